@@ -1,0 +1,67 @@
+import type { Address, Channel } from "./address.ts";
+
+export type Provider = "twilio" | "meta";
+
+export const MESSAGE_KINDS = [
+  "text",
+  "image",
+  "video",
+  "audio",
+  "document",
+  "sticker",
+  "location",
+  "contacts",
+  "button",
+  "interactive",
+  "template",
+  "unknown",
+] as const;
+export type MessageKind = (typeof MESSAGE_KINDS)[number];
+
+export type Media = { url: string; contentType: string; filename?: string };
+
+export type Location = { latitude: string; longitude: string; address?: string; label?: string };
+
+/** What a message carries beside its text and media. */
+export type MessageDetail = {
+  location?: Location;
+  buttonPayload?: string;
+  listId?: string;
+  forwarded?: boolean;
+  quotedMessageId?: string;
+  referral?: Record<string, string>;
+  optOutType?: string;
+};
+
+/** A message from a contact, as every provider's `parse` returns it. */
+export type InboundMessage = {
+  provider: Provider;
+  channel: Channel;
+  /** The provider's own id: Twilio's MessageSid, Meta's wamid. Unique for ever. */
+  messageId: string;
+  contact: Address & { address: string; username: string | null; profileName: string | null };
+  /** Our number that was written to, as the provider wrote it. */
+  sender: string;
+  kind: MessageKind;
+  body: string;
+  media: Media[];
+  detail: MessageDetail;
+  /** When the customer sent it; null where the provider does not say. */
+  sentAt: Date | null;
+};
+
+/** What we hand to a channel. `logId` travels with it, so that every status finds its row. */
+export type OutboundMessage = {
+  logId: string;
+  channel: Channel;
+  to: string;
+  sender: string;
+  content: { body: string } | { contentSid: string; variables: Record<string, string> };
+};
+
+const KIND_BY_MEDIA_TYPE: Record<string, MessageKind> = { image: "image", video: "video", audio: "audio" };
+
+/** The kind of message that a first attachment of this content type makes. */
+export function kindOfMedia(contentType: string): MessageKind {
+  return KIND_BY_MEDIA_TYPE[contentType.split("/")[0] ?? ""] ?? "document";
+}

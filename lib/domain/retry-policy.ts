@@ -1,0 +1,31 @@
+const SECOND = 1;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+
+/** Seconds to wait after the first, second, … failed attempt. */
+const BACKOFF_SECONDS = [5 * SECOND, 30 * SECOND, 2 * MINUTE, 10 * MINUTE, HOUR, 3 * HOUR, 8 * HOUR];
+
+/** A task that failed this often is dead. */
+export const MAX_ATTEMPTS = BACKOFF_SECONDS.length + 1;
+
+/** How long an upstream that throttled us without saying for how long is left alone. */
+export const DEFAULT_PAUSE_SECONDS = 30;
+
+/** How long an upstream that refused our credentials is left alone. */
+export const UNAUTHORIZED_PAUSE_SECONDS = 5 * MINUTE;
+
+/**
+ * Seconds until the next attempt, with up to a fifth of jitter added so that tasks that failed together
+ * do not return together; null when the task is dead.
+ * @param attempt how many attempts have failed, from 1
+ * @param random a number from 0 to 1
+ */
+export function retryInSeconds(attempt: number, random: number): number | null {
+  const seconds = BACKOFF_SECONDS[attempt - 1];
+  return seconds === undefined ? null : withJitter(seconds, random);
+}
+
+/** The seconds that an upstream asked for, and up to a fifth more. Never less than it asked for. */
+export function withJitter(seconds: number, random: number): number {
+  return Math.ceil(seconds * (1 + random / 5));
+}

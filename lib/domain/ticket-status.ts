@@ -1,0 +1,7 @@
+/** Statuses of Zendesk's, and "deleted" for a ticket that is gone: these take no more comments. */
+const ENDED = new Set(["closed", "deleted"]);
+
+/** Whether a contact's next message belongs on this ticket. A solved one is reopened by it. */
+export function takesComments(ticket: { status: string } | null): boolean {
+  return ticket !== null && !ENDED.has(ticket.status);
+}

@@ -1,0 +1,129 @@
+import { SettingError } from "./errors.ts";
+import { readSettings, type Settings, type Variables } from "./settings.ts";
+
+/** A provider's settings, or the names of those that are missing. Never half of them. */
+export type Configured<T> = ({ configured: true } & T) | { configured: false; missing: string[] };
+
+export type TwilioEnv = Configured<{
+  accountSid: string;
+  authToken: string;
+  /** Auth Tokens that a webhook may be signed with: two while one is being rotated. */
+  webhookTokens: string[];
+  whatsappNumber: string | undefined;
+  phoneNumber: string | undefined;
+  messagingServiceSid: string | undefined;
+  contentSid: string | undefined;
+}>;
+
+export type ZendeskEnv = Configured<{
+  subdomain: string;
+  credentials: { clientId: string; clientSecret: string } | { email: string; apiToken: string };
+  /** Brand and group of a new ticket, by the number that was written to (E.164). */
+  routing: NonNullable<Settings["ZENDESK_ROUTING"]>;
+}>;
+
+export type Env = {
+  twilio: TwilioEnv;
+  zendesk: ZendeskEnv;
+  database: { driver: "vercel" | "pg"; url: string } | undefined;
+  /** Our own public origins, the configured one first. Webhooks may be signed for any of them. */
+  publicOrigins: string[];
+  protectionBypass: string | undefined;
+  cronSecret: string | undefined;
+  upstreamOrigin: string | undefined;
+  debug: boolean;
+  /** Settings that are present but wrong, by name. Counted as missing where they are needed. */
+  invalid: string[];
+};
+
+/**
+ * The environment, read once. A value that is empty, a placeholder or malformed counts as missing.
+ * @throws {SettingError} when UPSTREAM_ORIGIN is not a loopback address
+ */
+export function parseEnv(variables: Variables): Env {
+  const { settings, invalid } = readSettings(variables);
+  return {
+    twilio: twilioEnv(settings),
+    zendesk: zendeskEnv(settings),
+    database: settings.POSTGRES_URL
+      ? { driver: "vercel", url: settings.POSTGRES_URL }
+      : settings.DATABASE_URL
+        ? { driver: "pg", url: settings.DATABASE_URL }
+        : undefined,
+    publicOrigins: publicOrigins(settings),
+    protectionBypass:
+      settings.VERCEL_ENV === "preview" ? settings.VERCEL_AUTOMATION_BYPASS_SECRET : undefined,
+    cronSecret: settings.CRON_SECRET,
+    upstreamOrigin: loopbackOnly(settings.UPSTREAM_ORIGIN),
+    debug: settings.DEBUG === true && settings.VERCEL_ENV !== "production",
+    invalid,
+  };
+}
+
+function twilioEnv(s: Settings): TwilioEnv {
+  const { TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken } = s;
+  const sender = s.TWILIO_WHATSAPP_NUMBER ?? s.TWILIO_PHONE_NUMBER ?? s.TWILIO_MESSAGING_SERVICE_SID;
+  if (!accountSid || !authToken || !sender) {
+    return {
+      configured: false,
+      missing: [
+        !accountSid && "TWILIO_ACCOUNT_SID",
+        !authToken && "TWILIO_AUTH_TOKEN",
+        !sender && "TWILIO_WHATSAPP_NUMBER",
+      ].filter((name) => name !== false),
+    };
+  }
+  return {
+    configured: true,
+    accountSid,
+    authToken,
+    webhookTokens: [authToken, s.TWILIO_WEBHOOK_SECRET].filter((token) => token !== undefined),
+    whatsappNumber: s.TWILIO_WHATSAPP_NUMBER,
+    phoneNumber: s.TWILIO_PHONE_NUMBER,
+    messagingServiceSid: s.TWILIO_MESSAGING_SERVICE_SID,
+    contentSid: s.TWILIO_CONTENT_SID,
+  };
+}
+
+function zendeskEnv(s: Settings): ZendeskEnv {
+  const credentials =
+    s.ZENDESK_OAUTH_CLIENT_ID && s.ZENDESK_OAUTH_CLIENT_SECRET
+      ? { clientId: s.ZENDESK_OAUTH_CLIENT_ID, clientSecret: s.ZENDESK_OAUTH_CLIENT_SECRET }
+      : s.ZENDESK_EMAIL && s.ZENDESK_API_TOKEN
+        ? { email: s.ZENDESK_EMAIL, apiToken: s.ZENDESK_API_TOKEN }
+        : undefined;
+  if (s.ZENDESK_SUBDOMAIN && credentials) {
+    return {
+      configured: true,
+      subdomain: s.ZENDESK_SUBDOMAIN,
+      credentials,
+      routing: s.ZENDESK_ROUTING ?? {},
+    };
+  }
+  return {
+    configured: false,
+    missing: [
+      !s.ZENDESK_SUBDOMAIN && "ZENDESK_SUBDOMAIN",
+      !credentials && !s.ZENDESK_OAUTH_CLIENT_ID && "ZENDESK_OAUTH_CLIENT_ID",
+      !credentials && !s.ZENDESK_OAUTH_CLIENT_SECRET && "ZENDESK_OAUTH_CLIENT_SECRET",
+    ].filter((name) => name !== false),
+  };
+}
+
+function publicOrigins(s: Settings): string[] {
+  const vercel = [
+    s.VERCEL_ENV === "production" ? s.VERCEL_PROJECT_PRODUCTION_URL : undefined,
+    s.VERCEL_BRANCH_URL,
+    s.VERCEL_URL,
+  ];
+  const deployed = vercel.filter((host) => host !== undefined).map((host) => `https://${host}`);
+  return [...new Set([s.PUBLIC_BASE_URL ?? [], deployed].flat())];
+}
+
+function loopbackOnly(upstreamOrigin: string | undefined): string | undefined {
+  if (upstreamOrigin === undefined) return undefined;
+  if (/^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(upstreamOrigin).hostname)) return upstreamOrigin;
+  throw new SettingError(
+    "UPSTREAM_ORIGIN is not a loopback address: set it to http://127.0.0.1:<port> or remove it",
+  );
+}

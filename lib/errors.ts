@@ -1,0 +1,105 @@
+export type Upstream = "twilio" | "meta" | "zendesk";
+
+/** An error of ours, whose message names things and cures and is fit for a log: no value, number, secret or SQL in it. */
+export abstract class KnownError extends Error {}
+
+/** A provider that the environment configures only in part, or not at all. */
+export class NotConfiguredError extends KnownError {
+  override name = "NotConfiguredError";
+  readonly settings: string[];
+  constructor(what: string, settings: string[]) {
+    super(`${what} is not configured: set ${settings.join(", ")}`);
+    this.settings = settings;
+  }
+}
+
+/** A setting whose value can only be a mistake. The message names it and the cure. */
+export class SettingError extends KnownError {
+  override name = "SettingError";
+}
+
+/** The caller is not who it must be. */
+export class SignatureError extends KnownError {
+  override name = "SignatureError";
+}
+
+/** An authentic call for an account that is not ours. */
+export class ForeignAccountError extends KnownError {
+  override name = "ForeignAccountError";
+}
+
+/** An authentic call that is not what its sender documents. The message names the field, never its value. */
+export class PayloadError extends KnownError {
+  override name = "PayloadError";
+}
+
+/** More bytes or fields than we read. */
+export class TooLargeError extends KnownError {
+  override name = "TooLargeError";
+}
+
+/** A body of a type that this route does not read. */
+export class ContentTypeError extends KnownError {
+  override name = "ContentTypeError";
+}
+
+/** The database did not confirm in time: nothing may be acknowledged. */
+export class NotDurableError extends KnownError {
+  override name = "NotDurableError";
+}
+
+/** The database refused what we said. Its message carries the SQLSTATE only. */
+export class StatementError extends KnownError {
+  override name = "StatementError";
+}
+
+/** The database lacks a migration that this code needs. */
+export class MigrationMissingError extends KnownError {
+  override name = "MigrationMissingError";
+}
+
+/**
+ * Why a call upstream has no good answer, by what it means for trying again:
+ * - "unreachable": it never arrived; - "unanswered": it may have been processed; - "unavailable": it failed over there (5xx);
+ * - "throttled": it was not processed; - "unauthorized": no call will work; - "rejected": this one never will.
+ */
+export type UpstreamFailure =
+  | "unreachable"
+  | "unanswered"
+  | "unavailable"
+  | "throttled"
+  | "unauthorized"
+  | "rejected";
+
+type UpstreamErrorDetails = {
+  status?: number;
+  /** The provider's own error code, such as Twilio's 63016. */
+  code?: string;
+  /** What the provider says in words. For the database and agents, not for logs and answers. */
+  reason?: string;
+  retryAfterSeconds?: number | undefined;
+  cause?: unknown;
+};
+
+/** A call upstream that did not end well. Its message names the upstream, the failure and the code only. */
+export class UpstreamError extends KnownError {
+  override name = "UpstreamError";
+  readonly upstream: Upstream;
+  readonly failure: UpstreamFailure;
+  readonly status: number | undefined;
+  readonly code: string | undefined;
+  readonly reason: string | undefined;
+  readonly retryAfterSeconds: number | undefined;
+  constructor(upstream: Upstream, failure: UpstreamFailure, details: UpstreamErrorDetails = {}) {
+    const { status, code, cause } = details;
+    super([upstream, failure, status && `HTTP ${status}`, code && `code ${code}`].filter(Boolean).join(" "), {
+      cause,
+    });
+    this.upstream = upstream;
+    this.failure = failure;
+    this.status = status;
+    this.code = code;
+    this.reason = details.reason;
+    this.retryAfterSeconds = details.retryAfterSeconds;
+  }
+}

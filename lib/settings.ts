@@ -1,0 +1,79 @@
+import * as z from "zod/mini";
+import { parsePhone } from "./domain/address.ts";
+
+/** What an example file leaves behind: such a value counts as missing. */
+const PLACEHOLDER =
+  /^(x{3,}|\.{3,}|<.*>|\[.*\]|your[-_ ].*|.*[-_ ]here|change[-_ ]?(me|this)|replace[-_ ]?(me|this)|placeholder|todo|tbd|dummy|example|undefined|null)$/i;
+
+const text = () => z.optional(z.string());
+const matching = (pattern: RegExp) => z.optional(z.string().check(z.regex(pattern)));
+const flag = () => z.optional(z.stringbool());
+const phone = () => z.optional(z.pipe(z.string(), z.pipe(z.transform(parsePhone), z.string())));
+const origin = () =>
+  z.optional(
+    z.pipe(
+      z.pipe(
+        z.string(),
+        z.transform((value: string) => value.replace(/\/+$/, "")),
+      ),
+      z.url({ protocol: /^https?$/ }),
+    ),
+  );
+const routes = z.record(z.string(), z.object({ brandId: z.optional(z.int()), groupId: z.optional(z.int()) }));
+
+const schema = z.object({
+  TWILIO_ACCOUNT_SID: matching(/^AC[0-9a-f]{32}$/),
+  TWILIO_AUTH_TOKEN: text(),
+  TWILIO_WEBHOOK_SECRET: text(),
+  TWILIO_WHATSAPP_NUMBER: phone(),
+  TWILIO_PHONE_NUMBER: phone(),
+  TWILIO_MESSAGING_SERVICE_SID: matching(/^MG[0-9a-f]{32}$/),
+  TWILIO_CONTENT_SID: matching(/^HX[0-9a-f]{32}$/),
+  ZENDESK_SUBDOMAIN: matching(/^[a-z0-9][a-z0-9-]*$/i),
+  ZENDESK_OAUTH_CLIENT_ID: text(),
+  ZENDESK_OAUTH_CLIENT_SECRET: text(),
+  ZENDESK_EMAIL: text(),
+  ZENDESK_API_TOKEN: text(),
+  ZENDESK_ROUTING: z.optional(z.pipe(z.string(), z.pipe(z.transform(parseJson), routes))),
+  POSTGRES_URL: matching(/^postgres(ql)?:\/\//),
+  DATABASE_URL: matching(/^postgres(ql)?:\/\//),
+  PUBLIC_BASE_URL: origin(),
+  CRON_SECRET: text(),
+  DEBUG: flag(),
+  UPSTREAM_ORIGIN: origin(),
+  VERCEL_ENV: text(),
+  VERCEL_URL: text(),
+  VERCEL_BRANCH_URL: text(),
+  VERCEL_PROJECT_PRODUCTION_URL: text(),
+  VERCEL_AUTOMATION_BYPASS_SECRET: text(),
+});
+
+export type Settings = z.infer<typeof schema>;
+
+export type Variables = Record<string, string | undefined>;
+
+/**
+ * The settings that are present and well-formed, and the names of those that are malformed.
+ * An empty value or a placeholder ("your_auth_token", "changeme", "<...>") counts as absent.
+ */
+export function readSettings(variables: Variables): { settings: Settings; invalid: string[] } {
+  const given: Variables = Object.fromEntries(
+    Object.keys(schema.shape).flatMap((name) => {
+      const value = variables[name]?.trim();
+      return value && !PLACEHOLDER.test(value) ? [[name, value]] : [];
+    }),
+  );
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return { settings: parsed.data, invalid: [] };
+  const invalid = [...new Set(parsed.error.issues.map((issue) => String(issue.path[0])))];
+  for (const name of invalid) delete given[name];
+  return { settings: schema.parse(given), invalid };
+}
+
+function parseJson(value: string): unknown {
+  try {
+    return JSON.parse(value);
+  } catch {
+    return undefined;
+  }
+}
