@@ -1,0 +1,93 @@
+import { sql } from "drizzle-orm";
+import type { InboundMessage } from "../domain/message.ts";
+import type { Db } from "./client.ts";
+import { newId } from "./new-id.ts";
+
+export type Received = { messageId: string; logId: string; outcome: "stored" | "duplicate" };
+
+/**
+ * Stores messages, each with its contact and the task that answers it, in one statement.
+ * A message that is known already, from this call or any other, changes nothing.
+ */
+export async function insertMessages(db: Db, messages: InboundMessage[]): Promise<Received[]> {
+  const input = JSON.stringify(messages.map(toRow));
+  return db.query<Received>(sql`
+    with input as (
+      select * from jsonb_to_recordset(${input}::jsonb) as i(
+        position int, log_id uuid, contact_id uuid, provider text, channel text, message_id text,
+        twilio_message_sid text, external_message_id text, phone text, bsuid text, username text, profile_name text,
+        sender text, contact_address text, kind text, body text, media jsonb, detail jsonb, sent_at timestamptz)
+    ), fresh as (
+      select * from input i
+      where not exists (select 1 from contact_logs l where l.twilio_message_sid = i.twilio_message_sid)
+        and not exists (select 1 from contact_logs l where l.external_message_id = i.external_message_id)
+    ), person as (
+      select distinct on (coalesce(phone, bsuid)) * from fresh order by coalesce(phone, bsuid), position desc
+    ), by_phone as (
+      insert into contacts as c (id, phone, bsuid, username, profile_name, last_inbound_at)
+      select contact_id, phone,
+        (select p.bsuid where not exists (select 1 from contacts o where o.bsuid = p.bsuid and o.phone is distinct from p.phone)),
+        username, profile_name, coalesce(sent_at, now())
+      from person p where phone is not null order by phone
+      on conflict (phone) do update set
+        bsuid = coalesce(c.bsuid, excluded.bsuid),
+        username = coalesce(excluded.username, c.username),
+        profile_name = coalesce(excluded.profile_name, c.profile_name),
+        last_inbound_at = greatest(c.last_inbound_at, excluded.last_inbound_at)
+      returning id, phone as key
+    ), by_bsuid as (
+      insert into contacts as c (id, bsuid, username, profile_name, last_inbound_at)
+      select contact_id, bsuid, username, profile_name, coalesce(sent_at, now())
+      from person where phone is null order by bsuid
+      on conflict (bsuid) do update set
+        username = coalesce(excluded.username, c.username),
+        profile_name = coalesce(excluded.profile_name, c.profile_name),
+        last_inbound_at = greatest(c.last_inbound_at, excluded.last_inbound_at)
+      returning id, bsuid as key
+    ), contact as (
+      select * from by_phone union all select * from by_bsuid
+    ), log as (
+      insert into contact_logs
+        (id, contact_id, direction, provider, channel, sender, contact_address, twilio_message_sid,
+         external_message_id, kind, body, media, detail, status, sent_at)
+      select f.log_id, c.id, 'inbound', f.provider, f.channel, f.sender, f.contact_address, f.twilio_message_sid,
+        f.external_message_id, f.kind, f.body, f.media, f.detail, 'received', f.sent_at
+      from fresh f join contact c on c.key = coalesce(f.phone, f.bsuid)
+      order by f.position
+      on conflict do nothing
+      returning id, contact_id
+    ), task as (
+      insert into tasks (kind, lane, dedupe_key, payload)
+      select 'answer-message', 'contact:' || l.contact_id, l.id, jsonb_build_object('logId', l.id)
+      from log l join input i on i.log_id = l.id
+      order by i.position
+      returning id
+    )
+    select i.message_id as "messageId", i.log_id as "logId",
+      case when exists (select 1 from log l where l.id = i.log_id) then 'stored' else 'duplicate' end as outcome
+    from input i order by i.position`);
+}
+
+function toRow(message: InboundMessage, position: number) {
+  return {
+    position,
+    log_id: newId(),
+    contact_id: newId(),
+    provider: message.provider,
+    channel: message.channel,
+    message_id: message.messageId,
+    twilio_message_sid: message.provider === "twilio" ? message.messageId : null,
+    external_message_id: message.provider === "meta" ? message.messageId : null,
+    phone: message.contact.phone,
+    bsuid: message.contact.bsuid,
+    username: message.contact.username,
+    profile_name: message.contact.profileName,
+    sender: message.sender,
+    contact_address: message.contact.address,
+    kind: message.kind,
+    body: message.body,
+    media: message.media,
+    detail: message.detail,
+    sent_at: message.sentAt,
+  };
+}

@@ -1,0 +1,140 @@
+import { sql } from "drizzle-orm";
+import {
+  bigint,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgEnum,
+  pgTable,
+  text,
+  timestamp,
+  unique,
+  uuid,
+} from "drizzle-orm/pg-core";
+import type { Media, MessageDetail } from "../domain/message.ts";
+import { MESSAGE_STATUSES } from "../domain/message-status.ts";
+
+const moment = (name: string) => timestamp(name, { withTimezone: true });
+const createdAt = () => moment("created_at").notNull().defaultNow();
+
+/** In the order of the state machine, so that `greatest(a, b)` never goes backwards. */
+export const messageStatus = pgEnum("message_status", MESSAGE_STATUSES);
+export const direction = pgEnum("direction", ["inbound", "outbound"]);
+
+/** A person we write with, known by phone number, by business-scoped user id, or by both. */
+export const contacts = pgTable(
+  "contacts",
+  {
+    id: uuid().primaryKey(),
+    phone: text().unique(),
+    bsuid: text().unique(),
+    username: text(),
+    profileName: text("profile_name"),
+    zendeskUserId: text("zendesk_user_id"),
+    /** The 24-hour service window opens here. */
+    lastInboundAt: moment("last_inbound_at"),
+    optedOutAt: moment("opted_out_at"),
+    optOutReason: text("opt_out_reason"),
+    blockedAt: moment("blocked_at"),
+    createdAt: createdAt(),
+  },
+  (table) => [check("contacts_known_somehow", sql`${table.phone} is not null or ${table.bsuid} is not null`)],
+);
+
+/** One row a message, in or out; a status of a message that is not ours makes a row without a contact. */
+export const contactLogs = pgTable(
+  "contact_logs",
+  {
+    id: uuid().primaryKey(),
+    contactId: uuid("contact_id").references(() => contacts.id),
+    direction: direction().notNull(),
+    provider: text({ enum: ["twilio", "meta"] }).notNull(),
+    channel: text({ enum: ["whatsapp", "sms"] }),
+    /** Our number, as the provider writes it. */
+    sender: text(),
+    /** The contact's address, as the provider writes it: what an answer is sent to. */
+    contactAddress: text("contact_address"),
+    twilioMessageSid: text("twilio_message_sid").unique(),
+    /** Meta's wamid. */
+    externalMessageId: text("external_message_id").unique(),
+    ticketId: text("ticket_id"),
+    kind: text().notNull(),
+    body: text().notNull().default(""),
+    media: jsonb().$type<Media[]>().notNull().default([]),
+    detail: jsonb().$type<MessageDetail>().notNull().default({}),
+    template: jsonb().$type<{ contentSid: string; variables: Record<string, string> }>(),
+    status: messageStatus().notNull(),
+    errorCode: text("error_code"),
+    errorMessage: text("error_message"),
+    /** Set just before the provider is called: from here on, an answer that is lost leaves the send unsure. */
+    handedOverAt: moment("handed_over_at"),
+    sentAt: moment("sent_at"),
+    deliveredAt: moment("delivered_at"),
+    readAt: moment("read_at"),
+    failedAt: moment("failed_at"),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    index("contact_logs_contact").on(table.contactId, table.createdAt.desc()),
+    index("contact_logs_created").on(table.createdAt.desc()),
+  ],
+);
+
+/** Zendesk's tickets that came from a contact. */
+export const tickets = pgTable(
+  "tickets",
+  {
+    /** Zendesk's id. Text, because it may exceed 2^53. */
+    id: text().primaryKey(),
+    contactId: uuid("contact_id")
+      .notNull()
+      .references(() => contacts.id),
+    /** The message that opened it: one message never opens two. */
+    openedBy: uuid("opened_by")
+      .notNull()
+      .unique()
+      .references(() => contactLogs.id),
+    status: text().notNull(),
+    subject: text().notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [index("tickets_contact").on(table.contactId, table.createdAt.desc())],
+);
+
+/** Every call that we owe an upstream, and every payload that nobody understood (dead, with its raw body). */
+export const tasks = pgTable(
+  "tasks",
+  {
+    id: bigint({ mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+    kind: text().notNull(),
+    /** Of the payload; a deployment leaves versions that it does not know to its successor. */
+    version: integer().notNull().default(1),
+    /** Tasks of one lane run one after another, in the order of their ids. */
+    lane: text(),
+    dedupeKey: text("dedupe_key").notNull(),
+    /** Whom it calls: a paused upstream's tasks wait. */
+    upstream: text(),
+    payload: jsonb().$type<Record<string, unknown>>().notNull(),
+    /** Due from then on; for a task that runs, the end of its lease. */
+    dueAt: moment("due_at").notNull().defaultNow(),
+    attempts: integer().notNull().default(0),
+    doneAt: moment("done_at"),
+    deadAt: moment("dead_at"),
+    lastError: text("last_error"),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    unique("tasks_once").on(table.kind, table.dedupeKey),
+    index("tasks_due").on(table.dueAt, table.id).where(sql`done_at is null and dead_at is null`),
+    index("tasks_lane").on(table.lane, table.id).where(sql`done_at is null and dead_at is null`),
+    index("tasks_dead").on(table.deadAt).where(sql`dead_at is not null`),
+  ],
+);
+
+/** Upstreams that asked for a rest, or that refuse our credentials. */
+export const upstreamPauses = pgTable("upstream_pauses", {
+  upstream: text().primaryKey(),
+  pausedUntil: moment("paused_until").notNull(),
+  reason: text().notNull(),
+});

@@ -1,0 +1,147 @@
+import { sql } from "drizzle-orm";
+import type { Upstream } from "../errors.ts";
+import type { Db } from "./client.ts";
+
+export type NewTask = {
+  kind: string;
+  version?: number;
+  lane: string | null;
+  /** Unique among tasks of its kind: the same promise made twice is one task. */
+  dedupeKey: string;
+  upstream: Upstream | null;
+  payload: Record<string, unknown>;
+};
+
+export type ClaimedTask = {
+  id: string;
+  kind: string;
+  attempts: number;
+  payload: Record<string, unknown>;
+  createdAt: Date;
+};
+
+export type TaskFigures = { due: number; dead: number; oldestDueSeconds: number };
+
+/** Promises a piece of work; the same promise made before changes nothing. */
+export async function insertTask(db: Db, task: NewTask): Promise<void> {
+  await db.query(sql`
+    insert into tasks (kind, version, lane, dedupe_key, upstream, payload)
+    values (${task.kind}, ${task.version ?? 1}, ${task.lane}, ${task.dedupeKey}, ${task.upstream},
+      ${JSON.stringify(task.payload)}::jsonb)
+    on conflict on constraint tasks_once do nothing`);
+}
+
+/** Keeps an authentic payload that nobody understands: a dead task with its raw body, to be seen and replayed. */
+export async function keepUnknown(
+  db: Db,
+  kept: { kind: string; dedupeKey: string; raw: string; why: string },
+) {
+  await db.query(sql`
+    insert into tasks (kind, dedupe_key, payload, dead_at, last_error)
+    values (${kept.kind}, ${kept.dedupeKey}, ${JSON.stringify({ raw: kept.raw })}::jsonb, now(), ${kept.why})
+    on conflict on constraint tasks_once do nothing`);
+}
+
+/**
+ * Takes up to `limit` due tasks, oldest first, of kinds and versions that this deployment knows, whose upstream is not
+ * paused and that are first in their lane. After a pause, an upstream gets its oldest task alone, until one succeeds. Each is ours until its lease ends; its attempt is counted now, so that a
+ * task that kills its worker dies in the end.
+ */
+export async function claimTasks(
+  db: Db,
+  {
+    known,
+    limit,
+    leaseSeconds,
+  }: { known: { kind: string; version: number }[]; limit: number; leaseSeconds: number },
+): Promise<ClaimedTask[]> {
+  return db.query<ClaimedTask>(sql`
+    update tasks set attempts = attempts + 1, due_at = now() + make_interval(secs => ${leaseSeconds})
+    where id in (
+      select t.id from tasks t
+      where t.done_at is null and t.dead_at is null and t.due_at <= now()
+        and (t.kind, t.version) in (
+          select k.kind, k.version from jsonb_to_recordset(${JSON.stringify(known)}::jsonb) as k(kind text, version int))
+        and not exists (
+          select 1 from tasks earlier
+          where earlier.lane = t.lane and earlier.id < t.id and earlier.done_at is null and earlier.dead_at is null)
+        and not exists (
+          select 1 from upstream_pauses p
+          where p.upstream = t.upstream and (p.paused_until > now() or exists (
+            select 1 from tasks o where o.upstream = t.upstream and o.id < t.id and o.due_at <= now()
+              and o.done_at is null and o.dead_at is null)))
+      order by t.due_at, t.id
+      limit ${limit}
+      for update skip locked)
+    returning id::text, kind, attempts, payload, created_at as "createdAt"`);
+}
+
+export type Settlement =
+  | { state: "done" }
+  | { state: "dead"; error: string }
+  | { state: "retry"; error: string; inSeconds: number }
+  /** Not the task's fault: due again as soon as the pause ends, and the attempt does not count. */
+  | { state: "waiting"; error: string };
+
+/**
+ * Settles a claimed task, unless its lease ran out and another worker has it: the attempt number is the fence. A task that
+ * succeeds shows that its upstream has recovered.
+ */
+export async function settleTask(db: Db, task: ClaimedTask, settlement: Settlement): Promise<void> {
+  const error = "error" in settlement ? settlement.error : null;
+  const inSeconds = settlement.state === "retry" ? settlement.inSeconds : 0;
+  await db.query(sql`
+    with recovered as (
+      delete from upstream_pauses p using tasks t
+      where ${settlement.state} = 'done' and t.id = ${task.id}::bigint and p.upstream = t.upstream and p.paused_until <= now()
+    )
+    update tasks set
+      done_at = case when ${settlement.state} = 'done' then now() end,
+      dead_at = case when ${settlement.state} = 'dead' then now() end,
+      due_at = case when ${settlement.state} = 'waiting' then created_at else now() + make_interval(secs => ${inSeconds}) end,
+      attempts = attempts - case when ${settlement.state} = 'waiting' then 1 else 0 end,
+      last_error = coalesce(${error}, last_error)
+    where id = ${task.id}::bigint and attempts = ${task.attempts} and done_at is null and dead_at is null`);
+}
+
+/** Adds to a claimed task's payload what must survive a crash; only while the task is still ours. */
+export async function rememberInTask(
+  db: Db,
+  task: ClaimedTask,
+  memory: Record<string, unknown>,
+): Promise<boolean> {
+  const rows = await db.query<{ id: string }>(sql`
+    update tasks set payload = payload || ${JSON.stringify(memory)}::jsonb
+    where id = ${task.id}::bigint and attempts = ${task.attempts} and done_at is null and dead_at is null
+    returning id::text`);
+  return rows.length === 1;
+}
+
+/** Leaves an upstream alone until the later of this and any earlier pause. */
+export async function pauseUpstream(db: Db, pause: { upstream: Upstream; seconds: number; reason: string }) {
+  await db.query(sql`
+    insert into upstream_pauses as p (upstream, paused_until, reason)
+    values (${pause.upstream}, now() + make_interval(secs => ${pause.seconds}), ${pause.reason})
+    on conflict (upstream) do update set
+      reason = excluded.reason, paused_until = greatest(p.paused_until, excluded.paused_until)`);
+}
+
+/** Seconds until the next task is due, null when none waits. Paused upstreams count as not due. */
+export async function nextDueInSeconds(db: Db): Promise<number | null> {
+  const [row] = await db.query<{ seconds: number | null }>(sql`
+    select extract(epoch from min(greatest(t.due_at, p.paused_until)) - now())::float as seconds
+    from tasks t left join upstream_pauses p on p.upstream = t.upstream
+    where t.done_at is null and t.dead_at is null`);
+  return row?.seconds ?? null;
+}
+
+/** How much work waits, how much is lost to the dead-letter office, and for how long the oldest has waited. */
+export async function taskFigures(db: Db): Promise<TaskFigures> {
+  const [row] = await db.query<TaskFigures>(sql`
+    select
+      (select count(*) from tasks where done_at is null and dead_at is null and due_at <= now())::int as due,
+      (select count(*) from tasks where dead_at is not null)::int as dead,
+      (select coalesce(extract(epoch from now() - min(due_at)), 0) from tasks
+        where done_at is null and dead_at is null and due_at <= now())::int as "oldestDueSeconds"`);
+  return row ?? { due: 0, dead: 0, oldestDueSeconds: 0 };
+}
