@@ -1,0 +1,37 @@
+import type { Media, OutboundMessage } from "../domain/message.ts";
+import type { MessageStatus } from "../domain/message-status.ts";
+
+/** A file, whole in memory. */
+export type Attachment = { filename: string; contentType: string; bytes: Uint8Array };
+
+/** What came of handing a message to a provider. */
+export type SendOutcome =
+  | { outcome: "accepted"; messageId: string; status: MessageStatus }
+  /** Never will be sent as it is. */
+  | { outcome: "rejected"; errorCode: string | null; errorMessage: string | null }
+  /** The answer was lost: it may have been sent, and must not be sent again. */
+  | { outcome: "unsure" };
+
+/** What came of fetching a message's attachment; "refused" is final and says why in words for an agent. */
+export type FetchedMedia =
+  | { outcome: "fetched"; attachment: Attachment }
+  | { outcome: "refused"; why: string }
+  | { outcome: "not-yet" };
+
+/** The port to a provider of messages: everything that features may ask of Twilio or Meta. */
+export type MessageChannel = {
+  /** The approved template that confirms a ticket, where one is configured: {{1}} the message, {{2}} the ticket's id. */
+  confirmationTemplate: string | undefined;
+  /** @throws {UpstreamError} when the message was certainly not processed and may be tried again */
+  send(message: OutboundMessage): Promise<SendOutcome>;
+  /**
+   * Looks in the provider's own log for a message whose sender died before it heard the answer.
+   * @throws {UpstreamError}
+   */
+  findSent(
+    message: OutboundMessage,
+    handedOverAt: Date,
+  ): Promise<{ messageId: string; status: MessageStatus }[]>;
+  /** @throws {UpstreamError} when the provider fails for now */
+  fetchMedia(media: Media): Promise<FetchedMedia>;
+};

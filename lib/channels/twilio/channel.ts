@@ -1,0 +1,88 @@
+import type { Twilio } from "twilio";
+import type { OutboundMessage } from "../../domain/message.ts";
+import type { TwilioEnv } from "../../env.ts";
+import { UpstreamError } from "../../errors.ts";
+import type { UpstreamFetch } from "../../http/upstream.ts";
+import type { MessageChannel, SendOutcome } from "../channel.ts";
+import { createTwilioClient } from "./client.ts";
+import { fetchTwilioMedia } from "./media.ts";
+import { twilioStatus } from "./parse-status.ts";
+import { TWILIO_ROUTES } from "./routes.ts";
+
+type Settings = {
+  twilio: Extract<TwilioEnv, { configured: true }>;
+  publicOrigin: string | undefined;
+  /** Part of every URL of a protected preview. A secret: never logged. */
+  protectionBypass: string | undefined;
+};
+
+/** The clocks of two companies differ; a message can seem older than our handing it over. */
+const CLOCK_SKEW_MS = 60_000;
+
+/** Twilio's WhatsApp and SMS as a channel. */
+export function createTwilioChannel(settings: Settings, fetchUpstream: UpstreamFetch): MessageChannel {
+  const { twilio } = settings;
+  let loading: Promise<Twilio> | undefined;
+  const client = () => {
+    loading ??= createTwilioClient(twilio, fetchUpstream);
+    return loading;
+  };
+  return {
+    confirmationTemplate: twilio.contentSid,
+
+    async send(message): Promise<SendOutcome> {
+      const { messages } = await client();
+      try {
+        const created = await messages.create({
+          to: message.to,
+          from: message.sender,
+          ...contentOf(message),
+          ...statusCallback(settings, message.logId),
+        });
+        return {
+          outcome: "accepted",
+          messageId: created.sid,
+          status: twilioStatus(created.status) ?? "accepted",
+        };
+      } catch (error) {
+        return afterFailure(error);
+      }
+    },
+
+    async findSent(message, handedOverAt) {
+      const { messages } = await client();
+      const listed = await messages.list({ to: message.to, from: message.sender, limit: 50 });
+      const body = "body" in message.content ? message.content.body : null;
+      return listed
+        .filter((sent) => sent.dateCreated.getTime() >= handedOverAt.getTime() - CLOCK_SKEW_MS)
+        .filter((sent) => sent.direction.startsWith("outbound") && (body === null || sent.body === body))
+        .map((sent) => ({ messageId: sent.sid, status: twilioStatus(sent.status) ?? "accepted" }));
+    },
+
+    fetchMedia: (media) => fetchTwilioMedia(media, twilio, fetchUpstream),
+  };
+}
+
+function contentOf({ content }: OutboundMessage) {
+  return "body" in content
+    ? { body: content.body }
+    : { contentSid: content.contentSid, contentVariables: JSON.stringify(content.variables) };
+}
+
+/** Our row's id travels with the message: a callback that beats the send's own answer still finds its row. */
+function statusCallback({ publicOrigin, protectionBypass }: Settings, logId: string) {
+  if (!publicOrigin) return {};
+  const url = new URL(TWILIO_ROUTES.status[0], publicOrigin);
+  url.searchParams.set("log", logId);
+  if (protectionBypass) url.searchParams.set("x-vercel-protection-bypass", protectionBypass);
+  return { statusCallback: url.href };
+}
+
+function afterFailure(error: unknown): SendOutcome {
+  if (!(error instanceof UpstreamError)) throw error;
+  if (error.failure === "unanswered") return { outcome: "unsure" };
+  if (error.failure === "rejected") {
+    return { outcome: "rejected", errorCode: error.code ?? null, errorMessage: error.reason ?? null };
+  }
+  throw error;
+}

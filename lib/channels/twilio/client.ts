@@ -1,0 +1,84 @@
+import type { Twilio } from "twilio";
+import { type Upstream, UpstreamError } from "../../errors.ts";
+import { failureOf, readText, retryAfterSeconds, type UpstreamFetch } from "../../http/upstream.ts";
+
+const TWILIO: Upstream = "twilio";
+
+/** Credentials that Twilio refuses altogether; a 403 with another code refuses one message only. */
+const AUTHENTICATION_FAILED = "20003";
+/** Throttled: 20429 for the API, 63018 for the WhatsApp sender. Never processed, so safe to try again. */
+const THROTTLED = new Set(["20429", "63018"]);
+
+type Call = {
+  method: string;
+  uri: string;
+  username?: string;
+  password?: string;
+  headers?: Record<string, string>;
+  params?: Record<string, unknown>;
+  data?: Record<string, unknown>;
+};
+
+/** Twilio's own client over our transport. The package is large, so it is loaded when the first call is made. */
+export async function createTwilioClient(
+  { accountSid, authToken }: { accountSid: string; authToken: string },
+  fetchUpstream: UpstreamFetch,
+): Promise<Twilio> {
+  const { default: twilio } = await import("twilio");
+  const httpClient = { request: (call: Call) => request(fetchUpstream, call) };
+  // The client calls nothing of its RequestClient but `request`.
+  return twilio(accountSid, authToken, { httpClient: httpClient as never, lazyLoading: true });
+}
+
+/** @throws {UpstreamError} for every answer that is not a 2xx in JSON; the package's own errors carry too little */
+async function request(fetchUpstream: UpstreamFetch, call: Call) {
+  const { method, username, password } = call;
+  const url = new URL(call.uri);
+  for (const [name, value] of pairs(call.params)) url.searchParams.append(name, value);
+  const headers = new Headers(call.headers);
+  headers.set("authorization", `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}`);
+  const body = method.toUpperCase() === "GET" ? null : new URLSearchParams(pairs(call.data));
+  const response = await fetchUpstream(TWILIO, url.href, { method: method.toUpperCase(), headers, body });
+  const text = await readText(TWILIO, response);
+  const json = parseJson(text);
+  if (json === undefined && response.status !== 204) {
+    throw new UpstreamError(TWILIO, failureOf(response.status) ?? "unanswered", { status: response.status });
+  }
+  const failure = failureOf(response.status);
+  if (failure) throw upstreamError(response, failure, json);
+  return { statusCode: response.status, body: text, headers: Object.fromEntries(response.headers) };
+}
+
+function upstreamError(response: Response, failure: UpstreamError["failure"], json: unknown): UpstreamError {
+  const { code, message } = (json ?? {}) as { code?: unknown; message?: unknown };
+  const twilioCode = code === undefined || code === null ? undefined : String(code);
+  const details = {
+    status: response.status,
+    ...(twilioCode && { code: twilioCode }),
+    ...(typeof message === "string" && { reason: message }),
+    retryAfterSeconds: retryAfterSeconds(response.headers),
+  };
+  if (twilioCode && THROTTLED.has(twilioCode)) return new UpstreamError(TWILIO, "throttled", details);
+  if (response.status === 403 && twilioCode && twilioCode !== AUTHENTICATION_FAILED) {
+    return new UpstreamError(TWILIO, "rejected", details);
+  }
+  return new UpstreamError(TWILIO, failure, details);
+}
+
+function pairs(data: Record<string, unknown> = {}): [string, string][] {
+  return Object.entries(data).flatMap(([name, value]) =>
+    value === undefined || value === null
+      ? []
+      : [value]
+          .flat()
+          .map((item): [string, string] => [name, item instanceof Date ? item.toISOString() : String(item)]),
+  );
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,14 @@
+import { randomBytes } from "node:crypto";
+import type { TwilioEnv } from "../../env.ts";
+import type { Form } from "./form.ts";
+
+/** In the sandbox, a plain `curl -d Body=Hello` is a message: what Twilio would add is added here. */
+export function completeUnsigned(form: Form, twilio: Extract<TwilioEnv, { configured: true }>): Form {
+  const defaults = {
+    MessageSid: `SM${randomBytes(16).toString("hex")}`,
+    AccountSid: twilio.accountSid,
+    From: "whatsapp:+14155550199",
+    To: `whatsapp:${twilio.whatsappNumber ?? twilio.phoneNumber ?? ""}`,
+  };
+  return Object.assign(Object.create(null), defaults, form);
+}

@@ -1,0 +1,63 @@
+import { missingMigrations } from "../db/migrations.ts";
+import type { Deps } from "../deps.ts";
+import {
+  ContentTypeError,
+  ForeignAccountError,
+  KnownError,
+  MigrationMissingError,
+  NotConfiguredError,
+  NotDurableError,
+  PayloadError,
+  SettingError,
+  SignatureError,
+  TooLargeError,
+} from "../errors.ts";
+import type { Answer } from "./endpoint.ts";
+
+/** With which codes a sender is refused: each provider repeats other ones. */
+export type Refusals = {
+  unsigned: 401 | 403;
+  /** It is not in the database: the code that makes this sender try again. */
+  notDurable: 500 | 503 | 409;
+};
+
+type Context = { route: string; refusals: Refusals; requestId: string; deps: Deps | undefined };
+
+/** What a sender hears about an error: a constant sentence and the code that makes it do the right thing. */
+export async function answerToError(error: unknown, { route, refusals, deps }: Context): Promise<Answer> {
+  const answer = (status: number, outcome: string, body: string): Answer => {
+    return { status, outcome, body, message: `${route}: ${outcome} - ${reasonOf(error)}` };
+  };
+  if (error instanceof SignatureError)
+    return answer(refusals.unsigned, "signature-refused", "The signature is missing or wrong.");
+  if (error instanceof ForeignAccountError)
+    return answer(403, "foreign-account", "This call is for another account.");
+  if (error instanceof NotConfiguredError || error instanceof SettingError) {
+    return answer(503, "not-configured", `${error.message}.`);
+  }
+  if (error instanceof PayloadError) return answer(400, "malformed", `${error.message}.`);
+  if (error instanceof TooLargeError) return answer(413, "too-large", `Too large: ${error.message}.`);
+  if (error instanceof ContentTypeError)
+    return answer(415, "wrong-content-type", `Wrong content type: ${error.message}.`);
+  if (error instanceof MigrationMissingError && deps) {
+    const missing = await missingMigrations(deps.db).catch(() => []);
+    const names = missing.join(", ") || "of an unknown name";
+    return answer(503, "migration-missing", `The database lacks migration ${names}: run npm run migrate.`);
+  }
+  if (error instanceof NotDurableError) {
+    return answer(refusals.notDurable, "not-durable", "The database did not confirm: send this again.");
+  }
+  return answer(refusals.notDurable, "failed", "This failed on our side: send it again.");
+}
+
+/** For the log. Our own errors name things, not values; a driver's or a library's may not, so theirs is its name and place. */
+function reasonOf(error: unknown): string {
+  if (error instanceof KnownError) return error.message;
+  if (!(error instanceof Error)) return "something was thrown that is no error";
+  return `${error.name} ${
+    error.stack
+      ?.split("\n")
+      .find((line) => line.includes(" at "))
+      ?.trim() ?? ""
+  }`;
+}

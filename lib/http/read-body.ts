@@ -1,0 +1,24 @@
+import { ContentTypeError, TooLargeError } from "../errors.ts";
+
+/**
+ * The request's raw bytes.
+ * @throws {ContentTypeError} for another type than those named
+ * @throws {TooLargeError} above `maxBytes`, however many there are: no more than that is read
+ */
+export async function readBody(
+  request: Request,
+  { contentTypes, maxBytes }: { contentTypes: string[]; maxBytes: number },
+): Promise<Uint8Array> {
+  const type = (request.headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
+  if (!contentTypes.includes(type)) throw new ContentTypeError(`send ${contentTypes.join(" or ")}`);
+  const tooLarge = new TooLargeError(`more than ${maxBytes} bytes`);
+  if (Number(request.headers.get("content-length") ?? 0) > maxBytes) throw tooLarge;
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body ?? []) {
+    size += chunk.byteLength;
+    if (size > maxBytes) throw tooLarge;
+    chunks.push(chunk);
+  }
+  return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
+}

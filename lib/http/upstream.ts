@@ -1,0 +1,75 @@
+import { type Upstream, UpstreamError } from "../errors.ts";
+
+/** Longer than any upstream needs on a bad day, short enough to try another task in the same invocation. */
+const TIMEOUT_MS = 10_000;
+
+/** Codes that Node gives when nothing of the request can have arrived. */
+const NEVER_ARRIVED = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "UND_ERR_CONNECT_TIMEOUT",
+]);
+
+export type UpstreamFetch = (upstream: Upstream, url: string, init?: RequestInit) => Promise<Response>;
+
+/**
+ * A fetch for calls upstream: one attempt, redirects left to the caller, at most 10 s until the answer's headers and body,
+ * and, with an `upstreamOrigin`, `https://api.twilio.com/2010-…` goes to `<upstreamOrigin>/api.twilio.com/2010-…`.
+ * @throws {UpstreamError} "unreachable" when the request cannot have arrived, "unanswered" when it may have
+ */
+export function createUpstreamFetch({
+  upstreamOrigin,
+}: {
+  upstreamOrigin: string | undefined;
+}): UpstreamFetch {
+  return async (upstream, url, init = {}) => {
+    const { host, pathname, search } = new URL(url);
+    const target = upstreamOrigin ? `${upstreamOrigin}/${host}${pathname}${search}` : url;
+    try {
+      return await fetch(target, { redirect: "manual", signal: AbortSignal.timeout(TIMEOUT_MS), ...init });
+    } catch (cause) {
+      throw new UpstreamError(upstream, neverArrived(cause) ? "unreachable" : "unanswered", { cause });
+    }
+  };
+}
+
+/**
+ * The body of an answer as text.
+ * @throws {UpstreamError} "unanswered" when it ends in the middle
+ */
+export async function readText(upstream: Upstream, response: Response): Promise<string> {
+  try {
+    return await response.text();
+  } catch (cause) {
+    throw new UpstreamError(upstream, "unanswered", { cause });
+  }
+}
+
+/** What an HTTP status of an upstream means for trying again; null for success. */
+export function failureOf(status: number): UpstreamError["failure"] | null {
+  if (status >= 200 && status < 300) return null;
+  if (status === 429) return "throttled";
+  if (status === 401 || status === 403) return "unauthorized";
+  // A gateway lost its origin: what happened behind it is unknown.
+  if (status === 502 || status === 504) return "unanswered";
+  if (status === 408 || status >= 500) return "unavailable";
+  return "rejected";
+}
+
+/** Seconds of a Retry-After header, given as seconds or as a date. */
+export function retryAfterSeconds(headers: Headers): number | undefined {
+  const value = headers.get("retry-after");
+  if (!value) return undefined;
+  const seconds = /^\d+$/.test(value) ? Number(value) : (Date.parse(value) - Date.now()) / 1000;
+  return Number.isFinite(seconds) ? Math.max(0, Math.ceil(seconds)) : undefined;
+}
+
+function neverArrived(cause: unknown): boolean {
+  const codes = [cause, cause instanceof Error ? cause.cause : undefined].map((error) =>
+    error instanceof Error && "code" in error ? String(error.code) : "",
+  );
+  return codes.some((code) => NEVER_ARRIVED.has(code));
+}
