@@ -1,0 +1,71 @@
+import type { Readable } from "node:stream";
+import { buffer } from "node:stream/consumers";
+import { UpstreamError } from "../errors.ts";
+import { failureOf, readText, retryAfterSeconds, type UpstreamFetch } from "../http/upstream.ts";
+
+type Options = { method: string; headers: Record<string, string>; body?: string | Readable };
+
+/**
+ * The transport of one call by node-zendesk: answers are what Zendesk said, and everything but a 2xx in JSON fails.
+ * node-zendesk's own resolves with an Error for a 429, with `{}` for an HTML page, and never times out.
+ *
+ * node-zendesk wraps what a transport throws in an Error that says nothing, so the reason is kept in `failure`.
+ */
+export function zendeskTransport(fetchUpstream: UpstreamFetch) {
+  const transport = {
+    failure: undefined as unknown,
+    async transportFn(uri: string, options: Options) {
+      try {
+        return await request(fetchUpstream, uri, options);
+      } catch (error) {
+        transport.failure = error;
+        throw error;
+      }
+    },
+    responseAdapter: ({ status, headers, json }: Awaited<ReturnType<typeof request>>) => ({
+      json: async () => json,
+      status,
+      headers: { get: (name: string) => (name === "retry-after" ? null : headers.get(name)) },
+      statusText: "",
+    }),
+  };
+  return transport;
+}
+
+async function request(fetchUpstream: UpstreamFetch, uri: string, { method, headers, body }: Options) {
+  const bytes = body === undefined || typeof body === "string" ? body : await buffer(body);
+  const response = await fetchUpstream("zendesk", uri, { method, headers, body: bytes ?? null });
+  const json = parseJson(await readText("zendesk", response));
+  const failure = failureOf(response.status) ?? (json === undefined ? "unavailable" : null);
+  if (failure) {
+    throw new UpstreamError("zendesk", failure, {
+      status: response.status,
+      reason: reasonIn(json),
+      retryAfterSeconds: retryAfterSeconds(response.headers),
+    });
+  }
+  return { status: response.status, headers: response.headers, json };
+}
+
+/** JSON with ids above 2^53 as text instead of as another id; undefined for what is no JSON. */
+function parseJson(text: string): unknown {
+  const exact = (_: string, value: unknown, context?: { source?: string }) =>
+    typeof value === "number" && Number.isInteger(value) && !Number.isSafeInteger(value)
+      ? (context?.source ?? value)
+      : value;
+  try {
+    return JSON.parse(text, exact);
+  } catch {
+    return undefined;
+  }
+}
+
+/** What Zendesk says about a refusal: its description and the details by field, cut to what a person reads. */
+function reasonIn(json: unknown): string {
+  const { error, description, details } = (json ?? {}) as Record<string, unknown>;
+  return [error, description, details]
+    .filter(Boolean)
+    .map((part) => (typeof part === "string" ? part : JSON.stringify(part)))
+    .join(": ")
+    .slice(0, 500);
+}

@@ -1,0 +1,37 @@
+import type { Attachment } from "../channels/channel.ts";
+
+/** A ticket as Zendesk answers it. Ids are text: they may exceed 2^53. */
+export type Ticket = { id: string; status: string };
+
+/** What a new ticket is made of; the same words as Zendesk's. */
+export type NewTicket = {
+  subject: string;
+  comment: { body: string; uploads?: string[] };
+  requesterId: string;
+  externalId: string;
+  tags: string[];
+  brandId?: number | undefined;
+  groupId?: number | undefined;
+  /** A closed ticket that this one continues. */
+  followupOf?: string | undefined;
+};
+
+export type NewComment = { body: string; authorId: string; uploads?: string[] };
+
+/** Everything that features may ask of Zendesk. Every method throws UpstreamError when Zendesk does not do as asked. */
+export type Zendesk = {
+  /** The end user with this external id, made or brought up to date. Safe to repeat. */
+  upsertEndUser(user: { name: string; phone: string | null; externalId: string }): Promise<string>;
+  /** The exact text of a request that opens a ticket: what is stored before, and sent by, `createTicket`. */
+  ticketRequest(ticket: NewTicket): string;
+  /** Within two hours, the same key and text answer with the same ticket. */
+  createTicket(request: string, idempotencyKey: string): Promise<Ticket>;
+  findTicketByExternalId(externalId: string): Promise<Ticket | null>;
+  /** The ticket with the comment; or, without it, one that will never take a comment again: "closed" or "deleted". */
+  addComment(ticketId: string, comment: NewComment): Promise<Ticket>;
+  /** Whether one of the ticket's newest comments contains this text; null when there is no such ticket. */
+  findComment(ticketId: string, text: string): Promise<Ticket | null>;
+  reopen(ticketId: string): Promise<Ticket>;
+  /** A token by which a ticket or comment takes the file; valid for 60 minutes. */
+  upload(attachment: Attachment): Promise<string>;
+};
