@@ -1,0 +1,17 @@
+import { requireBearer } from "../../lib/http/bearer.ts";
+import { defineEndpoint } from "../../lib/http/endpoint.ts";
+
+export const endpoint = defineEndpoint({
+  route: "cron/tasks",
+  refusals: { unsigned: 401, notDurable: 503 },
+  methods: {
+    GET: {
+      async handle({ headers }, deps) {
+        requireBearer(headers, deps.env.cronSecret, "CRON_SECRET");
+        await deps.drain();
+        return { status: 200, body: "ok\n", outcome: "drained", message: "Cron: what was due is done" };
+      },
+    },
+  },
+});
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint;

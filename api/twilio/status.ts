@@ -1,0 +1,38 @@
+import { parseStatus } from "../../lib/channels/twilio/parse-status.ts";
+import { TWILIO_ROUTES } from "../../lib/channels/twilio/routes.ts";
+import {
+  queryParameter,
+  readTwilioWebhook,
+  TWILIO_BODY,
+  TWILIO_REFUSALS,
+} from "../../lib/channels/twilio/webhook.ts";
+import { acceptStatus } from "../../lib/delivery/accept-status.ts";
+import { defineEndpoint } from "../../lib/http/endpoint.ts";
+
+export const endpoint = defineEndpoint({
+  route: "twilio/status",
+  refusals: TWILIO_REFUSALS,
+  methods: {
+    GET: {
+      async handle() {
+        const body = "Twilio's status callbacks arrive here by POST. It works when the log shows them.\n";
+        return { status: 200, body, outcome: "hint", message: "Twilio status webhook: opened in a browser" };
+      },
+    },
+    POST: {
+      body: TWILIO_BODY,
+      async handle(incoming, deps) {
+        const form = readTwilioWebhook(incoming, deps, TWILIO_ROUTES.status);
+        const parsed = parseStatus(form, queryParameter(incoming.rawQuery, "log"));
+        const outcome = await acceptStatus(deps, {
+          ...parsed,
+          raw: new TextDecoder().decode(incoming.bytes),
+        });
+        const message = `Twilio status webhook: SID=${parsed.messageId}, Status=${parsed.statusWord}`;
+        const status = outcome === "kept" ? 200 : 204;
+        return { status, body: null, outcome, message, background: deps.drainInPassing };
+      },
+    },
+  },
+});
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint;

@@ -1,0 +1,33 @@
+import type { Db } from "../db/client.ts";
+import { durably } from "../db/durably.ts";
+import { gather } from "../db/gather.ts";
+import { insertStatuses, type RecordedStatus } from "../db/insert-statuses.ts";
+import { combine, type Evidence, evidenceOf, type StatusUpdate } from "../domain/message-status.ts";
+
+/**
+ * Applies status updates, however many and in whatever order; a stale or repeated one changes nothing. Calls that come
+ * together share a statement. Returns one answer a message, those of other calls among them.
+ * @throws {NotDurableError} within 4 s when PostgreSQL did not confirm
+ */
+export type RecordStatuses = (updates: StatusUpdate[]) => Promise<RecordedStatus[]>;
+
+export function createRecordStatuses(db: Db): RecordStatuses {
+  const gathered = gather((updates: StatusUpdate[]) => insertStatuses(db, oneEach(updates)));
+  return (updates) => durably(() => gathered(updates));
+}
+
+/** One piece of evidence a message, and each of our rows claimed by one message only: SQL updates a row once. */
+function oneEach(updates: StatusUpdate[]): Evidence[] {
+  const byMessage = new Map<string, Evidence>();
+  for (const update of updates) {
+    const known = byMessage.get(update.messageId);
+    byMessage.set(update.messageId, known ? combine(known, evidenceOf(update)) : evidenceOf(update));
+  }
+  const claimed = new Set<string>();
+  return [...byMessage.values()].map((evidence) => {
+    if (evidence.logId === null) return evidence;
+    const isFirst = !claimed.has(evidence.logId);
+    claimed.add(evidence.logId);
+    return isFirst ? evidence : { ...evidence, logId: null };
+  });
+}

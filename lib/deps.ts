@@ -1,0 +1,111 @@
+import type { MessageChannel } from "./channels/channel.ts";
+import { createTwilioChannel } from "./channels/twilio/channel.ts";
+import { connect, type Db } from "./db/client.ts";
+import { nextDueInSeconds } from "./db/tasks.ts";
+import { createRecordStatuses, type RecordStatuses } from "./delivery/record-status.ts";
+import type { Provider } from "./domain/message.ts";
+import { type Env, parseEnv } from "./env.ts";
+import { NotConfiguredError } from "./errors.ts";
+import { createUpstreamFetch, type UpstreamFetch } from "./http/upstream.ts";
+import { createReceive, type Receive } from "./inbound/receive.ts";
+import { createLog, type Log } from "./log.ts";
+import { atMostEvery, createDrain, type Drain } from "./tasks/drain.ts";
+import { runDueTasks } from "./tasks/run.ts";
+import { createZendesk } from "./zendesk/client.ts";
+import type { Zendesk } from "./zendesk/zendesk.ts";
+
+/** Everything that features need from outside, put together once an instance. */
+export type Deps = {
+  env: Env;
+  log: Log;
+  db: Db;
+  receive: Receive;
+  recordStatuses: RecordStatuses;
+  /** @throws {NotConfiguredError} naming what is missing */
+  channel(provider: Provider): MessageChannel;
+  /** Using it throws NotConfiguredError when Zendesk is not configured. */
+  zendesk: Zendesk;
+  /** Runs what is due; resolves when nothing more is, or the time is up. */
+  drain: Drain;
+  /** The same for callers that promised no work themselves: at most once a second. */
+  drainInPassing: Drain;
+  /** Webhooks without a signature are let in: the sandbox only, on loopback only. */
+  acceptUnsigned: boolean;
+  close(): Promise<void>;
+};
+
+export type DepsOptions = {
+  acceptUnsigned?: boolean;
+  log?: Log;
+  db?: Db;
+  fetchUpstream?: UpstreamFetch;
+  /** How long a drain stays for a task that is due soon; a first retry comes after 5 to 6 s. */
+  patienceMs?: number;
+};
+
+/** A function may run for 60 s (vercel.json): no batch is begun in the last 20. */
+const DRAIN_BUDGET_MS = 40_000;
+
+/**
+ * The composition root: the only place that knows which provider, driver or client is behind a port.
+ * @throws {SettingError} when a setting can only be a mistake
+ */
+export function createDeps(variables: Record<string, string | undefined>, options: DepsOptions = {}): Deps {
+  const env = parseEnv(variables);
+  const log = options.log ?? createLog({ debug: env.debug });
+  const db = options.db ?? connect(env.database);
+  const fetchUpstream = options.fetchUpstream ?? createUpstreamFetch(env);
+  const twilio = once(() => createTwilioChannel(configured("Twilio", env.twilio, env), fetchUpstream));
+  const zendesk = once(() => createZendesk(configuredZendesk(env), fetchUpstream));
+  const drain = createDrain({
+    runDue: () => runDueTasks(deps),
+    nextDueInSeconds: () => nextDueInSeconds(db),
+    budgetMs: DRAIN_BUDGET_MS,
+    patienceMs: options.patienceMs ?? 7_000,
+  });
+  const deps: Deps = {
+    env,
+    log,
+    db,
+    receive: createReceive(db),
+    recordStatuses: createRecordStatuses(db),
+    channel(provider) {
+      if (provider === "twilio") return twilio();
+      throw new NotConfiguredError("Meta", ["WHATSAPP_ACCESS_TOKEN"]);
+    },
+    get zendesk() {
+      return zendesk();
+    },
+    drain,
+    drainInPassing: atMostEvery(1_000, drain),
+    acceptUnsigned: options.acceptUnsigned ?? false,
+    close: () => db.close(),
+  };
+  return deps;
+}
+
+let ofThisInstance: Deps | undefined;
+
+/** The dependencies of this instance, from the process's environment, made at the first request. */
+export function instanceDeps(): Deps {
+  ofThisInstance ??= createDeps(process.env);
+  return ofThisInstance;
+}
+
+function configured(name: string, twilio: Env["twilio"], env: Env) {
+  if (!twilio.configured) throw new NotConfiguredError(name, twilio.missing);
+  return { twilio, publicOrigin: env.publicOrigins[0], protectionBypass: env.protectionBypass };
+}
+
+function configuredZendesk({ zendesk }: Env) {
+  if (!zendesk.configured) throw new NotConfiguredError("Zendesk", zendesk.missing);
+  return zendesk;
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { it: T } | undefined;
+  return () => {
+    made ??= { it: make() };
+    return made.it;
+  };
+}

@@ -1,0 +1,37 @@
+import { missingMigrations } from "../db/migrations.ts";
+import { type TaskFigures, taskFigures } from "../db/tasks.ts";
+import type { Deps } from "../deps.ts";
+import { NotConfiguredError, NotDurableError } from "../errors.ts";
+
+type Configured = { configured: true } | { configured: false; missing: string[] };
+
+export type Health = {
+  healthy: boolean;
+  database: "reachable" | "unreachable" | "not configured";
+  /** Names of migrations that this deployment needs and the database lacks. */
+  missingMigrations: string[];
+  providers: { twilio: Configured; zendesk: Configured };
+  /** Names of settings whose values are malformed. */
+  invalidSettings: string[];
+  tasks: TaskFigures | null;
+};
+
+/** How we are: what is reachable, migrated, configured and waiting. Names of settings, never values. */
+export async function checkHealth({ db, env }: Deps): Promise<Health> {
+  const providers = { twilio: configured(env.twilio), zendesk: configured(env.zendesk) };
+  const shared = { providers, invalidSettings: env.invalid };
+  try {
+    const missing = await missingMigrations(db);
+    const isBehind = missing.length > 0;
+    const tasks = isBehind ? null : await taskFigures(db);
+    return { healthy: !isBehind, database: "reachable", missingMigrations: missing, ...shared, tasks };
+  } catch (error) {
+    const database = error instanceof NotConfiguredError ? "not configured" : "unreachable";
+    if (!(error instanceof NotConfiguredError || error instanceof NotDurableError)) throw error;
+    return { healthy: false, database, missingMigrations: [], ...shared, tasks: null };
+  }
+}
+
+function configured(provider: { configured: true } | { configured: false; missing: string[] }): Configured {
+  return provider.configured ? { configured: true } : { configured: false, missing: provider.missing };
+}

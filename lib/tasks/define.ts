@@ -1,0 +1,24 @@
+import type * as z from "zod/mini";
+import type { ClaimedTask } from "../db/tasks.ts";
+import type { Deps } from "../deps.ts";
+
+/** A kind of work that we promised: what its payload looks like and how it is done. */
+export type TaskDefinition<Payload> = {
+  kind: string;
+  /** Of the payload. Raise it when an older deployment could not read it. */
+  version: number;
+  payload: z.ZodMiniType<Payload>;
+  /**
+   * Does the work and returns what came of it, in a few words for the log. Called again after any failure or crash, so
+   * whatever it did before must not be done twice.
+   * @throws {UpstreamError} the runner pauses, retries or buries the task by its failure
+   */
+  handle(payload: Payload, deps: Deps, task: ClaimedTask): Promise<string>;
+  /** What is owed to others when the task dies. May be called more than once. */
+  onDead?(payload: Payload, deps: Deps): Promise<void>;
+};
+
+/** A definition whose payload type follows from its schema. */
+export function defineTask<Payload>(definition: TaskDefinition<Payload>): TaskDefinition<Payload> {
+  return definition;
+}

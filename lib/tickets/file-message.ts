@@ -1,0 +1,67 @@
+import * as z from "zod/mini";
+import { loadMessageInContext, type MessageInContext } from "../db/tickets.ts";
+import type { Deps } from "../deps.ts";
+import { REPLIES } from "../domain/replies.ts";
+import { takesComments } from "../domain/ticket-status.ts";
+import { NotConfiguredError, UpstreamError } from "../errors.ts";
+import { enqueueReply } from "../outbound/enqueue-reply.ts";
+import { defineTask } from "../tasks/define.ts";
+import type { Ticket } from "../zendesk/zendesk.ts";
+import { addComment } from "./add-comment.ts";
+import { confirmTicket } from "./confirm-ticket.ts";
+import { endUserOf } from "./end-user.ts";
+import { openTicket } from "./open-ticket.ts";
+
+/** Files a contact's message in Zendesk, once: on their open ticket, else on a new one, which is confirmed to them. */
+export const fileMessage = defineTask({
+  kind: "file-message",
+  version: 1,
+  payload: z.object({
+    logId: z.string(),
+    request: z.optional(z.object({ text: z.string(), idempotencyKey: z.string(), storedAt: z.number() })),
+  }),
+
+  async handle({ logId, request }, deps, task) {
+    const message = await loadMessageInContext(deps.db, logId);
+    if (!message) return "the message was erased";
+    if (message.ticketId) return afterCrash(deps, message, message.ticketId);
+    try {
+      const requesterId = await endUserOf(deps, message);
+      const known = message.ticket;
+      const ticket: Ticket | null =
+        known && takesComments(known)
+          ? await addComment(deps, { message, requesterId, ticketId: known.id, attempt: task.attempts })
+          : known;
+      if (ticket && takesComments(ticket)) return `comment on ticket ${ticket.id}`;
+      const followupOf = ticket?.status === "closed" ? ticket.id : undefined;
+      const opened = await openTicket(deps, { message, requesterId, followupOf, request, task });
+      await confirmTicket(deps, message, opened.id);
+      return `opened ticket ${opened.id}`;
+    } catch (error) {
+      if (!takesComments(message.ticket) && isForNow(error)) await sayDelayed(deps, logId);
+      throw error;
+    }
+  },
+
+  async onDead({ logId }, deps) {
+    const message = await loadMessageInContext(deps.db, logId);
+    if (!message || message.ticketId || takesComments(message.ticket)) return;
+    await enqueueReply(deps, { answers: logId, purpose: "ticket-refused", body: REPLIES.ticketRefused });
+  },
+});
+
+/** An earlier worker filed it and died before it settled: what may be missing is the confirmation. */
+async function afterCrash(deps: Deps, message: MessageInContext, ticketId: string): Promise<string> {
+  if (message.ticket?.openedBy === message.logId) await confirmTicket(deps, message, ticketId);
+  return `was filed on ticket ${ticketId} before`;
+}
+
+async function sayDelayed(deps: Deps, logId: string): Promise<void> {
+  await enqueueReply(deps, { answers: logId, purpose: "ticket-delayed", body: REPLIES.ticketDelayed });
+}
+
+/** Zendesk fails in a way that will pass, so that the ticket will exist. */
+function isForNow(error: unknown): boolean {
+  if (error instanceof NotConfiguredError) return true;
+  return error instanceof UpstreamError && error.upstream === "zendesk" && error.failure !== "rejected";
+}

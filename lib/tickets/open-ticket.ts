@@ -1,0 +1,69 @@
+import { type ClaimedTask, rememberInTask } from "../db/tasks.ts";
+import { type MessageInContext, recordTicket } from "../db/tickets.ts";
+import type { Deps } from "../deps.ts";
+import { parsePhone } from "../domain/address.ts";
+import { commentText, subject } from "../domain/ticket-text.ts";
+import type { Ticket } from "../zendesk/zendesk.ts";
+import { attachMedia } from "./attach-media.ts";
+
+/** A request as it was first made: tried again, it must be the same to the byte. */
+export type StoredRequest = { text: string; idempotencyKey: string; storedAt: number };
+
+type Opening = {
+  message: MessageInContext;
+  requesterId: string;
+  followupOf: string | undefined;
+  request: StoredRequest | undefined;
+  task: ClaimedTask;
+};
+
+/** Upload tokens live for 60 minutes and idempotency keys for two hours: an older request is not made again. */
+const REQUEST_LIVES_MS = 50 * 60 * 1000;
+
+/**
+ * Opens a ticket with a message, once: the request is stored before it is made, so that after a crash or a lost answer the
+ * same key with the same text finds the ticket; when that is too long ago, the ticket is looked up by its external id.
+ */
+export async function openTicket(deps: Deps, opening: Opening): Promise<Ticket> {
+  const { message, request } = opening;
+  const isFresh = request !== undefined && Date.now() - request.storedAt < REQUEST_LIVES_MS;
+  const before = request && !isFresh ? await deps.zendesk.findTicketByExternalId(message.logId) : null;
+  const ticket = before ?? (await create(deps, isFresh ? request : await storeRequest(deps, opening)));
+  await recordTicket(deps.db, {
+    ...ticket,
+    contactId: message.contact.id,
+    openedBy: message.logId,
+    subject: subject(message),
+  });
+  return ticket;
+}
+
+function create(deps: Deps, { text, idempotencyKey }: StoredRequest): Promise<Ticket> {
+  return deps.zendesk.createTicket(text, idempotencyKey);
+}
+
+async function storeRequest(deps: Deps, opening: Opening): Promise<StoredRequest> {
+  const { message, requesterId, followupOf, task } = opening;
+  const { uploads, remarks } = await attachMedia(deps, message, task.attempts);
+  const text = deps.zendesk.ticketRequest({
+    subject: subject(message),
+    comment: { body: commentText(message, remarks), uploads },
+    requesterId,
+    externalId: message.logId,
+    tags: [message.channel],
+    followupOf,
+    ...routeOf(deps, message.sender),
+  });
+  const isFirst = opening.request === undefined;
+  const idempotencyKey = isFirst ? message.logId : `${message.logId}:${task.attempts}`;
+  const request = { text, idempotencyKey, storedAt: Date.now() };
+  if (!(await rememberInTask(deps.db, task, { request })))
+    throw new Error("another worker has taken this task over");
+  return request;
+}
+
+/** Brand and group of a ticket, by the number that was written to. */
+function routeOf({ env }: Deps, sender: string) {
+  const number = parsePhone(sender);
+  return (env.zendesk.configured && number && env.zendesk.routing[number]) || {};
+}
