@@ -45,11 +45,7 @@ export function parseEnv(variables: Variables): Env {
   return {
     twilio: twilioEnv(settings),
     zendesk: zendeskEnv(settings),
-    database: settings.POSTGRES_URL
-      ? { driver: "vercel", url: settings.POSTGRES_URL }
-      : settings.DATABASE_URL
-        ? { driver: "pg", url: settings.DATABASE_URL }
-        : undefined,
+    database: databaseEnv(settings),
     publicOrigins: publicOrigins(settings),
     protectionBypass:
       settings.VERCEL_ENV === "preview" ? settings.VERCEL_AUTOMATION_BYPASS_SECRET : undefined,
@@ -108,6 +104,13 @@ function zendeskEnv(s: Settings): ZendeskEnv {
       !credentials && !s.ZENDESK_OAUTH_CLIENT_SECRET && "ZENDESK_OAUTH_CLIENT_SECRET",
     ].filter((name) => name !== false),
   };
+}
+
+/** `@vercel/postgres` speaks WebSocket and only to a pooled Neon; everything else is PostgreSQL over TCP. */
+function databaseEnv(s: Settings): Env["database"] {
+  const url = s.POSTGRES_URL ?? s.DATABASE_URL;
+  if (!url) return undefined;
+  return { driver: s.POSTGRES_URL && new URL(url).hostname.includes("-pooler.") ? "vercel" : "pg", url };
 }
 
 function publicOrigins(s: Settings): string[] {

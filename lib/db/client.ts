@@ -1,8 +1,9 @@
-import type { SQL } from "drizzle-orm";
+import { SQL } from "drizzle-orm";
 import { PgDialect } from "drizzle-orm/pg-core";
 import type { Env } from "../env.ts";
-import { NotConfiguredError } from "../errors.ts";
-import { databaseError } from "./database-error.ts";
+import { KnownError, NotConfiguredError } from "../errors.ts";
+import { databaseError, isPreparedStatementLost } from "./database-error.ts";
+import type { Statement } from "./statement-over.ts";
 
 /** PostgreSQL, whichever driver speaks to it. Statements stand in the files beside this one, and nowhere else. */
 export type Db = {
@@ -10,12 +11,12 @@ export type Db = {
    * @throws {NotDurableError} when the database is away or slow: the statement may or may not have happened
    * @throws {MigrationMissingError} when it lacks a table, column or type
    */
-  query<Row = never>(statement: SQL): Promise<Row[]>;
+  query<Row = never>(statement: SQL | Statement): Promise<Row[]>;
   close(): Promise<void>;
 };
 
 type Pool = {
-  query(text: string, values: unknown[]): Promise<{ rows: unknown[] }>;
+  query(statement: { name?: string; text: string; values: unknown[] }): Promise<{ rows: unknown[] }>;
   end(): Promise<void>;
 };
 
@@ -27,23 +28,40 @@ const POOL_SIZE = 10;
 
 const dialect = new PgDialect();
 
-/** The configured database. Nothing is loaded or connected before the first statement. */
+/**
+ * The configured database. Statements are prepared once a connection, since planning costs more than running them.
+ * Nothing is loaded or connected before the first statement.
+ */
 export function connect(database: Env["database"]): Db {
   let pool: Promise<Pool> | undefined;
   const open = () => {
     if (!database) throw new NotConfiguredError("The database", ["POSTGRES_URL or DATABASE_URL"]);
-    pool ??= database.driver === "vercel" ? vercelPool(database.url) : pgPool(database.url);
+    pool ??= DRIVERS[database.driver](database.url);
     return pool;
   };
+  const prepared = new Map<string, string>();
+  let prepares = true;
+  const run = async ({ text, values }: Statement) => {
+    const connected = await open();
+    if (!prepares) return connected.query({ text, values });
+    // Values are always parameters, so there are as many texts as statements in the files beside this one.
+    const name = prepared.get(text) ?? `tickline_${prepared.size}`;
+    prepared.set(text, name);
+    try {
+      return await connected.query({ name, text, values });
+    } catch (error) {
+      if (!isPreparedStatementLost(error)) throw error;
+      prepares = false;
+      return connected.query({ text, values });
+    }
+  };
   return {
-    async query<Row>(statement: SQL) {
-      const { sql, params } = dialect.sqlToQuery(statement);
-      const connected = await open();
+    async query<Row>(statement: SQL | Statement) {
       try {
         // The caller names the row it selects; both drivers return rows as plain objects.
-        return (await connected.query(sql, params)).rows as Row[];
+        return (await run(composed(statement))).rows as Row[];
       } catch (error) {
-        throw databaseError(error);
+        throw error instanceof KnownError ? error : databaseError(error);
       }
     },
     async close() {
@@ -52,8 +70,17 @@ export function connect(database: Env["database"]): Db {
   };
 }
 
+/** Each is loaded when it is the one: a cold start pays for what it imports. */
+const DRIVERS = { pg: pgPool, vercel: vercelPool };
+
+function composed(statement: SQL | Statement): Statement {
+  if (!(statement instanceof SQL)) return statement;
+  const { sql: text, params: values } = dialect.sqlToQuery(statement);
+  return { text, values };
+}
+
 /** Any PostgreSQL, over TCP. */
-export async function pgPool(url: string): Promise<Pool> {
+async function pgPool(url: string): Promise<Pool> {
   const [{ default: pg }, { attachDatabasePool }] = await Promise.all([
     import("pg"),
     import("@vercel/functions/db-connections"),
@@ -72,7 +99,7 @@ export async function pgPool(url: string): Promise<Pool> {
 }
 
 /** Vercel's and Neon's pooled PostgreSQL, over a WebSocket. */
-export async function vercelPool(url: string): Promise<Pool> {
+async function vercelPool(url: string): Promise<Pool> {
   const { createPool } = await import("@vercel/postgres");
   const pool = createPool({
     connectionString: url,

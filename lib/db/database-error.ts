@@ -3,8 +3,20 @@ import { MigrationMissingError, NotDurableError, StatementError } from "../error
 /** Undefined table, column, object (type), function: the code is ahead of the schema. */
 const SCHEMA_BEHIND = new Set(["42P01", "42703", "42704", "42883"]);
 
-/** The transaction lost a race or its server; nothing of it happened, and it may be tried again at once. */
-const TRY_AGAIN = new Set(["40001", "40P01", "57P01", "57P02", "57P03", "08006", "23505"]);
+/** The transaction lost a race or its server, or its connection was gone before: another try may well succeed at once. */
+const TRY_AGAIN = new Set([
+  "40001",
+  "40P01",
+  "57P01",
+  "57P02",
+  "57P03",
+  "08006",
+  "23505",
+  "ECONNRESET",
+  "EPIPE",
+]);
+/** How the drivers say, without a code, that a connection of the pool turned out to be dead. */
+const CONNECTION_LOST = /^(Connection terminated unexpectedly|Client has encountered a connection error)/;
 
 /** Answers of PostgreSQL that say "not now" rather than "wrong statement", by their class. */
 const AWAY_CLASSES = new Set(["08", "40", "53", "55", "57", "58"]);
@@ -23,9 +35,22 @@ export function databaseError(error: unknown): Error {
   return new StatementError(`the database refused a statement (${code})`, { cause: error });
 }
 
-/** Whether an immediate second try may well succeed. */
+/** Whether two rows wanted the same provider's id. */
+export function isRaceForMessageId(error: unknown): boolean {
+  const cause = error instanceof NotDurableError ? error.cause : undefined;
+  if (!(cause instanceof Error) || codeOf(cause) !== "23505" || !("constraint" in cause)) return false;
+  return cause.constraint === "contact_logs_twilio_message_sid_unique";
+}
+
+/** Whether the pooler between us and PostgreSQL loses prepared statements, as old ones do. */
+export function isPreparedStatementLost(error: unknown): boolean {
+  return ["26000", "42P05"].includes(codeOf(error));
+}
+
+/** Whether an immediate second try may well succeed. Our statements may be repeated: they deduplicate. */
 export function isWorthRetrying(error: unknown): boolean {
-  return error instanceof NotDurableError && TRY_AGAIN.has(codeOf(error.cause));
+  if (!(error instanceof NotDurableError) || !(error.cause instanceof Error)) return false;
+  return TRY_AGAIN.has(codeOf(error.cause)) || CONNECTION_LOST.test(error.cause.message);
 }
 
 function codeOf(error: unknown): string {

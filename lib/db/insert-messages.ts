@@ -1,7 +1,29 @@
-import { sql } from "drizzle-orm";
 import type { InboundMessage } from "../domain/message.ts";
 import type { Db } from "./client.ts";
 import { newId } from "./new-id.ts";
+import { statementOver } from "./statement-over.ts";
+
+const COLUMNS = {
+  position: "int",
+  log_id: "uuid",
+  contact_id: "uuid",
+  provider: "text",
+  channel: "text",
+  message_id: "text",
+  twilio_message_sid: "text",
+  external_message_id: "text",
+  phone: "text",
+  bsuid: "text",
+  username: "text",
+  profile_name: "text",
+  sender: "text",
+  contact_address: "text",
+  kind: "text",
+  body: "text",
+  media: "jsonb",
+  detail: "jsonb",
+  sent_at: "timestamptz",
+};
 
 export type Received = { messageId: string; logId: string; outcome: "stored" | "duplicate" };
 
@@ -10,13 +32,14 @@ export type Received = { messageId: string; logId: string; outcome: "stored" | "
  * A message that is known already, from this call or any other, changes nothing.
  */
 export async function insertMessages(db: Db, messages: InboundMessage[]): Promise<Received[]> {
-  const input = JSON.stringify(messages.map(toRow));
-  return db.query<Received>(sql`
+  return db.query<Received>(insert(messages.map(toRow)));
+}
+
+const insert = statementOver(
+  COLUMNS,
+  (input) => `
     with input as (
-      select * from jsonb_to_recordset(${input}::jsonb) as i(
-        position int, log_id uuid, contact_id uuid, provider text, channel text, message_id text,
-        twilio_message_sid text, external_message_id text, phone text, bsuid text, username text, profile_name text,
-        sender text, contact_address text, kind text, body text, media jsonb, detail jsonb, sent_at timestamptz)
+      ${input}
     ), fresh as (
       select * from input i
       where not exists (select 1 from contact_logs l where l.twilio_message_sid = i.twilio_message_sid)
@@ -65,10 +88,10 @@ export async function insertMessages(db: Db, messages: InboundMessage[]): Promis
     )
     select i.message_id as "messageId", i.log_id as "logId",
       case when exists (select 1 from log l where l.id = i.log_id) then 'stored' else 'duplicate' end as outcome
-    from input i order by i.position`);
-}
+    from input i order by i.position`,
+);
 
-function toRow(message: InboundMessage, position: number) {
+function toRow(message: InboundMessage, position: number): Record<keyof typeof COLUMNS, unknown> {
   return {
     position,
     log_id: newId(),

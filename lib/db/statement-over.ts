@@ -1,0 +1,32 @@
+/** A statement as a driver takes it. */
+export type Statement = { text: string; values: unknown[] };
+
+/**
+ * Makes a statement that takes one row or many as its input. A single row comes as plain values, for which the planner finds the
+ * cheapest way; several as one array a column, so that any number of rows is the same statement. Both texts are made once:
+ * a webhook's statement is not worth composing anew each time.
+ * @param columns the input's columns with their PostgreSQL types
+ * @param text the statement around a `select` of the input
+ */
+export function statementOver<Columns extends Record<string, string>>(
+  columns: Columns,
+  text: (input: string) => string,
+): (rows: Record<keyof Columns & string, unknown>[]) => Statement {
+  const names = Object.keys(columns) as (keyof Columns & string)[];
+  const list = (suffix: string) => names.map((name, n) => `$${n + 1}::${columns[name]}${suffix}`).join(", ");
+  const selectFrom = (source: string) => text(`select * from ${source} as i(${names.join(", ")})`);
+  const forOne = selectFrom(`(values (${list("")}))`);
+  const forMany = selectFrom(`unnest(${list("[]")})`);
+  return (rows) => {
+    const [only] = rows;
+    return rows.length === 1 && only
+      ? { text: forOne, values: names.map((name) => cell(only[name])) }
+      : { text: forMany, values: names.map((name) => rows.map((row) => cell(row[name]))) };
+  };
+}
+
+function cell(value: unknown): unknown {
+  if (value === undefined || value === null) return null;
+  if (value instanceof Date) return value.toISOString();
+  return typeof value === "object" ? JSON.stringify(value) : value;
+}
