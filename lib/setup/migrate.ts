@@ -1,0 +1,87 @@
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { drizzle } from "drizzle-orm/node-postgres";
+import { migrate } from "drizzle-orm/node-postgres/migrator";
+import pg from "pg";
+
+const FOLDER = fileURLToPath(new URL("../../drizzle", import.meta.url));
+
+// Direct connections first: a pooler hands a session around between its clients, and the lock below belongs to one session.
+const URL_SETTINGS = ["POSTGRES_URL_NON_POOLING", "DATABASE_URL_UNPOOLED", "POSTGRES_URL", "DATABASE_URL"];
+
+// Any number that nobody else locks in the same database.
+const LOCK = 7_425_546_301;
+
+type Migration = { tag: string; when: number };
+
+/**
+ * Brings the database to the newest migration of `drizzle/`; two builds at once apply each migration once.
+ * @returns the names of the migrations applied now, oldest first
+ * @throws {Error} when a migration fails, or would be passed over because a newer one was applied before it
+ */
+export async function migrateDatabase(url: string): Promise<string[]> {
+  const client = new pg.Client({ connectionString: direct(url), connectionTimeoutMillis: 30_000 });
+  // A connection lost between two queries is reported by the next one; without a listener it would end the process.
+  client.on("error", () => {});
+  await client.connect();
+  try {
+    // drizzle-orm's migrator takes no lock. A session's lock spans its transactions and falls with this connection, also
+    // when the build is killed. (It would leak through a pooler, where a transaction's lock would be the one to take.)
+    await client.query("SELECT pg_advisory_lock($1)", [LOCK]);
+    const pending = await pendingMigrations(client);
+    await migrate(drizzle(client), { migrationsFolder: FOLDER });
+    return pending;
+  } finally {
+    await client.end();
+  }
+}
+
+/** The configured database's URL, a direct one first; undefined when no setting holds one. */
+export function databaseUrlOf(env: NodeJS.ProcessEnv): string | undefined {
+  return URL_SETTINGS.map((name) => env[name]?.trim()).find(
+    (value) => value && /^postgres(ql)?:\/\//.test(value),
+  );
+}
+
+/** Neon's pooler answers on the direct host's name plus `-pooler`. @see https://neon.com/docs/connect/connection-pooling */
+const direct = (url: string) => url.replace("-pooler.", ".");
+
+async function pendingMigrations(client: pg.Client): Promise<string[]> {
+  const journal: { entries: Migration[] } = JSON.parse(
+    await readFile(`${FOLDER}/meta/_journal.json`, "utf8"),
+  );
+  const { rows: tables } = await client.query("SELECT to_regclass('drizzle.__drizzle_migrations') AS name");
+  const { rows } = tables[0]?.name
+    ? await client.query<{ created_at: string }>("SELECT created_at FROM drizzle.__drizzle_migrations")
+    : { rows: [] };
+  const applied = new Set(rows.map((row) => Number(row.created_at)));
+  const pending = journal.entries.filter(({ when }) => !applied.has(when));
+  // drizzle-orm only looks at the newest date: what one branch generated early and merged late, it passes over in silence.
+  const late = pending.find(({ when }) => when < Math.max(...applied));
+  if (late)
+    throw new Error(
+      `${late.tag} is older than a migration already applied: generate it again with \`npm run migration\``,
+    );
+  return pending.map(({ tag }) => tag);
+}
+
+/** Says in one sentence why a migration failed: PostgreSQL's own words, without the statement around them. */
+export function migrationFailure(error: unknown): string {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  if (!(cause instanceof Error)) return String(cause);
+  // A refused connection to a name with two addresses has an empty message, only a code.
+  return cause.message || ("code" in cause ? String(cause.code) : cause.name);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  try {
+    const url = databaseUrlOf(process.env);
+    if (!url) throw new Error(`no database is configured: set one of ${URL_SETTINGS.join(", ")}`);
+    const applied = await migrateDatabase(url);
+    for (const name of applied) console.log(`applied ${name}`);
+    console.log(applied.length > 0 ? "The database is up to date." : "The database was up to date already.");
+  } catch (error) {
+    console.error(`The database was not migrated: ${migrationFailure(error)}`);
+    process.exitCode = 1;
+  }
+}
