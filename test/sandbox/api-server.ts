@@ -1,0 +1,126 @@
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { fileURLToPath } from "node:url";
+import { type ApiFunction, importFunctions } from "./api-server/functions.ts";
+import { sendWebResponse, toWebRequest } from "./api-server/node-to-web.ts";
+import { trackBackgroundWork } from "./api-server/request-context.ts";
+import { compileRoutes } from "./api-server/routes.ts";
+import { readStaticFiles } from "./api-server/static-files.ts";
+
+export type ApiServer = { origin: string; close(): Promise<void> };
+
+export type ApiServerOptions = {
+  /** Default: any free port. */
+  port?: number;
+  /** Given to every function in place of what it would make of the environment. */
+  deps?: unknown;
+  /** "source" imports `api/`; "built" imports `.vercel/output`. */
+  functions?: "source" | "built";
+  /** Asked first: what it does not answer (undefined) goes to the functions. */
+  handle?: (request: Request) => Promise<Response | undefined>;
+  /** The project's folder. */
+  root?: string;
+};
+
+const PROJECT = fileURLToPath(new URL("../..", import.meta.url)).replace(/[\\/]$/, "");
+
+// How long close() waits for requests and for the work that they left behind.
+const FINISH_MS = 10_000;
+
+/**
+ * Serves the project's functions on 127.0.0.1 as Vercel would: its rewrites, its headers, 404, 405, `waitUntil`, `public/`.
+ * @throws {Error} when a function cannot be imported, or the port is taken
+ */
+export async function startApiServer(options: ApiServerOptions = {}): Promise<ApiServer> {
+  const resolve = await readProject(options);
+  const background = trackBackgroundWork();
+
+  async function serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    const call = resolve(incoming.url ?? "/");
+    const request = requestOf(incoming, call.url);
+    if (request instanceof Response) return sendWebResponse(request, incoming, outgoing);
+    const handled = await options.handle?.(request);
+    if (handled) return sendWebResponse(handled, incoming, outgoing);
+    await background.run(call.maxDurationSeconds, async () =>
+      sendWebResponse(await call.invoke(request), incoming, outgoing),
+    );
+  }
+
+  const server = createServer((incoming, outgoing) => {
+    serve(incoming, outgoing).catch((error) => {
+      // A client that hung up is no fault of ours.
+      if (!incoming.destroyed)
+        console.error(`${incoming.method} ${incoming.url} could not be answered:`, error);
+      outgoing.destroy();
+    });
+  });
+  // Longer than clients keep theirs: they would send into a connection that is just being closed.
+  server.keepAliveTimeout = 65_000;
+  server.listen(options.port ?? 0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo; // a TCP server's address is never a path
+  return {
+    origin: `http://127.0.0.1:${port}`,
+    async close() {
+      const closed = once(server, "close");
+      server.close();
+      await background.finish(FINISH_MS);
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+type Call = { url: string; maxDurationSeconds: number; invoke(request: Request): Promise<Response> };
+
+async function readProject(options: ApiServerOptions): Promise<(url: string) => Call> {
+  const root = options.root ?? PROJECT;
+  const config = JSON.parse(readFileSync(`${root}/vercel.json`, "utf8"));
+  const targetsOf = compileRoutes(config);
+  const staticFile = readStaticFiles(`${root}/public`);
+  const functions = await importFunctions(root, {
+    ...options,
+    functions: options.functions ?? "source",
+    config,
+  });
+  return (url) => {
+    const [path = "/", ...query] = url.split("?");
+    const target = targetsOf(path).find((candidate) => functions.has(candidate.path));
+    const called = target && functions.get(target.path);
+    if (!called) return { url, maxDurationSeconds: 0, invoke: async () => staticFile(path) ?? notFound() };
+    const queries = [query.join("?"), target.query].filter(Boolean).join("&");
+    return {
+      url: queries ? `${path}?${queries}` : path,
+      maxDurationSeconds: called.maxDurationSeconds,
+      invoke: (request) => invoke(called, request),
+    };
+  };
+}
+
+function requestOf(incoming: IncomingMessage, url: string): Request | Response {
+  try {
+    if (!url.startsWith("/")) throw new TypeError("a proxy's request, or OPTIONS *");
+    return toWebRequest(incoming, url);
+  } catch {
+    return new Response("Bad request\n", { status: 400 });
+  }
+}
+
+async function invoke({ handlers }: ApiFunction, request: Request): Promise<Response> {
+  const handler = handlers[request.method as keyof typeof handlers]; // an unknown method finds nothing
+  if (!handler) return new Response(null, { status: 405 });
+  try {
+    return await handler(request);
+  } catch (error) {
+    console.error(`${request.method} ${new URL(request.url).pathname} threw:`, error);
+    return new Response("A server error has occurred\n\nFUNCTION_INVOCATION_FAILED\n", { status: 500 });
+  }
+}
+
+const notFound = () =>
+  new Response("The page could not be found\n\nNOT_FOUND\n", {
+    status: 404,
+    headers: { "x-vercel-error": "NOT_FOUND" },
+  });

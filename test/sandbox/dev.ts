@@ -1,0 +1,113 @@
+import { createHash } from "node:crypto";
+import { createServer } from "node:net";
+import { createDeps } from "../../lib/deps.ts";
+import { migrateDatabase } from "../../lib/setup/migrate.ts";
+import { startPostgres } from "../support/postgres.ts";
+import { startApiServer } from "./api-server.ts";
+import { createSandbox } from "./dev/routes.ts";
+import { startUpstreams } from "./upstreams.ts";
+
+const TASKS_EVERY_MS = 1000;
+
+const port = Number(process.env.PORT || 3000);
+const publicBaseUrl = `http://localhost:${port}`;
+/** What to undo, newest last. */
+const started: (() => unknown)[] = [];
+let leavingSince: number | undefined;
+
+try {
+  await requireFreePort(port);
+  await start();
+  console.log(`\nTickline's sandbox: ${publicBaseUrl}   (Ctrl-C ends it and forgets everything)\n`);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  await stop();
+  process.exitCode = 1;
+}
+
+async function start(): Promise<void> {
+  process.on("SIGINT", leave).on("SIGTERM", leave);
+  console.log("Starting PostgreSQL, Twilio, Zendesk (the last two simulated) ...");
+  const postgres = await startPostgres();
+  started.push(postgres.stop);
+  const databaseUrl = await postgres.createDatabase("tickline");
+  await migrateDatabase(databaseUrl);
+
+  const clientSecret = secretFor("zendesk client");
+  const upstreams = await startUpstreams({
+    deliver: { publicBaseUrl, targetOrigin: `http://127.0.0.1:${port}` },
+    zendesk: { subdomain: "acme", clientId: "tickline", clientSecret },
+  });
+  started.push(upstreams.close);
+  upstreams.twilio.callbacks = "auto";
+
+  const { accountSid, authToken, whatsappNumber, phoneNumber } = upstreams.deliver;
+  const environment = {
+    TWILIO_ACCOUNT_SID: accountSid,
+    TWILIO_AUTH_TOKEN: authToken,
+    TWILIO_WHATSAPP_NUMBER: whatsappNumber,
+    TWILIO_PHONE_NUMBER: phoneNumber,
+    ZENDESK_SUBDOMAIN: "acme",
+    ZENDESK_OAUTH_CLIENT_ID: "tickline",
+    ZENDESK_OAUTH_CLIENT_SECRET: clientSecret,
+    DATABASE_URL: databaseUrl,
+    CRON_SECRET: secretFor("cron"),
+    PUBLIC_BASE_URL: publicBaseUrl,
+    UPSTREAM_ORIGIN: upstreams.origin,
+  };
+  // Nothing else of the shell's: a POSTGRES_URL that happens to be set is somebody's real database.
+  const deps = createDeps(
+    { ...environment, DEBUG: process.env.DEBUG },
+    { acceptUnsigned: true, patienceMs: 0 },
+  );
+  started.push(() => deps.close());
+
+  const sandbox = createSandbox(upstreams, databaseUrl);
+  const server = await startApiServer({ port, deps, handle: sandbox.handle });
+  // Unanswered calls end with their upstream, so that nothing waits for them.
+  started.push(server.close, upstreams.close, sandbox.close, runTasks(deps.drain));
+}
+
+/** Runs due tasks again and again, as cron does in production. @returns the way to stop */
+function runTasks(drain: () => Promise<unknown>): () => void {
+  let running = false;
+  const timer = setInterval(async () => {
+    if (running) return;
+    running = true;
+    // The runner logs its failures; a task that failed is due again later.
+    await drain().catch(() => undefined);
+    running = false;
+  }, TASKS_EVERY_MS);
+  return () => clearInterval(timer);
+}
+
+async function leave(): Promise<void> {
+  // npm passes Ctrl-C on, so it comes twice at once. One that comes later is meant: PostgreSQL's guard tidies up alone.
+  if (leavingSince !== undefined) return Date.now() - leavingSince > 1000 ? process.exit(130) : undefined;
+  leavingSince = Date.now();
+  console.log("\nStopping ...");
+  await stop();
+  process.exit();
+}
+
+async function stop(): Promise<void> {
+  for (const undo of started.splice(0).reverse()) await undo();
+}
+
+async function requireFreePort(wanted: number): Promise<void> {
+  if (!(wanted > 0 && wanted < 65536)) {
+    throw new Error(`PORT is ${process.env.PORT}: set it to a number from 1 to 65535`);
+  }
+  const probe = createServer();
+  await new Promise<void>((resolve, reject) => {
+    probe.once("error", (cause) => {
+      const sentence = `Port ${wanted} is in use: stop what runs there, or take another one, e.g. PORT=${wanted + 1} npm run dev`;
+      reject(new Error(sentence, { cause }));
+    });
+    probe.listen(wanted, "127.0.0.1", () => probe.close(() => resolve()));
+  });
+}
+
+function secretFor(what: string): string {
+  return createHash("sha256").update(`tickline sandbox ${what}`).digest("hex");
+}

@@ -1,0 +1,50 @@
+import { asObject } from "../upstreams/call.ts";
+import { type Fault, isSend } from "../upstreams/faults.ts";
+import type { Upstreams } from "../upstreams.ts";
+
+const ZENDESK: Record<string, Fault | undefined> = {
+  works: undefined,
+  "rate-limited": { status: 429, retryAfter: 20 },
+  "server-error": { status: 500 },
+  hangs: "hang",
+  "loses-answers": "drop-after",
+};
+
+const TWILIO: Record<string, Fault | undefined> = {
+  works: undefined,
+  "outside-window": { twilioCode: 63016 },
+  throttled: { status: 429 },
+  "loses-answers": "drop-after",
+};
+
+/** How the simulated upstreams behave just now. */
+export type Switches = {
+  zendesk: string;
+  twilio: string;
+  late: boolean;
+  doubled: boolean;
+  reversed: boolean;
+};
+
+/** The page's switches over the upstreams: everything works until one is set. */
+export function createSwitches(upstreams: Upstreams) {
+  const now: Switches = { zendesk: "works", twilio: "works", late: false, doubled: false, reversed: false };
+  return {
+    now,
+    /** Sets the switches that are named, leaves the others, and ignores what is no switch. */
+    set(given: unknown): void {
+      const { zendesk, twilio, ...callbacks } = asObject(given);
+      if (typeof zendesk === "string" && zendesk in ZENDESK) now.zendesk = zendesk;
+      if (typeof twilio === "string" && twilio in TWILIO) now.twilio = twilio;
+      for (const name of ["late", "doubled", "reversed"] as const) {
+        const value = callbacks[name];
+        if (typeof value === "boolean") now[name] = value;
+      }
+      upstreams.heal();
+      const [zendeskFault, twilioFault] = [ZENDESK[now.zendesk], TWILIO[now.twilio]];
+      if (zendeskFault) upstreams.fail("zendesk", zendeskFault);
+      if (twilioFault) upstreams.fail("twilio", twilioFault, { when: isSend });
+      Object.assign(upstreams.twilio.mood, { late: now.late, doubled: now.doubled, reversed: now.reversed });
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import { showCurl } from "./curl.js";
+import { showLog } from "./log.js";
+import { showBubbles, showCustomers } from "./phone.js";
+import { showSwitches } from "./switches.js";
+import { showTasks } from "./tasks.js";
+import { showTickets } from "./tickets.js";
+
+const connection = document.querySelector("#connection");
+
+const SECTIONS = {
+  world(section) {
+    showCustomers(section.customers);
+    showCurl(section);
+  },
+  switches: showSwitches,
+  phone: showBubbles,
+  tickets: showTickets,
+  log: showLog,
+  tasks: showTasks,
+};
+
+const events = new EventSource("/sandbox/events");
+for (const [name, display] of Object.entries(SECTIONS)) {
+  events.addEventListener(name, ({ data }) => display(JSON.parse(data)));
+}
+events.addEventListener("open", () => tell("Live", "yes"));
+events.addEventListener("error", () => tell("Stopped: is npm run dev still running?", "no"));
+
+function tell(words, live) {
+  connection.textContent = words;
+  connection.dataset.live = live;
+}

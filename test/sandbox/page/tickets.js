@@ -1,0 +1,85 @@
+import { act, clock, el, show } from "./dom.js";
+
+const list = document.querySelector("#tickets");
+const count = document.querySelector("#tickets-count");
+
+/** Shows the simulated Zendesk's tickets, newest first. */
+export function showTickets(tickets) {
+  count.textContent = tickets.length > 0 ? String(tickets.length) : "";
+  const shown = tickets.length > 0 ? tickets : [{ id: 0 }];
+  show(list, shown, ({ id }) => id, drawTicket);
+}
+
+function drawTicket(ticket) {
+  if (ticket.id === 0) {
+    return el(
+      "p",
+      { className: "empty" },
+      "None yet. A customer's first message opens one, the next ones are its comments.",
+    );
+  }
+  return el(
+    "details",
+    { className: "ticket", open: ticket.status !== "closed" },
+    el(
+      "summary",
+      { "data-focus": `ticket-${ticket.id}` },
+      el("span", { className: "number" }, `#${ticket.id}`),
+      el("b", {}, ticket.subject),
+      el("span", { className: `pill ${ticket.status}` }, ticket.status),
+      el("span", { className: "requester" }, ticket.requester),
+    ),
+    el(
+      "div",
+      { className: "inside" },
+      drawTags(ticket),
+      ...ticket.comments.map(drawComment),
+      el("div", { className: "actions" }, ...drawActions(ticket)),
+    ),
+  );
+}
+
+function drawTags({ tags, followUpOf }) {
+  const words = followUpOf ? [`follow-up of #${followUpOf}`, ...tags] : tags;
+  return el(
+    "div",
+    { className: "tags", "aria-label": "Tags" },
+    ...words.map((word) => el("span", { className: "tag" }, word)),
+  );
+}
+
+function drawComment({ author, body, public: isPublic, at, attachments }) {
+  return el(
+    "article",
+    { className: isPublic ? "comment" : "comment internal" },
+    el("header", {}, isPublic ? author : `${author}, internal note`, el("time", {}, clock(at))),
+    el("p", {}, body),
+    attachments.length > 0
+      ? el("div", { className: "attachments" }, ...attachments.map(drawAttachment))
+      : null,
+  );
+}
+
+function drawAttachment({ name, url, isImage }) {
+  const content = isImage ? el("img", { src: url, alt: name }) : name;
+  return el("a", { href: url, target: "_blank", rel: "noopener", title: name }, content);
+}
+
+function drawActions({ id, status }) {
+  const button = (action, label, place) =>
+    el(
+      "button",
+      {
+        type: "button",
+        onclick: () => act(`tickets/${id}/${action}`),
+        "data-focus": `${place}-${id}`,
+        "aria-label": `${label} ticket ${id}`,
+      },
+      label,
+    );
+  // The same place keeps the keyboard's focus when the button there changes.
+  const first = ["solved", "closed"].includes(status)
+    ? button("reopen", "Reopen", "first")
+    : button("solve", "Solve", "first");
+  return status === "closed" ? [first] : [first, button("close", "Close", "second")];
+}

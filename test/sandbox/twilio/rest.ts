@@ -1,0 +1,151 @@
+import { type Answer, asObject, type Form, first, type UpstreamCall } from "../upstreams/call.ts";
+import { type TwilioMessage, toResource, toRfc2822, twilioError } from "./message.ts";
+import { acceptSend, refuseSend } from "./send.ts";
+
+/** What the REST API works on. */
+export type TwilioAccount = {
+  accountSid: string;
+  authToken: string;
+  messages: TwilioMessage[];
+  /** Ids of the inbound messages that got a typing indicator. */
+  typing: string[];
+  /** What a caller did that the real Twilio's partners would not forgive, one sentence each. */
+  violations: string[];
+};
+
+type Created = { answer: Answer; message?: TwilioMessage };
+
+const NOT_FOUND = twilioError(404, 20404);
+const MESSAGES =
+  /^\/2010-04-01\/Accounts\/(AC[0-9a-f]{32})\/Messages(?:\/([SM]M[0-9a-f]{32}))?(\.json|\/.*)?$/;
+
+/** Answers a call to api.twilio.com, messaging.twilio.com or Twilio's media CDN. */
+export function answerTwilio(account: TwilioAccount, call: UpstreamCall): Created {
+  if (call.host.endsWith(".twiliocdn.com")) return { answer: cdnFile(account, call) };
+  if (call.headers.authorization !== basic(account)) return { answer: twilioError(401, 20003) };
+  if (call.host === "messaging.twilio.com") return { answer: typingIndicator(account, call) };
+  const [, accountSid, sid, rest = ""] = MESSAGES.exec(call.path) ?? [];
+  if (accountSid !== account.accountSid) return { answer: NOT_FOUND };
+  if (!sid) return call.method === "POST" ? send(account, call) : { answer: list(account, call) };
+  const message = account.messages.find((one) => one.sid === sid);
+  if (!message) return { answer: NOT_FOUND };
+  return {
+    answer: rest.startsWith("/Media") ? media(message, call, rest) : resource(account, message, call),
+  };
+}
+
+function send({ accountSid, messages }: TwilioAccount, call: UpstreamCall): Created {
+  const form = formOf(call);
+  const refusal = refuseSend(form);
+  if (refusal) return { answer: refusal };
+  const message = acceptSend(accountSid, form);
+  messages.push(message);
+  return { answer: { status: 201, body: toResource(message) }, message };
+}
+
+function list(account: TwilioAccount, { method, path, query }: UpstreamCall): Answer {
+  if (method !== "GET") return twilioError(405, 20004, "Method not allowed");
+  const found = account.messages.filter((message) => matches(message, query)).reverse();
+  const size = Math.min(Number(first(query, "PageSize") ?? 50), 1000);
+  const page = Number(first(query, "Page") ?? 0);
+  const shown = found.slice(page * size, (page + 1) * size);
+  const uri = (number: number) => {
+    const flat = Object.entries(query).map(([name, value]): [string, string] => [
+      name,
+      [value].flat().join(),
+    ]);
+    return `${path}?${new URLSearchParams({ ...Object.fromEntries(flat), PageSize: `${size}`, Page: `${number}` })}`;
+  };
+  return {
+    status: 200,
+    body: {
+      messages: shown.map(toResource),
+      page,
+      page_size: size,
+      start: page * size,
+      end: page * size + Math.max(shown.length - 1, 0),
+      uri: uri(page),
+      first_page_uri: uri(0),
+      next_page_uri: found.length > (page + 1) * size ? uri(page + 1) : null,
+      previous_page_uri: page > 0 ? uri(page - 1) : null,
+    },
+  };
+}
+
+function matches(message: TwilioMessage, query: Form): boolean {
+  const [to, from] = [first(query, "To"), first(query, "From")];
+  const [on, since, until] = ["DateSent", "DateSent>", "DateSent<"].map((name) => first(query, name));
+  const sentAt = new Date(message.date_sent ?? message.date_created);
+  return (
+    (!to || message.to === to) &&
+    (!from || message.from === from) &&
+    (!on || sentAt.toISOString().slice(0, 10) === new Date(on).toISOString().slice(0, 10)) &&
+    (!since || sentAt >= new Date(since)) &&
+    (!until || sentAt <= new Date(until))
+  );
+}
+
+function resource({ messages }: TwilioAccount, message: TwilioMessage, call: UpstreamCall): Answer {
+  if (call.method === "GET") return { status: 200, body: toResource(message) };
+  if (call.method === "DELETE") {
+    messages.splice(messages.indexOf(message), 1);
+    return { status: 204 };
+  }
+  if (first(formOf(call), "Status") === "canceled") message.status = "canceled";
+  if (first(formOf(call), "Body") === "") message.body = "";
+  return { status: 200, body: toResource(message) };
+}
+
+function media(message: TwilioMessage, call: UpstreamCall, rest: string): Answer {
+  const uri = message.uri.replace(/\.json$/, "");
+  const describe = (one: TwilioMessage["media"][number]) => ({
+    sid: one.sid,
+    account_sid: message.account_sid,
+    parent_sid: message.sid,
+    content_type: one.contentType,
+    date_created: toRfc2822(new Date(message.date_created)),
+    date_updated: toRfc2822(new Date(message.date_created)),
+    uri: `${uri}/Media/${one.sid}.json`,
+  });
+  if (/^\/Media(\.json)?$/.test(rest)) {
+    return { status: 200, body: { media_list: message.media.map(describe), next_page_uri: null } };
+  }
+  const one = message.media.find(({ sid }) => rest.startsWith(`/Media/${sid}`));
+  if (!one) return NOT_FOUND;
+  if (call.method === "DELETE") {
+    message.media.splice(message.media.indexOf(one), 1);
+    return { status: 204 };
+  }
+  if (rest.endsWith(".json")) return { status: 200, body: describe(one) };
+  return { status: 307, headers: { location: one.location } };
+}
+
+function cdnFile({ messages, violations }: TwilioAccount, { host, path, headers }: UpstreamCall): Answer {
+  if (headers.authorization) violations.push(`credentials were sent to ${host}`);
+  const file = messages
+    .flatMap((message) => message.media)
+    .find((one) => one.location === `https://${host}${path}`);
+  if (!file)
+    return { status: 404, headers: { "content-type": "application/xml" }, body: Buffer.from("<Error/>") };
+  return { status: 200, headers: { "content-type": file.contentType }, body: file.bytes };
+}
+
+function typingIndicator({ messages, typing }: TwilioAccount, call: UpstreamCall): Answer {
+  const form = formOf(call);
+  const sid = first(form, "messageId") ?? "";
+  if (call.method !== "POST" || call.path !== "/v2/Indicators/Typing.json") return NOT_FOUND;
+  if (first(form, "channel") !== "whatsapp")
+    return twilioError(400, 20001, "Parameter 'channel' is not valid");
+  if (!messages.some((message) => message.sid === sid && message.direction === "inbound")) return NOT_FOUND;
+  typing.push(sid);
+  return { status: 200, body: { success: true } };
+}
+
+function formOf(call: UpstreamCall): Form {
+  // A parsed form holds strings and lists of strings only; any other body has none of the names asked for.
+  return Buffer.isBuffer(call.body) ? {} : (asObject(call.body) as Form);
+}
+
+function basic({ accountSid, authToken }: TwilioAccount): string {
+  return `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString("base64")}`;
+}

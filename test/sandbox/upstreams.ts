@@ -1,0 +1,165 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { DeliverOptions, DeliverSettings } from "./twilio/deliver.ts";
+import { fixedSid, twilioFailure } from "./twilio/message.ts";
+import { createTwilio, type Twilio } from "./twilio.ts";
+import { type Answer, type Provider, toForm, type UpstreamCall } from "./upstreams/call.ts";
+import {
+  createFaults,
+  type Fault,
+  type FaultOptions,
+  HTML_ANSWER,
+  isTwilioCode,
+} from "./upstreams/faults.ts";
+import { zendeskFailure } from "./zendesk/resources.ts";
+import { createZendesk, type Zendesk, type ZendeskOptions } from "./zendesk.ts";
+
+export type Upstreams = {
+  /** What UPSTREAM_ORIGIN is set to. */
+  origin: string;
+  port: number;
+  /** Every call of the product, oldest first; recorded when it has arrived, before it is answered. */
+  calls: UpstreamCall[];
+  /** The calls of this method whose path ends so; `.json` counts as absent. */
+  callsTo(method: string, pathEnd: string): UpstreamCall[];
+  twilio: Twilio;
+  zendesk: Zendesk;
+  /** Where webhooks go; `targetOrigin` may be set once it is known. */
+  deliver: DeliverSettings;
+  /** Makes a provider's calls fail: all of them until healed, unless `times` or `when` says otherwise. */
+  fail(provider: Provider, fault: Fault, options?: FaultOptions): void;
+  heal(provider?: Provider): void;
+  /** Ends everything at once, unanswered requests too. */
+  close(): Promise<void>;
+};
+
+/** Plays every upstream on one loopback port; requests come as `/<real host>/<real path>`. */
+export async function startUpstreams(options: {
+  port?: number;
+  deliver?: DeliverOptions;
+  zendesk?: ZendeskOptions;
+}): Promise<Upstreams> {
+  const deliver = withDefaults(options.deliver);
+  const { twilio, answer: answerTwilio, close: stopCallbacks } = createTwilio(deliver);
+  const { zendesk, answer: answerZendesk } = createZendesk(options.zendesk);
+  const { fail, heal, next } = createFaults();
+  const calls: UpstreamCall[] = [];
+
+  const server = createServer(async (request, response) => {
+    const call = await readCall(request).catch(() => undefined);
+    if (!call) return response.destroy();
+    calls.push(call);
+    const fault = next(call);
+    if (fault === "hang") return undefined;
+    if (fault === "drop-before") return response.destroy();
+    const answer = faultAnswer(call, fault) ?? work(call, fault);
+    if (fault === "drop-after") return response.destroy();
+    call.status = answer.status;
+    return write(response, answer);
+  });
+
+  function work(call: UpstreamCall, fault: Fault | undefined): Answer {
+    if (call.provider === "twilio") return answerTwilio(call, fault);
+    if (call.provider === "zendesk") return answerZendesk(call);
+    return { status: 404, body: { error: `nobody plays ${call.host} here` } };
+  }
+
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject).listen(options.port ?? 0, "127.0.0.1", resolve);
+  });
+  // An address of a listening TCP server is never a string or null.
+  const { port } = server.address() as AddressInfo;
+
+  return {
+    origin: `http://127.0.0.1:${port}`,
+    port,
+    calls,
+    callsTo: (method, pathEnd) =>
+      calls.filter((call) => call.method === method && bare(call.path).endsWith(bare(pathEnd))),
+    twilio,
+    zendesk,
+    deliver,
+    fail,
+    heal,
+    close() {
+      stopCallbacks();
+      return new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      });
+    },
+  };
+}
+
+function withDefaults(given: DeliverOptions = {}): DeliverSettings {
+  return {
+    accountSid: fixedSid("AC", "tickline sandbox account"),
+    authToken: fixedSid("", "tickline sandbox auth token"),
+    publicBaseUrl: "https://tickline.example",
+    inboundPath: "/api/twilio/whatsapp",
+    whatsappNumber: "+14155238886",
+    phoneNumber: "+14155550199",
+    ...given,
+  };
+}
+
+async function readCall(request: IncomingMessage): Promise<UpstreamCall> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  const url = new URL(request.url ?? "/", "http://127.0.0.1");
+  const [, host = "", ...path] = url.pathname.split("/");
+  const isUpload = bare(url.pathname).endsWith("/uploads");
+  const headers = Object.fromEntries(
+    Object.entries(request.headers).map(([name, value]) => [name, [value].flat().join(", ")]),
+  );
+  return {
+    provider: providerOf(host),
+    host,
+    method: request.method ?? "GET",
+    path: `/${path.join("/")}`,
+    query: toForm(url.searchParams),
+    headers,
+    body: parseBody(Buffer.concat(chunks), isUpload ? "" : (headers["content-type"] ?? "")),
+    status: 0,
+  };
+}
+
+function providerOf(host: string): Provider | undefined {
+  if (/(^|\.)(twilio|twiliocdn)\.com$/.test(host)) return "twilio";
+  return host.endsWith(".zendesk.com") ? "zendesk" : undefined;
+}
+
+function parseBody(bytes: Buffer, contentType: string): unknown {
+  if (bytes.length === 0) return undefined;
+  if (contentType.startsWith("application/x-www-form-urlencoded")) {
+    return toForm(new URLSearchParams(bytes.toString()));
+  }
+  if (!contentType.startsWith("application/json")) return bytes;
+  try {
+    return JSON.parse(bytes.toString());
+  } catch {
+    return bytes;
+  }
+}
+
+function faultAnswer(call: UpstreamCall, fault: Fault | undefined): Answer | undefined {
+  if (fault === "html") return HTML_ANSWER;
+  if (fault === undefined || typeof fault === "string" || isTwilioCode(fault)) return undefined;
+  const usual = call.provider === "zendesk" ? zendeskFailure(fault.status) : twilioFailure(fault.status);
+  const headers = fault.retryAfter === undefined ? undefined : { "retry-after": String(fault.retryAfter) };
+  return { status: fault.status, headers, body: fault.body ?? usual.body };
+}
+
+function write(response: ServerResponse, { status, headers, body }: Answer): void {
+  const bytes = Buffer.isBuffer(body) || body === undefined ? body : Buffer.from(JSON.stringify(body));
+  const json = bytes !== undefined && bytes !== body;
+  response.writeHead(status, {
+    ...(json && { "content-type": "application/json; charset=utf-8" }),
+    ...headers,
+  });
+  response.end(bytes);
+}
+
+function bare(path: string): string {
+  return path.replace(/\.json$/, "");
+}

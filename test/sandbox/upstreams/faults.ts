@@ -1,0 +1,64 @@
+import type { Answer, Provider, UpstreamCall } from "./call.ts";
+
+/**
+ * What an upstream does instead of its work.
+ * `drop-after` does the work and loses the answer; a `twilioCode` without `status` accepts the send and fails it later.
+ */
+export type Fault =
+  | "hang"
+  | "drop-before"
+  | "drop-after"
+  | "html"
+  | { status: number; retryAfter?: number; body?: unknown }
+  | { twilioCode: number; status?: number };
+
+export type FaultOptions = { times?: number; when?: (call: UpstreamCall) => boolean };
+
+export type Faults = {
+  /** Makes the provider's matching calls fail, `times` times or until healed; the oldest matching fault wins. */
+  fail(provider: Provider, fault: Fault, options?: FaultOptions): void;
+  /** Ends every fault, of one provider or of all. */
+  heal(provider?: Provider): void;
+  /** The fault that befalls this call, counted as used. */
+  next(call: UpstreamCall): Fault | undefined;
+};
+
+type Standing = { provider: Provider; fault: Fault; left: number; when: (call: UpstreamCall) => boolean };
+
+/** An empty book of faults. */
+export function createFaults(): Faults {
+  let standing: Standing[] = [];
+  return {
+    fail(provider, fault, { times = Number.POSITIVE_INFINITY, when = () => true } = {}) {
+      standing.push({ provider, fault, left: times, when });
+    },
+    heal(provider) {
+      standing = provider === undefined ? [] : standing.filter((entry) => entry.provider !== provider);
+    },
+    next(call) {
+      const entry = standing.find(
+        ({ provider, fault, left, when }) =>
+          left > 0 && provider === call.provider && (!isTwilioCode(fault) || isSend(call)) && when(call),
+      );
+      if (entry) entry.left -= 1;
+      return entry?.fault;
+    },
+  };
+}
+
+/** Whether the fault is one of Twilio's error codes; those befall sends only. */
+export function isTwilioCode(fault: Fault | undefined): fault is { twilioCode: number; status?: number } {
+  return typeof fault === "object" && "twilioCode" in fault;
+}
+
+/** Whether the call asks Twilio to send a message. */
+export function isSend(call: UpstreamCall): boolean {
+  return call.method === "POST" && call.host === "api.twilio.com" && call.path.endsWith("/Messages.json");
+}
+
+/** The page that a proxy shows in place of an API's answer. */
+export const HTML_ANSWER: Answer = {
+  status: 200,
+  headers: { "content-type": "text/html; charset=utf-8" },
+  body: Buffer.from("<!doctype html><title>Maintenance</title><h1>We'll be right back</h1>"),
+};

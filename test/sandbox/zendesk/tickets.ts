@@ -1,0 +1,183 @@
+import { type Answer, asObject, first, type UpstreamCall } from "../upstreams/call.ts";
+import {
+  page,
+  RECORD_NOT_FOUND,
+  recordInvalid,
+  type TicketStatus,
+  toTicketResource,
+  type ZendeskTicket,
+  zendeskTime,
+} from "./resources.ts";
+import type { ZendeskUploads } from "./uploads.ts";
+import type { ZendeskUsers } from "./users.ts";
+
+export type ZendeskTickets = {
+  list: ZendeskTicket[];
+  /** Answers `/api/v2/tickets...`; `rest` is what follows `tickets`, without `.json`. */
+  answer(call: UpstreamCall, rest: string): Answer;
+  forgetIdempotencyKeys(): void;
+};
+
+type Fields = Record<string, unknown>;
+
+const STATUSES: TicketStatus[] = ["new", "open", "pending", "hold", "solved", "closed"];
+
+/** The account's tickets and their comments. */
+export function createTickets(
+  origin: string,
+  nextId: () => number,
+  users: ZendeskUsers,
+  uploads: ZendeskUploads,
+): ZendeskTickets {
+  const list: ZendeskTicket[] = [];
+  const answered = new Map<string, { body: string; answer: Answer }>();
+
+  function createOnce(call: UpstreamCall): Answer {
+    const key = call.headers["idempotency-key"];
+    const body = JSON.stringify(call.body);
+    const earlier = key === undefined ? undefined : answered.get(key);
+    if (earlier && earlier.body !== body) {
+      const description = "A request with this idempotency key and other parameters was made before";
+      return { status: 400, body: { error: "IdempotentRequestError", description } };
+    }
+    if (earlier) return { ...earlier.answer, headers: { "x-idempotency-lookup": "hit" } };
+    const answer = create(asObject(asObject(call.body).ticket));
+    if (key === undefined || answer.status !== 201) return answer;
+    answered.set(key, { body, answer });
+    return { ...answer, headers: { "x-idempotency-lookup": "miss" } };
+  }
+
+  function create(given: Fields): Answer {
+    const comment = asObject(given.comment);
+    const body = commentText(comment);
+    if (!body.trim()) return recordInvalid("base", "Description: cannot be blank");
+    const requester = users.requester(given.requester_id, given.requester);
+    if (!requester) return recordInvalid("requester", "Requester: cannot be found");
+    const source = list.find(({ id }) => id === Number(given.via_followup_source_id));
+    if (given.via_followup_source_id !== undefined && source?.status !== "closed") {
+      return recordInvalid("base", "Via followup source: is not a closed ticket");
+    }
+    const id = 1001 + list.length;
+    const at = zendeskTime();
+    const subject = typeof given.subject === "string" && given.subject ? given.subject : body.slice(0, 80);
+    const ticket: ZendeskTicket = {
+      id,
+      url: `${origin}/api/v2/tickets/${id}.json`,
+      external_id: typeof given.external_id === "string" ? given.external_id : null,
+      subject,
+      raw_subject: subject,
+      description: body,
+      status: statusOf(given) ?? "new",
+      priority: typeof given.priority === "string" ? given.priority : null,
+      requester_id: requester.id,
+      submitter_id: users.list[0]?.id ?? requester.id,
+      brand_id: Number(given.brand_id ?? 360002256672),
+      group_id: given.group_id === undefined ? null : Number(given.group_id),
+      tags: tagsOf(given.tags),
+      custom_fields: Array.isArray(given.custom_fields) ? given.custom_fields : [],
+      followup_ids: [],
+      via: {
+        channel: "api",
+        source: { rel: source ? "follow_up" : null, from: source ? { ticket_id: source.id } : {} },
+      },
+      created_at: at,
+      updated_at: at,
+      comments: [],
+    };
+    const refusal = addComment(ticket, { author_id: requester.id, ...comment });
+    if (refusal) return refusal;
+    source?.followup_ids.push(id);
+    list.push(ticket);
+    return { status: 201, body: { ticket: toTicketResource(ticket), audit: auditOf(ticket) } };
+  }
+
+  function update(ticket: ZendeskTicket, given: Fields): Answer {
+    if (ticket.status === "closed") return recordInvalid("status", "Status: closed prevents ticket update");
+    if (given.status !== undefined && !statusOf(given))
+      return recordInvalid("status", "Status: is not valid");
+    const refusal = given.comment === undefined ? undefined : addComment(ticket, asObject(given.comment));
+    if (refusal) return refusal;
+    ticket.status = statusOf(given) ?? ticket.status;
+    if (given.tags !== undefined) ticket.tags = tagsOf(given.tags);
+    ticket.tags = [...new Set([...ticket.tags, ...tagsOf(given.additional_tags)])];
+    for (const name of ["subject", "external_id", "priority"] as const) {
+      if (typeof given[name] === "string") ticket[name] = given[name];
+    }
+    ticket.updated_at = zendeskTime();
+    return { status: 200, body: { ticket: toTicketResource(ticket), audit: auditOf(ticket) } };
+  }
+
+  function addComment(ticket: ZendeskTicket, given: Fields): Answer | undefined {
+    const author =
+      given.author_id === undefined ? users.list[0] : users.requester(given.author_id, undefined);
+    if (!author) return recordInvalid("base", "Author: cannot be found");
+    const tokens = Array.isArray(given.uploads) ? given.uploads.map(String) : [];
+    const body = commentText(given);
+    // Zendesk ignores a comment that says nothing and carries nothing.
+    if (!body.trim() && tokens.length === 0) return undefined;
+    const attachments = uploads.consume(tokens);
+    if (!attachments) return recordInvalid("base", "Upload token: is invalid or expired");
+    const html =
+      typeof given.html_body === "string"
+        ? given.html_body
+        : `<div class="zd-comment">${escapeHtml(body)}</div>`;
+    ticket.comments.push({
+      id: nextId(),
+      type: "Comment",
+      author_id: author.id,
+      body,
+      html_body: html,
+      plain_body: body,
+      public: given.public !== false,
+      attachments,
+      created_at: zendeskTime(),
+    });
+    return undefined;
+  }
+
+  function comments(ticket: ZendeskTicket, { query }: UpstreamCall): Answer {
+    const newestFirst = first(query, "sort_order") === "desc" || first(query, "sort")?.startsWith("-");
+    return page("comments", newestFirst ? ticket.comments.toReversed() : ticket.comments, query);
+  }
+
+  return {
+    list,
+    forgetIdempotencyKeys: () => answered.clear(),
+    answer(call, rest) {
+      if (rest === "" && call.method === "POST") return createOnce(call);
+      if (rest === "") {
+        const externalId = first(call.query, "external_id");
+        const found = list.filter((ticket) => externalId === undefined || ticket.external_id === externalId);
+        return page("tickets", found.map(toTicketResource), call.query);
+      }
+      const [, id, below] = /^\/(\d+)(\/comments)?$/.exec(rest) ?? [];
+      const ticket = list.find((one) => one.id === Number(id));
+      if (!ticket) return RECORD_NOT_FOUND;
+      if (below) return comments(ticket, call);
+      if (call.method === "PUT") return update(ticket, asObject(asObject(call.body).ticket));
+      return { status: 200, body: { ticket: toTicketResource(ticket) } };
+    },
+  };
+}
+
+function commentText({ body, html_body }: Fields): string {
+  if (typeof body === "string") return body;
+  return typeof html_body === "string" ? html_body.replace(/<[^>]*>/g, "") : "";
+}
+
+function statusOf({ status }: Fields): TicketStatus | undefined {
+  return STATUSES.find((one) => one === status);
+}
+
+function tagsOf(tags: unknown): string[] {
+  return Array.isArray(tags) ? [...new Set(tags.map((tag) => String(tag).toLowerCase()))] : [];
+}
+
+function auditOf({ id, comments }: ZendeskTicket) {
+  const events = comments.slice(-1);
+  return { id: id * 1000 + comments.length, ticket_id: id, created_at: zendeskTime(), events };
+}
+
+function escapeHtml(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}

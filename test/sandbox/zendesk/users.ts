@@ -1,0 +1,96 @@
+import { type Answer, asObject, first, type UpstreamCall } from "../upstreams/call.ts";
+import { page, RECORD_NOT_FOUND, recordInvalid, type ZendeskUser, zendeskTime } from "./resources.ts";
+
+export type ZendeskUsers = {
+  list: ZendeskUser[];
+  /** Answers `/api/v2/users...`; `rest` is what follows `users`, without `.json`. */
+  answer(call: UpstreamCall, rest: string): Answer;
+  /** The user with this id, or a new one of these properties; undefined when neither is possible. */
+  requester(id: unknown, inline: unknown): ZendeskUser | undefined;
+};
+
+/** The account's users: at first the one agent whose credentials the product uses. */
+export function createUsers(origin: string, nextId: () => number): ZendeskUsers {
+  const list: ZendeskUser[] = [];
+
+  function add(given: Record<string, unknown>): ZendeskUser {
+    const id = nextId();
+    const at = zendeskTime();
+    const user: ZendeskUser = {
+      id,
+      url: `${origin}/api/v2/users/${id}.json`,
+      name: text(given.name) ?? "",
+      email: text(given.email),
+      phone: text(given.phone),
+      external_id: text(given.external_id),
+      role: text(given.role) ?? "end-user",
+      tags: [],
+      created_at: at,
+      updated_at: at,
+    };
+    list.push(user);
+    return user;
+  }
+
+  function createOrUpdate(given: Record<string, unknown>): Answer {
+    const known = list.find(
+      (user) =>
+        (user.external_id !== null && user.external_id === text(given.external_id)) ||
+        (user.email !== null && user.email === text(given.email)),
+    );
+    if (!known) return create(given);
+    for (const name of ["name", "email", "phone", "external_id"] as const) {
+      const value = text(given[name]);
+      if (value !== null) known[name] = value;
+    }
+    known.updated_at = zendeskTime();
+    return { status: 200, body: { user: known } };
+  }
+
+  function create(given: Record<string, unknown>): Answer {
+    if (!text(given.name)?.trim())
+      return recordInvalid("name", "Name: is too short (minimum is 1 characters)");
+    const taken = list.some((user) => user.external_id !== null && user.external_id === given.external_id);
+    if (taken) return recordInvalid("external_id", "External has already been taken");
+    return { status: 201, body: { user: add(given) } };
+  }
+
+  function search({ query }: UpstreamCall): Answer {
+    const externalId = first(query, "external_id");
+    const wanted = first(query, "query")?.replace(/^(phone|email|external_id):/, "");
+    const found = list.filter((user) =>
+      externalId === undefined
+        ? [user.phone, user.email, user.external_id, user.name].includes(wanted ?? "")
+        : user.external_id === externalId,
+    );
+    return page("users", found, query);
+  }
+
+  const agent = add({ name: "Grace Hopper", email: "grace@example.com", role: "admin" });
+
+  return {
+    list,
+    answer(call, rest) {
+      const given = asObject(asObject(call.body).user);
+      if (call.method === "POST" && rest === "/create_or_update") return createOrUpdate(given);
+      if (call.method === "POST" && rest === "") return create(given);
+      if (call.method !== "GET") return RECORD_NOT_FOUND;
+      if (rest === "/me") return { status: 200, body: { user: agent } };
+      if (rest === "/search") return search(call);
+      if (rest === "") return page("users", list, call.query);
+      const user = list.find(({ id }) => rest === `/${id}`);
+      return user ? { status: 200, body: { user } } : RECORD_NOT_FOUND;
+    },
+    requester(id, inline) {
+      if (id !== undefined) return list.find((user) => user.id === Number(id));
+      const given = asObject(inline);
+      if (Object.keys(given).length === 0) return agent;
+      const known = list.find((user) => user.email !== null && user.email === given.email);
+      return known ?? (text(given.name) ? add(given) : undefined);
+    },
+  };
+}
+
+function text(value: unknown): string | null {
+  return typeof value === "string" || typeof value === "number" ? String(value) : null;
+}
