@@ -1,0 +1,118 @@
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, test } from "vitest";
+import { TWILIO_ROUTES } from "../lib/channels/twilio/routes.ts";
+import vercel from "../vercel.json" with { type: "json" };
+
+/** Every source below these folders, as a path from the project's root. */
+function sources(...folders: string[]): string[] {
+  return folders.flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: "utf8" })
+      .map((file) => path.posix.join(folder, file.split(path.sep).join("/")))
+      .filter((file) => file.endsWith(".ts") && statSync(file).isFile()),
+  );
+}
+
+/** What a source imports of ours, as paths from the project's root; types count as well. */
+function importsOf(file: string): string[] {
+  const text = readFileSync(file, "utf8");
+  return [...text.matchAll(/(?:from|import\()\s*"(\.[^"]+)"/g)].map(([, specifier]) =>
+    path.posix.join(path.posix.dirname(file), specifier ?? ""),
+  );
+}
+
+const lines = (file: string) => readFileSync(file, "utf8").split("\n").length - 1;
+const FEATURES = ["inbound", "tickets", "outbound", "delivery", "health"];
+/** Types of the composition root and of a port, which carry no code into whoever names them. */
+const PORTS = ["lib/deps.ts", "lib/channels/channel.ts", "lib/zendesk/zendesk.ts", "lib/tasks/define.ts"];
+
+/** Who may import what: the folder, and the folders and files it may reach. */
+const ALLOWED: Record<string, string[]> = {
+  "lib/domain": ["lib/domain"],
+  "lib/db": ["lib/db", "lib/domain", "lib/errors.ts", "lib/env.ts", "drizzle"],
+  "lib/http": ["lib/http", "lib/errors.ts", "lib/log.ts", "lib/deps.ts", "lib/db/migrations.ts"],
+  "lib/channels": [
+    "lib/channels",
+    "lib/domain",
+    "lib/http/upstream.ts",
+    "lib/errors.ts",
+    "lib/env.ts",
+    "lib/deps.ts",
+  ],
+  "lib/zendesk": [
+    "lib/zendesk",
+    "lib/http/upstream.ts",
+    "lib/errors.ts",
+    "lib/env.ts",
+    "lib/channels/channel.ts",
+  ],
+  "lib/tasks": [
+    "lib/tasks",
+    "lib/db",
+    "lib/domain",
+    "lib/errors.ts",
+    "lib/deps.ts",
+    ...FEATURES.map((f) => `lib/${f}`),
+  ],
+  ...Object.fromEntries(
+    FEATURES.map((feature) => [
+      `lib/${feature}`,
+      [`lib/${feature}`, "lib/outbound", "lib/db", "lib/domain", "lib/errors.ts", ...PORTS],
+    ]),
+  ),
+  api: ["lib/http", "lib/channels/twilio", "lib/domain/address.ts", ...FEATURES.map((f) => `lib/${f}`)],
+};
+
+describe("the house", () => {
+  test.for(Object.entries(ALLOWED))("%s imports only what it may", ([folder, allowed]) => {
+    const strays = sources(folder).flatMap((file) =>
+      importsOf(file)
+        .filter((target) => !allowed.some((place) => target === place || target.startsWith(`${place}/`)))
+        .map((target) => `${file} imports ${target}`),
+    );
+    expect(strays).toEqual([]);
+  });
+
+  test("a feature or a channel takes only types from the composition root", () => {
+    const careless = sources("lib")
+      .filter((file) => !file.startsWith("lib/http/"))
+      .filter((file) => /^import \{[^}]*\} from "[./]*\/deps\.ts"/m.test(readFileSync(file, "utf8")));
+    expect(careless).toEqual([]);
+  });
+
+  test("nothing that is deployed imports tests, and SQL stands in lib/db only", () => {
+    for (const file of sources("lib", "api")) {
+      expect(importsOf(file).filter((target) => target.startsWith("test"))).toEqual([]);
+      if (file.startsWith("lib/db/") || file.startsWith("lib/setup/")) continue;
+      expect(readFileSync(file, "utf8"), file).not.toMatch(/\bsql`|insert into|select .* from/);
+    }
+  });
+
+  test("no provider's word is known outside its folder, the environment and the wiring", () => {
+    const elsewhere = sources("lib/domain", ...FEATURES.map((feature) => `lib/${feature}`), "lib/tasks");
+    for (const file of elsewhere) {
+      const code = readFileSync(file, "utf8").replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, "");
+      expect(code, file).not.toMatch(/MessageSid|AccountSid|StatusCallback|NumMedia/);
+    }
+  });
+
+  test("a function's file is wiring, and there are at most twelve", () => {
+    const functions = sources("api");
+    expect(functions.length).toBeLessThanOrEqual(12);
+    for (const file of functions) expect(lines(file), file).toBeLessThanOrEqual(40);
+  });
+
+  test("no file is beyond 250 lines", () => {
+    for (const file of sources("api", "lib", "test")) expect(lines(file), file).toBeLessThanOrEqual(250);
+  });
+
+  test("vercel.json rewrites every alias to the function that verifies it", () => {
+    const rewrites = Object.fromEntries(
+      vercel.rewrites.map(({ source, destination }) => [source, destination]),
+    );
+    const aliases = Object.values(TWILIO_ROUTES).flatMap(([canonical, ...others]) =>
+      others.map((alias) => [alias, canonical]),
+    );
+    expect(rewrites).toEqual(Object.fromEntries(aliases));
+  });
+});

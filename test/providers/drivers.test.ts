@@ -1,0 +1,72 @@
+import { sql } from "drizzle-orm";
+import { expect, test } from "vitest";
+import { connect, type Db } from "../../lib/db/client.ts";
+import { insertStatuses } from "../../lib/db/insert-statuses.ts";
+import { claimTasks, insertTask, settleTask } from "../../lib/db/tasks.ts";
+import { evidenceOf } from "../../lib/domain/message-status.ts";
+import { createTestDatabase } from "../support/database.ts";
+import { startWebSocketProxy, useWebSocketProxy } from "../support/websocket-proxy.ts";
+
+/** Both drivers, on the same real PostgreSQL. */
+const drivers = ["pg", "@vercel/postgres"] as const;
+
+async function withDriver(driver: (typeof drivers)[number], work: (db: Db) => Promise<void>) {
+  const database = await createTestDatabase();
+  if (driver === "pg") {
+    const db = connect({ driver: "pg", url: database.url });
+    await work(db);
+    await db.close();
+  } else {
+    const proxy = await startWebSocketProxy(Number(new URL(database.url).port));
+    const db = connect({ driver: "vercel", url: useWebSocketProxy(proxy, database.url) });
+    await work(db);
+    await db.close();
+    await proxy.close();
+  }
+  await database.close();
+}
+
+test.for(drivers)("%s: a status is kept, once and for many", async (driver) => {
+  await withDriver(driver, async (db) => {
+    const update = (n: number, status: "sent" | "read") =>
+      evidenceOf({
+        logId: null,
+        messageId: `SM${n}`,
+        status,
+        at: "now",
+        errorCode: null,
+        errorMessage: null,
+      });
+    expect(await insertStatuses(db, [update(1, "read")])).toEqual([{ messageId: "SM1", applied: true }]);
+    const many = await insertStatuses(db, [update(1, "sent"), update(2, "sent"), update(3, "read")]);
+    expect(many.map(({ applied }) => applied)).toEqual([false, true, true]);
+    const rows = await db.query<{ status: string; read: boolean }>(
+      sql`select status::text, read_at is not null as read from contact_logs order by twilio_message_sid`,
+    );
+    expect(rows).toEqual([
+      { status: "read", read: true },
+      { status: "sent", read: false },
+      { status: "read", read: true },
+    ]);
+  });
+});
+
+test.for(drivers)("%s: a task is claimed once and settled", async (driver) => {
+  await withDriver(driver, async (db) => {
+    await insertTask(db, { kind: "k", lane: null, dedupeKey: "1", upstream: null, payload: { a: "😀" } });
+    await insertTask(db, { kind: "k", lane: null, dedupeKey: "1", upstream: null, payload: { a: "again" } });
+    const claim = () => claimTasks(db, { known: [{ kind: "k", version: 1 }], limit: 5, leaseSeconds: 60 });
+    const claimed = (await Promise.all([claim(), claim(), claim()])).flat();
+    expect(claimed).toMatchObject([{ kind: "k", attempts: 1, payload: { a: "😀" } }]);
+    if (claimed[0]) await settleTask(db, claimed[0], { state: "done" });
+    expect(await db.query(sql`select 1 as one from tasks where done_at is null`)).toEqual([]);
+  });
+});
+
+test.for(drivers)("%s: a wrong statement is an error without its SQL", async (driver) => {
+  await withDriver(driver, async (db) => {
+    await expect(db.query(sql`select 1/0 as secret_column`)).rejects.toThrow(
+      /^the database refused a statement \(22012\)$/,
+    );
+  });
+});

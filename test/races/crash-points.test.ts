@@ -1,0 +1,113 @@
+import { expect } from "vitest";
+import { parseInbound } from "../../lib/channels/twilio/parse-inbound.ts";
+import { connect } from "../../lib/db/client.ts";
+import { createDeps } from "../../lib/deps.ts";
+import { parseEnv } from "../../lib/env.ts";
+import { createUpstreamFetch } from "../../lib/http/upstream.ts";
+import { test, type World } from "../support/world.ts";
+
+class Killed extends Error {}
+
+/**
+ * An instance that is killed at its n-th statement or call upstream: just before it, or after it was done and before its
+ * answer was heard. From then on it does nothing at all, as a dead process does.
+ */
+function doomedInstance(world: World, dieAt: number, when: "before" | "after") {
+  const env = parseEnv(world.env);
+  const db = connect(env.database);
+  const fetchUpstream = createUpstreamFetch(env);
+  let count = 0;
+  const doomed =
+    <Args extends unknown[], Result>(work: (...args: Args) => Promise<Result>) =>
+    async (...args: Args): Promise<Result> => {
+      count += 1;
+      if (count > dieAt || (count === dieAt && when === "before")) throw new Killed();
+      const result = await work(...args);
+      if (count >= dieAt) throw new Killed();
+      return result;
+    };
+  const nothing = () => {};
+  const deps = createDeps(world.env, {
+    patienceMs: 0,
+    log: { info: nothing, error: nothing, debug: nothing },
+    // One statement's row type is as good as another's to a counter.
+    db: { query: doomed(db.query) as typeof db.query, close: db.close },
+    fetchUpstream: doomed(fetchUpstream),
+  });
+  return { deps, died: () => count >= dieAt, close: db.close };
+}
+
+/** Until no step is left to die at. */
+const MOST_STEPS = 40;
+const FIRST = "My card was charged twice";
+const SECOND = "And once more today";
+
+test.for([
+  ["before", "first"],
+  ["after", "first"],
+  ["before", "second"],
+  ["after", "second"],
+] as const)(
+  "killed %s each single step of a contact's %s message: one ticket, each message once, one confirmation",
+  {
+    timeout: 90_000,
+  },
+  async ([when, doomedMessage], { world }) => {
+    let survived = false;
+    for (let step = 1; step <= MOST_STEPS && !survived; step += 1) {
+      const From = `whatsapp:+1415555${7000 + step}`;
+      if (doomedMessage === "second") {
+        await storeWithoutWork(world, From, FIRST);
+        await endLeasesAndSettle(world);
+        world.zendesk.solve(world.zendesk.tickets.at(-1)?.id ?? 0);
+      }
+      await storeWithoutWork(world, From, doomedMessage === "first" ? FIRST : SECOND);
+      const doomed = doomedInstance(world, step, when);
+      await doomed.deps.drain().catch(() => {});
+      survived = !doomed.died();
+      await doomed.close();
+      await endLeasesAndSettle(world);
+      if (doomedMessage === "first") {
+        await storeWithoutWork(world, From, SECOND);
+        await endLeasesAndSettle(world);
+      }
+      expectOneOfEach(world, From, `step ${step}`);
+    }
+    expect(survived).toBe(true);
+    expect((await world.tasks()).filter(({ done_at }) => done_at === null)).toEqual([]);
+  },
+);
+
+function expectOneOfEach(world: World, From: string, step: string): void {
+  const users = world.zendesk.users.filter(
+    ({ external_id }) => external_id === From.replace("whatsapp:", ""),
+  );
+  expect(users, step).toHaveLength(1);
+  const tickets = world.zendesk.tickets.filter(({ requester_id }) => requester_id === users[0]?.id);
+  expect(tickets, step).toHaveLength(1);
+  expect(tickets[0]?.status, step).not.toBe("solved");
+  const comments = tickets[0]?.comments.map(({ body, attachments }) => [
+    body.split("\n")[0],
+    attachments.length,
+  ]);
+  expect(comments, step).toEqual([
+    [FIRST, 1],
+    [SECOND, 1],
+  ]);
+  const replies = world.twilio.sent.filter(({ to }) => to === From).map(({ body }) => body);
+  expect(replies, step).toEqual([
+    `Ticket #${tickets[0]?.id} created: '${FIRST}'. We'll get back to you soon.`,
+  ]);
+}
+
+/** The webhook's instance stored the message and was killed before it began its work. */
+async function storeWithoutWork(world: World, From: string, Body: string): Promise<void> {
+  const photo = { contentType: "image/jpeg", bytes: Buffer.from("a photo") };
+  const { form } = world.twilio.miss({ From, Body }, [photo]);
+  const { message } = parseInbound(form);
+  if (message) await world.deps.receive([message]);
+}
+
+async function endLeasesAndSettle(world: World): Promise<void> {
+  for (let n = 0; n < 3; n += 1) await world.later(200);
+}

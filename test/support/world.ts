@@ -1,0 +1,165 @@
+import { test as base } from "vitest";
+import { createDeps, type Deps, type DepsOptions } from "../../lib/deps.ts";
+import { startApiServer } from "../sandbox/api-server.ts";
+import { startUpstreams, type Upstreams } from "../sandbox/upstreams.ts";
+import { createTestDatabase, type TestDatabase } from "./database.ts";
+
+export const PUBLIC_BASE_URL = "https://tickline.example";
+
+export type LogRow = {
+  id: string;
+  contact_id: string | null;
+  direction: "inbound" | "outbound";
+  channel: string | null;
+  twilio_message_sid: string | null;
+  ticket_id: string | null;
+  kind: string;
+  body: string;
+  media: unknown[];
+  detail: Record<string, unknown>;
+  template: { contentSid: string; variables: Record<string, string> } | null;
+  status: string;
+  error_code: string | null;
+  error_message: string | null;
+  handed_over_at: Date | null;
+  sent_at: Date | null;
+  delivered_at: Date | null;
+  read_at: Date | null;
+  failed_at: Date | null;
+};
+export type TaskRow = {
+  kind: string;
+  attempts: number;
+  done_at: Date | null;
+  dead_at: Date | null;
+  due_at: Date;
+  last_error: string | null;
+  payload: Record<string, unknown>;
+};
+
+/** Tickline on a database of its own, between a simulated Twilio and a simulated Zendesk. */
+export type World = Upstreams & {
+  /** Where the functions really listen. */
+  origin: string;
+  env: Record<string, string>;
+  deps: Deps;
+  database: TestDatabase;
+  /** Every log line, parsed. */
+  logged: Record<string, unknown>[];
+  logs(direction?: "inbound" | "outbound"): Promise<LogRow[]>;
+  tasks(kind?: string): Promise<TaskRow[]>;
+  /** Runs what is due until nothing is. */
+  settle(): Promise<void>;
+  /** Lets time pass for tasks and pauses, then settles. */
+  later(seconds: number): Promise<void>;
+  /** Another instance of the deployment, on the same database and upstreams. */
+  anotherInstance(options?: { env?: Record<string, string | undefined> }): Promise<Instance>;
+};
+
+export type Instance = { deps: Deps; origin: string; close(): Promise<void> };
+
+type Options = { env?: Record<string, string | undefined>; deps?: DepsOptions; migrated?: boolean };
+
+/** A world; close it when done. Variables given as undefined are absent. */
+export async function createWorld(options: Options = {}): Promise<World & { close(): Promise<void> }> {
+  const database = await createTestDatabase({ migrated: options.migrated ?? true });
+  const upstreams = await startUpstreams({ deliver: { publicBaseUrl: PUBLIC_BASE_URL } });
+  const env = {
+    UPSTREAM_ORIGIN: upstreams.origin,
+    PUBLIC_BASE_URL,
+    TWILIO_ACCOUNT_SID: upstreams.deliver.accountSid,
+    TWILIO_AUTH_TOKEN: upstreams.deliver.authToken,
+    TWILIO_WHATSAPP_NUMBER: upstreams.deliver.whatsappNumber,
+    TWILIO_PHONE_NUMBER: upstreams.deliver.phoneNumber,
+    ZENDESK_SUBDOMAIN: "acme",
+    ZENDESK_OAUTH_CLIENT_ID: "tickline",
+    ZENDESK_OAUTH_CLIENT_SECRET: "of-the-simulated-zendesk",
+    DATABASE_URL: database.url,
+    CRON_SECRET: "a-cron-secret-for-tests",
+    ...options.env,
+  };
+  const logged: Record<string, unknown>[] = [];
+  const keep = (message: string, fields = {}) => void logged.push({ message, ...fields });
+  const log = { info: keep, error: keep, debug: keep };
+  const instances: Instance[] = [];
+
+  const startInstance = async (variables: Record<string, string | undefined>): Promise<Instance> => {
+    const deps = createDeps(variables, { patienceMs: 0, log, ...options.deps });
+    const server = await startApiServer({ deps });
+    const instance = {
+      deps,
+      origin: server.origin,
+      async close() {
+        await server.close();
+        await deps.close();
+      },
+    };
+    instances.push(instance);
+    return instance;
+  };
+  const first = await startInstance(env);
+  upstreams.deliver.targetOrigin = first.origin;
+
+  const drainAll = () => Promise.all(instances.map(({ deps }) => deps.drain()));
+  const settle = async () => {
+    const due = "select 1 from tasks where done_at is null and dead_at is null and due_at <= now()";
+    await drainAll();
+    for (let rounds = 0; rounds < 50 && (await database.rows(due)).length > 0; rounds += 1) {
+      const before = JSON.stringify(
+        await database.rows("select id, attempts, due_at, done_at from tasks order by id"),
+      );
+      await drainAll();
+      // What is due and does not move waits for a paused upstream.
+      if (
+        before ===
+        JSON.stringify(await database.rows("select id, attempts, due_at, done_at from tasks order by id"))
+      )
+        return;
+    }
+  };
+  return {
+    ...upstreams,
+    origin: first.origin,
+    env: env as Record<string, string>,
+    deps: first.deps,
+    database,
+    logged,
+    logs: (direction) =>
+      database.rows<LogRow>(
+        "select * from contact_logs where $1::text is null or direction::text = $1 order by created_at, id",
+        [direction ?? null],
+      ),
+    tasks: (kind) =>
+      database.rows<TaskRow>("select * from tasks where $1::text is null or kind = $1 order by id", [
+        kind ?? null,
+      ]),
+    settle,
+    async later(seconds) {
+      await database.rows(
+        "update tasks set due_at = due_at - make_interval(secs => $1) where done_at is null",
+        [seconds],
+      );
+      await database.rows(
+        "update upstream_pauses set paused_until = paused_until - make_interval(secs => $1)",
+        [seconds],
+      );
+      await settle();
+    },
+    anotherInstance: (more = {}) => startInstance({ ...env, ...more.env }),
+    async close() {
+      await Promise.all(instances.map((instance) => instance.close()));
+      await upstreams.close();
+      await database.close();
+    },
+  };
+}
+
+/** A test with a world of its own. */
+export const test = base.extend<{ world: World }>({
+  // biome-ignore lint/correctness/noEmptyPattern: vitest reads the pattern
+  world: async ({}, use) => {
+    const world = await createWorld();
+    await use(world);
+    await world.close();
+  },
+});
