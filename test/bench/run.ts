@@ -1,0 +1,3 @@
+import { measureAcknowledgement } from "./acknowledgement.ts";
+
+for (const line of await measureAcknowledgement()) console.log(line);
