@@ -56,7 +56,15 @@ export function createDeps(variables: Record<string, string | undefined>, option
   const db = options.db ?? connect(env.database);
   const fetchUpstream = options.fetchUpstream ?? createUpstreamFetch(env);
   const twilio = once(() => createTwilioChannel(configured("Twilio", env.twilio, env), fetchUpstream));
-  const zendesk = once(() => createZendesk(configuredZendesk(env), fetchUpstream));
+  const zendesk = once(() => {
+    const settings = configuredZendesk(env);
+    if ("apiToken" in settings.credentials) {
+      log.warn(
+        "Zendesk ends API tokens on 2027-04-30: set ZENDESK_OAUTH_CLIENT_ID and ZENDESK_OAUTH_CLIENT_SECRET instead",
+      );
+    }
+    return createZendesk(settings, fetchUpstream);
+  });
   const drain = createDrain({
     runDue: () => runDueTasks(deps),
     nextDueInSeconds: () => nextDueInSeconds(db),

@@ -2,6 +2,8 @@ export type LogFields = Record<string, string | number | boolean | null | undefi
 
 export type Log = {
   info(message: string, fields?: LogFields): void;
+  /** Works, and will not for long. */
+  warn(message: string, fields?: LogFields): void;
   error(message: string, fields?: LogFields): void;
   /** Bodies and other things that only a developer may see; silent unless `DEBUG=true` outside production. */
   debug(message: string, fields?: LogFields): void;
@@ -13,6 +15,7 @@ export function createLog({ debug }: { debug: boolean }): Log {
     JSON.stringify({ level, message, ...fields });
   return {
     info: (message, fields) => console.log(line("info", message, fields)),
+    warn: (message, fields) => console.warn(line("warn", message, fields)),
     error: (message, fields) => console.error(line("error", message, fields)),
     debug: (message, fields) => debug && console.log(line("debug", message, fields)),
   };

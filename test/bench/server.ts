@@ -8,7 +8,9 @@ import { startApiServer } from "../sandbox/api-server.ts";
  * its own by the benchmark, so that the load's own work is not measured. What follows an acknowledgement is left out.
  */
 const nothing = () => {};
-const deps = createDeps(process.env, { log: { info: nothing, error: nothing, debug: nothing } });
+const deps = createDeps(process.env, {
+  log: { info: nothing, warn: nothing, error: nothing, debug: nothing },
+});
 let statements = 0;
 const query = deps.db.query.bind(deps.db);
 deps.db.query = (statement) => {

@@ -29,7 +29,7 @@ function doomedInstance(world: World, dieAt: number, when: "before" | "after") {
   const nothing = () => {};
   const deps = createDeps(world.env, {
     patienceMs: 0,
-    log: { info: nothing, error: nothing, debug: nothing },
+    log: { info: nothing, warn: nothing, error: nothing, debug: nothing },
     // One statement's row type is as good as another's to a counter.
     db: { query: doomed(db.query) as typeof db.query, close: db.close },
     fetchUpstream: doomed(fetchUpstream),

@@ -80,7 +80,7 @@ export async function createWorld(options: Options = {}): Promise<World & { clos
   };
   const logged: Record<string, unknown>[] = [];
   const keep = (message: string, fields = {}) => void logged.push({ message, ...fields });
-  const log = { info: keep, error: keep, debug: keep };
+  const log = { info: keep, warn: keep, error: keep, debug: keep };
   const instances: Instance[] = [];
 
   const startInstance = async (variables: Record<string, string | undefined>): Promise<Instance> => {

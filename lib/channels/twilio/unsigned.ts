@@ -7,7 +7,7 @@ export function completeUnsigned(form: Form, twilio: Extract<TwilioEnv, { config
   const defaults = {
     MessageSid: `SM${randomBytes(16).toString("hex")}`,
     AccountSid: twilio.accountSid,
-    From: "whatsapp:+14155550199",
+    From: "whatsapp:+14155550123",
     To: `whatsapp:${twilio.whatsappNumber ?? twilio.phoneNumber ?? ""}`,
   };
   return Object.assign(Object.create(null), defaults, form);
