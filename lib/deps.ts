@@ -19,6 +19,8 @@ export type Deps = {
   env: Env;
   log: Log;
   db: Db;
+  /** The numbers we write from, E.164. */
+  ownNumbers: string[];
   receive: Receive;
   recordStatuses: RecordStatuses;
   /** @throws {NotConfiguredError} naming what is missing */
@@ -55,7 +57,7 @@ export function createDeps(variables: Record<string, string | undefined>, option
   const log = options.log ?? createLog({ debug: env.debug });
   const db = options.db ?? connect(env.database);
   const fetchUpstream = options.fetchUpstream ?? createUpstreamFetch(env);
-  const twilio = once(() => createTwilioChannel(configured("Twilio", env.twilio, env), fetchUpstream));
+  const twilio = once(() => createTwilioChannel(configuredTwilio(env), fetchUpstream));
   const zendesk = once(() => {
     const settings = configuredZendesk(env);
     if ("apiToken" in settings.credentials) {
@@ -75,11 +77,12 @@ export function createDeps(variables: Record<string, string | undefined>, option
     env,
     log,
     db,
+    ownNumbers: ownNumbersOf(env),
     receive: createReceive(db),
     recordStatuses: createRecordStatuses(db),
     channel(provider) {
       if (provider === "twilio") return twilio();
-      throw new NotConfiguredError("Meta", ["WHATSAPP_ACCESS_TOKEN"]);
+      throw new NotConfiguredError("Meta", ["WHATSAPP_ACCESS_TOKEN"], "meta");
     },
     get zendesk() {
       return zendesk();
@@ -100,14 +103,19 @@ export function instanceDeps(): Deps {
   return ofThisInstance;
 }
 
-function configured(name: string, twilio: Env["twilio"], env: Env) {
-  if (!twilio.configured) throw new NotConfiguredError(name, twilio.missing);
-  return { twilio, publicOrigin: env.publicOrigins[0], protectionBypass: env.protectionBypass };
+function configuredTwilio({ twilio, publicOrigins, protectionBypass }: Env) {
+  if (!twilio.configured) throw new NotConfiguredError("Twilio", twilio.missing, "twilio");
+  return { twilio, publicOrigin: publicOrigins[0], protectionBypass };
 }
 
 function configuredZendesk({ zendesk }: Env) {
-  if (!zendesk.configured) throw new NotConfiguredError("Zendesk", zendesk.missing);
+  if (!zendesk.configured) throw new NotConfiguredError("Zendesk", zendesk.missing, "zendesk");
   return zendesk;
+}
+
+function ownNumbersOf({ twilio }: Env): string[] {
+  if (!twilio.configured) return [];
+  return [twilio.whatsappNumber, twilio.phoneNumber].filter((number) => number !== undefined);
 }
 
 function once<T>(make: () => T): () => T {

@@ -50,7 +50,7 @@ export function parseEnv(variables: Variables): Env {
     protectionBypass:
       settings.VERCEL_ENV === "preview" ? settings.VERCEL_AUTOMATION_BYPASS_SECRET : undefined,
     cronSecret: settings.CRON_SECRET,
-    upstreamOrigin: loopbackOnly(settings.UPSTREAM_ORIGIN),
+    upstreamOrigin: loopbackOnly(settings.UPSTREAM_ORIGIN, invalid),
     debug: settings.DEBUG === true && settings.VERCEL_ENV !== "production",
     invalid,
   };
@@ -123,9 +123,12 @@ function publicOrigins(s: Settings): string[] {
   return [...new Set([s.PUBLIC_BASE_URL ?? [], deployed].flat())];
 }
 
-function loopbackOnly(upstreamOrigin: string | undefined): string | undefined {
-  if (upstreamOrigin === undefined) return undefined;
-  if (/^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(upstreamOrigin).hostname)) return upstreamOrigin;
+/** A mistake here would send customers' messages to strangers, or a test's to real people: refused, not ignored. */
+function loopbackOnly(upstreamOrigin: string | undefined, invalid: string[]): string | undefined {
+  const isMalformed = invalid.includes("UPSTREAM_ORIGIN");
+  if (upstreamOrigin === undefined && !isMalformed) return undefined;
+  if (upstreamOrigin && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(upstreamOrigin).hostname))
+    return upstreamOrigin;
   throw new SettingError(
     "UPSTREAM_ORIGIN is not a loopback address: set it to http://127.0.0.1:<port> or remove it",
   );

@@ -6,10 +6,11 @@ export abstract class KnownError extends Error {}
 /** A provider that the environment configures only in part, or not at all. */
 export class NotConfiguredError extends KnownError {
   override name = "NotConfiguredError";
-  readonly settings: string[];
-  constructor(what: string, settings: string[]) {
+  /** Whose tasks cannot run for now. */
+  readonly upstream: Upstream | undefined;
+  constructor(what: string, settings: string[], upstream?: Upstream) {
     super(`${what} is not configured: set ${settings.join(", ")}`);
-    this.settings = settings;
+    this.upstream = upstream;
   }
 }
 
@@ -56,6 +57,11 @@ export class StatementError extends KnownError {
 /** The database lacks a migration that this code needs. */
 export class MigrationMissingError extends KnownError {
   override name = "MigrationMissingError";
+}
+
+/** A task whose workers died, each time, before they settled it. */
+export class AbandonedError extends KnownError {
+  override name = "AbandonedError";
 }
 
 /**

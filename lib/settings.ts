@@ -9,17 +9,22 @@ const text = () => z.optional(z.string());
 const matching = (pattern: RegExp) => z.optional(z.string().check(z.regex(pattern)));
 const flag = () => z.optional(z.stringbool());
 const phone = () => z.optional(z.pipe(z.string(), z.pipe(z.transform(parsePhone), z.string())));
+/** An http(s) address without its last slash, spelled as every URL parser spells it. */
 const origin = () =>
   z.optional(
     z.pipe(
-      z.pipe(
-        z.string(),
-        z.transform((value: string) => value.replace(/\/+$/, "")),
-      ),
       z.url({ protocol: /^https?$/ }),
+      z.transform(
+        (value: string) => `${new URL(value).origin}${new URL(value).pathname.replace(/\/+$/, "")}`,
+      ),
     ),
   );
-const routes = z.record(z.string(), z.object({ brandId: z.optional(z.int()), groupId: z.optional(z.int()) }));
+const database = () => z.optional(z.url({ protocol: /^postgres(ql)?$/ }));
+/** Brand and group by number; a number that is none makes the whole setting malformed. */
+const routes = z.record(
+  z.pipe(z.pipe(z.string(), z.transform(parsePhone)), z.string()),
+  z.object({ brandId: z.optional(z.int()), groupId: z.optional(z.int()) }),
+);
 
 const schema = z.object({
   TWILIO_ACCOUNT_SID: matching(/^AC[0-9a-f]{32}$/),
@@ -35,8 +40,8 @@ const schema = z.object({
   ZENDESK_EMAIL: text(),
   ZENDESK_API_TOKEN: text(),
   ZENDESK_ROUTING: z.optional(z.pipe(z.string(), z.pipe(z.transform(parseJson), routes))),
-  POSTGRES_URL: matching(/^postgres(ql)?:\/\//),
-  DATABASE_URL: matching(/^postgres(ql)?:\/\//),
+  POSTGRES_URL: database(),
+  DATABASE_URL: database(),
   PUBLIC_BASE_URL: origin(),
   CRON_SECRET: text(),
   DEBUG: flag(),

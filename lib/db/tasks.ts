@@ -15,9 +15,9 @@ export type NewTask = {
 export type ClaimedTask = {
   id: string;
   kind: string;
+  upstream: Upstream | null;
   attempts: number;
   payload: Record<string, unknown>;
-  createdAt: Date;
 };
 
 export type TaskFigures = { due: number; dead: number; oldestDueSeconds: number };
@@ -73,14 +73,14 @@ export async function claimTasks(
       order by t.due_at, t.id
       limit ${limit}
       for update skip locked)
-    returning id::text, kind, attempts, payload, created_at as "createdAt"`);
+    returning id::text, kind, upstream, attempts, payload`);
 }
 
 export type Settlement =
   | { state: "done" }
   | { state: "dead"; error: string }
   | { state: "retry"; error: string; inSeconds: number }
-  /** Not the task's fault: due again as soon as the pause ends, and the attempt does not count. */
+  /** Not the task's fault, so the attempt does not count: due again when its upstream's pause ends, oldest first. */
   | { state: "waiting"; error: string };
 
 /**

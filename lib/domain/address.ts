@@ -25,9 +25,9 @@ export function channelOf(address: string): Channel {
   return address.startsWith("whatsapp:") ? "whatsapp" : "sms";
 }
 
-/** An address as logs may show it: its last four characters. */
+/** An address as logs may show it: its last four characters, or none where those would be most of it. */
 export function masked(address: string): string {
-  return `…${address.slice(-4)}`;
+  return address.length < 8 ? "…" : `…${address.slice(-4)}`;
 }
 
 function withoutChannel(text: string): string {

@@ -11,6 +11,9 @@ export const MAX_ATTEMPTS = BACKOFF_SECONDS.length + 1;
 /** How long an upstream that throttled us without saying for how long is left alone. */
 export const DEFAULT_PAUSE_SECONDS = 30;
 
+/** How long the tasks of an upstream that is not configured wait before somebody looks again. */
+export const NOT_CONFIGURED_PAUSE_SECONDS = MINUTE;
+
 /** How long an upstream that refused our credentials is left alone. */
 export const UNAUTHORIZED_PAUSE_SECONDS = 5 * MINUTE;
 

@@ -35,10 +35,11 @@ export function subject(message: TicketMessage): string {
  */
 export function commentText(message: TicketMessage, remarks: string[]): string {
   const { detail } = message;
+  const isBlank = message.body.trim() === "";
   const lines = [
     detail.forwarded && "(forwarded)",
-    message.body || (message.media.length === 0 && !detail.location ? `(${KIND_NAMES[message.kind]})` : ""),
-    message.body === "" && message.media.length > 0 && `(${mediaNames(message)})`,
+    isBlank ? message.media.length > 0 && `(${mediaNames(message)})` : message.body,
+    isBlank && message.media.length === 0 && !detail.location && `(${KIND_NAMES[message.kind]})`,
     detail.location && locationText(detail.location),
     detail.referral && referralText(detail.referral),
     ...remarks.map((remark) => `[${remark}]`),

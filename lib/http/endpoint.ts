@@ -126,7 +126,8 @@ function respond(
   requestId: string,
 ): Response {
   const { status, body, contentType = "text/plain; charset=utf-8", headers } = given;
-  const text = body !== null && status >= 400 ? `${body} Request ${requestId}\n` : body;
+  const isSentence = given.contentType === undefined;
+  const text = body !== null && status >= 400 && isSentence ? `${body} Request ${requestId}\n` : body;
   const hasBody = text !== null && method !== "HEAD";
   return new Response(hasBody ? encoder.encode(text) : null, {
     status,

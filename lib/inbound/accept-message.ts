@@ -23,12 +23,14 @@ export async function acceptMessage(
     await durably(() => keepUnknown(deps.db, { kind: "unknown-sender", dedupeKey: messageId, raw, why }));
     return "kept";
   }
-  if (isOwnNumber(message)) return "ignored-own-number";
+  if (isOwnNumber(deps, message)) return "ignored-own-number";
   const received = await deps.receive([message]);
   return received.find((one) => one.messageId === messageId)?.outcome ?? "duplicate";
 }
 
 /** Two of our own numbers talking to each other would never stop. */
-function isOwnNumber({ sender, contact }: InboundMessage): boolean {
-  return contact.phone !== null && parsePhone(sender) === contact.phone;
+function isOwnNumber({ ownNumbers }: Deps, { sender, contact }: InboundMessage): boolean {
+  return (
+    contact.phone !== null && (contact.phone === parsePhone(sender) || ownNumbers.includes(contact.phone))
+  );
 }

@@ -1,8 +1,10 @@
+import type { Attachment } from "../channels/channel.ts";
 import type { MessageInContext } from "../db/tickets.ts";
 import type { Deps } from "../deps.ts";
+import type { Media } from "../domain/message.ts";
 import { UpstreamError } from "../errors.ts";
 
-/** A provider has a few seconds, and this many attempts, to make an attachment available after its webhook. */
+/** After so many attempts, a message goes to its ticket without the attachment that its provider does not serve. */
 const ATTEMPTS_FOR_MEDIA = 3;
 
 export type Attached = {
@@ -20,22 +22,30 @@ export async function attachMedia(deps: Deps, message: MessageInContext, attempt
   const attached: Attached = { uploads: [], remarks: [] };
   // One after another: several large files at once would not fit a function's memory.
   for (const [index, media] of message.media.entries()) {
-    const fetched = await deps.channel(message.provider).fetchMedia(media);
-    if (fetched.outcome === "not-yet" && attempt < ATTEMPTS_FOR_MEDIA) {
-      throw new UpstreamError(message.provider, "unavailable", { reason: "the attachment is not there yet" });
-    }
+    const fetched = await fetchMedia(deps, message, media, attempt);
     const why =
-      fetched.outcome === "fetched"
-        ? await upload(deps, fetched.attachment, attached)
-        : fetched.outcome === "refused"
-          ? fetched.why
-          : "the provider no longer has it";
+      fetched.outcome === "fetched" ? await upload(deps, fetched.attachment, attached) : fetched.why;
     if (why) attached.remarks.push(`Attachment ${index + 1} could not be attached: ${why}`);
   }
   return attached;
 }
 
-async function upload(deps: Deps, attachment: Parameters<Deps["zendesk"]["upload"]>[0], attached: Attached) {
+async function fetchMedia(deps: Deps, { provider }: MessageInContext, media: Media, attempt: number) {
+  const isLast = attempt >= ATTEMPTS_FOR_MEDIA;
+  try {
+    const fetched = await deps.channel(provider).fetchMedia(media);
+    if (fetched.outcome !== "not-yet") return fetched;
+    // For a few seconds after its webhook, an attachment may not be there yet.
+    if (!isLast)
+      throw new UpstreamError(provider, "unavailable", { reason: "the attachment is not there yet" });
+    return { outcome: "refused", why: "the provider no longer has it" } as const;
+  } catch (error) {
+    if (!isLast || !(error instanceof UpstreamError)) throw error;
+    return { outcome: "refused", why: "the provider did not serve it" } as const;
+  }
+}
+
+async function upload(deps: Deps, attachment: Attachment, attached: Attached): Promise<string | null> {
   try {
     attached.uploads.push(await deps.zendesk.upload(attachment));
     return null;

@@ -196,7 +196,7 @@ test("Zendesk not configured: messages are kept, and filed once it is", async ()
   await world.settle();
   expect(replies(world)).toEqual([REPLIES.ticketDelayed]);
   const configured = await world.anotherInstance({ env: { ZENDESK_SUBDOMAIN: "acme" } });
-  await world.database.rows("update tasks set due_at = now() where done_at is null");
+  await world.database.rows("update upstream_pauses set paused_until = now()");
   await configured.deps.drain();
   expect(world.zendesk.tickets).toHaveLength(1);
   await world.close();

@@ -20,7 +20,7 @@ export async function fetchTwilioMedia(
 ): Promise<FetchedMedia> {
   const url = URL.parse(media.url);
   const ours = `/2010-04-01/Accounts/${accountSid}/Messages/`;
-  if (url?.origin !== TWILIO_ORIGIN || url.username || !url.pathname.startsWith(ours)) {
+  if (url?.origin !== TWILIO_ORIGIN || url.username || url.password || !url.pathname.startsWith(ours)) {
     return { outcome: "refused", why: "its address is not Twilio's" };
   }
   const authorization = `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString("base64")}`;
