@@ -7,6 +7,9 @@ import { UpstreamError } from "../errors.ts";
 /** After so many attempts, a message goes to its ticket without the attachment that its provider does not serve. */
 const ATTEMPTS_FOR_MEDIA = 3;
 
+/** What is not fetched by then stays behind: a function that is killed at 60 s would begin all over again. */
+const MEDIA_BUDGET_MS = 25_000;
+
 export type Attached = {
   /** Zendesk's upload tokens, valid for 60 minutes. */
   uploads: string[];
@@ -20,6 +23,7 @@ export type Attached = {
  */
 export async function attachMedia(deps: Deps, message: MessageInContext, attempt: number): Promise<Attached> {
   const attached: Attached = { uploads: [], remarks: [] };
+  const endsAt = performance.now() + MEDIA_BUDGET_MS;
   // One after another: several large files at once would not fit a function's memory.
   for (const [index, media] of message.media.entries()) {
     const fetched = await fetchMedia(deps, message, media, attempt);
@@ -28,6 +32,17 @@ export async function attachMedia(deps: Deps, message: MessageInContext, attempt
     if (why) attached.remarks.push(`Attachment ${index + 1} could not be attached: ${why}`);
   }
   return attached;
+}
+
+async function attach(
+  deps: Deps,
+  message: MessageInContext,
+  media: Media,
+  attempt: number,
+  attached: Attached,
+): Promise<string | null> {
+  const fetched = await fetchMedia(deps, message, media, attempt);
+  return fetched.outcome === "fetched" ? upload(deps, fetched.attachment, attached) : fetched.why;
 }
 
 async function fetchMedia(deps: Deps, { provider }: MessageInContext, media: Media, attempt: number) {
