@@ -37,7 +37,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
 
 async function shutDown(folder: string): Promise<void> {
   // PostgreSQL keeps its process id in this file, and removes it as its last act.
-  const pidFile = join(folder, "postmaster.pid");
+  const pidFile = join(folder, "data/postmaster.pid");
   const pid = Number.parseInt(await readFile(pidFile, "utf8").catch(() => ""), 10);
   if (pid > 1) {
     signal(pid, "SIGINT"); // "fast shutdown": open transactions are rolled back

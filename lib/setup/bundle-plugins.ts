@@ -1,0 +1,43 @@
+import { isBuiltin } from "node:module";
+import { dirname } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Plugin } from "esbuild";
+
+/**
+ * Gives `await import()` of a CommonJS package the names that Node would: esbuild alone gives it `default`, so that
+ * `const { attachDatabasePool } = await import(...)` would hold undefined in a bundle only.
+ */
+export const namesOfCommonJs: Plugin = {
+  name: "names-of-commonjs",
+  setup({ onResolve, onLoad, resolve }) {
+    onResolve({ filter: /^[^./]/ }, async ({ path, kind, resolveDir, importer, pluginData }) => {
+      if (kind !== "dynamic-import" || isBuiltin(path) || pluginData === "resolved") return;
+      const found = await resolve(path, { kind, resolveDir, importer, pluginData: "resolved" });
+      const isCommonJs = found.errors.length === 0 && "module.exports" in (await namespaceOf(found.path));
+      return isCommonJs ? { path, namespace: "commonjs", pluginData: found.path } : found;
+    });
+    onLoad({ filter: /./, namespace: "commonjs" }, async ({ pluginData: file }) => {
+      const names = Object.keys(await namespaceOf(file)).filter(
+        (name) => !["default", "module.exports", "__esModule"].includes(name),
+      );
+      const contents = [
+        `const exported = require(${JSON.stringify(file)});`,
+        "export default exported;",
+        ...names.map((name) => `export const ${name} = exported.${name};`),
+      ];
+      return { contents: contents.join("\n"), resolveDir: dirname(file) };
+    });
+  },
+};
+
+/** node-zendesk brings a `fetch` of its own, which our transport replaces: 300 kB, and a deprecation warning in every log. */
+export const fetchOfNode: Plugin = {
+  name: "fetch-of-node",
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]cross-fetch[\\/]dist[\\/]node-ponyfill\.js$/ }, () => ({
+      contents: "module.exports = (...call) => fetch(...call); module.exports.default = module.exports;",
+    }));
+  },
+};
+
+const namespaceOf = (file: string): Promise<object> => import(pathToFileURL(file).href);
