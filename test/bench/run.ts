@@ -1,3 +1,13 @@
 import { measureAcknowledgement } from "./acknowledgement.ts";
+import { measureColdStarts } from "./cold-start.ts";
+import { countDuplicates } from "./duplicates.ts";
 
-for (const line of await measureAcknowledgement()) console.log(line);
+const coldStarts = async () =>
+  (await measureColdStarts()).map(
+    ({ path, importMs, residentMb }) =>
+      `${path}: cold import ${importMs.toFixed(0)} ms over an empty module (goal 60), ${residentMb.toFixed(0)} MB resident (goal 90)`,
+  );
+
+for (const measure of [measureAcknowledgement, coldStarts, countDuplicates]) {
+  for (const line of await measure()) console.log(line);
+}
