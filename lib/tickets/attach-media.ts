@@ -26,9 +26,8 @@ export async function attachMedia(deps: Deps, message: MessageInContext, attempt
   const endsAt = performance.now() + MEDIA_BUDGET_MS;
   // One after another: several large files at once would not fit a function's memory.
   for (const [index, media] of message.media.entries()) {
-    const fetched = await fetchMedia(deps, message, media, attempt);
-    const why =
-      fetched.outcome === "fetched" ? await upload(deps, fetched.attachment, attached) : fetched.why;
+    const isLate = performance.now() > endsAt;
+    const why = isLate ? "it took too long" : await attach(deps, message, media, attempt, attached);
     if (why) attached.remarks.push(`Attachment ${index + 1} could not be attached: ${why}`);
   }
   return attached;
