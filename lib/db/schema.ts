@@ -58,6 +58,8 @@ export const contactLogs = pgTable(
     twilioMessageSid: text("twilio_message_sid").unique(),
     /** Meta's wamid. */
     externalMessageId: text("external_message_id").unique(),
+    /** Twilio's conversation that it belongs to, CH… */
+    conversationSid: text("conversation_sid"),
     ticketId: text("ticket_id"),
     kind: text().notNull(),
     body: text().notNull().default(""),
@@ -67,6 +69,8 @@ export const contactLogs = pgTable(
     status: messageStatus().notNull(),
     errorCode: text("error_code"),
     errorMessage: text("error_message"),
+    /** What Meta bills it as: service, utility, marketing, authentication. */
+    pricingCategory: text("pricing_category"),
     /** Set just before the provider is called: from here on, an answer that is lost leaves the send unsure. */
     handedOverAt: moment("handed_over_at"),
     sentAt: moment("sent_at"),
@@ -78,6 +82,7 @@ export const contactLogs = pgTable(
   (table) => [
     index("contact_logs_contact").on(table.contactId, table.createdAt.desc()),
     index("contact_logs_created").on(table.createdAt.desc()),
+    index("contact_logs_conversation").on(table.conversationSid, table.createdAt.desc()),
   ],
 );
 
@@ -130,6 +135,70 @@ export const tasks = pgTable(
     index("tasks_lane").on(table.lane, table.id).where(sql`done_at is null and dead_at is null`),
     index("tasks_dead").on(table.deadAt).where(sql`dead_at is not null`),
   ],
+);
+
+/** Twilio's conversations, mirrored from its webhooks in whatever order they come. */
+export const conversations = pgTable("conversations", {
+  sid: text().primaryKey(),
+  chatServiceSid: text("chat_service_sid"),
+  messagingServiceSid: text("messaging_service_sid"),
+  friendlyName: text("friendly_name"),
+  uniqueName: text("unique_name"),
+  attributes: text(),
+  /** initializing, active, inactive, closed; null before anything said it. */
+  state: text(),
+  /** When Twilio says the state was reached: an older change never undoes a newer one. */
+  stateAt: moment("state_at"),
+  removedAt: moment("removed_at"),
+  createdAt: createdAt(),
+});
+
+/** Every state change of a conversation that Twilio told us, once. */
+export const conversationStates = pgTable(
+  "conversation_states",
+  {
+    id: uuid().primaryKey(),
+    conversationSid: text("conversation_sid").notNull(),
+    stateFrom: text("state_from"),
+    stateTo: text("state_to").notNull(),
+    reason: text(),
+    changedAt: moment("changed_at").notNull(),
+  },
+  (table) => [unique("conversation_states_once").on(table.conversationSid, table.stateTo, table.changedAt)],
+);
+
+/** Who takes part in a conversation: a chat identity, or an address behind a number of ours. */
+export const conversationParticipants = pgTable(
+  "conversation_participants",
+  {
+    sid: text().primaryKey(),
+    conversationSid: text("conversation_sid").notNull(),
+    identity: text(),
+    address: text(),
+    proxyAddress: text("proxy_address"),
+    bindingType: text("binding_type"),
+    roleSid: text("role_sid"),
+    addedAt: moment("added_at"),
+    removedAt: moment("removed_at"),
+    createdAt: createdAt(),
+  },
+  (table) => [index("conversation_participants_conversation").on(table.conversationSid)],
+);
+
+/** What a provider said about an account, a number or a template: quality, limits, approvals. Kept as it came. */
+export const accountEvents = pgTable(
+  "account_events",
+  {
+    id: uuid().primaryKey(),
+    provider: text({ enum: ["twilio", "meta"] }).notNull(),
+    /** Meta's name of the field, such as message_template_status_update. */
+    field: text().notNull(),
+    /** Of the raw element: the same event delivered twice is one row. */
+    dedupeKey: text("dedupe_key").notNull().unique(),
+    payload: jsonb().$type<Record<string, unknown>>().notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [index("account_events_field").on(table.field, table.createdAt.desc())],
 );
 
 /** Upstreams that asked for a rest, or that refuse our credentials. */
