@@ -1,4 +1,6 @@
 import type { MessageChannel } from "./channels/channel.ts";
+import { createMetaChannel } from "./channels/meta/channel.ts";
+import { metaSettings } from "./channels/meta/webhook.ts";
 import { createTwilioChannel } from "./channels/twilio/channel.ts";
 import { connect, type Db } from "./db/client.ts";
 import { nextDueInSeconds } from "./db/tasks.ts";
@@ -58,6 +60,7 @@ export function createDeps(variables: Record<string, string | undefined>, option
   const db = options.db ?? connect(env.database);
   const fetchUpstream = options.fetchUpstream ?? createUpstreamFetch(env);
   const twilio = once(() => createTwilioChannel(configuredTwilio(env), fetchUpstream));
+  const meta = once(() => createMetaChannel(metaSettings(env), fetchUpstream));
   const zendesk = once(() => {
     const settings = configuredZendesk(env);
     if ("apiToken" in settings.credentials) {
@@ -81,8 +84,7 @@ export function createDeps(variables: Record<string, string | undefined>, option
     receive: createReceive(db),
     recordStatuses: createRecordStatuses(db),
     channel(provider) {
-      if (provider === "twilio") return twilio();
-      throw new NotConfiguredError("Meta", ["WHATSAPP_ACCESS_TOKEN"], "meta");
+      return provider === "twilio" ? twilio() : meta();
     },
     get zendesk() {
       return zendesk();

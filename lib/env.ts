@@ -15,6 +15,14 @@ export type TwilioEnv = Configured<{
   contentSid: string | undefined;
 }>;
 
+export type MetaEnv = Configured<{
+  verifyToken: string;
+  accessToken: string;
+  phoneNumberId: string;
+  /** The app secret: signs webhooks. */
+  appSecret: string;
+}>;
+
 export type ZendeskEnv = Configured<{
   subdomain: string;
   credentials: { clientId: string; clientSecret: string } | { email: string; apiToken: string };
@@ -24,6 +32,7 @@ export type ZendeskEnv = Configured<{
 
 export type Env = {
   twilio: TwilioEnv;
+  meta: MetaEnv;
   zendesk: ZendeskEnv;
   database: { driver: "vercel" | "pg"; url: string } | undefined;
   /** Our own public origins, the configured one first. Webhooks may be signed for any of them. */
@@ -44,6 +53,7 @@ export function parseEnv(variables: Variables): Env {
   const { settings, invalid } = readSettings(variables);
   return {
     twilio: twilioEnv(settings),
+    meta: metaEnv(settings),
     zendesk: zendeskEnv(settings),
     database: databaseEnv(settings),
     publicOrigins: publicOrigins(settings),
@@ -78,6 +88,27 @@ function twilioEnv(s: Settings): TwilioEnv {
     phoneNumber: s.TWILIO_PHONE_NUMBER,
     messagingServiceSid: s.TWILIO_MESSAGING_SERVICE_SID,
     contentSid: s.TWILIO_CONTENT_SID,
+  };
+}
+
+function metaEnv(s: Settings): MetaEnv {
+  const {
+    WHATSAPP_VERIFY_TOKEN: verifyToken,
+    WHATSAPP_ACCESS_TOKEN: accessToken,
+    WHATSAPP_PHONE_NUMBER_ID: phoneNumberId,
+    WHATSAPP_WEBHOOK_SECRET: appSecret,
+  } = s;
+  if (verifyToken && accessToken && phoneNumberId && appSecret) {
+    return { configured: true, verifyToken, accessToken, phoneNumberId, appSecret };
+  }
+  return {
+    configured: false,
+    missing: [
+      !verifyToken && "WHATSAPP_VERIFY_TOKEN",
+      !accessToken && "WHATSAPP_ACCESS_TOKEN",
+      !phoneNumberId && "WHATSAPP_PHONE_NUMBER_ID",
+      !appSecret && "WHATSAPP_WEBHOOK_SECRET",
+    ].filter((name) => name !== false),
   };
 }
 

@@ -24,6 +24,11 @@ export class SignatureError extends KnownError {
   override name = "SignatureError";
 }
 
+/** The shared token of a subscription is another. */
+export class TokenError extends KnownError {
+  override name = "TokenError";
+}
+
 /** An authentic call for an account that is not ours. */
 export class ForeignAccountError extends KnownError {
   override name = "ForeignAccountError";

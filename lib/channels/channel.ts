@@ -1,4 +1,4 @@
-import type { Media, OutboundMessage } from "../domain/message.ts";
+import type { Media, OutboundMessage, Template } from "../domain/message.ts";
 import type { MessageStatus } from "../domain/message-status.ts";
 
 /** A file, whole in memory. */
@@ -18,20 +18,22 @@ export type FetchedMedia =
   | { outcome: "refused"; why: string }
   | { outcome: "not-yet" };
 
+export type Sent = { messageId: string; status: MessageStatus };
+
 /** The port to a provider of messages: everything that features may ask of Twilio or Meta. */
 export type MessageChannel = {
   /** The approved template that confirms a ticket, where one is configured: {{1}} the message, {{2}} the ticket's id. */
-  confirmationTemplate: string | undefined;
+  confirmationTemplate: ((variables: Record<string, string>) => Template) | undefined;
   /** @throws {UpstreamError} when the message was certainly not processed and may be tried again */
   send(message: OutboundMessage): Promise<SendOutcome>;
   /**
-   * Looks in the provider's own log for a message whose sender died before it heard the answer.
+   * Looks in the provider's own log for a message whose sender died before it heard the answer; "unknown" where the
+   * provider keeps no log.
    * @throws {UpstreamError}
    */
-  findSent(
-    message: OutboundMessage,
-    handedOverAt: Date,
-  ): Promise<{ messageId: string; status: MessageStatus }[]>;
+  findSent(message: OutboundMessage, handedOverAt: Date): Promise<Sent[] | "unknown">;
+  /** Shows the customer that their message was read and an answer is on its way. Best effort. */
+  showTyping(messageId: string): Promise<void>;
   /** @throws {UpstreamError} when the provider fails for now */
   fetchMedia(media: Media): Promise<FetchedMedia>;
 };

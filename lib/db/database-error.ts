@@ -15,6 +15,8 @@ const TRY_AGAIN = new Set([
   "ECONNRESET",
   "EPIPE",
 ]);
+/** Another transaction made, or removed, a row that this one relied on: not wrong, only second. */
+const RACES = new Set(["23503", "23505"]);
 /** How the drivers say, without a code, that a connection of the pool turned out to be dead. */
 const CONNECTION_LOST = /^(Connection terminated unexpectedly|Client has encountered a connection error)/;
 
@@ -31,7 +33,7 @@ export function databaseError(error: unknown): Error {
   const code = codeOf(error);
   if (SCHEMA_BEHIND.has(code))
     return new MigrationMissingError(`the database answered ${code}`, { cause: error });
-  if (!isSqlState(code) || AWAY_CLASSES.has(code.slice(0, 2)) || code === "23505") {
+  if (!isSqlState(code) || AWAY_CLASSES.has(code.slice(0, 2)) || RACES.has(code)) {
     return new NotDurableError(`the database did not confirm (${code || "timeout"})`, { cause: error });
   }
   return new StatementError(`the database refused a statement (${code})`, { cause: error });
@@ -41,7 +43,7 @@ export function databaseError(error: unknown): Error {
 export function isRaceForMessageId(error: unknown): boolean {
   const cause = error instanceof NotDurableError ? error.cause : undefined;
   if (!(cause instanceof Error) || codeOf(cause) !== "23505" || !("constraint" in cause)) return false;
-  return cause.constraint === "contact_logs_twilio_message_sid_unique";
+  return /^contact_logs_(twilio_message_sid|external_message_id)_unique$/.test(String(cause.constraint));
 }
 
 /** Whether the pooler between us and PostgreSQL loses prepared statements, as old ones do. */

@@ -25,7 +25,13 @@ const COLUMNS = {
   sent_at: "timestamptz",
 };
 
-export type Received = { messageId: string; logId: string; outcome: "stored" | "duplicate" };
+export type Received = {
+  messageId: string;
+  logId: string;
+  outcome: "stored" | "duplicate";
+  /** Its sender's phone number and business-scoped user id belonged to two contacts until now. */
+  isSplit: boolean;
+};
 
 /**
  * Stores messages, each with its contact and the task that answers it, in one statement.
@@ -87,7 +93,8 @@ const insert = statementOver(
       returning id
     )
     select i.message_id as "messageId", i.log_id as "logId",
-      case when exists (select 1 from log l where l.id = i.log_id) then 'stored' else 'duplicate' end as outcome
+      case when exists (select 1 from log l where l.id = i.log_id) then 'stored' else 'duplicate' end as outcome,
+      i.phone is not null and exists (select 1 from contacts o where o.bsuid = i.bsuid and o.phone is null) as "isSplit"
     from input i order by i.position`,
 );
 

@@ -1,3 +1,4 @@
+import type { Provider } from "../domain/message.ts";
 import type { Evidence } from "../domain/message-status.ts";
 import type { Db } from "./client.ts";
 import { isRaceForMessageId } from "./database-error.ts";
@@ -18,15 +19,24 @@ const COLUMNS = {
   failed_at: "timestamptz",
   error_code: "text",
   error_message: "text",
+  pricing_category: "text",
 };
 
+/** Where each provider's own id of a message stands. */
+const ID_COLUMN = { twilio: "twilio_message_sid", meta: "external_message_id" } as const;
+
 /**
- * Applies evidence about messages of Twilio's, at most one element a message, in one statement: the highest status and
+ * Applies evidence about one provider's messages, at most one element a message, in one statement: the highest status and
  * the earliest proof stay, a stale or repeated one writes nothing, an unknown message gets a row of its own.
  *
- * The row is found by our own id where the callback carried it, else by the MessageSid.
+ * The row is found by our own id where the callback carried it, else by the provider's id.
  */
-export async function insertStatuses(db: Db, evidence: Evidence[]): Promise<RecordedStatus[]> {
+export async function insertStatuses(
+  db: Db,
+  provider: Provider,
+  evidence: Evidence[],
+): Promise<RecordedStatus[]> {
+  const { upsert, foldOrphans } = STATEMENTS[provider];
   const statement = upsert(evidence.map(toRow));
   try {
     return await db.query<RecordedStatus>(statement);
@@ -38,67 +48,80 @@ export async function insertStatuses(db: Db, evidence: Evidence[]): Promise<Reco
   }
 }
 
-const upsert = statementOver(
-  COLUMNS,
-  (input) => `
+const upsertOf = (provider: Provider) => {
+  const id = ID_COLUMN[provider];
+  return statementOver(
+    COLUMNS,
+    (input) => `
   with input as (${input}), ours as (
-    update contact_logs l set ${merged("i", "message_id")}
+    update contact_logs l set ${merged(id, "i", "message_id")}
     from input i
-    where l.id = i.log_id and coalesce(l.twilio_message_sid, i.message_id) = i.message_id and ${tellsSomethingNew("i")}
-    returning l.twilio_message_sid as message_id
+    where l.id = i.log_id and coalesce(l.${id}, i.message_id) = i.message_id and ${tellsSomethingNew(id, "i")}
+    returning l.${id} as message_id
   ), others as (
     insert into contact_logs as l
-      (id, direction, provider, kind, twilio_message_sid, status, sent_at, delivered_at, read_at, failed_at,
-       error_code, error_message)
-    select new_id, 'outbound', 'twilio', 'unknown', message_id, status, sent_at, delivered_at, read_at, failed_at,
-      error_code, error_message
+      (id, direction, provider, kind, ${id}, status, sent_at, delivered_at, read_at, failed_at,
+       error_code, error_message, pricing_category)
+    select new_id, 'outbound', '${provider}', 'unknown', message_id, status, sent_at, delivered_at, read_at, failed_at,
+      error_code, error_message, pricing_category
     from input i where not exists (select 1 from ours o where o.message_id = i.message_id)
     order by message_id
-    on conflict (twilio_message_sid) do update set ${merged("excluded", "twilio_message_sid")}
-    where ${tellsSomethingNew("excluded")}
-    returning l.twilio_message_sid as message_id
+    on conflict (${id}) do update set ${merged(id, "excluded", id)}
+    where ${tellsSomethingNew(id, "excluded")}
+    returning l.${id} as message_id
   ), applied as (
     select message_id from ours union all select message_id from others
   )
   select message_id as "messageId", message_id in (select message_id from applied) as applied from input`,
-);
+  );
+};
 
 /** The state machine in SQL: the enum's order is the order of proof. */
-function merged(update: string, messageId: string): string {
+function merged(id: string, update: string, messageId: string): string {
   return `
-    twilio_message_sid = ${update}.${messageId},
+    ${id} = ${update}.${messageId},
     status = greatest(l.status, ${update}.status),
     sent_at = least(l.sent_at, ${update}.sent_at),
     delivered_at = least(l.delivered_at, ${update}.delivered_at),
     read_at = least(l.read_at, ${update}.read_at),
     failed_at = least(l.failed_at, ${update}.failed_at),
     error_code = coalesce(l.error_code, ${update}.error_code),
-    error_message = coalesce(l.error_message, ${update}.error_message)`;
+    error_message = coalesce(l.error_message, ${update}.error_message),
+    pricing_category = coalesce(l.pricing_category, ${update}.pricing_category)`;
 }
 
-function tellsSomethingNew(update: string): string {
+function tellsSomethingNew(id: string, update: string): string {
   return `(
-    l.twilio_message_sid is null
+    l.${id} is null
     or ${update}.status > l.status
     or least(l.sent_at, ${update}.sent_at) is distinct from l.sent_at
     or least(l.delivered_at, ${update}.delivered_at) is distinct from l.delivered_at
     or least(l.read_at, ${update}.read_at) is distinct from l.read_at
     or least(l.failed_at, ${update}.failed_at) is distinct from l.failed_at
-    or (l.error_code is null and ${update}.error_code is not null))`;
+    or (l.error_code is null and ${update}.error_code is not null)
+    or (l.pricing_category is null and ${update}.pricing_category is not null))`;
 }
 
 /** Rows that callbacks made alone go, and what they proved stands on our own rows. */
-const foldOrphans = statementOver(
-  COLUMNS,
-  (input) => `
+const foldOrphansOf = (provider: Provider) => {
+  const id = ID_COLUMN[provider];
+  return statementOver(
+    COLUMNS,
+    (input) => `
   with input as (${input}), orphan as (
     delete from contact_logs o using input i, contact_logs l
-    where o.twilio_message_sid = i.message_id and o.contact_id is null
-      and l.id = i.log_id and l.id <> o.id and l.twilio_message_sid is null
+    where o.${id} = i.message_id and o.contact_id is null
+      and l.id = i.log_id and l.id <> o.id and l.${id} is null
     returning o.*, l.id as ours
   )
-  update contact_logs l set ${merged("o", "twilio_message_sid")} from orphan o where l.id = o.ours`,
-);
+  update contact_logs l set ${merged(id, "o", id)} from orphan o where l.id = o.ours`,
+  );
+};
+
+const STATEMENTS = {
+  twilio: { upsert: upsertOf("twilio"), foldOrphans: foldOrphansOf("twilio") },
+  meta: { upsert: upsertOf("meta"), foldOrphans: foldOrphansOf("meta") },
+};
 
 function toRow(evidence: Evidence): Record<keyof typeof COLUMNS, unknown> {
   return {
@@ -112,5 +135,6 @@ function toRow(evidence: Evidence): Record<keyof typeof COLUMNS, unknown> {
     failed_at: evidence.failedAt,
     error_code: evidence.errorCode,
     error_message: evidence.errorMessage,
+    pricing_category: evidence.pricingCategory,
   };
 }

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import type { Template } from "../domain/message.ts";
 import type { Db } from "./client.ts";
 import { newId } from "./new-id.ts";
 
@@ -8,7 +9,7 @@ export type NewReply = {
   /** What the answer is for: a message is answered once for each purpose. */
   purpose: string;
   body: string;
-  template: { contentSid: string; variables: Record<string, string> } | null;
+  template: Template | null;
   ticketId: string | null;
 };
 

@@ -12,7 +12,7 @@ import {
   unique,
   uuid,
 } from "drizzle-orm/pg-core";
-import type { Media, MessageDetail } from "../domain/message.ts";
+import type { Media, MessageDetail, Template } from "../domain/message.ts";
 import { MESSAGE_STATUSES } from "../domain/message-status.ts";
 
 const moment = (name: string) => timestamp(name, { withTimezone: true });
@@ -65,7 +65,7 @@ export const contactLogs = pgTable(
     body: text().notNull().default(""),
     media: jsonb().$type<Media[]>().notNull().default([]),
     detail: jsonb().$type<MessageDetail>().notNull().default({}),
-    template: jsonb().$type<{ contentSid: string; variables: Record<string, string> }>(),
+    template: jsonb().$type<Template>(),
     status: messageStatus().notNull(),
     errorCode: text("error_code"),
     errorMessage: text("error_message"),

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Channel } from "../domain/address.ts";
-import type { Provider } from "../domain/message.ts";
+import type { Provider, Template } from "../domain/message.ts";
 import type { MessageStatus } from "../domain/message-status.ts";
 import type { Db } from "./client.ts";
 
@@ -12,7 +12,7 @@ export type Send = {
   to: string;
   sender: string;
   body: string;
-  template: { contentSid: string; variables: Record<string, string> } | null;
+  template: Template | null;
   status: MessageStatus;
   messageId: string | null;
   mayBeSent: boolean;

@@ -1,6 +1,8 @@
 import { sql } from "drizzle-orm";
+import { storable } from "../domain/text.ts";
 import type { Upstream } from "../errors.ts";
 import type { Db } from "./client.ts";
+import { statementOver } from "./statement-over.ts";
 
 export type NewTask = {
   kind: string;
@@ -31,16 +33,29 @@ export async function insertTask(db: Db, task: NewTask): Promise<void> {
     on conflict on constraint tasks_once do nothing`);
 }
 
-/** Keeps an authentic payload that nobody understands: a dead task with its raw body, to be seen and replayed. */
-export async function keepUnknown(
-  db: Db,
-  kept: { kind: string; dedupeKey: string; raw: string; why: string },
-) {
-  await db.query(sql`
-    insert into tasks (kind, dedupe_key, payload, dead_at, last_error)
-    values (${kept.kind}, ${kept.dedupeKey}, ${JSON.stringify({ raw: kept.raw })}::jsonb, now(), ${kept.why})
-    on conflict on constraint tasks_once do nothing`);
+export type Unknown = { kind: string; dedupeKey: string; raw: string; why: string };
+
+/** Keeps authentic payloads that nobody understands: dead tasks with their raw bodies, to be seen and replayed. */
+export async function keepUnknowns(db: Db, unknowns: Unknown[]): Promise<void> {
+  await db.query(
+    insertDead(
+      unknowns.map(({ kind, dedupeKey, raw, why }) => ({
+        kind,
+        dedupe_key: dedupeKey,
+        payload: { raw: storable(raw) },
+        last_error: why,
+      })),
+    ),
+  );
 }
+
+const insertDead = statementOver(
+  { kind: "text", dedupe_key: "text", payload: "jsonb", last_error: "text" },
+  (input) => `
+  insert into tasks (kind, dedupe_key, payload, dead_at, last_error)
+  select kind, dedupe_key, payload, now(), last_error from (${input}) i
+  on conflict on constraint tasks_once do nothing`,
+);
 
 /**
  * Takes up to `limit` due tasks, oldest first, of kinds and versions that this deployment knows, whose upstream is not

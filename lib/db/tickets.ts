@@ -23,6 +23,10 @@ export type MessageInContext = {
     zendeskUserId: string | null;
     blocked: boolean;
   };
+  /** The provider's own id of it. */
+  messageId: string | null;
+  /** The message that this one answers, reacts to, edits or deletes. */
+  quoted: { kind: MessageKind; body: string; ticketId: string | null } | null;
   /** The contact's newest ticket. */
   ticket: { id: string; status: string; openedBy: string } | null;
   /** Earlier messages of this contact are on their way to Zendesk. */
@@ -36,7 +40,10 @@ export type MessageInContext = {
 export async function loadMessageInContext(db: Db, logId: string): Promise<MessageInContext | undefined> {
   const [message] = await db.query<MessageInContext>(sql`
     select l.id as "logId", l.provider, l.channel, l.sender, l.kind, l.body, l.media, l.detail,
-      l.ticket_id as "ticketId",
+      l.ticket_id as "ticketId", coalesce(l.twilio_message_sid, l.external_message_id) as "messageId",
+      (select jsonb_build_object('kind', q.kind, 'body', q.body, 'ticketId', q.ticket_id) from contact_logs q
+        where q.contact_id = c.id and l.detail->>'quotedMessageId' in (q.twilio_message_sid, q.external_message_id)
+        limit 1) as quoted,
       jsonb_build_object('id', c.id, 'phone', c.phone, 'bsuid', c.bsuid, 'profileName', c.profile_name,
         'zendeskUserId', c.zendesk_user_id, 'blocked', c.blocked_at is not null) as contact,
       (select jsonb_build_object('id', t.id, 'status', t.status, 'openedBy', t.opened_by)

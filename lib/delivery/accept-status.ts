@@ -1,5 +1,5 @@
 import { durably } from "../db/durably.ts";
-import { keepUnknown } from "../db/tasks.ts";
+import { keepUnknowns } from "../db/tasks.ts";
 import type { Deps } from "../deps.ts";
 import type { StatusUpdate } from "../domain/message-status.ts";
 
@@ -23,7 +23,7 @@ export async function acceptStatus(
   if (!update) {
     const why = `nobody here knows the status ${statusWord}`;
     const dedupeKey = `${messageId}:${statusWord}`;
-    await durably(() => keepUnknown(deps.db, { kind: "unknown-status", dedupeKey, raw, why }));
+    await durably(() => keepUnknowns(deps.db, [{ kind: "unknown-status", dedupeKey, raw, why }]));
     return "kept";
   }
   const recorded = await deps.recordStatuses([update]);

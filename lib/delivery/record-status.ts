@@ -2,6 +2,7 @@ import type { Db } from "../db/client.ts";
 import { durably } from "../db/durably.ts";
 import { gather } from "../db/gather.ts";
 import { insertStatuses, type RecordedStatus } from "../db/insert-statuses.ts";
+import type { Provider } from "../domain/message.ts";
 import { combine, type Evidence, evidenceOf, type StatusUpdate } from "../domain/message-status.ts";
 
 /**
@@ -12,8 +13,16 @@ import { combine, type Evidence, evidenceOf, type StatusUpdate } from "../domain
 export type RecordStatuses = (updates: StatusUpdate[]) => Promise<RecordedStatus[]>;
 
 export function createRecordStatuses(db: Db): RecordStatuses {
-  const gathered = gather((updates: StatusUpdate[]) => insertStatuses(db, oneEach(updates)));
-  return (updates) => durably(() => gathered(updates));
+  const gathered = (provider: Provider) =>
+    gather((updates: StatusUpdate[]) => insertStatuses(db, provider, oneEach(updates)));
+  const of = { twilio: gathered("twilio"), meta: gathered("meta") };
+  return (updates) => {
+    const providers = (["twilio", "meta"] as const).filter((name) =>
+      updates.some((u) => u.provider === name),
+    );
+    const record = (name: Provider) => of[name](updates.filter(({ provider }) => provider === name));
+    return durably(async () => (await Promise.all(providers.map(record))).flat());
+  };
 }
 
 /** One piece of evidence a message, and each of our rows claimed by one message only: SQL updates a row once. */

@@ -11,7 +11,18 @@ const BSUID = /^[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128}$/;
 export function parsePhone(text: string): string | null {
   const digits = withoutChannel(text).replace(/[\s().-]/g, "");
   const phone = digits.startsWith("+") ? digits : `+${digits}`;
-  return PHONE.test(phone) ? phone : null;
+  return PHONE.test(phone) ? withoutVariant(phone) : null;
+}
+
+/**
+ * WhatsApp writes some countries' mobile numbers in two ways: Brazil with and without the ninth digit, Mexico and Argentina
+ * with and without a digit for "mobile". One person has one of them.
+ */
+function withoutVariant(phone: string): string {
+  return phone
+    .replace(/^\+55(\d{2})([6-9]\d{7})$/, (_, area, number) => `+55${area}9${number}`)
+    .replace(/^\+521(\d{10})$/, "+52$1")
+    .replace(/^\+549(\d{10})$/, "+54$1");
 }
 
 /** The business-scoped user id in "whatsapp:US.1349…" or "US.1349…"; null when it is none. */

@@ -1,3 +1,5 @@
+import type { Provider } from "./message.ts";
+
 /**
  * Every status a message can have, in the order of what it proves: the highest ever seen stays.
  * PostgreSQL's enum is made from this list, so `greatest(a, b)` in SQL is the whole state machine.
@@ -23,6 +25,7 @@ export type Moment = Date | "now";
 
 /** One thing that a provider said about one message. */
 export type StatusUpdate = {
+  provider: Provider;
   /** Our own row, where the callback carried its id. */
   logId: string | null;
   messageId: string;
@@ -30,10 +33,13 @@ export type StatusUpdate = {
   at: Moment;
   errorCode: string | null;
   errorMessage: string | null;
+  /** What Meta bills it as. */
+  pricingCategory?: string | null;
 };
 
 /** Everything that some updates of one message prove together. */
 export type Evidence = {
+  provider: Provider;
   logId: string | null;
   messageId: string;
   status: MessageStatus;
@@ -43,6 +49,7 @@ export type Evidence = {
   failedAt: Moment | null;
   errorCode: string | null;
   errorMessage: string | null;
+  pricingCategory: string | null;
 };
 
 /** What an update proves: `read` also proves that the message was delivered and sent. */
@@ -50,6 +57,7 @@ export function evidenceOf(update: StatusUpdate): Evidence {
   const { status, at } = update;
   const proves = (...statuses: MessageStatus[]) => (statuses.includes(status) ? at : null);
   return {
+    provider: update.provider,
     logId: update.logId,
     messageId: update.messageId,
     status,
@@ -59,12 +67,14 @@ export function evidenceOf(update: StatusUpdate): Evidence {
     failedAt: proves("failed", "undelivered"),
     errorCode: update.errorCode,
     errorMessage: update.errorMessage,
+    pricingCategory: update.pricingCategory ?? null,
   };
 }
 
 /** What two pieces of evidence about one message prove together, whichever came first. */
 export function combine(a: Evidence, b: Evidence): Evidence {
   return {
+    provider: a.provider,
     logId: a.logId ?? b.logId,
     messageId: a.messageId,
     status: rank(a.status) >= rank(b.status) ? a.status : b.status,
@@ -74,6 +84,7 @@ export function combine(a: Evidence, b: Evidence): Evidence {
     failedAt: earlier(a.failedAt, b.failedAt),
     errorCode: a.errorCode ?? b.errorCode,
     errorMessage: a.errorMessage ?? b.errorMessage,
+    pricingCategory: a.pricingCategory ?? b.pricingCategory,
   };
 }
 

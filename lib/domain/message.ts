@@ -14,6 +14,15 @@ export const MESSAGE_KINDS = [
   "button",
   "interactive",
   "template",
+  "order",
+  /** Below: things done to a message, which belong on the ticket of that message. */
+  "reaction",
+  "edit",
+  "revoke",
+  /** Below: nothing that anybody wrote. */
+  "system",
+  "request_welcome",
+  "unsupported",
   "unknown",
 ] as const;
 export type MessageKind = (typeof MESSAGE_KINDS)[number];
@@ -28,9 +37,12 @@ export type MessageDetail = {
   buttonPayload?: string;
   listId?: string;
   forwarded?: boolean;
+  /** The message that this one answers, reacts to, edits or deletes. */
   quotedMessageId?: string;
   referral?: Record<string, string>;
   optOutType?: string;
+  /** On a system message: the number that this contact has from now on. */
+  changedNumberTo?: string;
 };
 
 /** A message from a contact, as every provider's `parse` returns it. */
@@ -56,8 +68,21 @@ export type OutboundMessage = {
   channel: Channel;
   to: string;
   sender: string;
-  content: { body: string } | { contentSid: string; variables: Record<string, string> };
+  content: OutboundContent;
 };
+
+/** What is said: a text, a file by its public address, an approved template, or a text with choices. */
+export type OutboundContent =
+  | { body: string }
+  | { mediaUrl: string; mediaKind: "image" | "video" | "audio" | "document"; caption?: string }
+  | { body: string; buttons: { id: string; title: string }[] }
+  | { body: string; button: string; rows: { id: string; title: string; description?: string }[] }
+  | Template;
+
+/** An approved template: Twilio's by its ContentSid, Meta's by name and language. */
+export type Template =
+  | { contentSid: string; variables: Record<string, string> }
+  | { name: string; language: string; variables: Record<string, string> };
 
 const KIND_BY_MEDIA_TYPE: Record<string, MessageKind> = { image: "image", video: "video", audio: "audio" };
 

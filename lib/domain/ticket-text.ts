@@ -2,7 +2,14 @@ import type { Location, Media, MessageDetail, MessageKind } from "./message.ts";
 import { firstLine, shorten } from "./text.ts";
 
 /** What a ticket is made of. */
-export type TicketMessage = { kind: MessageKind; body: string; media: Media[]; detail: MessageDetail };
+export type TicketMessage = {
+  kind: MessageKind;
+  body: string;
+  media: Media[];
+  detail: MessageDetail;
+  /** The message that this one answers, reacts to, edits or deletes, where we have it. */
+  quoted?: { kind: MessageKind; body: string } | null;
+};
 
 const KIND_NAMES: Record<MessageKind, string> = {
   text: "Message",
@@ -16,7 +23,14 @@ const KIND_NAMES: Record<MessageKind, string> = {
   button: "Button",
   interactive: "Choice",
   template: "Template",
-  unknown: "Message",
+  order: "Order",
+  reaction: "Reaction",
+  edit: "Edited message",
+  revoke: "Deleted message",
+  system: "Notice by WhatsApp",
+  request_welcome: "Opened the chat",
+  unsupported: "Message of a type that WhatsApp does not pass on",
+  unknown: "Message of an unknown type",
 };
 
 /** The message in one line: its first line of text, else what it is ("Photo", "Location"). */
@@ -36,8 +50,11 @@ export function subject(message: TicketMessage): string {
 export function commentText(message: TicketMessage, remarks: string[]): string {
   const { detail } = message;
   const isBlank = message.body.trim() === "";
+  const about = aboutAnother(message);
+  if (about) return [about, ...remarks.map((remark) => `[${remark}]`)].join("\n");
   const lines = [
     detail.forwarded && "(forwarded)",
+    message.quoted && `> ${shorten(summary({ detail: {}, media: [], ...message.quoted }), 100)}`,
     isBlank ? message.media.length > 0 && `(${mediaNames(message)})` : message.body,
     isBlank && message.media.length === 0 && !detail.location && `(${KIND_NAMES[message.kind]})`,
     detail.location && locationText(detail.location),
@@ -45,6 +62,17 @@ export function commentText(message: TicketMessage, remarks: string[]): string {
     ...remarks.map((remark) => `[${remark}]`),
   ];
   return lines.filter(Boolean).join("\n");
+}
+
+/** What somebody did to a message: reacted, edited, deleted. */
+function aboutAnother({ kind, body, quoted }: TicketMessage): string | null {
+  const what = quoted
+    ? `"${shorten(summary({ detail: {}, media: [], ...quoted }), 100)}"`
+    : "an earlier message";
+  if (kind === "reaction") return body ? `Reacted ${body} to ${what}` : `Took back the reaction to ${what}`;
+  if (kind === "edit") return `Edited ${what}, which now says:\n${body || "(no text)"}`;
+  if (kind === "revoke") return `Deleted ${what}`;
+  return null;
 }
 
 function mediaNames({ media, kind }: TicketMessage): string {

@@ -10,7 +10,7 @@ export type Health = {
   database: "reachable" | "unreachable" | "not configured";
   /** Names of migrations that this deployment needs and the database lacks. */
   missingMigrations: string[];
-  providers: { twilio: Configured; zendesk: Configured };
+  providers: { twilio: Configured; meta: Configured; zendesk: Configured };
   /** Names of settings whose values are malformed. */
   invalidSettings: string[];
   tasks: TaskFigures | null;
@@ -18,7 +18,11 @@ export type Health = {
 
 /** How we are: what is reachable, migrated, configured and waiting. Names of settings, never values. */
 export async function checkHealth({ db, env }: Deps): Promise<Health> {
-  const providers = { twilio: configured(env.twilio), zendesk: configured(env.zendesk) };
+  const providers = {
+    twilio: configured(env.twilio),
+    meta: configured(env.meta),
+    zendesk: configured(env.zendesk),
+  };
   const shared = { providers, invalidSettings: env.invalid };
   try {
     const missing = await missingMigrations(db);

@@ -10,6 +10,7 @@ import {
   PayloadError,
   SettingError,
   SignatureError,
+  TokenError,
   TooLargeError,
 } from "../errors.ts";
 import type { Answer } from "./endpoint.ts";
@@ -30,6 +31,7 @@ export async function answerToError(error: unknown, { route, refusals, deps }: C
   };
   if (error instanceof SignatureError)
     return answer(refusals.unsigned, "signature-refused", "The signature is missing or wrong.");
+  if (error instanceof TokenError) return answer(403, "token-refused", "The verify token is wrong.");
   if (error instanceof ForeignAccountError)
     return answer(403, "foreign-account", "This call is for another account.");
   if (error instanceof NotConfiguredError || error instanceof SettingError) {

@@ -1,8 +1,8 @@
 import { durably } from "../db/durably.ts";
-import { keepUnknown } from "../db/tasks.ts";
+import { keepUnknowns } from "../db/tasks.ts";
 import type { Deps } from "../deps.ts";
-import { parsePhone } from "../domain/address.ts";
 import type { InboundMessage } from "../domain/message.ts";
+import { isOwnNumber } from "./own-number.ts";
 
 /** What an authentic webhook said; `message` is null for one from a sender whom nobody could answer. */
 export type AuthenticMessage = { messageId: string; message: InboundMessage | null; raw: string };
@@ -20,17 +20,10 @@ export async function acceptMessage(
 ): Promise<Accepted> {
   if (!message) {
     const why = "its sender is neither a phone number nor a business-scoped user id";
-    await durably(() => keepUnknown(deps.db, { kind: "unknown-sender", dedupeKey: messageId, raw, why }));
+    await durably(() => keepUnknowns(deps.db, [{ kind: "unknown-sender", dedupeKey: messageId, raw, why }]));
     return "kept";
   }
   if (isOwnNumber(deps, message)) return "ignored-own-number";
   const received = await deps.receive([message]);
   return received.find((one) => one.messageId === messageId)?.outcome ?? "duplicate";
-}
-
-/** Two of our own numbers talking to each other would never stop. */
-function isOwnNumber({ ownNumbers }: Deps, { sender, contact }: InboundMessage): boolean {
-  return (
-    contact.phone !== null && (contact.phone === parsePhone(sender) || ownNumbers.includes(contact.phone))
-  );
 }

@@ -1,20 +1,22 @@
 import * as z from "zod/mini";
 import { insertTask } from "../db/tasks.ts";
-import { loadMessageInContext } from "../db/tickets.ts";
+import { loadMessageInContext, type MessageInContext } from "../db/tickets.ts";
+import type { Deps } from "../deps.ts";
 import { REPLIES } from "../domain/replies.ts";
 import { enqueueReply } from "../outbound/enqueue-reply.ts";
 import { defineTask } from "../tasks/define.ts";
 import { decide } from "./decide.ts";
 
-/** Decides what becomes of a contact's message and promises it. Calls no upstream, so it never waits for one. */
+/** Decides what becomes of a contact's message and promises it. Apart from a courtesy it calls no upstream, so it never waits for one. */
 export const answerMessage = defineTask({
   kind: "answer-message",
   version: 1,
   payload: z.object({ logId: z.string() }),
 
-  async handle({ logId }, deps) {
+  async handle({ logId }, deps, task) {
     const message = await loadMessageInContext(deps.db, logId);
     if (!message) return "the message was erased";
+    if (task.attempts === 1) await showTyping(deps, message);
     const decision = decide(message);
     switch (decision.do) {
       case "ignore":
@@ -44,3 +46,12 @@ export const answerMessage = defineTask({
     }
   },
 });
+
+/** A courtesy: the customer sees that the message was read. Nothing depends on it, so nothing waits for it twice. */
+async function showTyping(deps: Deps, { provider, messageId }: MessageInContext): Promise<void> {
+  if (!messageId) return;
+  await deps
+    .channel(provider)
+    .showTyping(messageId)
+    .catch(() => deps.log.info(`${provider} did not show that a message was read`));
+}

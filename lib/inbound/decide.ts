@@ -1,6 +1,13 @@
 import type { MessageInContext } from "../db/tickets.ts";
+import type { MessageKind } from "../domain/message.ts";
 import { takesComments } from "../domain/ticket-status.ts";
 import { isVague } from "../domain/vague.ts";
+
+/** Things done to a message: comments on its ticket, never tickets. */
+const ABOUT_ANOTHER = new Set<MessageKind>(["reaction", "edit", "revoke"]);
+
+/** Nobody wrote these: kept in the log, and nothing more. */
+const SAYS_NOTHING = new Set<MessageKind>(["system", "request_welcome"]);
 
 /** At most this many automatic replies to a contact in ten minutes: two bots that talk to each other stop there. */
 export const MAX_RECENT_REPLIES = 10;
@@ -14,6 +21,15 @@ export type Decision =
 /** What becomes of a contact's message. Pure: the same facts always decide alike. */
 export function decide(message: MessageInContext): Decision {
   if (message.contact.blocked) return { do: "ignore", why: "the contact is blocked" };
+  if (SAYS_NOTHING.has(message.kind)) return { do: "ignore", why: `a ${message.kind} message` };
+  if (
+    ABOUT_ANOTHER.has(message.kind) &&
+    !message.quoted?.ticketId &&
+    !takesComments(message.ticket) &&
+    !message.filing
+  ) {
+    return { do: "ignore", why: `a ${message.kind} of a message that is on no ticket` };
+  }
   const isFirst = !takesComments(message.ticket) && !message.filing;
   if (isFirst && message.kind === "text" && message.media.length === 0 && isVague(message.body)) {
     return message.recentReplies < MAX_RECENT_REPLIES

@@ -42,7 +42,7 @@ async function handOver(deps: Deps, send: Send): Promise<string> {
     const sent = await deps.channel(send.provider).send(outboundOf(send));
     switch (sent.outcome) {
       case "accepted":
-        await recordAnswer(deps, send.logId, sent);
+        await recordAnswer(deps, send, sent);
         return `accepted: SID=${sent.messageId}`;
       case "rejected":
         await endSend(deps.db, send.logId, { status: "failed", ...sent });
@@ -65,13 +65,14 @@ async function handOver(deps: Deps, send: Send): Promise<string> {
  */
 async function settleInterrupted(deps: Deps, send: Send): Promise<string> {
   const found = await deps.channel(send.provider).findSent(outboundOf(send), send.handedOverAt ?? new Date());
+  if (found === "unknown") return "unsure: nobody can say whether it was sent, so it is not sent again";
   const known = await knownMessageIds(
     deps.db,
     found.map(({ messageId }) => messageId),
   );
   const lost = found.find(({ messageId }) => !known.has(messageId));
   if (lost) {
-    await recordAnswer(deps, send.logId, lost);
+    await recordAnswer(deps, send, lost);
     return `had been sent: SID=${lost.messageId}`;
   }
   await releaseSend(deps.db, send.logId);
@@ -80,9 +81,12 @@ async function settleInterrupted(deps: Deps, send: Send): Promise<string> {
 }
 
 /** The provider's answer is one more status of the message, and merges with callbacks that were faster. */
-async function recordAnswer(deps: Deps, logId: string, answer: { messageId: string; status: MessageStatus }) {
+async function recordAnswer(deps: Deps, send: Send, answer: { messageId: string; status: MessageStatus }) {
+  const { provider, logId } = send;
   const { messageId, status } = answer;
-  await deps.recordStatuses([{ logId, messageId, status, at: "now", errorCode: null, errorMessage: null }]);
+  await deps.recordStatuses([
+    { provider, logId, messageId, status, at: "now", errorCode: null, errorMessage: null },
+  ]);
 }
 
 function outboundOf({ logId, channel, to, sender, body, template }: Send): OutboundMessage {

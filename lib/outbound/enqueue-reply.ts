@@ -1,5 +1,6 @@
 import { insertReply } from "../db/replies.ts";
 import type { Deps } from "../deps.ts";
+import type { Template } from "../domain/message.ts";
 
 export type Reply = {
   /** The log row of the contact's message that is answered. */
@@ -7,7 +8,7 @@ export type Reply = {
   /** A message is answered once for each purpose. */
   purpose: "more-details" | "ticket-created" | "ticket-delayed" | "ticket-refused";
   body: string;
-  template?: { contentSid: string; variables: Record<string, string> };
+  template?: Template;
   ticketId?: string;
 };
 

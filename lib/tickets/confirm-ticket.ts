@@ -9,14 +9,14 @@ import { enqueueReply } from "../outbound/enqueue-reply.ts";
 /** Promises the customer the number of the ticket that their message opened, by the approved template where there is one. */
 export async function confirmTicket(deps: Deps, message: MessageInContext, ticketId: string): Promise<void> {
   const about = templateVariable(message.body) || summary(message);
-  const contentSid = deps.channel(message.provider).confirmationTemplate;
+  const templateOf = deps.channel(message.provider).confirmationTemplate;
   const variables = confirmationVariables(about, ticketId);
   await enqueueReply(deps, {
     answers: message.logId,
     purpose: "ticket-created",
     body: REPLIES.ticketCreated(ticketId, about),
     ticketId,
-    ...(contentSid && variables["1"] && { template: { contentSid, variables } }),
+    ...(templateOf && variables["1"] && { template: templateOf(variables) }),
   });
 }
 

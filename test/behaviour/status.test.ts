@@ -105,7 +105,15 @@ test("a callback that beats the send's own answer finds its row by our id", asyn
   await callback(world, { MessageSid: sid, MessageStatus: "delivered" }, id);
   expect(await world.logs("outbound")).toMatchObject([{ id, twilio_message_sid: sid, status: "delivered" }]);
   await world.deps.recordStatuses([
-    { logId: id, messageId: sid, status: "queued", at: "now", errorCode: null, errorMessage: null },
+    {
+      provider: "twilio",
+      logId: id,
+      messageId: sid,
+      status: "queued",
+      at: "now",
+      errorCode: null,
+      errorMessage: null,
+    },
   ]);
   expect(await world.logs("outbound")).toMatchObject([{ id, status: "delivered" }]);
 });
@@ -121,7 +129,15 @@ test("a row that a callback made alone merges with ours once the send's answer n
   await callback(world, { MessageSid: sid, MessageStatus: "failed", ErrorCode: "63016" });
   expect(await world.logs("outbound")).toHaveLength(2);
   await world.deps.recordStatuses([
-    { logId: id, messageId: sid, status: "queued", at: "now", errorCode: null, errorMessage: null },
+    {
+      provider: "twilio",
+      logId: id,
+      messageId: sid,
+      status: "queued",
+      at: "now",
+      errorCode: null,
+      errorMessage: null,
+    },
   ]);
   const rows = await world.logs("outbound");
   expect(rows).toMatchObject([{ id, twilio_message_sid: sid, status: "failed", error_code: "63016" }]);

@@ -30,6 +30,7 @@ test.for(drivers)("%s: a status is kept, once and for many", async (driver) => {
   await withDriver(driver, async (db) => {
     const update = (n: number, status: "sent" | "read") =>
       evidenceOf({
+        provider: "twilio",
         logId: null,
         messageId: `SM${n}`,
         status,
@@ -37,8 +38,14 @@ test.for(drivers)("%s: a status is kept, once and for many", async (driver) => {
         errorCode: null,
         errorMessage: null,
       });
-    expect(await insertStatuses(db, [update(1, "read")])).toEqual([{ messageId: "SM1", applied: true }]);
-    const many = await insertStatuses(db, [update(1, "sent"), update(2, "sent"), update(3, "read")]);
+    expect(await insertStatuses(db, "twilio", [update(1, "read")])).toEqual([
+      { messageId: "SM1", applied: true },
+    ]);
+    const many = await insertStatuses(db, "twilio", [
+      update(1, "sent"),
+      update(2, "sent"),
+      update(3, "read"),
+    ]);
     expect(many.map(({ applied }) => applied)).toEqual([false, true, true]);
     const rows = await db.query<{ status: string; read: boolean }>(
       sql`select status::text, read_at is not null as read from contact_logs order by twilio_message_sid`,

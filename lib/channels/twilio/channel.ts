@@ -22,13 +22,14 @@ const CLOCK_SKEW_MS = 60_000;
 /** Twilio's WhatsApp and SMS as a channel. */
 export function createTwilioChannel(settings: Settings, fetchUpstream: UpstreamFetch): MessageChannel {
   const { twilio } = settings;
+  const { contentSid } = twilio;
   let loading: Promise<Twilio> | undefined;
   const client = () => {
     loading ??= createTwilioClient(twilio, fetchUpstream);
     return loading;
   };
   return {
-    confirmationTemplate: twilio.contentSid,
+    confirmationTemplate: contentSid === undefined ? undefined : (variables) => ({ contentSid, variables }),
 
     async send(message): Promise<SendOutcome> {
       const { messages } = await client();
@@ -59,14 +60,28 @@ export function createTwilioChannel(settings: Settings, fetchUpstream: UpstreamF
         .map((sent) => ({ messageId: sent.sid, status: twilioStatus(sent.status) ?? "accepted" }));
     },
 
+    // Twilio's indicator is a beta that not every account has.
+    showTyping: async () => {},
+
     fetchMedia: (media) => fetchTwilioMedia(media, twilio, fetchUpstream),
   };
 }
 
+/** @throws {UpstreamError} "rejected" for content that Twilio takes only as a template made beforehand */
 function contentOf({ content }: OutboundMessage) {
-  return "body" in content
-    ? { body: content.body }
-    : { contentSid: content.contentSid, contentVariables: JSON.stringify(content.variables) };
+  if ("contentSid" in content) {
+    return { contentSid: content.contentSid, contentVariables: JSON.stringify(content.variables) };
+  }
+  if ("mediaUrl" in content) return { mediaUrl: [content.mediaUrl], body: content.caption ?? "" };
+  if ("name" in content) throw new UpstreamError("twilio", "rejected", { reason: "a template of Meta's" });
+  if ("buttons" in content) return { body: withChoices(content.body, content.buttons) };
+  if ("rows" in content) return { body: withChoices(content.body, content.rows) };
+  return { body: content.body };
+}
+
+/** Twilio takes buttons and lists only as Content made beforehand; as text, the choices can still be typed. */
+function withChoices(body: string, choices: { title: string }[]): string {
+  return [body, ...choices.map(({ title }) => `- ${title}`)].join("\n");
 }
 
 /** Our row's id travels with the message: a callback that beats the send's own answer still finds its row. */

@@ -46,6 +46,7 @@ export function parseStatus(
   const status = twilioStatus(statusWord);
   const words = fields.ErrorMessage || fields.ChannelStatusMessage;
   const update: StatusUpdate | null = status && {
+    provider: "twilio",
     logId: log && UUID.test(log) ? log.toLowerCase() : null,
     messageId,
     status,

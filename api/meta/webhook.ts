@@ -1,0 +1,31 @@
+import { answerSubscription } from "../../lib/channels/meta/subscription.ts";
+import { META_BODY, META_REFUSALS, metaSettings, readMetaWebhook } from "../../lib/channels/meta/webhook.ts";
+import { defineEndpoint } from "../../lib/http/endpoint.ts";
+import { acceptBatch } from "../../lib/inbound/accept-batch.ts";
+
+export const endpoint = defineEndpoint({
+  route: "meta/webhook",
+  refusals: META_REFUSALS,
+  methods: {
+    GET: {
+      async handle({ rawQuery }, { env }) {
+        const challenge = answerSubscription(rawQuery, metaSettings(env).verifyToken);
+        return { status: 200, body: challenge, outcome: "verified", message: "Meta webhook: verified" };
+      },
+    },
+    POST: {
+      body: META_BODY,
+      async handle(incoming, deps) {
+        const webhook = readMetaWebhook(incoming, deps);
+        const accepted = await acceptBatch(deps, webhook);
+        const fields = { ...accepted, foreign: webhook.foreign };
+        const counted = Object.entries(fields).flatMap(([what, count]) =>
+          count > 0 ? [`${count} ${what}`] : [],
+        );
+        const message = `Meta webhook: ${counted.join(", ") || "nothing in it"}`;
+        return { status: 200, body: null, outcome: "stored", message, fields, background: deps.drain };
+      },
+    },
+  },
+});
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint;

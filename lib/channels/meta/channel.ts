@@ -1,0 +1,97 @@
+import { parseBsuid } from "../../domain/address.ts";
+import type { OutboundContent, OutboundMessage, Template } from "../../domain/message.ts";
+import type { MetaEnv } from "../../env.ts";
+import { UpstreamError } from "../../errors.ts";
+import type { UpstreamFetch } from "../../http/upstream.ts";
+import type { MessageChannel, SendOutcome } from "../channel.ts";
+import { callGraph } from "./client.ts";
+import { graphUrl } from "./graph.ts";
+import { fetchMetaMedia } from "./media.ts";
+
+/** Meta's Cloud API as a channel. */
+export function createMetaChannel(
+  { accessToken, phoneNumberId }: Extract<MetaEnv, { configured: true }>,
+  fetchUpstream: UpstreamFetch,
+): MessageChannel {
+  const url = graphUrl(`${phoneNumberId}/messages`);
+  const post = (body: Record<string, unknown>) =>
+    callGraph(fetchUpstream, url, accessToken, { messaging_product: "whatsapp", ...body });
+  return {
+    confirmationTemplate: undefined,
+
+    async send(message): Promise<SendOutcome> {
+      try {
+        const answer = await post(messageOf(message));
+        const [sent] = Array.isArray(answer.messages) ? (answer.messages as { id?: unknown }[]) : [];
+        // A 200 without an id: whether it was sent, nobody can say.
+        return typeof sent?.id === "string"
+          ? { outcome: "accepted", messageId: sent.id, status: "accepted" }
+          : { outcome: "unsure" };
+      } catch (error) {
+        return afterFailure(error);
+      }
+    },
+
+    findSent: async () => "unknown",
+
+    async showTyping(messageId) {
+      await post({ status: "read", message_id: messageId, typing_indicator: { type: "text" } });
+    },
+
+    fetchMedia: (media) => fetchMetaMedia(media, accessToken, fetchUpstream),
+  };
+}
+
+/** Our row's id travels with the message, so that every status finds its row. */
+function messageOf({ logId, to, content }: OutboundMessage): Record<string, unknown> {
+  // A business-scoped user id in `to` is answered with 200, and the message is dropped.
+  const receiver = parseBsuid(to) ? { recipient: to } : { to: to.replace(/^\+/, "") };
+  return {
+    recipient_type: "individual",
+    ...receiver,
+    ...contentOf(content),
+    biz_opaque_callback_data: logId,
+  };
+}
+
+/** @see https://developers.facebook.com/docs/whatsapp/cloud-api/reference/messages */
+function contentOf(content: OutboundContent): Record<string, unknown> {
+  if ("variables" in content) return { type: "template", template: templateOf(content) };
+  if ("mediaUrl" in content) {
+    const { mediaKind, mediaUrl: link, caption } = content;
+    return { type: mediaKind, [mediaKind]: { link, ...(caption && { caption }) } };
+  }
+  if ("buttons" in content) {
+    const buttons = content.buttons.map((reply) => ({ type: "reply", reply }));
+    return {
+      type: "interactive",
+      interactive: { type: "button", body: { text: content.body }, action: { buttons } },
+    };
+  }
+  if ("rows" in content) {
+    const action = { button: content.button, sections: [{ title: content.button, rows: content.rows }] };
+    return { type: "interactive", interactive: { type: "list", body: { text: content.body }, action } };
+  }
+  return { type: "text", text: { body: content.body, preview_url: false } };
+}
+
+/** @throws {UpstreamError} "rejected" for a template of Twilio's */
+function templateOf(template: Template): Record<string, unknown> {
+  if ("contentSid" in template)
+    throw new UpstreamError("meta", "rejected", { reason: "a template of Twilio's" });
+  const { name, language, variables } = template;
+  const parameters = Object.keys(variables)
+    .sort((a, b) => Number(a) - Number(b))
+    .map((key) => ({ type: "text", text: variables[key] }));
+  const components = parameters.length > 0 ? [{ type: "body", parameters }] : [];
+  return { name, language: { code: language }, components };
+}
+
+function afterFailure(error: unknown): SendOutcome {
+  if (!(error instanceof UpstreamError)) throw error;
+  if (error.failure === "unanswered") return { outcome: "unsure" };
+  if (error.failure === "rejected") {
+    return { outcome: "rejected", errorCode: error.code ?? null, errorMessage: error.reason ?? null };
+  }
+  throw error;
+}

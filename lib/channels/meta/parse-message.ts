@@ -1,0 +1,103 @@
+import * as z from "zod/mini";
+import { parseBsuid, parsePhone } from "../../domain/address.ts";
+import type { InboundMessage, MessageDetail } from "../../domain/message.ts";
+import { cut, storable } from "../../domain/text.ts";
+import { PayloadError } from "../../errors.ts";
+import { contentOf } from "./message-content.ts";
+import { momentOf } from "./moment.ts";
+
+/** Somebody in a webhook's contacts. */
+export type Person = {
+  waId: string | null;
+  userId: string | null;
+  name: string | null;
+  username: string | null;
+};
+
+const MAX_BODY = 65_536;
+const record = z.record(z.string(), z.unknown());
+
+const required = z.object({
+  id: z.string().check(z.minLength(1), z.maxLength(512)),
+  from: z.optional(z.string()),
+  from_user_id: z.optional(z.string()),
+  type: z.optional(z.string()),
+});
+
+/**
+ * One message of Meta's; a type that Meta has invented since is kept as "unknown".
+ * @param people the contacts of the same change
+ * @param sender our own number
+ * @throws {PayloadError} when it has no id, or nobody who sent it
+ * @see https://developers.facebook.com/docs/whatsapp/cloud-api/webhooks/components#messages-object
+ */
+export function parseMessage(
+  element: Record<string, unknown>,
+  people: Person[],
+  sender: string,
+): InboundMessage {
+  const checked = required.safeParse(element);
+  if (!checked.success)
+    throw new PayloadError(`${String(checked.error.issues[0]?.path[0])} is missing or malformed`);
+  const { id, from = "", from_user_id: fromUserId = "", type = "text" } = checked.data;
+  const person = personBehind(people, from, fromUserId);
+  const phone = parsePhone(from) ?? parsePhone(person?.waId ?? "");
+  const bsuid = parseBsuid(fromUserId) ?? parseBsuid(from) ?? parseBsuid(person?.userId ?? "");
+  if (!phone && !bsuid)
+    throw new PayloadError("its sender is neither a phone number nor a business-scoped user id");
+  const content = contentOf(type, element);
+  const name = (text: string | null | undefined) => (text ? storable(text) : null);
+  return {
+    provider: "meta",
+    channel: "whatsapp",
+    messageId: storable(id),
+    contact: {
+      phone,
+      bsuid,
+      address: phone ?? bsuid ?? "",
+      username: name(person?.username),
+      profileName: name(person?.name),
+    },
+    sender: storable(sender),
+    kind: content.kind,
+    body: cut(storable(content.body), MAX_BODY),
+    media: content.media.map((media) => ({ ...media, contentType: storable(media.contentType) })),
+    detail: storableDetail({ ...contextOf(element), ...content.detail }),
+    sentAt: momentOf(element.timestamp),
+  };
+}
+
+function personBehind(people: Person[], from: string, fromUserId: string): Person | undefined {
+  const digits = from.replace(/^\+/, "");
+  const own = people.find(
+    ({ waId, userId }) => (digits !== "" && waId === digits) || (fromUserId !== "" && userId === fromUserId),
+  );
+  return own ?? (people.length === 1 ? people[0] : undefined);
+}
+
+function contextOf(element: Record<string, unknown>): MessageDetail {
+  const context = record.safeParse(element.context).data ?? {};
+  const referral = record.safeParse(element.referral).data;
+  const text = (value: unknown) => (typeof value === "string" && value ? value : undefined);
+  const quotedMessageId = text(context.id);
+  return {
+    ...((context.forwarded === true || context.frequently_forwarded === true) && { forwarded: true }),
+    ...(quotedMessageId && { quotedMessageId }),
+    ...(referral && {
+      referral: Object.fromEntries(
+        Object.entries({
+          headline: referral.headline,
+          body: referral.body,
+          sourceUrl: referral.source_url,
+        }).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
+      ),
+    }),
+  };
+}
+
+/** Every text in it, however deep, as PostgreSQL takes it. */
+function storableDetail(detail: MessageDetail): MessageDetail {
+  return JSON.parse(JSON.stringify(detail), (_, value) =>
+    typeof value === "string" ? storable(value) : value,
+  );
+}

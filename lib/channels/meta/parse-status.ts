@@ -1,0 +1,51 @@
+import * as z from "zod/mini";
+import type { MessageStatus, StatusUpdate } from "../../domain/message-status.ts";
+import { shorten, storable } from "../../domain/text.ts";
+import { PayloadError } from "../../errors.ts";
+import { momentOf } from "./moment.ts";
+
+/** Meta's words for statuses. A voice message that was played was read. */
+const STATUSES = new Map<string, MessageStatus>([
+  ["sent", "sent"],
+  ["delivered", "delivered"],
+  ["read", "read"],
+  ["played", "read"],
+  ["failed", "failed"],
+]);
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+const required = z.object({ id: z.string().check(z.minLength(1), z.maxLength(512)), status: z.string() });
+const problem = z.object({
+  code: z.optional(z.union([z.number(), z.string()])),
+  title: z.optional(z.string()),
+  message: z.optional(z.string()),
+  error_data: z.optional(z.object({ details: z.optional(z.string()) })),
+});
+const priced = z.object({ category: z.string() });
+
+/**
+ * One status of Meta's.
+ * @throws {PayloadError} when it has no id, or a status that Meta has invented since
+ * @see https://developers.facebook.com/docs/whatsapp/cloud-api/webhooks/components#statuses-object
+ */
+export function parseStatus(element: Record<string, unknown>): StatusUpdate {
+  const checked = required.safeParse(element);
+  if (!checked.success)
+    throw new PayloadError(`${String(checked.error.issues[0]?.path[0])} is missing or malformed`);
+  const status = STATUSES.get(checked.data.status);
+  if (!status) throw new PayloadError("a status that nobody here knows");
+  const log = element.biz_opaque_callback_data;
+  const error = problem.safeParse(Array.isArray(element.errors) ? element.errors[0] : undefined).data;
+  const words = error?.error_data?.details ?? error?.message ?? error?.title;
+  return {
+    provider: "meta",
+    logId: typeof log === "string" && UUID.test(log) ? log.toLowerCase() : null,
+    messageId: storable(checked.data.id),
+    status,
+    at: momentOf(element.timestamp) ?? "now",
+    errorCode: error?.code === undefined ? null : storable(String(error.code)),
+    errorMessage: words ? shorten(storable(words), 500) : null,
+    pricingCategory: priced.safeParse(element.pricing).data?.category ?? null,
+  };
+}

@@ -1,0 +1,115 @@
+import { createHash } from "node:crypto";
+import * as z from "zod/mini";
+import type { InboundMessage } from "../../domain/message.ts";
+import type { StatusUpdate } from "../../domain/message-status.ts";
+import { KnownError } from "../../errors.ts";
+import { type Person, parseMessage } from "./parse-message.ts";
+import { parseStatus } from "./parse-status.ts";
+
+/** An element that nobody here understands, or that is malformed: where it stood, and itself. */
+export type Misfit = { path: string; why: string; raw: string; dedupeKey: string };
+
+/** What Meta says about a number, a template or an account, or that we keep without reading it. */
+export type AccountEvent = { field: string; dedupeKey: string; payload: Record<string, unknown> };
+
+export type Webhook = {
+  messages: InboundMessage[];
+  statuses: StatusUpdate[];
+  events: AccountEvent[];
+  misfits: Misfit[];
+  /** Elements for numbers that are not ours. */
+  foreign: number;
+};
+
+const record = z.record(z.string(), z.unknown());
+const list = z.array(z.unknown());
+
+/**
+ * Everything in a webhook of Meta's: each entry, change, message and status. An element that cannot be read is set aside, since a
+ * refusal would bring the whole batch back for seven days. Hand-made calls may lack object, metadata, contacts and timestamps.
+ */
+export function parseWebhook(bytes: Uint8Array, phoneNumberId: string): Webhook {
+  const webhook: Webhook = { messages: [], statuses: [], events: [], misfits: [], foreign: 0 };
+  const misfit = (path: string, why: string, element: unknown) => {
+    const raw = typeof element === "string" ? element : (JSON.stringify(element) ?? "");
+    webhook.misfits.push({ path, why, raw, dedupeKey: digest(raw) });
+  };
+  const each = (value: unknown, path: string, read: (element: unknown, path: string) => void) => {
+    if (value === undefined || value === null) return;
+    const elements = list.safeParse(value);
+    if (!elements.success) return misfit(path, "not a list", value);
+    for (const [n, element] of elements.data.entries()) {
+      const place = `${path}[${n}]`;
+      try {
+        read(element, place);
+      } catch (error) {
+        misfit(place, error instanceof KnownError ? error.message : "cannot be read", element);
+      }
+    }
+  };
+  const readChange = (change: unknown, path: string) => {
+    const { field = "messages", value = {} } = record.parse(change);
+    const content = record.parse(value);
+    if (typeof field !== "string" || field !== "messages") {
+      webhook.events.push({
+        field: String(field),
+        dedupeKey: digest(JSON.stringify(change)),
+        payload: content,
+      });
+      return;
+    }
+    const { phone_number_id: receiver, display_phone_number: sender } =
+      record.safeParse(content.metadata).data ?? {};
+    if (receiver !== undefined && String(receiver) !== phoneNumberId) {
+      webhook.foreign += 1;
+      return;
+    }
+    const people = peopleIn(content.contacts);
+    const to = String(sender ?? phoneNumberId);
+    each(content.messages, `${path}.value.messages`, (element) => {
+      webhook.messages.push(parseMessage(record.parse(element), people, to));
+    });
+    each(content.statuses, `${path}.value.statuses`, (element) => {
+      webhook.statuses.push(parseStatus(record.parse(element)));
+    });
+    each(content.errors, `${path}.value.errors`, (element) => {
+      webhook.events.push({
+        field: "errors",
+        dedupeKey: digest(JSON.stringify(element)),
+        payload: record.parse(element),
+      });
+    });
+  };
+
+  const root = record.safeParse(parseJson(bytes));
+  if (!root.success) {
+    misfit("$", "not a JSON object", new TextDecoder().decode(bytes));
+    return webhook;
+  }
+  each(root.data.entry, "$.entry", (entry, path) =>
+    each(record.parse(entry).changes, `${path}.changes`, readChange),
+  );
+  if (!Array.isArray(root.data.entry)) misfit("$", "no entry", root.data);
+  return webhook;
+}
+
+function peopleIn(contacts: unknown): Person[] {
+  return (list.safeParse(contacts).data ?? []).flatMap((contact) => {
+    const { wa_id, user_id, profile } = record.safeParse(contact).data ?? {};
+    const { name, username } = record.safeParse(profile).data ?? {};
+    const text = (value: unknown) => (typeof value === "string" && value ? value : null);
+    return [{ waId: text(wa_id), userId: text(user_id), name: text(name), username: text(username) }];
+  });
+}
+
+function parseJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    return undefined;
+  }
+}
+
+function digest(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}

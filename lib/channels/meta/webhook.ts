@@ -1,0 +1,32 @@
+import type { Deps } from "../../deps.ts";
+import type { MetaEnv } from "../../env.ts";
+import { NotConfiguredError } from "../../errors.ts";
+import { parseWebhook, type Webhook } from "./parse-webhook.ts";
+import { verifyMeta } from "./verify.ts";
+
+/** Meta's own limit, with up to 1,000 updates in it. */
+export const META_BODY = { contentTypes: ["application/json"], maxBytes: 3 * 1024 * 1024 };
+
+/** Anything but a 200 comes again for seven days. */
+export const META_REFUSALS = { unsigned: 401, notDurable: 500 } as const;
+
+type Incoming = { headers: Headers; bytes: Uint8Array };
+
+/** @throws {NotConfiguredError} naming what is missing */
+export function metaSettings({ meta }: Pick<Deps["env"], "meta">): Extract<MetaEnv, { configured: true }> {
+  if (!meta.configured) throw new NotConfiguredError("Meta", meta.missing, "meta");
+  return meta;
+}
+
+/**
+ * What is in a webhook that Meta signed.
+ * @throws {NotConfiguredError} @throws {SignatureError}
+ */
+export function readMetaWebhook({ headers, bytes }: Incoming, { env, acceptUnsigned, log }: Deps): Webhook {
+  const { appSecret, phoneNumberId } = metaSettings(env);
+  const signature = headers.get("x-hub-signature-256");
+  if (signature === null && acceptUnsigned)
+    log.info("Accepted without a signature, as only the sandbox does");
+  else verifyMeta(bytes, signature, appSecret);
+  return parseWebhook(bytes, phoneNumberId);
+}
