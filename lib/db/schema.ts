@@ -149,6 +149,8 @@ export const conversations = pgTable("conversations", {
   state: text(),
   /** When Twilio says the state was reached: an older change never undoes a newer one. */
   stateAt: moment("state_at"),
+  /** When Twilio says that the names and attributes were like this: an older event never undoes a newer one. */
+  toldAt: moment("told_at"),
   removedAt: moment("removed_at"),
   createdAt: createdAt(),
 });
@@ -179,6 +181,8 @@ export const conversationParticipants = pgTable(
     bindingType: text("binding_type"),
     roleSid: text("role_sid"),
     addedAt: moment("added_at"),
+    /** When Twilio says that the participant was like this. */
+    toldAt: moment("told_at"),
     removedAt: moment("removed_at"),
     createdAt: createdAt(),
   },
