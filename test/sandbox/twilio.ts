@@ -1,13 +1,15 @@
-import { scheduleCallbacks } from "./twilio/auto-callbacks.ts";
-import { sendCallback, settleMessage } from "./twilio/callbacks.ts";
-import { type DeliverSettings, deliverWebhook, type WebhookOptions } from "./twilio/deliver.ts";
+import { courseOf, sendCallback, settleMessage } from "./twilio/callbacks.ts";
+import { deliverWebhook, type WebhookOptions } from "./twilio/deliver.ts";
 import { type InboundMedia, inboundMessage } from "./twilio/inbound.ts";
 import { errorMessage, type TwilioMessage, twilioError } from "./twilio/message.ts";
 import { answerTwilio, type TwilioAccount } from "./twilio/rest.ts";
+import { isWhatsApp } from "./twilio/send.ts";
 import { signTwilio } from "./twilio/signature.ts";
 import { type Answer, type Form, first, type UpstreamCall } from "./upstreams/call.ts";
+import { type CallbackMood, runCourses } from "./upstreams/courses.ts";
 import type { Fault } from "./upstreams/faults.ts";
 import { isTwilioCode } from "./upstreams/faults.ts";
+import type { DeliverSettings } from "./upstreams/settings.ts";
 
 export type ReceiveOptions = WebhookOptions & {
   /** Another webhook path below the public base URL, e.g. an alias. */
@@ -15,9 +17,6 @@ export type ReceiveOptions = WebhookOptions & {
   /** When the message was sent; now unless given. */
   at?: Date;
 };
-
-/** How the callbacks of `"auto"` misbehave. */
-export type CallbackMood = { late: boolean; doubled: boolean; reversed: boolean };
 
 export type Twilio = TwilioAccount & {
   /** "held": nothing is sent unless `status` asks for it. "auto": callbacks follow each send by themselves. */
@@ -107,10 +106,10 @@ export function createTwilio(settings: DeliverSettings): TwilioProvider {
     },
     async markRead(sid: string) {
       if (twilio.callbacks === "held") await twilio.status(sid, "read");
-      else auto.read(twilio.message(sid));
+      else if (isWhatsApp(twilio.message(sid).to)) courses.read(courseOf(settings, twilio.message(sid)));
     },
   };
-  const auto = scheduleCallbacks(twilio, settings);
+  const courses = runCourses(() => twilio.mood);
 
   return {
     twilio,
@@ -120,9 +119,9 @@ export function createTwilio(settings: DeliverSettings): TwilioProvider {
       }
       const { answer, message } = answerTwilio(twilio, call);
       if (message && isTwilioCode(fault)) message.failsWith = fault.twilioCode;
-      if (message && twilio.callbacks === "auto") auto.accepted(message);
+      if (message && twilio.callbacks === "auto") courses.begin(courseOf(settings, message));
       return answer;
     },
-    close: auto.close,
+    close: courses.close,
   };
 }

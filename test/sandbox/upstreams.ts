@@ -1,7 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { DeliverOptions, DeliverSettings } from "./twilio/deliver.ts";
-import { fixedSid, twilioFailure } from "./twilio/message.ts";
+import { twilioFailure } from "./twilio/message.ts";
 import { createTwilio, type Twilio } from "./twilio.ts";
 import { type Answer, type Provider, toForm, type UpstreamCall } from "./upstreams/call.ts";
 import {
@@ -11,6 +10,7 @@ import {
   HTML_ANSWER,
   isTwilioCode,
 } from "./upstreams/faults.ts";
+import { type DeliverOptions, type DeliverSettings, deliverSettings } from "./upstreams/settings.ts";
 import { zendeskFailure } from "./zendesk/resources.ts";
 import { createZendesk, type Zendesk, type ZendeskOptions } from "./zendesk.ts";
 
@@ -39,7 +39,7 @@ export async function startUpstreams(options: {
   deliver?: DeliverOptions;
   zendesk?: ZendeskOptions;
 }): Promise<Upstreams> {
-  const deliver = withDefaults(options.deliver);
+  const deliver = deliverSettings(options.deliver);
   const { twilio, answer: answerTwilio, close: stopCallbacks } = createTwilio(deliver);
   const { zendesk, answer: answerZendesk } = createZendesk(options.zendesk);
   const { fail, heal, next } = createFaults();
@@ -88,18 +88,6 @@ export async function startUpstreams(options: {
         server.closeAllConnections();
       });
     },
-  };
-}
-
-function withDefaults(given: DeliverOptions = {}): DeliverSettings {
-  return {
-    accountSid: fixedSid("AC", "tickline sandbox account"),
-    authToken: fixedSid("", "tickline sandbox auth token"),
-    publicBaseUrl: "https://tickline.example",
-    inboundPath: "/api/twilio/whatsapp",
-    whatsappNumber: "+14155238886",
-    phoneNumber: "+14155550199",
-    ...given,
   };
 }
 

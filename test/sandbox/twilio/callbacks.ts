@@ -1,5 +1,7 @@
 import { type Form, first } from "../upstreams/call.ts";
-import { type DeliverSettings, deliverWebhook } from "./deliver.ts";
+import type { Course } from "../upstreams/courses.ts";
+import type { DeliverSettings } from "../upstreams/settings.ts";
+import { deliverWebhook } from "./deliver.ts";
 import { errorMessage, fixedSid, type TwilioMessage, toRfc2822 } from "./message.ts";
 import { isWhatsApp } from "./send.ts";
 
@@ -48,6 +50,18 @@ export function settleMessage(message: TwilioMessage, status: string, errorCode?
   if (errorCode === undefined) return;
   message.error_code = errorCode;
   message.error_message = errorMessage(errorCode);
+}
+
+/** What becomes of an accepted message, told to its StatusCallback where it has one. */
+export function courseOf(settings: DeliverSettings, message: TwilioMessage): Course {
+  return {
+    id: message.sid,
+    statuses: message.failsWith ? ["queued", "failed"] : ["queued", "sent", "delivered"],
+    settle: (status) => settleMessage(message, status, status === "failed" ? message.failsWith : undefined),
+    async tell(status) {
+      if (first(message.form, "StatusCallback")) await sendCallback(settings, message, status);
+    },
+  };
 }
 
 function whatsAppParams({ to }: TwilioMessage, status: string, code?: string): Form {

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { type Form, first } from "../upstreams/call.ts";
-import type { DeliverSettings } from "./deliver.ts";
+import type { DeliverSettings } from "../upstreams/settings.ts";
 import { createMessage, newSid, type TwilioMedia, type TwilioMessage } from "./message.ts";
 import { isWhatsApp } from "./send.ts";
 
