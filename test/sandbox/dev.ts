@@ -27,7 +27,7 @@ try {
 
 async function start(): Promise<void> {
   process.on("SIGINT", leave).on("SIGTERM", leave);
-  console.log("Starting PostgreSQL, Twilio, Zendesk (the last two simulated) ...");
+  console.log("Starting PostgreSQL, Twilio, Meta, Zendesk (the last three simulated) ...");
   const postgres = await startPostgres();
   started.push(postgres.stop);
   const databaseUrl = await postgres.createDatabase("tickline");
@@ -40,13 +40,18 @@ async function start(): Promise<void> {
   });
   started.push(upstreams.close);
   upstreams.twilio.callbacks = "auto";
+  upstreams.meta.callbacks = "auto";
 
-  const { accountSid, authToken, whatsappNumber, phoneNumber } = upstreams.deliver;
+  const { accountSid, authToken, whatsappNumber, phoneNumber, meta } = upstreams.deliver;
   const environment = {
     TWILIO_ACCOUNT_SID: accountSid,
     TWILIO_AUTH_TOKEN: authToken,
     TWILIO_WHATSAPP_NUMBER: whatsappNumber,
     TWILIO_PHONE_NUMBER: phoneNumber,
+    WHATSAPP_VERIFY_TOKEN: meta.verifyToken,
+    WHATSAPP_ACCESS_TOKEN: meta.accessToken,
+    WHATSAPP_PHONE_NUMBER_ID: meta.phoneNumberId,
+    WHATSAPP_WEBHOOK_SECRET: meta.appSecret,
     ZENDESK_SUBDOMAIN: "acme",
     ZENDESK_OAUTH_CLIENT_ID: "tickline",
     ZENDESK_OAUTH_CLIENT_SECRET: clientSecret,

@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { graphFailure } from "./meta/graph-error.ts";
+import { createMeta, type Meta } from "./meta.ts";
 import { twilioFailure } from "./twilio/message.ts";
 import { createTwilio, type Twilio } from "./twilio.ts";
 import { type Answer, type Provider, toForm, type UpstreamCall } from "./upstreams/call.ts";
@@ -8,6 +10,7 @@ import {
   type Fault,
   type FaultOptions,
   HTML_ANSWER,
+  isMetaCode,
   isTwilioCode,
 } from "./upstreams/faults.ts";
 import { type DeliverOptions, type DeliverSettings, deliverSettings } from "./upstreams/settings.ts";
@@ -23,6 +26,7 @@ export type Upstreams = {
   /** The calls of this method whose path ends so; `.json` counts as absent. */
   callsTo(method: string, pathEnd: string): UpstreamCall[];
   twilio: Twilio;
+  meta: Meta;
   zendesk: Zendesk;
   /** Where webhooks go; `targetOrigin` may be set once it is known. */
   deliver: DeliverSettings;
@@ -40,7 +44,8 @@ export async function startUpstreams(options: {
   zendesk?: ZendeskOptions;
 }): Promise<Upstreams> {
   const deliver = deliverSettings(options.deliver);
-  const { twilio, answer: answerTwilio, close: stopCallbacks } = createTwilio(deliver);
+  const { twilio, answer: answerTwilio, close: stopTwilio } = createTwilio(deliver);
+  const { meta, answer: answerMeta, close: stopMeta } = createMeta(deliver);
   const { zendesk, answer: answerZendesk } = createZendesk(options.zendesk);
   const { fail, heal, next } = createFaults();
   const calls: UpstreamCall[] = [];
@@ -60,6 +65,7 @@ export async function startUpstreams(options: {
 
   function work(call: UpstreamCall, fault: Fault | undefined): Answer {
     if (call.provider === "twilio") return answerTwilio(call, fault);
+    if (call.provider === "meta") return answerMeta(call, fault);
     if (call.provider === "zendesk") return answerZendesk(call);
     return { status: 404, body: { error: `nobody plays ${call.host} here` } };
   }
@@ -77,12 +83,14 @@ export async function startUpstreams(options: {
     callsTo: (method, pathEnd) =>
       calls.filter((call) => call.method === method && bare(call.path).endsWith(bare(pathEnd))),
     twilio,
+    meta,
     zendesk,
     deliver,
     fail,
     heal,
     close() {
-      stopCallbacks();
+      stopTwilio();
+      stopMeta();
       return new Promise((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
@@ -114,6 +122,7 @@ async function readCall(request: IncomingMessage): Promise<UpstreamCall> {
 
 function providerOf(host: string): Provider | undefined {
   if (/(^|\.)(twilio|twiliocdn)\.com$/.test(host)) return "twilio";
+  if (/^(graph\.facebook|lookaside\.fbsbx)\.com$/.test(host)) return "meta";
   return host.endsWith(".zendesk.com") ? "zendesk" : undefined;
 }
 
@@ -132,10 +141,15 @@ function parseBody(bytes: Buffer, contentType: string): unknown {
 
 function faultAnswer(call: UpstreamCall, fault: Fault | undefined): Answer | undefined {
   if (fault === "html") return HTML_ANSWER;
-  if (fault === undefined || typeof fault === "string" || isTwilioCode(fault)) return undefined;
-  const usual = call.provider === "zendesk" ? zendeskFailure(fault.status) : twilioFailure(fault.status);
+  if (fault === undefined || typeof fault === "string") return undefined;
+  if (isTwilioCode(fault) || isMetaCode(fault)) return undefined;
   const headers = fault.retryAfter === undefined ? undefined : { "retry-after": String(fault.retryAfter) };
-  return { status: fault.status, headers, body: fault.body ?? usual.body };
+  return { status: fault.status, headers, body: fault.body ?? usualFailure(call, fault.status).body };
+}
+
+function usualFailure({ provider }: UpstreamCall, status: number): Answer {
+  if (provider === "zendesk") return zendeskFailure(status);
+  return provider === "meta" ? graphFailure(status) : twilioFailure(status);
 }
 
 function write(response: ServerResponse, { status, headers, body }: Answer): void {

@@ -37,7 +37,7 @@ export type TaskRow = {
   payload: Record<string, unknown>;
 };
 
-/** Tickline on a database of its own, between a simulated Twilio and a simulated Zendesk. */
+/** Tickline on a database of its own, between a simulated Twilio, Meta and Zendesk. */
 export type World = Upstreams & {
   /** Where the functions really listen. */
   origin: string;
@@ -71,6 +71,10 @@ export async function createWorld(options: Options = {}): Promise<World & { clos
     TWILIO_AUTH_TOKEN: upstreams.deliver.authToken,
     TWILIO_WHATSAPP_NUMBER: upstreams.deliver.whatsappNumber,
     TWILIO_PHONE_NUMBER: upstreams.deliver.phoneNumber,
+    WHATSAPP_VERIFY_TOKEN: upstreams.deliver.meta.verifyToken,
+    WHATSAPP_ACCESS_TOKEN: upstreams.deliver.meta.accessToken,
+    WHATSAPP_PHONE_NUMBER_ID: upstreams.deliver.meta.phoneNumberId,
+    WHATSAPP_WEBHOOK_SECRET: upstreams.deliver.meta.appSecret,
     ZENDESK_SUBDOMAIN: "acme",
     ZENDESK_OAUTH_CLIENT_ID: "tickline",
     ZENDESK_OAUTH_CLIENT_SECRET: "of-the-simulated-zendesk",

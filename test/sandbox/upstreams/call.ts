@@ -1,5 +1,5 @@
 /** Which simulated provider a call is for. */
-export type Provider = "twilio" | "zendesk";
+export type Provider = "twilio" | "meta" | "zendesk";
 
 /** A form as posted: a repeated name becomes a list. */
 export type Form = Record<string, string | string[]>;

@@ -1,8 +1,9 @@
-import type { Answer, Provider, UpstreamCall } from "./call.ts";
+import { type Answer, asObject, type Provider, type UpstreamCall } from "./call.ts";
 
 /**
  * What an upstream does instead of its work.
- * `drop-after` does the work and loses the answer; a `twilioCode` without `status` accepts the send and fails it later.
+ * `drop-after` does the work and loses the answer; a `twilioCode` or `metaCode` without `status` accepts the send and
+ * fails it later, with `status` the send is refused at once in that provider's own words.
  */
 export type Fault =
   | "hang"
@@ -10,7 +11,8 @@ export type Fault =
   | "drop-after"
   | "html"
   | { status: number; retryAfter?: number; body?: unknown }
-  | { twilioCode: number; status?: number };
+  | { twilioCode: number; status?: number }
+  | { metaCode: number; status?: number };
 
 export type FaultOptions = { times?: number; when?: (call: UpstreamCall) => boolean };
 
@@ -38,7 +40,7 @@ export function createFaults(): Faults {
     next(call) {
       const entry = standing.find(
         ({ provider, fault, left, when }) =>
-          left > 0 && provider === call.provider && (!isTwilioCode(fault) || isSend(call)) && when(call),
+          left > 0 && provider === call.provider && (!isSendFault(fault) || isSend(call)) && when(call),
       );
       if (entry) entry.left -= 1;
       return entry?.fault;
@@ -51,9 +53,21 @@ export function isTwilioCode(fault: Fault | undefined): fault is { twilioCode: n
   return typeof fault === "object" && "twilioCode" in fault;
 }
 
-/** Whether the call asks Twilio to send a message. */
-export function isSend(call: UpstreamCall): boolean {
-  return call.method === "POST" && call.host === "api.twilio.com" && call.path.endsWith("/Messages.json");
+/** Whether the fault is one of the Graph API's error codes; those befall sends only. */
+export function isMetaCode(fault: Fault | undefined): fault is { metaCode: number; status?: number } {
+  return typeof fault === "object" && "metaCode" in fault;
+}
+
+/** Whether the fault can befall sends only. */
+export function isSendFault(fault: Fault | undefined): boolean {
+  return isTwilioCode(fault) || isMetaCode(fault);
+}
+
+/** Whether the call asks Twilio or Meta to send a message; marking one as read is none. */
+export function isSend({ method, host, path, body }: UpstreamCall): boolean {
+  if (method !== "POST") return false;
+  if (host === "api.twilio.com") return path.endsWith("/Messages.json");
+  return host === "graph.facebook.com" && path.endsWith("/messages") && asObject(body).status === undefined;
 }
 
 /** The page that a proxy shows in place of an API's answer. */
