@@ -2,7 +2,7 @@ import type { MessageInContext } from "../db/tickets.ts";
 import { takesComments } from "../domain/ticket-status.ts";
 import { isVague } from "../domain/vague.ts";
 
-/** At most this many automatic replies to a contact in ten minutes: two bots that talk to each other stop there. */
+/** Nobody is asked for details after so many messages of ours in ten minutes: two bots that talk to each other stop there. */
 export const MAX_RECENT_REPLIES = 10;
 
 export type Decision =
