@@ -56,6 +56,7 @@ CREATE TABLE "tasks" (
 	"payload" jsonb NOT NULL,
 	"due_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"attempts" integer DEFAULT 0 NOT NULL,
+	"claims" integer DEFAULT 0 NOT NULL,
 	"done_at" timestamp with time zone,
 	"dead_at" timestamp with time zone,
 	"last_error" text,

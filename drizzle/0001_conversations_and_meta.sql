@@ -17,6 +17,7 @@ CREATE TABLE "conversation_participants" (
 	"binding_type" text,
 	"role_sid" text,
 	"added_at" timestamp with time zone,
+	"told_at" timestamp with time zone,
 	"removed_at" timestamp with time zone,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL
 );
@@ -40,6 +41,7 @@ CREATE TABLE "conversations" (
 	"attributes" text,
 	"state" text,
 	"state_at" timestamp with time zone,
+	"told_at" timestamp with time zone,
 	"removed_at" timestamp with time zone,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL
 );

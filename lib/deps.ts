@@ -47,7 +47,7 @@ export type DepsOptions = {
   patienceMs?: number;
 };
 
-/** A function may run for 60 s (vercel.json): no batch is begun in the last 20. */
+/** A function may run for 120 s (vercel.json), and one message with slow attachments takes up to 60. */
 const DRAIN_BUDGET_MS = 40_000;
 
 /**

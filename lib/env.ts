@@ -35,7 +35,7 @@ export type Env = {
   meta: MetaEnv;
   zendesk: ZendeskEnv;
   database: { driver: "vercel" | "pg"; url: string } | undefined;
-  /** Our own public origins, the configured one first. Webhooks may be signed for any of them. */
+  /** Our own public origins, ours first: webhooks may be signed for any of them, our callbacks name the first. */
   publicOrigins: string[];
   protectionBypass: string | undefined;
   cronSecret: string | undefined;
@@ -151,7 +151,10 @@ function publicOrigins(s: Settings): string[] {
     s.VERCEL_URL,
   ];
   const deployed = vercel.filter((host) => host !== undefined).map((host) => `https://${host}`);
-  return [...new Set([s.PUBLIC_BASE_URL ?? [], deployed].flat())];
+  const configured = s.PUBLIC_BASE_URL ? [s.PUBLIC_BASE_URL] : [];
+  // A preview that inherits production's address must not send its own callbacks there.
+  const ordered = s.VERCEL_ENV === "preview" ? [...deployed, ...configured] : [...configured, ...deployed];
+  return [...new Set(ordered)];
 }
 
 /** A mistake here would send customers' messages to strangers, or a test's to real people: refused, not ignored. */

@@ -69,6 +69,11 @@ export class AbandonedError extends KnownError {
   override name = "AbandonedError";
 }
 
+/** A task whose lease ran out and which another worker has: whatever comes of it here does not count. */
+export class TakenOverError extends KnownError {
+  override name = "TakenOverError";
+}
+
 /**
  * Why a call upstream has no good answer, by what it means for trying again:
  * - "unreachable": it never arrived; - "unanswered": it may have been processed; - "unavailable": it failed over there (5xx);

@@ -1,4 +1,5 @@
 import type { InboundMessage } from "../domain/message.ts";
+import { lanes, TASK_VERSIONS } from "../domain/task-kinds.ts";
 import type { Db } from "./client.ts";
 import { newId } from "./new-id.ts";
 import { statementOver } from "./statement-over.ts";
@@ -86,8 +87,8 @@ const insert = statementOver(
       on conflict do nothing
       returning id, contact_id
     ), task as (
-      insert into tasks (kind, lane, dedupe_key, payload)
-      select 'answer-message', 'contact:' || l.contact_id, l.id, jsonb_build_object('logId', l.id)
+      insert into tasks (kind, version, lane, dedupe_key, payload)
+      select 'answer-message', ${TASK_VERSIONS["answer-message"]}, '${lanes.deciding("")}' || l.contact_id, l.id, jsonb_build_object('logId', l.id)
       from log l join input i on i.log_id = l.id
       order by i.position
       returning id

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Template } from "../domain/message.ts";
+import { lanes, TASK_VERSIONS } from "../domain/task-kinds.ts";
 import type { Db } from "./client.ts";
 import { newId } from "./new-id.ts";
 
@@ -25,8 +26,8 @@ export async function insertReply(db: Db, reply: NewReply): Promise<"enqueued" |
       select l.* from contact_logs l join contacts c on c.id = l.contact_id
       where l.id = ${reply.answers} and c.opted_out_at is null and c.blocked_at is null
     ), task as (
-      insert into tasks (kind, lane, dedupe_key, upstream, payload)
-      select 'deliver-message', 'send:' || o.contact_id, ${`${reply.answers}:${reply.purpose}`}, o.provider,
+      insert into tasks (kind, version, lane, dedupe_key, upstream, payload)
+      select 'deliver-message', ${TASK_VERSIONS["deliver-message"]}::int, ${lanes.sending("")} || o.contact_id, ${`${reply.answers}:${reply.purpose}`}, o.provider,
         jsonb_build_object('logId', ${logId}::text)
       from origin o
       on conflict on constraint tasks_once do nothing

@@ -113,7 +113,7 @@ export const tasks = pgTable(
   {
     id: bigint({ mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
     kind: text().notNull(),
-    /** Of the payload; a deployment leaves versions that it does not know to its successor. */
+    /** Of the payload; a deployment leaves newer ones than it knows to its successor. */
     version: integer().notNull().default(1),
     /** Tasks of one lane run one after another, in the order of their ids. */
     lane: text(),
@@ -123,7 +123,10 @@ export const tasks = pgTable(
     payload: jsonb().$type<Record<string, unknown>>().notNull(),
     /** Due from then on; for a task that runs, the end of its lease. */
     dueAt: moment("due_at").notNull().defaultNow(),
+    /** Failures that count, a running attempt among them. */
     attempts: integer().notNull().default(0),
+    /** How often it was claimed. Never goes back: it fences one worker off from the next. */
+    claims: integer().notNull().default(0),
     doneAt: moment("done_at"),
     deadAt: moment("dead_at"),
     lastError: text("last_error"),

@@ -1,12 +1,12 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
+import { TASK_VERSIONS, type TaskKind } from "../domain/task-kinds.ts";
 import { storable } from "../domain/text.ts";
 import type { Upstream } from "../errors.ts";
 import type { Db } from "./client.ts";
 import { statementOver } from "./statement-over.ts";
 
 export type NewTask = {
-  kind: string;
-  version?: number;
+  kind: TaskKind;
   lane: string | null;
   /** Unique among tasks of its kind: the same promise made twice is one task. */
   dedupeKey: string;
@@ -16,9 +16,12 @@ export type NewTask = {
 
 export type ClaimedTask = {
   id: string;
-  kind: string;
+  kind: TaskKind;
   upstream: Upstream | null;
+  /** Failures that count, this attempt among them. */
   attempts: number;
+  /** How often it was claimed: never goes back, so it tells one worker from the next. */
+  claims: number;
   payload: Record<string, unknown>;
 };
 
@@ -28,7 +31,7 @@ export type TaskFigures = { due: number; dead: number; oldestDueSeconds: number 
 export async function insertTask(db: Db, task: NewTask): Promise<void> {
   await db.query(sql`
     insert into tasks (kind, version, lane, dedupe_key, upstream, payload)
-    values (${task.kind}, ${task.version ?? 1}, ${task.lane}, ${task.dedupeKey}, ${task.upstream},
+    values (${task.kind}, ${TASK_VERSIONS[task.kind]}, ${task.lane}, ${task.dedupeKey}, ${task.upstream},
       ${JSON.stringify(task.payload)}::jsonb)
     on conflict on constraint tasks_once do nothing`);
 }
@@ -57,38 +60,46 @@ const insertDead = statementOver(
   on conflict on constraint tasks_once do nothing`,
 );
 
+/** What a task must be to run here at all, however late it is: unfinished, understood, and first in its lane. */
+function isNext(alias: string): SQL {
+  const t = sql.raw(alias);
+  const known = JSON.stringify(Object.entries(TASK_VERSIONS).map(([kind, version]) => ({ kind, version })));
+  return sql`${t}.done_at is null and ${t}.dead_at is null
+    and exists (
+      select 1 from jsonb_to_recordset(${known}::jsonb) as k(kind text, version int)
+      where k.kind = ${t}.kind and k.version >= ${t}.version)
+    and not exists (
+      select 1 from tasks earlier
+      where earlier.lane = ${t}.lane and earlier.id < ${t}.id and earlier.done_at is null and earlier.dead_at is null)`;
+}
+
 /**
- * Takes up to `limit` due tasks, oldest first, of kinds and versions that this deployment knows, whose upstream is not
- * paused and that are first in their lane. After a pause, an upstream gets its oldest task alone, until one succeeds. Each is ours until its lease ends; its attempt is counted now, so that a
- * task that kills its worker dies in the end.
+ * Takes up to `limit` due tasks, oldest first, that are next and whose upstream is not paused. After a pause an upstream gets its
+ * oldest task alone, until one succeeds. Each is ours until its lease ends; its attempt is counted now, so that a task that
+ * kills its worker dies in the end.
  */
 export async function claimTasks(
   db: Db,
-  {
-    known,
-    limit,
-    leaseSeconds,
-  }: { known: { kind: string; version: number }[]; limit: number; leaseSeconds: number },
+  { limit, leaseSeconds }: { limit: number; leaseSeconds: number },
 ): Promise<ClaimedTask[]> {
   return db.query<ClaimedTask>(sql`
-    update tasks set attempts = attempts + 1, due_at = now() + make_interval(secs => ${leaseSeconds})
+    with probe as (
+      select p.upstream, (
+        select min(o.id) from tasks o where o.upstream = p.upstream and o.due_at <= now() and ${isNext("o")}
+      ) as id
+      from upstream_pauses p where p.paused_until <= now()
+    )
+    update tasks set
+      attempts = attempts + 1, claims = claims + 1, due_at = now() + make_interval(secs => ${leaseSeconds})
     where id in (
       select t.id from tasks t
-      where t.done_at is null and t.dead_at is null and t.due_at <= now()
-        and (t.kind, t.version) in (
-          select k.kind, k.version from jsonb_to_recordset(${JSON.stringify(known)}::jsonb) as k(kind text, version int))
-        and not exists (
-          select 1 from tasks earlier
-          where earlier.lane = t.lane and earlier.id < t.id and earlier.done_at is null and earlier.dead_at is null)
-        and not exists (
-          select 1 from upstream_pauses p
-          where p.upstream = t.upstream and (p.paused_until > now() or exists (
-            select 1 from tasks o where o.upstream = t.upstream and o.id < t.id and o.due_at <= now()
-              and o.done_at is null and o.dead_at is null)))
+      where t.due_at <= now() and ${isNext("t")}
+        and not exists (select 1 from upstream_pauses p where p.upstream = t.upstream and p.paused_until > now())
+        and not exists (select 1 from probe where probe.upstream = t.upstream and probe.id <> t.id)
       order by t.due_at, t.id
       limit ${limit}
       for update skip locked)
-    returning id::text, kind, upstream, attempts, payload`);
+    returning id::text, kind, upstream, attempts, claims, payload`);
 }
 
 export type Settlement =
@@ -99,24 +110,25 @@ export type Settlement =
   | { state: "waiting"; error: string };
 
 /**
- * Settles a claimed task, unless its lease ran out and another worker has it: the attempt number is the fence. A task that
+ * Settles a claimed task, unless its lease ran out and another worker has it: the claim's number is the fence. A task that
  * succeeds shows that its upstream has recovered.
  */
 export async function settleTask(db: Db, task: ClaimedTask, settlement: Settlement): Promise<void> {
+  const { state } = settlement;
   const error = "error" in settlement ? settlement.error : null;
-  const inSeconds = settlement.state === "retry" ? settlement.inSeconds : 0;
+  const inSeconds = state === "retry" ? settlement.inSeconds : 0;
   await db.query(sql`
     with recovered as (
       delete from upstream_pauses p using tasks t
-      where ${settlement.state} = 'done' and t.id = ${task.id}::bigint and p.upstream = t.upstream and p.paused_until <= now()
+      where ${state} = 'done' and t.id = ${task.id}::bigint and p.upstream = t.upstream and p.paused_until <= now()
     )
     update tasks set
-      done_at = case when ${settlement.state} = 'done' then now() end,
-      dead_at = case when ${settlement.state} = 'dead' then now() end,
-      due_at = case when ${settlement.state} = 'waiting' then created_at else now() + make_interval(secs => ${inSeconds}) end,
-      attempts = attempts - case when ${settlement.state} = 'waiting' then 1 else 0 end,
+      done_at = case when ${state} = 'done' then now() end,
+      dead_at = case when ${state} = 'dead' then now() end,
+      due_at = case when ${state} = 'waiting' then created_at else now() + make_interval(secs => ${inSeconds}) end,
+      attempts = attempts - case when ${state} = 'waiting' then 1 else 0 end,
       last_error = coalesce(${error}, last_error)
-    where id = ${task.id}::bigint and attempts = ${task.attempts} and done_at is null and dead_at is null`);
+    where ${isOurs(task)}`);
 }
 
 /** Adds to a claimed task's payload what must survive a crash; only while the task is still ours. */
@@ -126,27 +138,20 @@ export async function rememberInTask(
   memory: Record<string, unknown>,
 ): Promise<boolean> {
   const rows = await db.query<{ id: string }>(sql`
-    update tasks set payload = payload || ${JSON.stringify(memory)}::jsonb
-    where id = ${task.id}::bigint and attempts = ${task.attempts} and done_at is null and dead_at is null
-    returning id::text`);
+    update tasks set payload = payload || ${JSON.stringify(memory)}::jsonb where ${isOurs(task)} returning id::text`);
   return rows.length === 1;
 }
 
-/** Leaves an upstream alone until the later of this and any earlier pause. */
-export async function pauseUpstream(db: Db, pause: { upstream: Upstream; seconds: number; reason: string }) {
-  await db.query(sql`
-    insert into upstream_pauses as p (upstream, paused_until, reason)
-    values (${pause.upstream}, now() + make_interval(secs => ${pause.seconds}), ${pause.reason})
-    on conflict (upstream) do update set
-      reason = excluded.reason, paused_until = greatest(p.paused_until, excluded.paused_until)`);
+function isOurs({ id, claims }: ClaimedTask): SQL {
+  return sql`id = ${id}::bigint and claims = ${claims} and done_at is null and dead_at is null`;
 }
 
-/** Seconds until the next task is due, null when none waits. Paused upstreams count as not due. */
+/** Seconds until a task comes due that would run here; null when none waits. A paused upstream's are due when it ends. */
 export async function nextDueInSeconds(db: Db): Promise<number | null> {
   const [row] = await db.query<{ seconds: number | null }>(sql`
     select extract(epoch from min(greatest(t.due_at, p.paused_until)) - now())::float as seconds
     from tasks t left join upstream_pauses p on p.upstream = t.upstream
-    where t.done_at is null and t.dead_at is null`);
+    where ${isNext("t")}`);
   return row?.seconds ?? null;
 }
 

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Channel } from "../domain/address.ts";
 import type { Media, MessageDetail, MessageKind, Provider } from "../domain/message.ts";
+import { lanes } from "../domain/task-kinds.ts";
 import type { Db } from "./client.ts";
 
 /** Everything that deciding on, and filing, a contact's message needs to know. */
@@ -48,7 +49,7 @@ export async function loadMessageInContext(db: Db, logId: string): Promise<Messa
         'zendeskUserId', c.zendesk_user_id, 'blocked', c.blocked_at is not null) as contact,
       (select jsonb_build_object('id', t.id, 'status', t.status, 'openedBy', t.opened_by)
         from tickets t where t.contact_id = c.id order by t.created_at desc, t.id desc limit 1) as ticket,
-      exists (select 1 from tasks k where k.lane = 'ticket:' || c.id and k.done_at is null and k.dead_at is null
+      exists (select 1 from tasks k where k.lane = ${lanes.filing("")} || c.id and k.done_at is null and k.dead_at is null
         and k.dedupe_key <> l.id::text) as filing,
       (select count(*) from contact_logs r where r.contact_id = c.id and r.direction = 'outbound'
         and r.created_at > now() - interval '10 minutes')::int as "recentReplies",

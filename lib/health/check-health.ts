@@ -11,6 +11,8 @@ export type Health = {
   /** Names of migrations that this deployment needs and the database lacks. */
   missingMigrations: string[];
   providers: { twilio: Configured; meta: Configured; zendesk: Configured };
+  /** Names of settings that belong to no provider and are missing. */
+  missingSettings: string[];
   /** Names of settings whose values are malformed. */
   invalidSettings: string[];
   tasks: TaskFigures | null;
@@ -23,7 +25,11 @@ export async function checkHealth({ db, env }: Deps): Promise<Health> {
     meta: configured(env.meta),
     zendesk: configured(env.zendesk),
   };
-  const shared = { providers, invalidSettings: env.invalid };
+  const missingSettings = [
+    env.publicOrigins.length === 0 && "PUBLIC_BASE_URL",
+    env.cronSecret === undefined && "CRON_SECRET",
+  ].filter((name) => name !== false);
+  const shared = { providers, missingSettings, invalidSettings: env.invalid };
   try {
     const missing = await missingMigrations(db);
     const isBehind = missing.length > 0;

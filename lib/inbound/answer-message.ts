@@ -3,14 +3,13 @@ import { insertTask } from "../db/tasks.ts";
 import { loadMessageInContext, type MessageInContext } from "../db/tickets.ts";
 import type { Deps } from "../deps.ts";
 import { REPLIES } from "../domain/replies.ts";
+import { lanes } from "../domain/task-kinds.ts";
 import { enqueueReply } from "../outbound/enqueue-reply.ts";
 import { defineTask } from "../tasks/define.ts";
 import { decide } from "./decide.ts";
 
 /** Decides what becomes of a contact's message and promises it. Apart from a courtesy it calls no upstream, so it never waits for one. */
 export const answerMessage = defineTask({
-  kind: "answer-message",
-  version: 1,
   payload: z.object({ logId: z.string() }),
 
   async handle({ logId }, deps, task) {
@@ -35,7 +34,7 @@ export const answerMessage = defineTask({
         // A lane of its own: a ticket that has to wait never holds up an answer.
         await insertTask(deps.db, {
           kind: "file-message",
-          lane: `ticket:${message.contact.id}`,
+          lane: lanes.filing(message.contact.id),
           dedupeKey: logId,
           upstream: "zendesk",
           payload: { logId },

@@ -9,7 +9,7 @@ const ABOUT_ANOTHER = new Set<MessageKind>(["reaction", "edit", "revoke"]);
 /** Nobody wrote these: kept in the log, and nothing more. */
 const SAYS_NOTHING = new Set<MessageKind>(["system", "request_welcome"]);
 
-/** At most this many automatic replies to a contact in ten minutes: two bots that talk to each other stop there. */
+/** Nobody is asked for details after so many messages of ours in ten minutes: two bots that talk to each other stop there. */
 export const MAX_RECENT_REPLIES = 10;
 
 export type Decision =

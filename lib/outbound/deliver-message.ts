@@ -3,13 +3,11 @@ import { endSend, knownMessageIds, releaseSend, type Send, takeSend } from "../d
 import type { Deps } from "../deps.ts";
 import type { OutboundMessage } from "../domain/message.ts";
 import type { MessageStatus } from "../domain/message-status.ts";
-import { UpstreamError } from "../errors.ts";
+import { NotConfiguredError, UpstreamError } from "../errors.ts";
 import { defineTask } from "../tasks/define.ts";
 
 /** Sends one message, once. A send whose answer was lost is never repeated: its callback or a look at the provider's log settles it. */
 export const deliverMessage = defineTask({
-  kind: "deliver-message",
-  version: 1,
   payload: z.object({ logId: z.string() }),
 
   async handle({ logId }, deps) {
@@ -54,7 +52,8 @@ async function handOver(deps: Deps, send: Send): Promise<string> {
     }
   } catch (error) {
     // Whatever was not processed may be sent again; only then is the message given back.
-    if (error instanceof UpstreamError) await releaseSend(deps.db, send.logId);
+    const isUnsent = error instanceof UpstreamError || error instanceof NotConfiguredError;
+    if (isUnsent) await releaseSend(deps.db, send.logId);
     throw error;
   }
 }

@@ -1,4 +1,5 @@
-import { type ClaimedTask, pauseUpstream, type Settlement } from "../db/tasks.ts";
+import type { ClaimedTask, Settlement } from "../db/tasks.ts";
+import { pauseUpstream } from "../db/upstream-pauses.ts";
 import type { Deps } from "../deps.ts";
 import {
   DEFAULT_PAUSE_SECONDS,
@@ -11,6 +12,7 @@ import {
   AbandonedError,
   NotConfiguredError,
   NotDurableError,
+  TakenOverError,
   type Upstream,
   UpstreamError,
 } from "../errors.ts";
@@ -29,6 +31,8 @@ export async function afterFailure(deps: Deps, task: ClaimedTask, error: unknown
     return { state: "retry", error: why, inSeconds: seconds };
   };
   if (error instanceof NotDurableError) throw error;
+  // Settling is fenced, so this changes nothing; what matters is that nobody is told that the task died.
+  if (error instanceof TakenOverError) return { state: "retry", error: why, inSeconds: 0 };
   if (error instanceof AbandonedError) return { state: "dead", error: why };
   if (error instanceof NotConfiguredError && error.upstream) {
     return wait(error.upstream, NOT_CONFIGURED_PAUSE_SECONDS);

@@ -4,9 +4,7 @@ import type { Deps } from "../deps.ts";
 
 /** A kind of work that we promised: what its payload looks like and how it is done. */
 export type TaskDefinition<Payload> = {
-  kind: string;
-  /** Of the payload. Raise it when an older deployment could not read it. */
-  version: number;
+  /** Reads this version's payload (`TASK_VERSIONS`) and every older one's. */
   payload: z.ZodMiniType<Payload>;
   /**
    * Does the work and returns what came of it, in a few words for the log. Called again after any failure or crash, so

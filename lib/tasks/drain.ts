@@ -38,7 +38,9 @@ export function createDrain({
   const somethingIsDueSoon = async (endsAt: number) => {
     if (patienceMs === 0) return false;
     const seconds = await nextDueInSeconds();
-    const waitMs = seconds === null ? Number.POSITIVE_INFINITY : Math.max(50, seconds * 1000);
+    // Due now, and yet not taken: another instance has it.
+    if (seconds === null || seconds <= 0) return false;
+    const waitMs = seconds * 1000;
     if (waitMs > patienceMs || performance.now() + waitMs > endsAt) return false;
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, waitMs);

@@ -1,11 +1,20 @@
+import { type ClaimedTask, rememberInTask } from "../db/tasks.ts";
 import { type MessageInContext, recordComment, recordTicketEnded } from "../db/tickets.ts";
 import type { Deps } from "../deps.ts";
 import { takesComments } from "../domain/ticket-status.ts";
 import { commentText } from "../domain/ticket-text.ts";
+import { TakenOverError } from "../errors.ts";
 import type { Ticket } from "../zendesk/zendesk.ts";
 import { attachMedia } from "./attach-media.ts";
 
-type Filing = { message: MessageInContext; requesterId: string; ticketId: string; attempt: number };
+type Filing = {
+  message: MessageInContext;
+  requesterId: string;
+  ticketId: string;
+  /** The ticket on which an earlier attempt may have left the comment already. */
+  commentingOn: string | undefined;
+  task: ClaimedTask;
+};
 
 /**
  * Files a message as a comment on its contact's ticket, once, and wakes a ticket that was solved or waited for the customer.
@@ -24,15 +33,20 @@ export async function addComment(deps: Deps, filing: Filing): Promise<Ticket> {
   return awake;
 }
 
-async function comment(deps: Deps, { message, requesterId, ticketId, attempt }: Filing): Promise<Ticket> {
-  const { uploads, remarks } = await attachMedia(deps, message, attempt);
+async function comment(deps: Deps, { message, requesterId, ticketId, task }: Filing): Promise<Ticket> {
+  const { uploads, remarks } = await attachMedia(deps, message, task.attempts);
   const body = `${commentText(message, remarks)}\n\n${reference(message)}`;
+  const isOurs = await rememberInTask(deps.db, task, { commentingOn: ticketId });
+  if (!isOurs) throw new TakenOverError("another worker has this task");
   return deps.zendesk.addComment(ticketId, { body, authorId: requesterId, uploads });
 }
 
-/** Zendesk has no idempotency key for comments: after an earlier attempt, look before trying again. */
-async function commentedBefore(deps: Deps, { message, ticketId, attempt }: Filing): Promise<Ticket | null> {
-  return attempt > 1 ? deps.zendesk.findComment(ticketId, reference(message)) : null;
+/** Zendesk has no idempotency key for comments: once one may have been made, look before trying again. */
+async function commentedBefore(
+  deps: Deps,
+  { message, ticketId, commentingOn }: Filing,
+): Promise<Ticket | null> {
+  return commentingOn === ticketId ? deps.zendesk.findComment(ticketId, reference(message)) : null;
 }
 
 /** How a comment of ours is known again, by us and by an agent who asks us about it. */

@@ -7,7 +7,7 @@ import { UpstreamError } from "../errors.ts";
 /** After so many attempts, a message goes to its ticket without the attachment that its provider does not serve. */
 const ATTEMPTS_FOR_MEDIA = 3;
 
-/** What is not fetched by then stays behind: a function that is killed at 60 s would begin all over again. */
+/** What is not fetched by then stays behind: a function that is killed in the middle would begin all over again. */
 const MEDIA_BUDGET_MS = 25_000;
 
 export type Attached = {

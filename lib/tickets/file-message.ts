@@ -14,14 +14,13 @@ import { openTicket } from "./open-ticket.ts";
 
 /** Files a contact's message in Zendesk, once: on their open ticket, else on a new one, which is confirmed to them. */
 export const fileMessage = defineTask({
-  kind: "file-message",
-  version: 1,
   payload: z.object({
     logId: z.string(),
+    commentingOn: z.optional(z.string()),
     request: z.optional(z.object({ text: z.string(), idempotencyKey: z.string(), storedAt: z.number() })),
   }),
 
-  async handle({ logId, request }, deps, task) {
+  async handle({ logId, commentingOn, request }, deps, task) {
     const message = await loadMessageInContext(deps.db, logId);
     if (!message) return "the message was erased";
     if (message.ticketId) return afterCrash(deps, message, message.ticketId);
@@ -30,7 +29,7 @@ export const fileMessage = defineTask({
       const known = message.ticket;
       const ticket: Ticket | null =
         known && takesComments(known)
-          ? await addComment(deps, { message, requesterId, ticketId: known.id, attempt: task.attempts })
+          ? await addComment(deps, { message, requesterId, ticketId: known.id, commentingOn, task })
           : known;
       if (ticket && takesComments(ticket)) return `comment on ticket ${ticket.id}`;
       const followupOf = ticket?.status === "closed" ? ticket.id : undefined;

@@ -3,6 +3,7 @@ import { type MessageInContext, recordTicket } from "../db/tickets.ts";
 import type { Deps } from "../deps.ts";
 import { parsePhone } from "../domain/address.ts";
 import { commentText, subject } from "../domain/ticket-text.ts";
+import { TakenOverError } from "../errors.ts";
 import type { Ticket } from "../zendesk/zendesk.ts";
 import { attachMedia } from "./attach-media.ts";
 
@@ -55,10 +56,10 @@ async function storeRequest(deps: Deps, opening: Opening): Promise<StoredRequest
     ...routeOf(deps, message.sender),
   });
   const isFirst = opening.request === undefined;
-  const idempotencyKey = isFirst ? message.logId : `${message.logId}:${task.attempts}`;
+  const idempotencyKey = isFirst ? message.logId : `${message.logId}:${task.claims}`;
   const request = { text, idempotencyKey, storedAt: Date.now() };
   if (!(await rememberInTask(deps.db, task, { request })))
-    throw new Error("another worker has taken this task over");
+    throw new TakenOverError("another worker has this task");
   return request;
 }
 

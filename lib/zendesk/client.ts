@@ -49,6 +49,11 @@ export function createZendesk(settings: Settings, fetchUpstream: UpstreamFetch):
     }
   };
 
+  const showTicket = async (ticketId: string): Promise<Ticket> => {
+    const { result } = await call<Answer<RawTicket>>((client) => client.tickets.get(["tickets", ticketId]));
+    return ticketOf(result);
+  };
+
   return {
     async upsertEndUser({ name, phone, externalId }) {
       const user = { name, role: "end-user", external_id: externalId, ...(phone && { phone }) };
@@ -88,25 +93,20 @@ export function createZendesk(settings: Settings, fetchUpstream: UpstreamFetch):
         const status = error instanceof UpstreamError ? error.status : undefined;
         if (status === 404) return { id: ticketId, status: "deleted" };
         if (status !== 422) throw error;
-        const { result } = await call<Answer<RawTicket>>((client) =>
-          client.tickets.get(["tickets", ticketId]),
-        );
+        const { status: current } = await showTicket(ticketId);
         // Not closed, and yet refused: it has all the comments a ticket can have. It is over for us all the same.
-        return { id: ticketId, status: result.status === "closed" ? "closed" : "deleted" };
+        return { id: ticketId, status: current === "closed" ? "closed" : "deleted" };
       }
     },
 
     async findComment(ticketId, text) {
       const query = { sort_order: "desc", per_page: COMMENTS_READ };
-      const { result } = await call<Answer<{ comments?: { body?: string }[] }>>((client) =>
+      const listed = await call<Answer<unknown>>((client) =>
         client.tickets.get(["tickets", ticketId, "comments", query]),
-      );
-      const found = commentsIn(result).some((comment) => comment.body?.includes(text));
-      if (!found) return null;
-      const { result: ticket } = await call<Answer<RawTicket>>((client) =>
-        client.tickets.get(["tickets", ticketId]),
-      );
-      return ticketOf(ticket);
+      ).catch(goneOrThrow);
+      if (listed === "gone") return { id: ticketId, status: "deleted" };
+      if (!commentsIn(listed.result).some((comment) => comment.body?.includes(text))) return null;
+      return showTicket(ticketId);
     },
 
     async reopen(ticketId) {
@@ -124,6 +124,12 @@ export function createZendesk(settings: Settings, fetchUpstream: UpstreamFetch):
       return tokenIn(uploaded);
     },
   };
+}
+
+/** A ticket that was deleted, or merged away for good, answers 404. */
+function goneOrThrow(error: unknown): "gone" {
+  if (error instanceof UpstreamError && error.status === 404) return "gone";
+  throw error;
 }
 
 type Answer<T> = { result: T };

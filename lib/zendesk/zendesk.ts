@@ -29,7 +29,7 @@ export type Zendesk = {
   findTicketByExternalId(externalId: string): Promise<Ticket | null>;
   /** The ticket with the comment; or, without it, one that will never take a comment again: "closed" or "deleted". */
   addComment(ticketId: string, comment: NewComment): Promise<Ticket>;
-  /** Whether one of the ticket's newest comments contains this text; null when there is no such ticket. */
+  /** The ticket, when one of its newest comments contains this text; "deleted" when it is gone; else null. */
   findComment(ticketId: string, text: string): Promise<Ticket | null>;
   reopen(ticketId: string): Promise<Ticket>;
   /** A token by which a ticket or comment takes the file; valid for 60 minutes. */

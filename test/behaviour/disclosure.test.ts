@@ -149,6 +149,15 @@ test.for<[string, (world: World) => Promise<Response>, number]>([
     503,
   ],
   [
+    "a mistake of ours that quotes them",
+    async (world) => {
+      const receive = () => Promise.reject(new TypeError(`cannot read ${PHONE} of ${TEXT}`));
+      Object.assign(world.deps, { receive });
+      return (await world.twilio.receive(ana)).response;
+    },
+    503,
+  ],
+  [
     "a cron call with a wrong secret",
     (world) =>
       fetch(`${world.origin}/api/cron/tasks`, { headers: { authorization: `Bearer ${PHONE} ${TEXT}` } }),

@@ -173,6 +173,18 @@ test("an attachment that Twilio fails to serve today leaves a line, and the text
   });
 });
 
+test("an attachment for which Twilio asks us to wait is asked for again when the wait is over, not before", async ({
+  world,
+}) => {
+  world.fail("twilio", { status: 429, retryAfter: 60 }, { times: 1, when: isMedia });
+  await world.twilio.receiveMedia({ ...ana, Body: TEXT }, [photo()]);
+  await world.settle();
+  await world.later(30);
+  expect(world.calls.filter(isMedia)).toHaveLength(1);
+  await world.later(60);
+  expect(await newestComment(world)).toEqual({ body: TEXT, attachments: 1 });
+});
+
 test("a file that Zendesk refuses leaves a line, and the ticket is made", async ({ world }) => {
   world.fail("zendesk", { status: 422 }, { when: isUpload });
   await world.twilio.receiveMedia({ ...ana, Body: TEXT }, [photo()]);

@@ -16,9 +16,10 @@ const test = base.extend<{ shared: World }>({
 });
 
 afterEach<{ shared: World }>(async ({ shared }) => {
-  expect(await shared.logs()).toEqual([]);
-  expect(await shared.tasks()).toEqual([]);
-  expect(shared.calls).toEqual([]);
+  await shared.settle();
+  const traces = [await shared.logs(), await shared.tasks(), shared.calls.splice(0)];
+  await shared.database.rows("truncate contacts, contact_logs, tickets, tasks");
+  expect(traces).toEqual([[], [], []]);
 });
 
 type Route = { path: string; form: Record<string, string> };

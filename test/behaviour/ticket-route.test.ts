@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { REPLIES } from "../../lib/domain/replies.ts";
-import { asObject } from "../sandbox/upstreams/call.ts";
+import { asObject, type UpstreamCall } from "../sandbox/upstreams/call.ts";
 import { test as base, createWorld, type World } from "../support/world.ts";
 
 const ana = { From: "whatsapp:+14155550100", ProfileName: "Ana" };
@@ -58,6 +58,22 @@ test("a customer without a phone number is known, filed and answered by their BS
   expect(await world.database.rows("select phone, bsuid, username from contacts")).toEqual([
     { phone: null, bsuid, username: "ada.lovelace" },
   ]);
+});
+
+test("a number that Zendesk does not take as a phone is its customer's external id all the same", async ({
+  world,
+}) => {
+  const namesPhone = ({ path, body }: UpstreamCall) =>
+    path.includes("/users/") && JSON.stringify(body).includes('"phone"');
+  world.fail("zendesk", { status: 422 }, { when: namesPhone });
+  await world.twilio.receive({ ...ana, Body: "My card was charged twice" });
+  await world.settle();
+  const [ticket] = world.zendesk.tickets;
+  expect(world.zendesk.users.find(({ id }) => id === ticket?.requester_id)).toMatchObject({
+    name: "Ana",
+    phone: null,
+    external_id: "+14155550100",
+  });
 });
 
 test("a customer who hides their number after a first message is still the same contact", async ({

@@ -163,6 +163,51 @@ test("the answer to a comment is lost: one comment", async ({ world }) => {
   ]);
 });
 
+test("throttled between a comment and its ticket's reopening: still one comment, and the ticket is open", async ({
+  world,
+}) => {
+  await world.twilio.receive({ ...ana, Body: "My card was charged twice" });
+  await world.settle();
+  world.zendesk.solve(world.zendesk.tickets[0]?.id ?? 0);
+  const isReopening = (call: { method: string; body: unknown }) =>
+    call.method === "PUT" && JSON.stringify(call.body).includes("status");
+  world.fail("zendesk", { status: 429, retryAfter: 5 }, { times: 1, when: isReopening });
+  await world.twilio.receive({ ...ana, Body: "Twice again today" });
+  await world.settle();
+  await world.later(10);
+  expect(world.zendesk.tickets[0]?.comments).toHaveLength(2);
+  expect(world.zendesk.tickets[0]?.status).toBe("open");
+});
+
+test("a ticket deleted while an answer was lost: the message opens a new one", async ({ world }) => {
+  await world.twilio.receive({ ...ana, Body: "My card was charged twice" });
+  await world.settle();
+  world.fail("zendesk", "drop-before", { times: 1, when: isComment });
+  await world.twilio.receive({ ...ana, Body: "Twice again today" });
+  await world.settle();
+  world.zendesk.tickets.splice(0, 1);
+  await world.later(10);
+  expect(world.zendesk.tickets.map(({ subject }) => subject)).toEqual(["Twice again today"]);
+});
+
+test("one customer's ticket that waits for its retry holds up nobody else's after a pause", async ({
+  world,
+}) => {
+  world.fail("zendesk", { status: 500 }, { times: 1, when: isCreate });
+  await world.twilio.receive({ ...ana, Body: "My card was charged twice" });
+  await world.settle();
+  await world.database.rows(
+    "update tasks set due_at = now() + interval '8 hours' where kind = 'file-message'",
+  );
+  await world.twilio.receive({ ...ana, Body: "Twice again today" });
+  await world.settle();
+  world.fail("zendesk", { status: 429, retryAfter: 5 }, { times: 1, when: isCreate });
+  await world.twilio.receive({ ...ben, Body: "Where is my parcel today" });
+  await world.settle();
+  await world.later(10);
+  expect(world.zendesk.tickets.map(({ subject }) => subject)).toEqual(["Where is my parcel today"]);
+});
+
 test("a page of HTML from Zendesk is a failure, not a ticket", async ({ world }) => {
   world.fail("zendesk", "html", { times: 1, when: isCreate });
   await world.twilio.receive({ ...ana, Body: "My card was charged twice" });

@@ -60,11 +60,23 @@ test.for(drivers)("%s: a status is kept, once and for many", async (driver) => {
 
 test.for(drivers)("%s: a task is claimed once and settled", async (driver) => {
   await withDriver(driver, async (db) => {
-    await insertTask(db, { kind: "k", lane: null, dedupeKey: "1", upstream: null, payload: { a: "😀" } });
-    await insertTask(db, { kind: "k", lane: null, dedupeKey: "1", upstream: null, payload: { a: "again" } });
-    const claim = () => claimTasks(db, { known: [{ kind: "k", version: 1 }], limit: 5, leaseSeconds: 60 });
+    await insertTask(db, {
+      kind: "answer-message",
+      lane: null,
+      dedupeKey: "1",
+      upstream: null,
+      payload: { a: "😀" },
+    });
+    await insertTask(db, {
+      kind: "answer-message",
+      lane: null,
+      dedupeKey: "1",
+      upstream: null,
+      payload: { a: "again" },
+    });
+    const claim = () => claimTasks(db, { limit: 5, leaseSeconds: 60 });
     const claimed = (await Promise.all([claim(), claim(), claim()])).flat();
-    expect(claimed).toMatchObject([{ kind: "k", attempts: 1, payload: { a: "😀" } }]);
+    expect(claimed).toMatchObject([{ kind: "answer-message", attempts: 1, payload: { a: "😀" } }]);
     if (claimed[0]) await settleTask(db, claimed[0], { state: "done" });
     expect(await db.query(sql`select 1 as one from tasks where done_at is null`)).toEqual([]);
   });

@@ -2,9 +2,10 @@ import pg from "pg";
 
 export type LogRow = {
   id: string;
+  /** The provider's own id of the message. */
   sid: string | null;
   direction: "inbound" | "outbound";
-  /** As Twilio writes it; null for a status of a message that is not ours. */
+  /** As the provider writes it; null for a status of a message that is not ours. */
   address: string | null;
   contact: string | null;
   channel: string | null;
@@ -36,7 +37,7 @@ export type PauseRow = { upstream: string; pausedUntil: Date; reason: string };
 export type DatabaseView = { log: LogRow[]; tasks: TaskRow[]; pauses: PauseRow[]; done: number };
 
 const LOG = `
-  select l.id, l.twilio_message_sid as sid, l.direction, l.contact_address as address,
+  select l.id, coalesce(l.twilio_message_sid, l.external_message_id) as sid, l.direction, l.contact_address as address,
     coalesce(c.profile_name, c.username, c.phone, c.bsuid) as contact, l.channel, l.kind, l.body,
     l.ticket_id as "ticketId", l.status, l.error_code as "errorCode", l.error_message as "errorMessage",
     l.sent_at as "sentAt", l.delivered_at as "deliveredAt", l.read_at as "readAt", l.failed_at as "failedAt",

@@ -1,9 +1,10 @@
-import type { TwilioMessage } from "../twilio/message.ts";
-import type { Twilio } from "../twilio.ts";
-import { asObject, type Form, first } from "../upstreams/call.ts";
-import { CUSTOMERS, customerOf } from "./customers.ts";
+import { asObject } from "../upstreams/call.ts";
+import type { Upstreams } from "../upstreams.ts";
+import { customerIdOf, customerOf } from "./customers.ts";
 import type { LogRow } from "./database-view.ts";
-import { samplePhoto } from "./sample-photo.ts";
+import type { Line, LineMessage, Typed } from "./line.ts";
+import { createMetaLine } from "./meta-line.ts";
+import { createTwilioLine } from "./twilio-line.ts";
 
 /** One bubble on a customer's phone. */
 export type Bubble = {
@@ -14,59 +15,79 @@ export type Bubble = {
   at: Date;
   images: string[];
   place: string | null;
-  /** What Tickline knows of a reply; for the customer's own message, whether its webhook was accepted. */
+  /** What Tickline knows of a reply; for the customer's own message, whether its webhook was accepted or Tickline has read it. */
   status: string;
   reason: string | null;
-  /** Whether the simulated Twilio can post its webhook again. */
+  /** Whether its provider can post its webhook again. */
   repeatable: boolean;
+  /** The customer's reaction to it; null where there can be none, empty where there is none. */
+  reaction: string | null;
 };
 
-const PLACE: Form = {
-  Latitude: "37.7955",
-  Longitude: "-122.3937",
-  Label: "Ferry Building",
-  Address: "1 Ferry Building, San Francisco, CA 94111",
-};
+const KINDS: Typed["kind"][] = ["text", "photo", "location", "reaction"];
 
-/** The customers' phones: what they type goes to Twilio, what they see comes from it. */
-export function createPhone(twilio: Twilio) {
+/** The customers' phones: what they type goes to their provider, what they see comes from it. */
+export function createPhone({ twilio, meta }: Pick<Upstreams, "twilio" | "meta">) {
+  const lines = { twilio: createTwilioLine(twilio), meta: createMetaLine(meta) };
   const webhooks = new Map<string, number>();
 
-  async function deliver(sid: string): Promise<number> {
-    const answer = await twilio.redeliver(sid).catch(() => undefined);
+  async function deliver(line: Line, id: string): Promise<number> {
+    const answer = await line.deliver(id).catch(() => undefined);
     await answer?.body?.cancel();
-    webhooks.set(sid, answer?.status ?? 0);
+    webhooks.set(id, answer?.status ?? 0);
     return answer?.status ?? 0;
   }
 
+  function lineOf(id: string): Line {
+    return lines.meta.has(id) ? lines.meta : lines.twilio;
+  }
+
+  function lineBubble(message: LineMessage, row: LogRow | undefined, all: LineMessage[]): Bubble {
+    const { logId, reactsTo, canReact, ...shown } = message;
+    const inbound = shown.from === "customer";
+    const webhook = webhooks.get(shown.id);
+    const reaction = all.findLast((one) => one.reactsTo === shown.id)?.text ?? "";
+    return {
+      ...shown,
+      status: inbound ? inboundStatus(webhook, shown.status) : (row?.status ?? shown.status),
+      reason: inbound ? webhookReason(webhook) : (row?.errorMessage ?? row?.errorCode ?? null),
+      repeatable: inbound,
+      reaction: canReact ? reaction : null,
+    };
+  }
+
   return {
-    /** A customer sends a text, the sample photo (the text is its caption) or a location. @returns the webhook's status, 0 without an answer */
+    /** A customer sends a text, the sample photo, a location or a reaction. @returns the webhook's status, 0 without an answer */
     async send(given: unknown): Promise<number> {
-      const { customer: id, kind, text } = asObject(given);
+      const { customer: id, kind, text, about } = asObject(given);
       const customer = customerOf(id);
-      const fields = {
-        ...customer.profile,
-        From: customer.address,
-        Body: typeof text === "string" ? text : "",
+      const line = lines[customer.provider];
+      const typed = {
+        kind: KINDS.find((one) => one === kind) ?? "text",
+        text: typeof text === "string" ? text : "",
+        about: typeof about === "string" ? about : "",
       };
-      const photo = kind === "photo" ? [{ bytes: samplePhoto(), contentType: "image/png" }] : [];
-      return deliver(twilio.miss(kind === "location" ? { ...fields, ...PLACE } : fields, photo).sid);
+      return deliver(line, line.take(customer, typed));
     },
-    /** Twilio posts the webhook of a message once more. */
-    redeliver: (given: unknown) => deliver(String(asObject(given).sid)),
+    /** The provider posts the webhook of a message once more. */
+    redeliver(given: unknown): Promise<number> {
+      const id = String(asObject(given).sid);
+      return deliver(lineOf(id), id);
+    },
     /** The customer has seen these replies. */
     async read(given: unknown): Promise<void> {
       const { sids } = asObject(given);
-      for (const sid of Array.isArray(sids) ? sids : []) await twilio.markRead(String(sid));
+      for (const sid of Array.isArray(sids) ? sids.map(String) : []) await lineOf(sid).markRead(sid);
     },
     /** Every phone's bubbles, oldest first; ticks are what the contact log says. */
     bubbles(log: LogRow[]): Bubble[] {
-      const rowOf = (message: TwilioMessage) =>
-        log.find(({ id, sid }) => sid === message.sid || id === logIdOf(message));
-      const known = new Set(twilio.messages.map(rowOf));
-      const shown = twilio.messages.map((message) =>
-        twilioBubble(message, rowOf(message), webhooks.get(message.sid)),
-      );
+      const messages = [...lines.twilio.messages(), ...lines.meta.messages()];
+      const rowOf = (message: LineMessage) =>
+        log.find(({ id, sid }) => sid === message.id || id === message.logId);
+      const known = new Set(messages.map(rowOf));
+      const shown = messages
+        .filter(({ reactsTo }) => reactsTo === null)
+        .map((message) => lineBubble(message, rowOf(message), messages));
       const others = log.filter((row) => !known.has(row) && isOnPhone(row)).map(logBubble);
       return [...shown, ...others]
         .filter(({ customer }) => customer !== "")
@@ -76,27 +97,11 @@ export function createPhone(twilio: Twilio) {
   };
 }
 
-function twilioBubble(message: TwilioMessage, row: LogRow | undefined, webhook: number | undefined): Bubble {
-  const inbound = message.direction === "inbound";
-  return {
-    id: message.sid,
-    customer: customerIdOf(inbound ? message.from : message.to),
-    from: inbound ? "customer" : "business",
-    text: message.body,
-    at: message.at,
-    images: message.media.map(({ sid }) => `/sandbox/media/${sid}`),
-    place: first(message.form, "Label") ?? null,
-    status: inbound ? webhookStatus(webhook) : (row?.status ?? message.status),
-    reason: inbound ? webhookReason(webhook) : (row?.errorMessage ?? row?.errorCode ?? null),
-    repeatable: inbound,
-  };
-}
-
-/** A message that came by curl, or a reply that Twilio refused at once. */
+/** A message that came by curl, or a reply that the provider refused at once. */
 function logBubble(row: LogRow): Bubble {
   return {
     id: row.sid ?? row.id,
-    customer: customerIdOf(row.address ?? ""),
+    customer: customerIdOf(row.address ?? undefined),
     from: row.direction === "inbound" ? "customer" : "business",
     text: row.body || `(${row.kind})`,
     at: row.createdAt,
@@ -105,6 +110,7 @@ function logBubble(row: LogRow): Bubble {
     status: row.direction === "inbound" ? "accepted" : row.status,
     reason: row.errorMessage ?? row.errorCode,
     repeatable: false,
+    reaction: null,
   };
 }
 
@@ -112,18 +118,10 @@ function isOnPhone({ direction, status }: LogRow): boolean {
   return direction === "inbound" || status === "failed";
 }
 
-function logIdOf({ form }: TwilioMessage): string | null {
-  const url = first(form, "StatusCallback");
-  return url ? new URL(url).searchParams.get("log") : null;
-}
-
-function customerIdOf(address: string): string {
-  return CUSTOMERS.find((customer) => customer.address === address)?.id ?? "";
-}
-
-function webhookStatus(webhook: number | undefined): string {
+function inboundStatus(webhook: number | undefined, status: string): string {
   if (webhook === undefined) return "sending";
-  return webhook === 200 ? "accepted" : "failed";
+  if (webhook !== 200) return "failed";
+  return status === "read" ? "read" : "accepted";
 }
 
 function webhookReason(webhook: number | undefined): string | null {

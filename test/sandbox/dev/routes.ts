@@ -25,7 +25,7 @@ const OWN_FILES_ONLY = {
 /** The sandbox's own pages: `handle` answers `/` and `/sandbox/...`, and leaves everything else alone. */
 export function createSandbox(upstreams: Upstreams, databaseUrl: string) {
   const database = openDatabaseView(databaseUrl);
-  const phone = createPhone(upstreams.twilio);
+  const phone = createPhone(upstreams);
   const switches = createSwitches(upstreams);
   const parts = { upstreams, phone, switches: switches.now };
   const events = createEvents(async () => readSections(parts, await database.read()));
@@ -59,7 +59,9 @@ export function createSandbox(upstreams: Upstreams, databaseUrl: string) {
 
   function file(path: string): Response | undefined {
     const [kind, id] = path.split("/");
-    const media = upstreams.twilio.messages.flatMap((message) => message.media).find(({ sid }) => sid === id);
+    const media =
+      upstreams.twilio.messages.flatMap((message) => message.media).find(({ sid }) => sid === id) ??
+      upstreams.meta.messages.find((message) => message.media?.id === id)?.media;
     const attached = upstreams.zendesk.files.find((one) => String(one.id) === id);
     if (kind === "media" && media) return download(media.bytes, media.contentType);
     if (kind === "attachments" && attached) return download(attached.bytes, attached.content_type);

@@ -17,7 +17,7 @@ export function readSections({ upstreams, phone, switches }: Parts, database: Da
     world: {
       accountSid: deliver.accountSid,
       whatsappNumber: deliver.whatsappNumber,
-      customers: CUSTOMERS.map(({ profile, ...customer }) => customer),
+      customers: CUSTOMERS,
     },
     switches,
     phone: phone.bubbles(database.log),

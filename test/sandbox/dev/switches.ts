@@ -17,10 +17,18 @@ const TWILIO: Record<string, Fault | undefined> = {
   "loses-answers": "drop-after",
 };
 
+const META: Record<string, Fault | undefined> = {
+  works: undefined,
+  "outside-window": { metaCode: 131047 },
+  throttled: { metaCode: 130429, status: 429 },
+  "loses-answers": "drop-after",
+};
+
 /** How the simulated upstreams behave just now. */
 export type Switches = {
   zendesk: string;
   twilio: string;
+  meta: string;
   late: boolean;
   doubled: boolean;
   reversed: boolean;
@@ -28,23 +36,38 @@ export type Switches = {
 
 /** The page's switches over the upstreams: everything works until one is set. */
 export function createSwitches(upstreams: Upstreams) {
-  const now: Switches = { zendesk: "works", twilio: "works", late: false, doubled: false, reversed: false };
+  const now: Switches = {
+    zendesk: "works",
+    twilio: "works",
+    meta: "works",
+    late: false,
+    doubled: false,
+    reversed: false,
+  };
   return {
     now,
     /** Sets the switches that are named, leaves the others, and ignores what is no switch. */
     set(given: unknown): void {
-      const { zendesk, twilio, ...callbacks } = asObject(given);
+      const { zendesk, twilio, meta, ...callbacks } = asObject(given);
       if (typeof zendesk === "string" && zendesk in ZENDESK) now.zendesk = zendesk;
       if (typeof twilio === "string" && twilio in TWILIO) now.twilio = twilio;
+      if (typeof meta === "string" && meta in META) now.meta = meta;
       for (const name of ["late", "doubled", "reversed"] as const) {
         const value = callbacks[name];
         if (typeof value === "boolean") now[name] = value;
       }
       upstreams.heal();
-      const [zendeskFault, twilioFault] = [ZENDESK[now.zendesk], TWILIO[now.twilio]];
+      const [zendeskFault, twilioFault, metaFault] = [
+        ZENDESK[now.zendesk],
+        TWILIO[now.twilio],
+        META[now.meta],
+      ];
       if (zendeskFault) upstreams.fail("zendesk", zendeskFault);
       if (twilioFault) upstreams.fail("twilio", twilioFault, { when: isSend });
-      Object.assign(upstreams.twilio.mood, { late: now.late, doubled: now.doubled, reversed: now.reversed });
+      if (metaFault) upstreams.fail("meta", metaFault, { when: isSend });
+      const mood = { late: now.late, doubled: now.doubled, reversed: now.reversed };
+      Object.assign(upstreams.twilio.mood, mood);
+      Object.assign(upstreams.meta.mood, mood);
     },
   };
 }
