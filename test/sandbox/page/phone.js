@@ -1,11 +1,12 @@
 import { act, clock, el, icon, show } from "./dom.js";
+import { current, drawPeople, setPeople } from "./people.js";
 
-const tabs = document.querySelector("#customers");
 const chat = document.querySelector("#chat");
 const composer = document.querySelector("#composer");
 const text = document.querySelector("#text");
 const location = document.querySelector("#send-location");
 
+const THUMB = "👍";
 const TICKS = {
   accepted: ["tick-one", "accepted"],
   queued: ["clock", "queued"],
@@ -17,15 +18,15 @@ const TICKS = {
   undelivered: ["alert", "undelivered"],
 };
 
-let customers = [];
 let bubbles = [];
-let chosen;
 const seen = new Set();
 
 /** Sets whose phones there are. */
 export function showCustomers(list) {
-  customers = list;
-  chosen ??= list[0]?.id;
+  setPeople(list, () => {
+    draw();
+    chat.scrollTop = chat.scrollHeight;
+  });
   draw();
 }
 
@@ -44,56 +45,24 @@ document.querySelector("#send-photo").addEventListener("click", () => send("phot
 location.addEventListener("click", () => send("location", ""));
 document.addEventListener("visibilitychange", reportRead);
 new ResizeObserver(() => chat.scrollTo(0, chat.scrollHeight)).observe(chat);
-tabs.addEventListener("keydown", (event) => {
-  const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-  if (!step) return;
-  const now = customers.findIndex(({ id }) => id === chosen);
-  choose(customers.at((now + step) % customers.length).id);
-  tabs.querySelector("[aria-selected=true]").focus();
-});
 
 function send(kind, words) {
   if (kind !== "location") text.value = "";
-  act("phone/send", { customer: chosen, kind, text: words });
-}
-
-function choose(id) {
-  chosen = id;
-  draw();
-  chat.scrollTop = chat.scrollHeight;
+  act("phone/send", { customer: current().id, kind, text: words });
 }
 
 function draw() {
-  const bySms = customers.find(({ id }) => id === chosen)?.channel === "SMS";
+  const { id: chosen, channel } = current() ?? {};
+  const bySms = channel === "SMS";
   location.disabled = bySms;
   location.title = bySms ? "SMS knows no locations" : "";
   const unread = (id) => bubbles.filter((one) => one.customer === id && isUnseenReply(one)).length;
   const own = bubbles.filter(({ customer }) => customer === chosen);
   reportRead();
   const atEnd = chat.scrollHeight - chat.scrollTop - chat.clientHeight < 60;
-  const tabItems = customers.map((one) => ({ ...one, selected: one.id === chosen, unread: unread(one.id) }));
-  show(tabs, tabItems, ({ id }) => id, drawTab);
+  drawPeople(unread);
   show(chat, own.length > 0 ? own : [{ id: "hint" }], ({ id }) => id, drawBubble);
   if (atEnd) chat.scrollTop = chat.scrollHeight;
-}
-
-function drawTab({ id, name, note, address, selected, unread }) {
-  return el(
-    "button",
-    {
-      type: "button",
-      role: "tab",
-      title: address,
-      tabIndex: selected ? 0 : -1,
-      "aria-selected": String(selected),
-      "aria-controls": "chat",
-      "data-focus": `tab-${id}`,
-      onclick: () => choose(id),
-    },
-    name,
-    el("small", {}, note),
-    unread > 0 ? el("span", { className: "unread", "aria-label": `${unread} unread` }, String(unread)) : null,
-  );
 }
 
 function drawBubble(bubble) {
@@ -108,19 +77,36 @@ function drawBubble(bubble) {
     bubble.images.length > 0 ? image : null,
     bubble.place ? el("p", { className: "place" }, `Location: ${bubble.place}`) : null,
     bubble.text ? el("p", {}, bubble.text) : null,
+    bubble.reaction
+      ? el("p", { className: "reaction", title: "The customer's reaction" }, bubble.reaction)
+      : null,
     failed ? el("p", { className: "reason" }, bubble.reason ?? "Not delivered") : null,
-    el("footer", {}, bubble.repeatable ? drawRepeat(bubble) : null, clock(bubble.at), drawTicks(bubble)),
+    el(
+      "footer",
+      {},
+      bubble.repeatable ? drawRepeat(bubble) : drawReact(bubble),
+      clock(bubble.at),
+      drawTicks(bubble),
+    ),
   );
 }
 
 function drawRepeat({ id }) {
   const title = "Posts the same webhook once more: it must change nothing";
-  const onclick = () => act("phone/redeliver", { sid: id });
-  return el(
-    "button",
-    { type: "button", className: "repeat", title, onclick, "data-focus": `repeat-${id}` },
-    "Deliver again",
-  );
+  return drawSmallAct(id, "Deliver again", title, () => act("phone/redeliver", { sid: id }));
+}
+
+function drawReact({ id, customer, reaction }) {
+  if (reaction === null) return null;
+  const react = (text) => () => act("phone/send", { customer, kind: "reaction", text, about: id });
+  return reaction
+    ? drawSmallAct(id, "Take it back", "Removes the reaction", react(""))
+    : drawSmallAct(id, `React ${THUMB}`, "Reacts to this message", react(THUMB));
+}
+
+function drawSmallAct(id, words, title, onclick) {
+  const properties = { type: "button", className: "small-act", title, onclick, "data-focus": `act-${id}` };
+  return el("button", properties, words);
 }
 
 function drawTicks({ status }) {
@@ -134,7 +120,9 @@ function isUnseenReply({ id, from, status }) {
 
 function reportRead() {
   if (document.visibilityState !== "visible") return;
-  const fresh = bubbles.filter((one) => one.customer === chosen && isUnseenReply(one)).map(({ id }) => id);
+  const fresh = bubbles
+    .filter((one) => one.customer === current()?.id && isUnseenReply(one))
+    .map(({ id }) => id);
   if (fresh.length === 0) return;
   for (const id of fresh) seen.add(id);
   act("phone/read", { sids: fresh });
