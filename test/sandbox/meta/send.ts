@@ -110,8 +110,8 @@ function refuseRows(sections: Payload[]): Answer | undefined {
 
 function refuseChoices(choices: Payload[], titleLimit: number, idLimit: number): Answer | undefined {
   for (const { id, title } of choices) {
-    const refused = refuseText("title", title, titleLimit) ?? refuseText("id", id, idLimit);
-    if (refused) return refused;
+    if (!isText(title) || !title.trim() || title.length > titleLimit) return wrongValue("title");
+    if (!isText(id) || !id || id.length > idLimit) return wrongValue("id");
   }
   const ids = new Set(choices.map(({ id }) => id));
   return ids.size < choices.length ? graphError(400, 131009, { details: "Duplicated ids" }) : undefined;
