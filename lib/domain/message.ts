@@ -41,8 +41,9 @@ export type MessageDetail = {
   quotedMessageId?: string;
   referral?: Record<string, string>;
   optOutType?: string;
-  /** On a system message: the number that this contact has from now on. */
+  /** On a system message: the number that this contact has from now on, and the one before. */
   changedNumberTo?: string;
+  changedNumberFrom?: string;
 };
 
 /** A message from a contact, as every provider's `parse` returns it. */

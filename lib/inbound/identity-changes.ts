@@ -12,9 +12,9 @@ export function identityChangesIn(
   messages: InboundMessage[],
   events: { field: string; payload: Record<string, unknown> }[],
 ): IdentityChange[] {
-  const numbers = messages.flatMap(({ contact, detail }): IdentityChange[] => {
-    const to = parsePhone(detail.changedNumberTo ?? "");
-    return contact.phone && to ? [{ column: "phone", from: contact.phone, to }] : [];
+  const numbers = messages.flatMap(({ detail }): IdentityChange[] => {
+    const [from, to] = [parsePhone(detail.changedNumberFrom ?? ""), parsePhone(detail.changedNumberTo ?? "")];
+    return from && to ? [{ column: "phone", from, to }] : [];
   });
   const ids = events
     .filter(({ field }) => field === "user_id_update")

@@ -41,11 +41,14 @@ export function parseMessage(
     throw new PayloadError(`${String(checked.error.issues[0]?.path[0])} is missing or malformed`);
   const { id, from = "", from_user_id: fromUserId = "", type = "text" } = checked.data;
   const person = personBehind(people, from, fromUserId);
-  const phone = parsePhone(from) ?? parsePhone(person?.waId ?? "");
+  const content = contentOf(type, element);
+  // Whoever changed number is known by the new one from this message on.
+  const changedTo = parsePhone(content.detail.changedNumberTo ?? "");
+  const oldPhone = parsePhone(from) ?? parsePhone(person?.waId ?? "");
+  const phone = changedTo ?? oldPhone;
   const bsuid = parseBsuid(fromUserId) ?? parseBsuid(from) ?? parseBsuid(person?.userId ?? "");
   if (!phone && !bsuid)
     throw new PayloadError("its sender is neither a phone number nor a business-scoped user id");
-  const content = contentOf(type, element);
   const name = (text: string | null | undefined) => (text ? storable(text) : null);
   return {
     provider: "meta",
@@ -54,7 +57,8 @@ export function parseMessage(
     contact: {
       phone,
       bsuid,
-      address: phone ?? bsuid ?? "",
+      // As received: a number may have two spellings, and Meta wants its own back.
+      address: parsePhone(from) ? `+${from.replace(/\D/g, "")}` : (bsuid ?? phone ?? ""),
       username: name(person?.username),
       profileName: name(person?.name),
     },
@@ -62,7 +66,11 @@ export function parseMessage(
     kind: content.kind,
     body: cut(storable(content.body), MAX_BODY),
     media: content.media.map((media) => ({ ...media, contentType: storable(media.contentType) })),
-    detail: storableDetail({ ...contextOf(element), ...content.detail }),
+    detail: storableDetail({
+      ...contextOf(element),
+      ...content.detail,
+      ...(changedTo && oldPhone && { changedNumberFrom: oldPhone }),
+    }),
     sentAt: momentOf(element.timestamp),
   };
 }

@@ -89,7 +89,7 @@ export function parseWebhook(bytes: Uint8Array, phoneNumberId: string): Webhook 
   each(root.data.entry, "$.entry", (entry, path) =>
     each(record.parse(entry).changes, `${path}.changes`, readChange),
   );
-  if (!Array.isArray(root.data.entry)) misfit("$", "no entry", root.data);
+  if (root.data.entry === undefined) misfit("$", "no entry", root.data);
   return webhook;
 }
 

@@ -1,0 +1,127 @@
+import { expect } from "vitest";
+import { test, type World } from "../support/world.ts";
+
+const phone = { wa_id: "14155550188", name: "Ana" };
+const bsuid = { user_id: "US.13491208655302741918", username: "ana", name: "Ana" };
+const both = { ...phone, ...bsuid };
+
+const contacts = (world: World) =>
+  world.database.rows<{ phone: string | null; bsuid: string | null; username: string | null }>(
+    "select phone, bsuid, username from contacts order by phone",
+  );
+
+test("somebody without a phone number is answered by the business-scoped user id", async ({ world }) => {
+  await world.meta.receive("My printer is on fire", { contact: bsuid });
+  await world.settle();
+  expect(await contacts(world)).toEqual([{ phone: null, bsuid: bsuid.user_id, username: "ana" }]);
+  expect(world.meta.dropped).toEqual([]);
+  expect(world.meta.sent[0]?.payload).toMatchObject({ recipient: bsuid.user_id });
+  expect(world.zendesk.users.map(({ external_id }) => external_id)).toContain(bsuid.user_id);
+});
+
+test("a payload that shows both joins two contacts, with their logs and tickets", async ({ world }) => {
+  await world.meta.receive("Known by my user id", { contact: bsuid });
+  await world.settle();
+  await world.meta.receive("Known by my number", { contact: phone });
+  await world.settle();
+  expect(await contacts(world)).toHaveLength(2);
+  await world.meta.receive("And now by both", { contact: both });
+  await world.settle();
+  expect(await contacts(world)).toEqual([{ phone: "+14155550188", bsuid: bsuid.user_id, username: "ana" }]);
+  const owners = await world.database.rows(
+    "select distinct contact_id from contact_logs union select contact_id from tickets",
+  );
+  expect(owners).toHaveLength(1);
+  expect(world.zendesk.tickets).toHaveLength(2);
+  expect(world.zendesk.tickets.at(-1)?.comments).toHaveLength(2);
+});
+
+test("the join is safe while messages of both arrive at once, at two instances", async ({ world }) => {
+  const other = await world.anotherInstance();
+  const origins = [world.origin, other.origin];
+  for (let round = 0; round < 8; round += 1) {
+    const number = { wa_id: `1415555${3000 + round}` };
+    const id = { user_id: `US.${1000 + round}` };
+    await world.meta.receive("By id", { contact: id });
+    await world.meta.receive("By number", { contact: number });
+    const answers = await Promise.all(
+      [number, { ...number, ...id }, id, { ...number, ...id }].map((contact, n) => {
+        world.deliver.targetOrigin = origins[n % 2];
+        return world.meta.receive(`Message ${n}`, { contact });
+      }),
+    );
+    expect(answers.map(({ response }) => response.status)).toEqual([200, 200, 200, 200]);
+  }
+  await world.settle();
+  expect(await contacts(world)).toHaveLength(8);
+  expect(await world.logs("inbound")).toHaveLength(48);
+  const orphans = await world.database.rows(
+    "select 1 from contact_logs where direction = 'inbound' and contact_id is null",
+  );
+  expect(orphans).toEqual([]);
+});
+
+test("somebody who changes number stays the same person", async ({ world }) => {
+  await world.meta.receive("My printer is on fire", { contact: phone });
+  await world.settle();
+  const system = { type: "user_changed_number", body: "changed", wa_id: "14155550177" };
+  await world.meta.receive({ type: "system", system }, { contact: phone });
+  await world.meta.receive("Still burning", { contact: { wa_id: "14155550177" } });
+  await world.settle();
+  expect(await contacts(world)).toMatchObject([{ phone: "+14155550177" }]);
+  expect(world.zendesk.tickets).toHaveLength(1);
+});
+
+test("somebody whose user id changes stays the same person", async ({ world }) => {
+  await world.meta.receive("My printer is on fire", { contact: bsuid });
+  const value = { user_id_update: [{ user_id: { previous: bsuid.user_id, current: "US.777" } }] };
+  await world.meta.post(world.meta.envelope(value, "user_id_update"));
+  await world.meta.receive("Still burning", { contact: { user_id: "US.777" } });
+  expect(await contacts(world)).toMatchObject([{ bsuid: "US.777" }]);
+});
+
+test.for([
+  ["Brazil's ninth digit", "551187654321", "5511987654321"],
+  ["Mexico's 1", "5215512345678", "525512345678"],
+  ["Argentina's 9", "5491123456789", "541123456789"],
+])("%s: one person, answered at the address as received", async ([, first = "", second = ""], { world }) => {
+  await world.meta.receive("My printer is on fire", { contact: { wa_id: first } });
+  await world.settle();
+  await world.meta.receive("Still burning", { contact: { wa_id: second } });
+  await world.settle();
+  expect(await contacts(world)).toHaveLength(1);
+  expect(world.zendesk.tickets).toHaveLength(1);
+  expect(world.meta.sent[0]?.payload).toMatchObject({ to: first });
+});
+
+test("marketing stopped by the contact is an opt-out, resumed it is none", async ({ world }) => {
+  await world.meta.receive("My printer is on fire", { contact: phone });
+  await world.settle();
+  const wish = (value: string) =>
+    world.meta.post(
+      world.meta.envelope(
+        {
+          user_preferences: [
+            { wa_id: phone.wa_id, category: "marketing_messages", value, timestamp: 1731705721 },
+          ],
+        },
+        "user_preferences",
+      ),
+    );
+  const optedOut = () => world.database.rows("select opted_out_at is not null as out from contacts");
+  await wish("stop");
+  expect(await optedOut()).toEqual([{ out: true }]);
+  await wish("resume");
+  expect(await optedOut()).toEqual([{ out: false }]);
+});
+
+test("what Meta says about templates, quality and accounts is kept once", async ({ world }) => {
+  const body = world.meta.envelope(
+    { event: "PAUSED", message_template_name: "confirmation" },
+    "message_template_status_update",
+  );
+  for (let n = 0; n < 3; n += 1) expect((await world.meta.post(body)).status).toBe(200);
+  expect(await world.database.rows("select field, payload->>'event' as event from account_events")).toEqual([
+    { field: "message_template_status_update", event: "PAUSED" },
+  ]);
+});
