@@ -34,6 +34,8 @@ export type Env = {
   twilio: TwilioEnv;
   meta: MetaEnv;
   zendesk: ZendeskEnv;
+  /** A customer's message in a Conversation opens a ticket of its own. */
+  conversationsCreateTickets: boolean;
   database: { driver: "vercel" | "pg"; url: string } | undefined;
   /** Our own public origins, ours first: webhooks may be signed for any of them, our callbacks name the first. */
   publicOrigins: string[];
@@ -55,6 +57,7 @@ export function parseEnv(variables: Variables): Env {
     twilio: twilioEnv(settings),
     meta: metaEnv(settings),
     zendesk: zendeskEnv(settings),
+    conversationsCreateTickets: settings.CONVERSATIONS_CREATE_TICKETS === true,
     database: databaseEnv(settings),
     publicOrigins: publicOrigins(settings),
     protectionBypass:

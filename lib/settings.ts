@@ -34,6 +34,7 @@ const schema = z.object({
   TWILIO_PHONE_NUMBER: phone(),
   TWILIO_MESSAGING_SERVICE_SID: matching(/^MG[0-9a-f]{32}$/),
   TWILIO_CONTENT_SID: matching(/^HX[0-9a-f]{32}$/),
+  CONVERSATIONS_CREATE_TICKETS: flag(),
   WHATSAPP_VERIFY_TOKEN: text(),
   WHATSAPP_ACCESS_TOKEN: text(),
   WHATSAPP_PHONE_NUMBER_ID: matching(/^\d{5,32}$/),

@@ -22,7 +22,7 @@ function importsOf(file: string): string[] {
 }
 
 const lines = (file: string) => readFileSync(file, "utf8").split("\n").length - 1;
-const FEATURES = ["inbound", "tickets", "outbound", "delivery", "health"];
+const FEATURES = ["inbound", "tickets", "outbound", "delivery", "conversations", "health"];
 /** Types of the composition root and of a port, which carry no code into whoever names them. */
 const PORTS = ["lib/deps.ts", "lib/channels/channel.ts", "lib/zendesk/zendesk.ts", "lib/tasks/define.ts"];
 

@@ -51,10 +51,7 @@ export function parseStatus(
     messageId,
     status,
     at: "now",
-    errorCode:
-      /^\d{1,6}$/.test(fields.ErrorCode ?? "") && fields.ErrorCode !== "0"
-        ? (fields.ErrorCode ?? null)
-        : null,
+    errorCode: errorCodeOf(fields.ErrorCode),
     errorMessage: words ? shorten(storable(words), 500) : null,
   };
   return { messageId, statusWord: storable(statusWord), update };
@@ -63,4 +60,9 @@ export function parseStatus(
 /** Our word for a status of Twilio's, null for one we do not know. */
 export function twilioStatus(word: string): MessageStatus | null {
   return Object.hasOwn(STATUSES, word.toLowerCase()) ? (STATUSES[word.toLowerCase()] ?? null) : null;
+}
+
+/** The code of an error, null where Twilio names none: some callbacks say "0" for it. */
+export function errorCodeOf(code = ""): string | null {
+  return /^\d{1,6}$/.test(code) && code !== "0" ? code : null;
 }

@@ -14,4 +14,20 @@ export const TWILIO_ROUTES = {
     "/webhooks/twilio/status",
     "/api/method/compliance.api.whatsapp_webhook.status_callback",
   ],
+  conversations: [
+    "/api/twilio/conversation-events",
+    "/api/webhooks/twilio-event",
+    "/api/webhooks/message-added",
+    "/api/webhooks/conversation-state-updated",
+    "/api/webhooks/participant-added",
+    "/api/webhooks/participant-removed",
+  ],
 } as const;
+
+/** What an event without its `EventType` is, by the path that Twilio was given for events of that type alone. */
+export const EVENT_TYPE_BY_PATH: Readonly<Record<string, string>> = {
+  "/api/webhooks/message-added": "onMessageAdded",
+  "/api/webhooks/conversation-state-updated": "onConversationStateUpdated",
+  "/api/webhooks/participant-added": "onParticipantAdded",
+  "/api/webhooks/participant-removed": "onParticipantRemoved",
+};

@@ -1,0 +1,35 @@
+import { parseConversationEvent } from "../../lib/channels/twilio/parse-conversation-event.ts";
+import { TWILIO_ROUTES } from "../../lib/channels/twilio/routes.ts";
+import { readTwilioEvent, TWILIO_EVENT_BODY, TWILIO_REFUSALS } from "../../lib/channels/twilio/webhook.ts";
+import { acceptConversationEvent } from "../../lib/conversations/accept-conversation-event.ts";
+import { keepEvent } from "../../lib/conversations/keep-event.ts";
+import { acceptStatus } from "../../lib/delivery/accept-status.ts";
+import { defineEndpoint } from "../../lib/http/endpoint.ts";
+
+export const endpoint = defineEndpoint({
+  route: "twilio/conversation-events",
+  refusals: TWILIO_REFUSALS,
+  methods: {
+    POST: {
+      body: TWILIO_EVENT_BODY,
+      async handle(incoming, deps) {
+        const { form, path } = readTwilioEvent(incoming, deps, TWILIO_ROUTES.conversations);
+        const parsed = parseConversationEvent(form, path, deps.env.twilio);
+        const raw = new TextDecoder().decode(incoming.bytes);
+        const accept = () => {
+          if (parsed.event === "mirrored") return acceptConversationEvent(deps, parsed.told);
+          if (parsed.event === "delivery") return acceptStatus(deps, { ...parsed, raw });
+          if (parsed.event === "unknown") return keepEvent(deps, { ...parsed, raw });
+          return "let-through";
+        };
+        const outcome = await accept();
+        const message = `Twilio conversation webhook: ${parsed.eventType}, ${outcome}`;
+        const answer = { status: 200, body: null, outcome, message };
+        if (outcome === "let-through") return answer;
+        const promisedWork = deps.env.conversationsCreateTickets && outcome === "stored";
+        return { ...answer, background: promisedWork ? deps.drain : deps.drainInPassing };
+      },
+    },
+  },
+});
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint;

@@ -1,0 +1,17 @@
+import { createHash } from "node:crypto";
+import { durably } from "../db/durably.ts";
+import { keepUnknowns } from "../db/tasks.ts";
+import type { Deps } from "../deps.ts";
+
+/**
+ * Keeps an authentic event that nobody here understands, once, as a dead task with its raw body.
+ * @throws {NotDurableError} when PostgreSQL did not confirm
+ */
+export async function keepEvent(
+  { db }: Pick<Deps, "db">,
+  { raw, why }: { raw: string; why: string },
+): Promise<"kept"> {
+  const dedupeKey = createHash("sha256").update(raw).digest("hex");
+  await durably(() => keepUnknowns(db, [{ kind: "unknown-event", dedupeKey, raw, why }]));
+  return "kept";
+}
