@@ -52,7 +52,7 @@ CREATE TABLE "tasks" (
 	"version" integer DEFAULT 1 NOT NULL,
 	"lane" text,
 	"dedupe_key" text NOT NULL,
-	"upstream" text,
+	"upstream" text DEFAULT 'none' NOT NULL,
 	"payload" jsonb NOT NULL,
 	"due_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"attempts" integer DEFAULT 0 NOT NULL,
@@ -85,7 +85,7 @@ ALTER TABLE "tickets" ADD CONSTRAINT "tickets_contact_id_contacts_id_fk" FOREIGN
 ALTER TABLE "tickets" ADD CONSTRAINT "tickets_opened_by_contact_logs_id_fk" FOREIGN KEY ("opened_by") REFERENCES "public"."contact_logs"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "contact_logs_contact" ON "contact_logs" USING btree ("contact_id","created_at" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "contact_logs_created" ON "contact_logs" USING btree ("created_at" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "tasks_due" ON "tasks" USING btree ("due_at","id") WHERE done_at is null and dead_at is null;--> statement-breakpoint
+CREATE INDEX "tasks_due" ON "tasks" USING btree ("upstream","due_at","id") WHERE done_at is null and dead_at is null;--> statement-breakpoint
 CREATE INDEX "tasks_lane" ON "tasks" USING btree ("lane","id") WHERE done_at is null and dead_at is null;--> statement-breakpoint
 CREATE INDEX "tasks_dead" ON "tasks" USING btree ("dead_at") WHERE dead_at is not null;--> statement-breakpoint
 CREATE INDEX "tickets_contact" ON "tickets" USING btree ("contact_id","created_at" DESC NULLS LAST);

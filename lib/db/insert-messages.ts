@@ -48,19 +48,24 @@ const insert = statementOver(
     with input as (
       ${input}
     ), fresh as (
-      select * from input i
+      -- One who writes by number and by user id in one batch is one person.
+      select i.*, coalesce(i.phone, (select min(j.phone) from input j where j.bsuid = i.bsuid)) as number
+      from input i
       where not exists (select 1 from contact_logs l where l.twilio_message_sid = i.twilio_message_sid)
         and not exists (select 1 from contact_logs l where l.external_message_id = i.external_message_id)
     ), person as (
-      select distinct on (coalesce(phone, bsuid)) * from fresh order by coalesce(phone, bsuid), position desc
+      select p.*, row_number() over (partition by bsuid order by number nulls last) = 1 as owns_bsuid from (
+        select distinct on (coalesce(number, bsuid)) * from fresh
+        order by coalesce(number, bsuid), bsuid is null, position desc
+      ) p
     ), by_phone as (
       insert into contacts as c (id, phone, bsuid, username, profile_name, last_inbound_at)
-      select contact_id, phone,
-        (select p.bsuid where not exists (select 1 from contacts o where o.bsuid = p.bsuid and o.phone is distinct from p.phone)),
+      select contact_id, number,
+        (select p.bsuid where p.owns_bsuid and not exists (select 1 from contacts o where o.bsuid = p.bsuid and o.phone is distinct from p.number)),
         username, profile_name, coalesce(sent_at, now())
-      from person p where phone is not null order by phone
+      from person p where number is not null order by number
       on conflict (phone) do update set
-        bsuid = coalesce(c.bsuid, excluded.bsuid),
+        bsuid = coalesce(excluded.bsuid, c.bsuid),
         username = coalesce(excluded.username, c.username),
         profile_name = coalesce(excluded.profile_name, c.profile_name),
         last_inbound_at = greatest(c.last_inbound_at, excluded.last_inbound_at)
@@ -68,7 +73,7 @@ const insert = statementOver(
     ), by_bsuid as (
       insert into contacts as c (id, bsuid, username, profile_name, last_inbound_at)
       select contact_id, bsuid, username, profile_name, coalesce(sent_at, now())
-      from person where phone is null order by bsuid
+      from person where number is null order by bsuid
       on conflict (bsuid) do update set
         username = coalesce(excluded.username, c.username),
         profile_name = coalesce(excluded.profile_name, c.profile_name),
@@ -82,7 +87,7 @@ const insert = statementOver(
          external_message_id, kind, body, media, detail, status, sent_at)
       select f.log_id, c.id, 'inbound', f.provider, f.channel, f.sender, f.contact_address, f.twilio_message_sid,
         f.external_message_id, f.kind, f.body, f.media, f.detail, 'received', f.sent_at
-      from fresh f join contact c on c.key = coalesce(f.phone, f.bsuid)
+      from fresh f join contact c on c.key = coalesce(f.number, f.bsuid)
       order by f.position
       on conflict do nothing
       returning id, contact_id

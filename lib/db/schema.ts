@@ -118,8 +118,8 @@ export const tasks = pgTable(
     /** Tasks of one lane run one after another, in the order of their ids. */
     lane: text(),
     dedupeKey: text("dedupe_key").notNull(),
-    /** Whom it calls: a paused upstream's tasks wait. */
-    upstream: text(),
+    /** Whom it calls, or "none": a paused upstream's tasks wait. */
+    upstream: text().notNull().default("none"),
     payload: jsonb().$type<Record<string, unknown>>().notNull(),
     /** Due from then on; for a task that runs, the end of its lease. */
     dueAt: moment("due_at").notNull().defaultNow(),
@@ -134,7 +134,9 @@ export const tasks = pgTable(
   },
   (table) => [
     unique("tasks_once").on(table.kind, table.dedupeKey),
-    index("tasks_due").on(table.dueAt, table.id).where(sql`done_at is null and dead_at is null`),
+    index("tasks_due")
+      .on(table.upstream, table.dueAt, table.id)
+      .where(sql`done_at is null and dead_at is null`),
     index("tasks_lane").on(table.lane, table.id).where(sql`done_at is null and dead_at is null`),
     index("tasks_dead").on(table.deadAt).where(sql`dead_at is not null`),
   ],

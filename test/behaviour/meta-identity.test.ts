@@ -36,6 +36,25 @@ test("a payload that shows both joins two contacts, with their logs and tickets"
   expect(world.zendesk.tickets.at(-1)?.comments).toHaveLength(2);
 });
 
+test("one batch by number, by user id and by both: one person, and nothing is refused", async ({ world }) => {
+  const message = (n: number, sender: object) => ({
+    id: `wamid.${n}`,
+    type: "text",
+    text: { body: `Sentence ${n}` },
+    ...sender,
+  });
+  const messages = [
+    message(1, { from_user_id: bsuid.user_id }),
+    message(2, { from: phone.wa_id, from_user_id: bsuid.user_id }),
+    message(3, { from: phone.wa_id }),
+    message(4, { from: "14155550199", from_user_id: bsuid.user_id }),
+  ];
+  const response = await world.meta.post(world.meta.envelope({ messaging_product: "whatsapp", messages }));
+  expect(response.status).toBe(200);
+  expect(await world.logs("inbound")).toHaveLength(4);
+  expect(await contacts(world)).toHaveLength(2);
+});
+
 test("the join is safe while messages of both arrive at once, at two instances", async ({ world }) => {
   const other = await world.anotherInstance();
   const origins = [world.origin, other.origin];
