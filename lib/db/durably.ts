@@ -4,8 +4,11 @@ import { isWorthRetrying } from "./database-error.ts";
 /** A sender that waits longer than this has given up on us: refuse while it still listens. */
 const DEADLINE_MS = 3_500;
 
+/** A race is lost once, and now and then twice, when two contacts are joined while both write. */
+const MAX_ATTEMPTS = 4;
+
 /**
- * What `store` resolves to once PostgreSQL has confirmed it, with one more try when the first lost a race
+ * What `store` resolves to once PostgreSQL has confirmed it, tried again at once when it lost a race
  * or its connection.
  * @throws {NotDurableError} within 3.5 s; the statement may still commit, so the redelivery must deduplicate
  */
@@ -17,16 +20,17 @@ export async function durably<T>(store: () => Promise<T>): Promise<T> {
       DEADLINE_MS,
     );
   });
-  const twice = async () => {
-    try {
-      return await store();
-    } catch (error) {
-      if (isWorthRetrying(error)) return await store();
-      throw error;
+  const persistently = async () => {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await store();
+      } catch (error) {
+        if (attempt === MAX_ATTEMPTS || !isWorthRetrying(error)) throw error;
+      }
     }
   };
   try {
-    return await Promise.race([twice(), deadline]);
+    return await Promise.race([persistently(), deadline]);
   } finally {
     clearTimeout(timer);
   }

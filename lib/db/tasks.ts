@@ -25,7 +25,7 @@ export type ClaimedTask = {
   payload: Record<string, unknown>;
 };
 
-export type TaskFigures = { due: number; dead: number; oldestDueSeconds: number };
+export type TaskFigures = { due: number; waiting: number; dead: number; oldestDueSeconds: number };
 
 /** Promises a piece of work; the same promise made before changes nothing. */
 export async function insertTask(db: Db, task: NewTask): Promise<void> {
@@ -165,13 +165,14 @@ export async function nextDueInSeconds(db: Db): Promise<number | null> {
   return row?.seconds ?? null;
 }
 
-/** How much work waits, how much is lost to the dead-letter office, and for how long the oldest has waited. */
+/** How much work is due, how much waits for a retry or runs, how much is lost to the dead-letter office, and for how long the oldest has waited. */
 export async function taskFigures(db: Db): Promise<TaskFigures> {
   const [row] = await db.query<TaskFigures>(sql`
     select
       (select count(*) from tasks where done_at is null and dead_at is null and due_at <= now())::int as due,
+      (select count(*) from tasks where done_at is null and dead_at is null and due_at > now())::int as waiting,
       (select count(*) from tasks where dead_at is not null)::int as dead,
       (select coalesce(extract(epoch from now() - min(due_at)), 0) from tasks
         where done_at is null and dead_at is null and due_at <= now())::int as "oldestDueSeconds"`);
-  return row ?? { due: 0, dead: 0, oldestDueSeconds: 0 };
+  return row ?? { due: 0, waiting: 0, dead: 0, oldestDueSeconds: 0 };
 }

@@ -19,5 +19,9 @@ export function isVague(text: string): boolean {
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, " ")
     .trim();
-  return words.length <= 2 || VAGUE.has(words);
+  // A word of two characters is a whole word where words are not made of letters.
+  const isShort =
+    words.length <= 2 &&
+    !/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]{2}/u.test(words);
+  return isShort || VAGUE.has(words);
 }

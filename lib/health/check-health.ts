@@ -34,7 +34,13 @@ export async function checkHealth({ db, env }: Deps): Promise<Health> {
     const missing = await missingMigrations(db);
     const isBehind = missing.length > 0;
     const tasks = isBehind ? null : await taskFigures(db);
-    return { healthy: !isBehind, database: "reachable", missingMigrations: missing, ...shared, tasks };
+    return {
+      healthy: !isBehind && env.publicOrigins.length > 0,
+      database: "reachable",
+      missingMigrations: missing,
+      ...shared,
+      tasks,
+    };
   } catch (error) {
     const database = error instanceof NotConfiguredError ? "not configured" : "unreachable";
     if (!(error instanceof NotConfiguredError || error instanceof NotDurableError)) throw error;

@@ -1,6 +1,6 @@
 import { waitUntil } from "@vercel/functions";
 import { type Deps, instanceDeps } from "../deps.ts";
-import type { LogFields } from "../log.ts";
+import { createLog, type LogFields } from "../log.ts";
 import { answerToError, type Refusals } from "./answer-to-error.ts";
 import { readBody } from "./read-body.ts";
 
@@ -82,9 +82,9 @@ async function answer(
   }
   const { status, outcome, message, fields } = given;
   const ms = Math.round(performance.now() - startedAt);
-  const write = status >= 500 ? console.error : console.log;
-  const log = deps ? (status >= 500 ? deps.log.error : deps.log.info) : write;
-  log(message, { route: definition.route, requestId, status, outcome, ms, ...fields });
+  const level = status >= 500 ? "error" : status >= 400 ? "warn" : "info";
+  const log = deps?.log ?? createLog({ debug: false });
+  log[level](message, { route: definition.route, requestId, status, outcome, ms, ...fields });
   if (given.background)
     waitUntil(given.background().catch((error) => logBackground(deps, definition.route, error)));
   return respond(given, request.method, requestId);

@@ -11,6 +11,9 @@ const BATCH = 8;
 /** The longest a function may run, and a minute: nobody else takes a task while its worker may be alive. */
 const LEASE_SECONDS = 180;
 
+/** So that whoever filters a log by level sees what did not work at once, and what never will. */
+const LOG_LEVELS = { done: "info", retry: "warn", waiting: "warn", dead: "error" } as const;
+
 /** Claims some due tasks, runs them side by side and settles each. Returns how many there were. */
 export async function runDueTasks(deps: Deps): Promise<number> {
   const claimed = await claimTasks(deps.db, { limit: BATCH, leaseSeconds: LEASE_SECONDS });
@@ -25,8 +28,8 @@ async function runTask(deps: Deps, task: ClaimedTask): Promise<void> {
     const { settlement, said } = await attempt(deps, task);
     await settleTask(deps.db, task, settlement);
     const ms = Math.round(performance.now() - startedAt);
-    const write = settlement.state === "dead" ? deps.log.error : deps.log.info;
-    write(`Task ${task.kind}: ${said}`, { ...fields, outcome: settlement.state, ms });
+    const write = LOG_LEVELS[settlement.state];
+    deps.log[write](`Task ${task.kind}: ${said}`, { ...fields, outcome: settlement.state, ms });
   } catch (error) {
     // Our own database failed, so there is nothing to settle with: the lease ends and the task runs again.
     deps.log.error(`Task ${task.kind}: ${forLog(error)}`, { ...fields, outcome: "unsettled" });

@@ -44,7 +44,7 @@ export const fileMessage = defineTask({
 
   async onDead({ logId }, deps) {
     const message = await loadMessageInContext(deps.db, logId);
-    if (!message || message.ticketId || takesComments(message.ticket)) return;
+    if (!message || message.ticketId) return;
     await enqueueReply(deps, { answers: logId, purpose: "ticket-refused", body: REPLIES.ticketRefused });
   },
 });

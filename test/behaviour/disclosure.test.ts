@@ -174,7 +174,7 @@ test.for<[string, (world: World) => Promise<Response>, number]>([
     expect(text).not.toMatch(/\bat \S+[:(]|\.ts\b|node_modules|Error/);
     const [line, ...more] = world.parsed();
     expect(more).toEqual([]);
-    expect(line).toMatchObject({ level: status < 500 ? "info" : "error", status });
+    expect(line).toMatchObject({ level: status < 400 ? "info" : status < 500 ? "warn" : "error", status });
     // By the id in the answer, an operator finds the line.
     expect(text).toContain(` Request ${line?.requestId}\n`);
     expectDiscreet(world, text + JSON.stringify(Object.fromEntries(response.headers)) + JSON.stringify(line));

@@ -20,7 +20,11 @@ async function healthAt(origin: string) {
   return { status: response.status, health };
 }
 
-const BOTH_CONFIGURED = { twilio: { configured: true }, zendesk: { configured: true } };
+const ALL_CONFIGURED = {
+  twilio: { configured: true },
+  meta: { configured: true },
+  zendesk: { configured: true },
+};
 
 test("a deployment that is well says so", async ({ world }) => {
   expect(await healthAt(world.origin)).toEqual({
@@ -29,10 +33,10 @@ test("a deployment that is well says so", async ({ world }) => {
       healthy: true,
       database: "reachable",
       missingMigrations: [],
-      providers: BOTH_CONFIGURED,
+      providers: ALL_CONFIGURED,
       missingSettings: [],
       invalidSettings: [],
-      tasks: { due: 0, dead: 0, oldestDueSeconds: 0 },
+      tasks: { due: 0, waiting: 0, dead: 0, oldestDueSeconds: 0 },
     },
   });
 });
@@ -47,7 +51,7 @@ test("it counts what waits, what is lost, and how long the oldest has waited", a
       ('answer-message', 'e', '{}', now() - interval '1 day', null, now())`);
   const { status, health } = await healthAt(world.origin);
   expect(status).toBe(200);
-  expect(health).toMatchObject({ tasks: { due: 2, dead: 1 } });
+  expect(health).toMatchObject({ tasks: { due: 2, waiting: 1, dead: 1 } });
   const { oldestDueSeconds } = (health as { tasks: { oldestDueSeconds: number } }).tasks; // as matched
   expect(oldestDueSeconds).toBeGreaterThanOrEqual(90);
   expect(oldestDueSeconds).toBeLessThan(600);
@@ -93,7 +97,7 @@ test("an unreachable database is named, not shown; webhooks answer 503 and touch
       healthy: false,
       database: "unreachable",
       missingMigrations: [],
-      providers: BOTH_CONFIGURED,
+      providers: ALL_CONFIGURED,
       missingSettings: [],
       invalidSettings: [],
       tasks: null,

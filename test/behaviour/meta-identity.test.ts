@@ -47,7 +47,7 @@ test("one batch by number, by user id and by both: one person, and nothing is re
     message(1, { from_user_id: bsuid.user_id }),
     message(2, { from: phone.wa_id, from_user_id: bsuid.user_id }),
     message(3, { from: phone.wa_id }),
-    message(4, { from: "14155550199", from_user_id: bsuid.user_id }),
+    message(4, { from: "14155550166", from_user_id: bsuid.user_id }),
   ];
   const response = await world.meta.post(world.meta.envelope({ messaging_product: "whatsapp", messages }));
   expect(response.status).toBe(200);

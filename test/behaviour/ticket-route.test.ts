@@ -89,6 +89,19 @@ test("a customer who hides their number after a first message is still the same 
   ]);
 });
 
+test("a customer who shows their number after a first message without it is still the same contact", async ({
+  world,
+}) => {
+  await world.twilio.receive({ From: `whatsapp:${bsuid}`, Body: "I was charged twice" });
+  await world.settle();
+  await world.twilio.receive({ ...ana, ExternalUserId: `whatsapp:${bsuid}`, Body: "It is the blue card" });
+  await world.settle();
+  expect(await world.database.rows("select phone, bsuid from contacts")).toEqual([
+    { phone: "+14155550100", bsuid },
+  ]);
+  expect(world.zendesk.tickets).toMatchObject([{ comments: { length: 2 } }]);
+});
+
 test("a ticket goes to the brand and group of the number that was written to", async ({ worldWith }) => {
   const routing = { "+14155238886": { brandId: 1, groupId: 2 }, "+14155550111": { brandId: 3 } };
   const world = await worldWith({ ZENDESK_ROUTING: JSON.stringify(routing) });

@@ -26,7 +26,7 @@ test.for<[string, Partial<TicketMessage>, string]>([
   ["a contact card", { kind: "contacts", media: [photo] }, "Contact card"],
   ["a place", { kind: "location", detail: { location: place } }, "Location"],
   ["a place with a name", { kind: "location", detail: { location: { ...place, label: "Ferry" } } }, "Ferry"],
-  ["something new", { kind: "unknown" }, "Message"],
+  ["something new", { kind: "unknown" }, "Message of an unknown type"],
 ])("the summary of %s is a line", ([, given, line]) => {
   expect(summary(message(given))).toBe(line);
 });
@@ -43,7 +43,7 @@ test.for<[string, Partial<TicketMessage>, string[], string]>([
     "Broken\n[Attachment 1 could not be attached: it is larger than 25 MB]",
   ],
   ["an empty message", {}, [], "(Message)"],
-  ["an unknown message", { kind: "unknown" }, [], "(Message)"],
+  ["an unknown message", { kind: "unknown" }, [], "(Message of an unknown type)"],
   ["a forwarded text", { body: "Win a phone", detail: { forwarded: true } }, [], "(forwarded)\nWin a phone"],
   [
     "a forwarded photo",
