@@ -45,7 +45,7 @@ export async function readAttachment(
   media: Media,
 ): Promise<FetchedMedia> {
   const contentType = (response.headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
-  const extension = EXTENSIONS[contentType];
+  const extension = Object.hasOwn(EXTENSIONS, contentType) ? EXTENSIONS[contentType] : undefined;
   if (!extension) {
     await response.body?.cancel();
     return { outcome: "refused", why: `files of type ${contentType || "unknown"} are not accepted` };

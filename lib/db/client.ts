@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { SQL } from "drizzle-orm";
 import { PgDialect } from "drizzle-orm/pg-core";
 import type { Env } from "../env.ts";
@@ -45,7 +46,8 @@ export function connect(database: Env["database"]): Db {
     const connected = await open();
     if (!prepares) return connected.query({ text, values });
     // Values are always parameters, so there are as many texts as statements in the files beside this one.
-    const name = prepared.get(text) ?? `tickline_${prepared.size}`;
+    // The name is the text's own, since a pooler may lend one server connection to two instances.
+    const name = prepared.get(text) ?? createHash("sha1").update(text).digest("hex");
     prepared.set(text, name);
     try {
       return await connected.query({ name, text, values });

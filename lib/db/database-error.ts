@@ -46,9 +46,15 @@ export function isRaceForMessageId(error: unknown): boolean {
   return /^contact_logs_(twilio_message_sid|external_message_id)_unique$/.test(String(cause.constraint));
 }
 
+/** Whether a statement lost against another one, or against itself: alone, each of its elements may well pass. */
+export function isRace(error: unknown): boolean {
+  const code = error instanceof NotDurableError ? codeOf(error.cause) : "";
+  return RACES.has(code) || code === "40P01" || code === "40001";
+}
+
 /** Whether the pooler between us and PostgreSQL loses prepared statements, as old ones do. */
 export function isPreparedStatementLost(error: unknown): boolean {
-  return ["26000", "42P05"].includes(codeOf(error));
+  return ["26000", "42P05", "08P01"].includes(codeOf(error));
 }
 
 /** Whether an immediate second try may well succeed. Our statements may be repeated: they deduplicate. */

@@ -1,4 +1,5 @@
 import { NotDurableError } from "../errors.ts";
+import { isRace } from "./database-error.ts";
 
 /** Elements that one statement takes; more would make its answer slow for everybody in it. */
 const MAX_TOGETHER = 200;
@@ -25,7 +26,7 @@ export function gather<Item, Result>(
       const results = await run(calls.flatMap(({ items }) => items));
       for (const { resolve } of calls) resolve(results);
     } catch (error) {
-      const isShared = calls.length === 1 || error instanceof NotDurableError;
+      const isShared = calls.length === 1 || (error instanceof NotDurableError && !isRace(error));
       for (const { items, resolve, reject } of calls) isShared ? reject(error) : resolve(run(items));
     }
   };

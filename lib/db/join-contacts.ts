@@ -1,10 +1,14 @@
 import { sql } from "drizzle-orm";
 import type { Db } from "./client.ts";
+import { isRace } from "./database-error.ts";
 
 /**
  * Makes one contact of two, once a message has shown that a phone number and a business-scoped user id are the same person:
  * the one with the number stays, with the other's logs, tickets and unfinished tasks. Repeated or concurrent, it changes
  * nothing more.
+ *
+ * First the user id changes hands, so that whatever arrives from now on finds the right contact; then what the other
+ * has is moved, and it goes. Done at once, messages that arrive meanwhile would hold on to the contact that goes.
  */
 export async function joinContacts(
   db: Db,
@@ -14,28 +18,37 @@ export async function joinContacts(
     with kept as (
       select id from contacts where phone = ${phone} and (bsuid is null or bsuid = ${bsuid}) for update
     ), gone as (
-      select g.id from contacts g, kept where g.bsuid = ${bsuid} and g.phone is null for update of g
-    ), logs as (
-      update contact_logs l set contact_id = kept.id from gone, kept where l.contact_id = gone.id
-    ), tickets_moved as (
-      update tickets t set contact_id = kept.id from gone, kept where t.contact_id = gone.id
-    ), lanes as (
-      update tasks t set lane = replace(t.lane, gone.id::text, kept.id::text) from gone, kept
-      where t.done_at is null and t.dead_at is null
-        and t.lane in ('contact:' || gone.id, 'ticket:' || gone.id, 'send:' || gone.id)
-    ), removed as (
-      delete from contacts c using gone where c.id = gone.id returning c.*
+      update contacts g set bsuid = 'joined:' || kept.id from kept where g.bsuid = ${bsuid} and g.phone is null
+      returning g.*
     )
     update contacts c set
-      bsuid = r.bsuid,
-      username = coalesce(c.username, r.username),
-      profile_name = coalesce(c.profile_name, r.profile_name),
-      zendesk_user_id = coalesce(c.zendesk_user_id, r.zendesk_user_id),
-      last_inbound_at = greatest(c.last_inbound_at, r.last_inbound_at),
-      opted_out_at = least(c.opted_out_at, r.opted_out_at),
-      opt_out_reason = coalesce(c.opt_out_reason, r.opt_out_reason),
-      blocked_at = least(c.blocked_at, r.blocked_at)
-    from removed r, kept where c.id = kept.id`);
+      bsuid = ${bsuid},
+      username = coalesce(c.username, gone.username),
+      profile_name = coalesce(c.profile_name, gone.profile_name),
+      zendesk_user_id = coalesce(c.zendesk_user_id, gone.zendesk_user_id),
+      last_inbound_at = greatest(c.last_inbound_at, gone.last_inbound_at),
+      opted_out_at = least(c.opted_out_at, gone.opted_out_at),
+      opt_out_reason = coalesce(c.opt_out_reason, gone.opt_out_reason),
+      blocked_at = least(c.blocked_at, gone.blocked_at)
+    from gone, kept where c.id = kept.id`);
+  await db.query(sql`
+    with pair as (
+      select g.id as gone, k.id as kept from contacts k join contacts g on g.bsuid = 'joined:' || k.id
+      where k.phone = ${phone}
+    ), logs as (
+      update contact_logs l set contact_id = pair.kept from pair where l.contact_id = pair.gone
+    ), tickets_moved as (
+      update tickets t set contact_id = pair.kept from pair where t.contact_id = pair.gone
+    )
+    update tasks t set lane = replace(t.lane, pair.gone::text, pair.kept::text) from pair
+    where t.done_at is null and t.dead_at is null
+      and t.lane in ('contact:' || pair.gone, 'ticket:' || pair.gone, 'send:' || pair.gone)`);
+  const remove = sql`
+    delete from contacts g using contacts k where g.bsuid = 'joined:' || k.id and k.phone = ${phone}`;
+  await db.query(remove).catch((error) => {
+    // What was promised to the old one meanwhile holds on to it: it goes with the person's next message.
+    if (!isRace(error)) throw error;
+  });
 }
 
 /** A person has another number, or another business-scoped user id, than before. Unless somebody else has it already. */

@@ -84,7 +84,7 @@ const IS_NEXT = sql.raw(`
 /**
  * Takes up to `limit` due tasks, oldest first, that are next and whose upstream is not paused. After a pause an upstream gets its
  * oldest task alone, until one succeeds. Each is ours until its lease ends; its attempt is counted now, so that a task that
- * kills its worker dies in the end.
+ * kills its worker dies in the end. Upstreams take turns, so that one that hangs leaves room for the others.
  */
 export async function claimTasks(
   db: Db,
@@ -96,14 +96,16 @@ export async function claimTasks(
       from (values ${UPSTREAMS}) as u(upstream) left join upstream_pauses p on p.upstream = u.upstream
       where p.upstream is null or p.paused_until <= now()
     ), taken as (
-      select due.id from open, lateral (
+      select id, due_at, row_number() over (partition by upstream order by due_at, id) as turn
+      from (
+      select due.*, open.upstream from open, lateral (
         select t.id, t.due_at from tasks t
         where t.upstream = open.upstream and t.due_at <= now() and ${IS_NEXT}
         order by t.due_at, t.id
         limit open.at_once
         for update skip locked
-      ) due
-      order by due.due_at, due.id limit ${limit}
+      ) due) each
+      order by turn, due_at limit ${limit}
     )
     update tasks t set
       attempts = attempts + 1, claims = claims + 1, due_at = now() + make_interval(secs => ${leaseSeconds})

@@ -85,9 +85,13 @@ export type Template =
   | { contentSid: string; variables: Record<string, string> }
   | { name: string; language: string; variables: Record<string, string> };
 
-const KIND_BY_MEDIA_TYPE: Record<string, MessageKind> = { image: "image", video: "video", audio: "audio" };
+const KIND_BY_MEDIA_TYPE = new Map<string, MessageKind>([
+  ["image", "image"],
+  ["video", "video"],
+  ["audio", "audio"],
+]);
 
 /** The kind of message that a first attachment of this content type makes. */
 export function kindOfMedia(contentType: string): MessageKind {
-  return KIND_BY_MEDIA_TYPE[contentType.split("/")[0] ?? ""] ?? "document";
+  return KIND_BY_MEDIA_TYPE.get(contentType.split("/")[0] ?? "") ?? "document";
 }

@@ -32,3 +32,6 @@ export function retryInSeconds(attempt: number, random: number): number | null {
 export function withJitter(seconds: number, random: number): number {
   return Math.ceil(seconds * (1 + random / 5));
 }
+
+/** At most this many automatic replies to a contact in ten minutes. */
+export const MAX_RECENT_REPLIES = 10;

@@ -55,16 +55,23 @@ export function failureOf(status: number): UpstreamError["failure"] | null {
   if (status === 401 || status === 403) return "unauthorized";
   // A gateway lost its origin: what happened behind it is unknown.
   if (status === 502 || status === 504) return "unanswered";
-  if (status === 408 || status >= 500) return "unavailable";
+  // 409, 423, 425: it collided with somebody else's change over there.
+  if ([408, 409, 423, 425].includes(status) || status >= 500) return "unavailable";
   return "rejected";
 }
+
+/** A pause of 0 s would be a loop, and a mistaken header must not stop an upstream for ever. */
+const SHORTEST_REST_SECONDS = 5;
+const LONGEST_REST_SECONDS = 24 * 60 * 60;
 
 /** Seconds of a Retry-After header, given as seconds or as a date. */
 export function retryAfterSeconds(headers: Headers): number | undefined {
   const value = headers.get("retry-after");
   if (!value) return undefined;
-  const seconds = /^\d+$/.test(value) ? Number(value) : (Date.parse(value) - Date.now()) / 1000;
-  return Number.isFinite(seconds) ? Math.max(0, Math.ceil(seconds)) : undefined;
+  const seconds = /^\d+$/.test(value) ? Number(value) : Math.ceil((Date.parse(value) - Date.now()) / 1000);
+  return Number.isFinite(seconds)
+    ? Math.min(Math.max(seconds, SHORTEST_REST_SECONDS), LONGEST_REST_SECONDS)
+    : undefined;
 }
 
 function neverArrived(cause: unknown): boolean {

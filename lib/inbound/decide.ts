@@ -1,5 +1,6 @@
 import type { MessageInContext } from "../db/tickets.ts";
 import type { MessageKind } from "../domain/message.ts";
+import { MAX_RECENT_REPLIES } from "../domain/retry-policy.ts";
 import { takesComments } from "../domain/ticket-status.ts";
 import { isVague } from "../domain/vague.ts";
 
@@ -8,9 +9,6 @@ const ABOUT_ANOTHER = new Set<MessageKind>(["reaction", "edit", "revoke"]);
 
 /** Nobody wrote these: kept in the log, and nothing more. */
 const SAYS_NOTHING = new Set<MessageKind>(["system", "request_welcome"]);
-
-/** Nobody is asked for details after so many messages of ours in ten minutes: two bots that talk to each other stop there. */
-export const MAX_RECENT_REPLIES = 10;
 
 export type Decision =
   | { do: "ignore"; why: string }

@@ -15,7 +15,7 @@ export const deliverMessage = defineTask({
     if (!send) return "the message was erased";
     if (send.taken) return handOver(deps, send);
     if (send.messageId || send.status !== "accepted") return `nothing to do: ${send.status}`;
-    if (!send.mayBeSent) {
+    if (!send.mayBeSent && !send.handedOverAt) {
       await endSend(deps.db, logId, {
         status: "canceled",
         errorCode: null,

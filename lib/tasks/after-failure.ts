@@ -44,11 +44,13 @@ export async function afterFailure(deps: Deps, task: ClaimedTask, error: unknown
       deps.log.error(`${upstream} refuses our credentials: check them. Its tasks wait.`, { upstream });
       return wait(upstream, UNAUTHORIZED_PAUSE_SECONDS);
     }
-    if (failure === "throttled" || retryAfterSeconds !== undefined) {
+    if (failure === "throttled") {
       return wait(upstream, withJitter(retryAfterSeconds ?? DEFAULT_PAUSE_SECONDS, Math.random()));
     }
   }
-  const inSeconds = retryInSeconds(task.attempts, Math.random());
+  const asked = error instanceof UpstreamError ? (error.retryAfterSeconds ?? 0) : 0;
+  const backoff = retryInSeconds(task.attempts, Math.random());
+  const inSeconds = backoff === null ? null : Math.max(backoff, asked);
   return inSeconds === null ? { state: "dead", error: why } : { state: "retry", error: why, inSeconds };
 }
 

@@ -53,11 +53,20 @@ export function createDrain({
     return true;
   };
 
-  return () => {
+  return async () => {
     lookAgain = true;
     wake();
     running ??= drain();
-    return running;
+    const failed = await running.then(
+      () => null,
+      (error: unknown) => ({ error }),
+    );
+    // It ended, by its time or by an error, before it looked for this caller.
+    if (lookAgain) {
+      running ??= drain();
+      return running;
+    }
+    if (failed) throw failed.error;
   };
 }
 

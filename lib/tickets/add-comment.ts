@@ -18,19 +18,20 @@ type Filing = {
 
 /**
  * Files a message as a comment on its contact's ticket, once, and wakes a ticket that was solved or waited for the customer.
- * Returns the ticket as it is then; one that is closed or deleted did not take the comment.
+ * Returns the ticket instead when it did not take the comment, being closed or deleted.
  */
-export async function addComment(deps: Deps, filing: Filing): Promise<Ticket> {
+export async function addComment(deps: Deps, filing: Filing): Promise<"filed" | Ticket> {
   const { message, ticketId } = filing;
-  const ticket = (await commentedBefore(deps, filing)) ?? (await comment(deps, filing));
-  if (!takesComments(ticket)) {
+  const before = await commentedBefore(deps, filing);
+  const ticket = before ?? (await comment(deps, filing));
+  if (!takesComments(ticket) && (before === null || ticket.status === "deleted")) {
     await recordTicketEnded(deps.db, ticket);
     return ticket;
   }
   // A comment by the API leaves the status as it is.
   const awake = isResting(ticket) ? await deps.zendesk.reopen(ticketId) : ticket;
   await recordComment(deps.db, { logId: message.logId, ticketId, status: awake.status });
-  return awake;
+  return "filed";
 }
 
 async function comment(deps: Deps, { message, requesterId, ticketId, task }: Filing): Promise<Ticket> {

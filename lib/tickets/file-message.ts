@@ -26,12 +26,13 @@ export const fileMessage = defineTask({
     if (message.ticketId) return afterCrash(deps, message, message.ticketId);
     try {
       const requesterId = await endUserOf(deps, message);
-      const known = message.ticket;
-      const ticket: Ticket | null =
-        known && takesComments(known)
-          ? await addComment(deps, { message, requesterId, ticketId: known.id, commentingOn, task })
-          : known;
-      if (ticket && takesComments(ticket)) return `comment on ticket ${ticket.id}`;
+      let { ticket }: { ticket: Ticket | null } = message;
+      if (ticket && takesComments(ticket)) {
+        const { id: ticketId } = ticket;
+        const filed = await addComment(deps, { message, requesterId, ticketId, commentingOn, task });
+        if (filed === "filed") return `comment on ticket ${ticketId}`;
+        ticket = filed;
+      }
       const followupOf = ticket?.status === "closed" ? ticket.id : undefined;
       const opened = await openTicket(deps, { message, requesterId, followupOf, request, task });
       await confirmTicket(deps, message, opened.id);

@@ -43,9 +43,26 @@ export function createZendesk(settings: Settings, fetchUpstream: UpstreamFetch):
     try {
       return await attempt();
     } catch (error) {
+      if (error instanceof UpstreamError && error.status === 403 && (await isWelcome())) {
+        // Refused for this ticket or user only: that must not stop everybody else's.
+        throw new UpstreamError("zendesk", "unavailable", {
+          status: 403,
+          ...(error.reason && { reason: error.reason }),
+        });
+      }
       if (!isExpired(error, oauth)) throw error;
       oauth?.forget();
       return await attempt();
+    }
+  };
+
+  /** Whether Zendesk takes our credentials for anything at all. */
+  const isWelcome = async (): Promise<boolean> => {
+    try {
+      await (await connect(zendeskTransport(fetchUpstream), {})).users.me();
+      return true;
+    } catch {
+      return false;
     }
   };
 

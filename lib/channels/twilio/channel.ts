@@ -53,10 +53,10 @@ export function createTwilioChannel(settings: Settings, fetchUpstream: UpstreamF
     async findSent(message, handedOverAt) {
       const { messages } = await client();
       const listed = await messages.list({ to: message.to, from: message.sender, limit: 50 });
-      const body = "body" in message.content ? message.content.body : null;
+      const isOurs = (body: string) => saysTheSame(message, body);
       return listed
         .filter((sent) => sent.dateCreated.getTime() >= handedOverAt.getTime() - CLOCK_SKEW_MS)
-        .filter((sent) => sent.direction.startsWith("outbound") && (body === null || sent.body === body))
+        .filter((sent) => sent.direction.startsWith("outbound") && isOurs(sent.body))
         .map((sent) => ({ messageId: sent.sid, status: twilioStatus(sent.status) ?? "accepted" }));
     },
 
@@ -65,6 +65,12 @@ export function createTwilioChannel(settings: Settings, fetchUpstream: UpstreamF
 
     fetchMedia: (media) => fetchTwilioMedia(media, twilio, fetchUpstream),
   };
+}
+
+/** A template's text is Twilio's to write, but its variables stand in it. */
+function saysTheSame({ content }: OutboundMessage, body: string): boolean {
+  if ("variables" in content) return Object.values(content.variables).every((value) => body.includes(value));
+  return "body" in content && body === content.body;
 }
 
 /** @throws {UpstreamError} "rejected" for content that Twilio takes only as a template made beforehand */

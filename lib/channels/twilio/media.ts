@@ -25,6 +25,7 @@ export async function fetchTwilioMedia(
   }
   const authorization = `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString("base64")}`;
   let response = await fetchUpstream("twilio", url.href, { headers: { authorization } });
+  let isCdn = false;
   for (let hops = 0; isRedirect(response) && hops < 3; hops += 1) {
     await response.body?.cancel();
     const next = URL.parse(response.headers.get("location") ?? "", url);
@@ -32,9 +33,12 @@ export async function fetchTwilioMedia(
       return { outcome: "refused", why: "it redirects away from Twilio" };
     }
     response = await fetchUpstream("twilio", next.href);
+    isCdn = true;
   }
   // For a few seconds after the webhook, the media may not be there yet.
-  if (response.status === 404) return { outcome: "not-yet" };
+  // The CDN refuses an address that has expired; our credentials are not in question there.
+  const isExpired = isCdn && (response.status === 401 || response.status === 403);
+  if (response.status === 404 || isExpired) return { outcome: "not-yet" };
   const failure = failureOf(response.status);
   if (failure === "rejected" || isRedirect(response)) {
     return { outcome: "refused", why: `Twilio answered HTTP ${response.status}` };

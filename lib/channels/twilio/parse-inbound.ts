@@ -74,7 +74,8 @@ function kindOf(fields: Record<string, string>, media: Media[]): MessageKind {
   if (fields.ListId) return "interactive";
   if (fields.Latitude && fields.Longitude) return "location";
   if (type === "sticker" || type === "contacts" || type === "interactive") return type;
-  if (media[0]) return KINDS[type] ?? kindOfMedia(media[0].contentType);
+  if (media[0])
+    return (Object.hasOwn(KINDS, type) ? KINDS[type] : undefined) ?? kindOfMedia(media[0].contentType);
   return "text";
 }
 
