@@ -54,7 +54,14 @@ test.skipIf(!existsSync(PROXY))(
     await world.twilio.receive({ From: "whatsapp:US.13491208655302741918", Body: "Nobody knows my number" });
     await settle();
 
-    expect(world.zendesk.tickets).toHaveLength(3);
+    const photo = { bytes: Buffer.from("a photo"), contentType: "image/jpeg" };
+    await world.meta.receiveMedia({ type: "image", image: { caption: "Written to Meta's number" } }, photo);
+    await settle();
+    await world.meta.receive("Known by a user id only", { contact: { user_id: "US.777", username: "ravi" } });
+    await settle();
+
+    expect(world.zendesk.tickets).toHaveLength(5);
+    expect(world.meta.sent).toHaveLength(2);
     const ended = once(proxy, "exit");
     proxy.kill();
     await ended;
