@@ -48,6 +48,15 @@ export async function readText(upstream: Upstream, response: Response): Promise<
   }
 }
 
+/** An answer's JSON; undefined for what is none. `reviver` as in JSON.parse. */
+export function parseJson(text: string, reviver?: Parameters<typeof JSON.parse>[1]): unknown {
+  try {
+    return JSON.parse(text, reviver);
+  } catch {
+    return undefined;
+  }
+}
+
 /** What an HTTP status of an upstream means for trying again; null for success. */
 export function failureOf(status: number): UpstreamError["failure"] | null {
   if (status >= 200 && status < 300) return null;

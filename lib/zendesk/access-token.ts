@@ -1,8 +1,11 @@
 import { UpstreamError } from "../errors.ts";
-import { failureOf, readText, retryAfterSeconds, type UpstreamFetch } from "../http/upstream.ts";
+import { failureOf, parseJson, readText, retryAfterSeconds, type UpstreamFetch } from "../http/upstream.ts";
 
 /** Ask for a new token this long before the old one ends. */
 const MARGIN_MS = 60_000;
+
+/** What Zendesk documents of its answer; each member is checked before it is used. */
+type Answer = { access_token?: string; expires_in?: number };
 
 export type AccessToken = { get(): Promise<string>; forget(): void };
 
@@ -27,7 +30,7 @@ export function createAccessToken(
         scope: "read write",
       }),
     });
-    const answer = parseAnswer(await readText("zendesk", response));
+    const answer = parseJson(await readText("zendesk", response)) as Answer | undefined;
     const failure = failureOf(response.status);
     if (failure || !answer?.access_token) {
       throw new UpstreamError(
@@ -56,12 +59,4 @@ export function createAccessToken(
       return current.token;
     },
   };
-}
-
-function parseAnswer(text: string): { access_token?: string; expires_in?: number } | undefined {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,7 +1,7 @@
 import type { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import { UpstreamError } from "../errors.ts";
-import { failureOf, readText, retryAfterSeconds, type UpstreamFetch } from "../http/upstream.ts";
+import { failureOf, parseJson, readText, retryAfterSeconds, type UpstreamFetch } from "../http/upstream.ts";
 
 type Options = { method: string; headers: Record<string, string>; body?: string | Readable };
 
@@ -35,7 +35,7 @@ export function zendeskTransport(fetchUpstream: UpstreamFetch) {
 async function request(fetchUpstream: UpstreamFetch, uri: string, { method, headers, body }: Options) {
   const bytes = body === undefined || typeof body === "string" ? body : await buffer(body);
   const response = await fetchUpstream("zendesk", uri, { method, headers, body: bytes ?? null });
-  const json = parseJson(await readText("zendesk", response));
+  const json = parseJson(await readText("zendesk", response), exactIds);
   const failure = failureOf(response.status) ?? (json === undefined ? "unavailable" : null);
   if (failure) {
     throw new UpstreamError("zendesk", failure, {
@@ -47,17 +47,10 @@ async function request(fetchUpstream: UpstreamFetch, uri: string, { method, head
   return { status: response.status, headers: response.headers, json };
 }
 
-/** JSON with ids above 2^53 as text instead of as another id; undefined for what is no JSON. */
-function parseJson(text: string): unknown {
-  const exact = (_: string, value: unknown, context?: { source?: string }) =>
-    typeof value === "number" && Number.isInteger(value) && !Number.isSafeInteger(value)
-      ? (context?.source ?? value)
-      : value;
-  try {
-    return JSON.parse(text, exact);
-  } catch {
-    return undefined;
-  }
+/** Ids above 2^53 stay what they are, as text, instead of becoming another id. */
+function exactIds(_: string, value: unknown, context?: { source?: string }): unknown {
+  const isInexact = typeof value === "number" && Number.isInteger(value) && !Number.isSafeInteger(value);
+  return isInexact ? (context?.source ?? value) : value;
 }
 
 /** What Zendesk says about a refusal: its description and the details by field, cut to what a person reads. */

@@ -1,6 +1,12 @@
 import type { Twilio } from "twilio";
 import { type Upstream, UpstreamError } from "../../errors.ts";
-import { failureOf, readText, retryAfterSeconds, type UpstreamFetch } from "../../http/upstream.ts";
+import {
+  failureOf,
+  parseJson,
+  readText,
+  retryAfterSeconds,
+  type UpstreamFetch,
+} from "../../http/upstream.ts";
 
 const TWILIO: Upstream = "twilio";
 
@@ -73,12 +79,4 @@ function pairs(data: Record<string, unknown> = {}): [string, string][] {
           .flat()
           .map((item): [string, string] => [name, item instanceof Date ? item.toISOString() : String(item)]),
   );
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
