@@ -32,6 +32,10 @@ export type Zendesk = {
   /** The ticket is closed for good: an update is refused with 422. */
   close(id: number | string): void;
   reopen(id: number | string): void;
+  /** An agent deletes the user: whatever names it is refused with 422. */
+  deleteUser(id: number): void;
+  /** An agent merges the user into another, with the same consequence. */
+  mergeUser(id: number, into: ZendeskUser): void;
   /** Makes every access token worthless, as after a revocation. */
   expireTokens(): void;
   /** Two hours later: a repeated create makes a second ticket. */
@@ -104,6 +108,8 @@ export function createZendesk(options: ZendeskOptions = {}): ZendeskProvider {
       reopen(id) {
         ticket(id).status = "open";
       },
+      deleteUser: (id) => users.remove(id),
+      mergeUser: users.remove,
       expireTokens: () => tokens.clear(),
       forgetIdempotencyKeys: tickets.forgetIdempotencyKeys,
     },

@@ -10,6 +10,8 @@ export type ZendeskUser = {
   phone: string | null;
   external_id: string | null;
   role: string;
+  /** False once it was deleted, or merged into another. */
+  active: boolean;
   tags: string[];
   created_at: string;
   updated_at: string;

@@ -20,6 +20,9 @@ export type ZendeskTickets = {
 
 type Fields = Record<string, unknown>;
 
+/** Public and internal ones together. */
+const MOST_COMMENTS = 5_000;
+
 const STATUSES: TicketStatus[] = ["new", "open", "pending", "hold", "solved", "closed"];
 
 /** The account's tickets and their comments. */
@@ -53,6 +56,8 @@ export function createTickets(
     if (!body.trim()) return recordInvalid("base", "Description: cannot be blank");
     const requester = users.requester(given.requester_id, given.requester);
     if (!requester) return recordInvalid("requester", "Requester: cannot be found");
+    if (!requester.active)
+      return recordInvalid("requester", `Requester: ${requester.name} has been deleted.`);
     const source = list.find(({ id }) => id === Number(given.via_followup_source_id));
     if (given.via_followup_source_id !== undefined && source?.status !== "closed") {
       return recordInvalid("base", "Via followup source: is not a closed ticket");
@@ -111,6 +116,9 @@ export function createTickets(
     const author =
       given.author_id === undefined ? users.list[0] : users.requester(given.author_id, undefined);
     if (!author) return recordInvalid("base", "Author: cannot be found");
+    if (!author.active) return recordInvalid("author", `Author: ${author.name} has been deleted.`);
+    if (ticket.comments.length >= MOST_COMMENTS)
+      return recordInvalid("base", "The ticket has reached its maximum of comments");
     const tokens = Array.isArray(given.uploads) ? given.uploads.map(String) : [];
     const body = commentText(given);
     // Zendesk ignores a comment that says nothing and carries nothing.
@@ -150,14 +158,19 @@ export function createTickets(
         const found = list.filter((ticket) => externalId === undefined || ticket.external_id === externalId);
         return page("tickets", found.map(toTicketResource), call.query);
       }
-      const [, id, below] = /^\/(\d+)(\/comments)?$/.exec(rest) ?? [];
+      const [, id, below] = /^\/(\d+)(\/comments(?:\/count)?)?$/.exec(rest) ?? [];
       const ticket = list.find((one) => one.id === Number(id));
       if (!ticket) return RECORD_NOT_FOUND;
+      if (below === "/comments/count") return countOf(ticket);
       if (below) return comments(ticket, call);
       if (call.method === "PUT") return update(ticket, asObject(asObject(call.body).ticket));
       return { status: 200, body: { ticket: toTicketResource(ticket) } };
     },
   };
+}
+
+function countOf({ comments }: ZendeskTicket): Answer {
+  return { status: 200, body: { count: { value: comments.length, refreshed_at: zendeskTime() } } };
 }
 
 function commentText({ body, html_body }: Fields): string {

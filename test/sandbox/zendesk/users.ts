@@ -7,6 +7,8 @@ export type ZendeskUsers = {
   answer(call: UpstreamCall, rest: string): Answer;
   /** The user with this id, or a new one of these properties; undefined when neither is possible. */
   requester(id: unknown, inline: unknown): ZendeskUser | undefined;
+  /** Deletes the user, or merges it into another: either way its id is worth nothing from now on. */
+  remove(id: number, into?: ZendeskUser): void;
 };
 
 /** The account's users: at first the one agent whose credentials the product uses. */
@@ -24,6 +26,7 @@ export function createUsers(origin: string, nextId: () => number): ZendeskUsers 
       phone: text(given.phone),
       external_id: text(given.external_id),
       role: text(given.role) ?? "end-user",
+      active: true,
       tags: [],
       created_at: at,
       updated_at: at,
@@ -80,6 +83,12 @@ export function createUsers(origin: string, nextId: () => number): ZendeskUsers 
       if (rest === "") return page("users", list, call.query);
       const user = list.find(({ id }) => rest === `/${id}`);
       return user ? { status: 200, body: { user } } : RECORD_NOT_FOUND;
+    },
+    remove(id, into) {
+      const gone = list.find((user) => user.id === id);
+      if (!gone) throw new Error(`the simulated Zendesk has no user ${id}`);
+      if (into) into.phone ??= gone.phone;
+      Object.assign(gone, { active: false, external_id: null, phone: null, email: null });
     },
     requester(id, inline) {
       if (id !== undefined) return list.find((user) => user.id === Number(id));
