@@ -11,6 +11,9 @@ type Settings = Extract<ZendeskEnv, { configured: true }>;
 /** How many of a ticket's newest comments are read when looking for one of ours. */
 const COMMENTS_READ = 100;
 
+/** @see https://developer.zendesk.com/api-reference/ticketing/tickets/ticket_comments/ */
+const MOST_COMMENTS = 5_000;
+
 /** Zendesk's Support API through node-zendesk, over a transport that hides no failure. */
 export function createZendesk(settings: Settings, fetchUpstream: UpstreamFetch): Zendesk {
   const { credentials, subdomain } = settings;
@@ -71,6 +74,14 @@ export function createZendesk(settings: Settings, fetchUpstream: UpstreamFetch):
     return ticketOf(result);
   };
 
+  /** Zendesk refuses a comment too many with a 422 like any other, so they are counted. */
+  const isFull = async (ticketId: string): Promise<boolean> => {
+    const { result } = await call<Answer<{ count: { value: number } }>>((client) =>
+      client.tickets.get(["tickets", ticketId, "comments", "count"]),
+    );
+    return result.count.value >= MOST_COMMENTS;
+  };
+
   return {
     async upsertEndUser({ name, phone, externalId }) {
       const user = { name, role: "end-user", external_id: externalId, ...(phone && { phone }) };
@@ -111,8 +122,10 @@ export function createZendesk(settings: Settings, fetchUpstream: UpstreamFetch):
         if (status === 404) return { id: ticketId, status: "deleted" };
         if (status !== 422) throw error;
         const { status: current } = await showTicket(ticketId);
-        // Not closed, and yet refused: it has all the comments a ticket can have. It is over for us all the same.
-        return { id: ticketId, status: current === "closed" ? "closed" : "deleted" };
+        if (current === "closed") return { id: ticketId, status: "closed" };
+        // A full ticket takes no comment ever again: it is over for us as a deleted one is.
+        if (await isFull(ticketId)) return { id: ticketId, status: "deleted" };
+        throw error;
       }
     },
 

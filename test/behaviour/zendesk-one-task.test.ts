@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { REPLIES } from "../../lib/domain/replies.ts";
 import { test, type World } from "../support/world.ts";
 
 const ana = { From: "whatsapp:+14155550100", ProfileName: "Ana" };
@@ -56,6 +57,39 @@ test("a comment that was taken before its ticket closed is not filed again", asy
   world.zendesk.close(world.zendesk.tickets[0]?.id ?? 0);
   await world.later(10);
   expect(world.zendesk.tickets.map(({ comments }) => comments.length)).toEqual([2]);
+});
+
+test("a comment that Zendesk refuses opens no second ticket: the customer hears it, the next one is on the same", async ({
+  world,
+}) => {
+  await world.twilio.receive({ ...ana, Body: "My printer is on fire" });
+  await world.settle();
+  world.fail("zendesk", { status: 422 }, { times: 1, when: saysCharged });
+  await world.twilio.receive({ ...ana, Body: "and charged twice" });
+  await world.settle();
+  expect(world.twilio.sent.at(-1)?.body).toBe(REPLIES.ticketRefused);
+  expect((await world.tasks("file-message")).at(-1)).toMatchObject({
+    dead_at: expect.any(Date),
+    last_error: expect.stringContaining("suspended"),
+  });
+  await world.twilio.receive({ ...ana, Body: "and it smells" });
+  await world.settle();
+  expect(world.zendesk.tickets.map(({ comments }) => comments.length)).toEqual([2]);
+});
+
+test("a ticket that has its 5,000 comments is followed by a new one, which has the customer's next messages", async ({
+  world,
+}) => {
+  await world.twilio.receive({ ...ana, Body: "My printer is on fire" });
+  await world.settle();
+  const [full] = world.zendesk.tickets;
+  full?.comments.push(...Array(4_999).fill(full.comments[0]));
+  for (const Body of ["and charged twice", "and it smells"]) {
+    await world.twilio.receive({ ...ana, Body });
+    await world.settle();
+  }
+  expect(world.zendesk.tickets.map(({ comments }) => comments.length)).toEqual([5_000, 2]);
+  expect(world.twilio.sent).toHaveLength(2);
 });
 
 test("a bot at the other end hears ten answers in ten minutes at most", async ({ world }) => {
