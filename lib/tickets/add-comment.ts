@@ -6,6 +6,7 @@ import { commentText } from "../domain/ticket-text.ts";
 import { TakenOverError } from "../errors.ts";
 import type { Ticket } from "../zendesk/zendesk.ts";
 import { attachMedia } from "./attach-media.ts";
+import { replaceEndUser } from "./end-user.ts";
 
 type Filing = {
   message: MessageInContext;
@@ -34,7 +35,18 @@ export async function addComment(deps: Deps, filing: Filing): Promise<"filed" | 
   return "filed";
 }
 
-async function comment(deps: Deps, { message, requesterId, ticketId, task }: Filing): Promise<Ticket> {
+/** An author that Zendesk has no more is replaced, and the comment made once more in the new one's name. */
+async function comment(deps: Deps, filing: Filing): Promise<Ticket> {
+  const { message, requesterId: lost } = filing;
+  try {
+    return await post(deps, filing);
+  } catch (refusal) {
+    const requesterId = await replaceEndUser(deps, message, { lost, refusal });
+    return post(deps, { ...filing, requesterId });
+  }
+}
+
+async function post(deps: Deps, { message, requesterId, ticketId, task }: Filing): Promise<Ticket> {
   const { uploads, remarks } = await attachMedia(deps, message, task.attempts);
   const body = `${commentText(message, remarks)}\n\n${reference(message)}`;
   const isOurs = await rememberInTask(deps.db, task, { commentingOn: ticketId });

@@ -3,8 +3,27 @@ import type { Deps } from "../deps.ts";
 import { UpstreamError } from "../errors.ts";
 
 /** The contact's user in Zendesk, made when there is none. Known by phone, else by BSUID. */
-export async function endUserOf(deps: Deps, { contact }: MessageInContext): Promise<string> {
-  if (contact.zendeskUserId) return contact.zendeskUserId;
+export async function endUserOf(deps: Deps, message: MessageInContext): Promise<string> {
+  return message.contact.zendeskUserId ?? upsertEndUser(deps, message);
+}
+
+/**
+ * The contact's user in place of one that was deleted over there, or merged into another. Zendesk has no code for that, so
+ * its refusal (422) is taken at its word only when the contact proves to be another user by now.
+ * @throws the refusal, when it is about anything else
+ */
+export async function replaceEndUser(
+  deps: Deps,
+  message: MessageInContext,
+  { lost, refusal }: { lost: string | undefined; refusal: unknown },
+): Promise<string> {
+  if (!isUnprocessable(refusal)) throw refusal;
+  const id = await upsertEndUser(deps, message);
+  if (id === lost) throw refusal;
+  return id;
+}
+
+async function upsertEndUser(deps: Deps, { contact }: MessageInContext): Promise<string> {
   const { phone } = contact;
   const user = {
     name: contact.profileName ?? phone ?? "WhatsApp contact",
@@ -12,11 +31,13 @@ export async function endUserOf(deps: Deps, { contact }: MessageInContext): Prom
   };
   const id = await deps.zendesk.upsertEndUser({ ...user, phone }).catch((error) => {
     // Zendesk does not take every number as a phone; the external id carries it all the same.
-    if (phone && error instanceof UpstreamError && error.status === 422) {
-      return deps.zendesk.upsertEndUser({ ...user, phone: null });
-    }
+    if (phone && isUnprocessable(error)) return deps.zendesk.upsertEndUser({ ...user, phone: null });
     throw error;
   });
   await recordZendeskUser(deps.db, contact.id, id);
   return id;
+}
+
+function isUnprocessable(error: unknown): boolean {
+  return error instanceof UpstreamError && error.status === 422;
 }

@@ -17,7 +17,14 @@ export const fileMessage = defineTask({
   payload: z.object({
     logId: z.string(),
     commentingOn: z.optional(z.string()),
-    request: z.optional(z.object({ text: z.string(), idempotencyKey: z.string(), storedAt: z.number() })),
+    request: z.optional(
+      z.object({
+        text: z.string(),
+        idempotencyKey: z.string(),
+        storedAt: z.number(),
+        requesterId: z.optional(z.string()),
+      }),
+    ),
   }),
 
   async handle({ logId, commentingOn, request }, deps, task) {

@@ -6,9 +6,16 @@ import { commentText, subject } from "../domain/ticket-text.ts";
 import { TakenOverError } from "../errors.ts";
 import type { Ticket } from "../zendesk/zendesk.ts";
 import { attachMedia } from "./attach-media.ts";
+import { replaceEndUser } from "./end-user.ts";
 
 /** A request as it was first made: tried again, it must be the same to the byte. */
-export type StoredRequest = { text: string; idempotencyKey: string; storedAt: number };
+export type StoredRequest = {
+  text: string;
+  idempotencyKey: string;
+  storedAt: number;
+  /** Whose ticket it asks for; older tasks do not say. */
+  requesterId?: string | undefined;
+};
 
 type Opening = {
   message: MessageInContext;
@@ -29,7 +36,8 @@ export async function openTicket(deps: Deps, opening: Opening): Promise<Ticket> 
   const { message, request } = opening;
   const isFresh = request !== undefined && Date.now() - request.storedAt < REQUEST_LIVES_MS;
   const before = request && !isFresh ? await deps.zendesk.findTicketByExternalId(message.logId) : null;
-  const ticket = before ?? (await create(deps, isFresh ? request : await storeRequest(deps, opening)));
+  const ticket =
+    before ?? (await create(deps, opening, isFresh ? request : await storeRequest(deps, opening)));
   await recordTicket(deps.db, {
     ...ticket,
     contactId: message.contact.id,
@@ -39,8 +47,19 @@ export async function openTicket(deps: Deps, opening: Opening): Promise<Ticket> 
   return ticket;
 }
 
-function create(deps: Deps, { text, idempotencyKey }: StoredRequest): Promise<Ticket> {
-  return deps.zendesk.createTicket(text, idempotencyKey);
+/** A requester that Zendesk has no more is replaced, and the ticket asked for once more in the new one's name. */
+async function create(deps: Deps, opening: Opening, request: StoredRequest): Promise<Ticket> {
+  const { message } = opening;
+  try {
+    return await deps.zendesk.createTicket(request.text, request.idempotencyKey);
+  } catch (refusal) {
+    const requesterId = await replaceEndUser(deps, message, { lost: request.requesterId, refusal });
+    // The requester may have been lost after the ticket was made, and its answer before.
+    const before = await deps.zendesk.findTicketByExternalId(message.logId);
+    if (before) return before;
+    const renewed = await storeRequest(deps, { ...opening, requesterId, request });
+    return deps.zendesk.createTicket(renewed.text, renewed.idempotencyKey);
+  }
 }
 
 async function storeRequest(deps: Deps, opening: Opening): Promise<StoredRequest> {
@@ -56,8 +75,8 @@ async function storeRequest(deps: Deps, opening: Opening): Promise<StoredRequest
     ...routeOf(deps, message.sender),
   });
   const isFirst = opening.request === undefined;
-  const idempotencyKey = isFirst ? message.logId : `${message.logId}:${task.claims}`;
-  const request = { text, idempotencyKey, storedAt: Date.now() };
+  const idempotencyKey = isFirst ? message.logId : `${message.logId}:${task.claims}:${requesterId}`;
+  const request = { text, idempotencyKey, storedAt: Date.now(), requesterId };
   if (!(await rememberInTask(deps.db, task, { request })))
     throw new TakenOverError("another worker has this task");
   return request;

@@ -1,41 +1,6 @@
 import { expect } from "vitest";
-import { parseInbound } from "../../lib/channels/twilio/parse-inbound.ts";
-import { connect } from "../../lib/db/client.ts";
-import { createDeps } from "../../lib/deps.ts";
-import { parseEnv } from "../../lib/env.ts";
-import { createUpstreamFetch } from "../../lib/http/upstream.ts";
+import { doomedInstance, endLeasesAndSettle, storeWithoutWork } from "../support/doomed-instance.ts";
 import { test, type World } from "../support/world.ts";
-
-class Killed extends Error {}
-
-/**
- * An instance that is killed at its n-th statement or call upstream: just before it, or after it was done and before its
- * answer was heard. From then on it does nothing at all, as a dead process does.
- */
-function doomedInstance(world: World, dieAt: number, when: "before" | "after") {
-  const env = parseEnv(world.env);
-  const db = connect(env.database);
-  const fetchUpstream = createUpstreamFetch(env);
-  let count = 0;
-  const doomed =
-    <Args extends unknown[], Result>(work: (...args: Args) => Promise<Result>) =>
-    async (...args: Args): Promise<Result> => {
-      count += 1;
-      if (count > dieAt || (count === dieAt && when === "before")) throw new Killed();
-      const result = await work(...args);
-      if (count >= dieAt) throw new Killed();
-      return result;
-    };
-  const nothing = () => {};
-  const deps = createDeps(world.env, {
-    patienceMs: 0,
-    log: { info: nothing, warn: nothing, error: nothing, debug: nothing },
-    // One statement's row type is as good as another's to a counter.
-    db: { query: doomed(db.query) as typeof db.query, close: db.close },
-    fetchUpstream: doomed(fetchUpstream),
-  });
-  return { deps, died: () => count >= dieAt, close: db.close };
-}
 
 /** Until no step is left to die at. */
 const MOST_STEPS = 40;
@@ -98,16 +63,4 @@ function expectOneOfEach(world: World, From: string, step: string): void {
   expect(replies, step).toEqual([
     `Ticket #${tickets[0]?.id} created: '${FIRST}'. We'll get back to you soon.`,
   ]);
-}
-
-/** The webhook's instance stored the message and was killed before it began its work. */
-async function storeWithoutWork(world: World, From: string, Body: string): Promise<void> {
-  const photo = { contentType: "image/jpeg", bytes: Buffer.from("a photo") };
-  const { form } = world.twilio.miss({ From, Body }, [photo]);
-  const { message } = parseInbound(form);
-  if (message) await world.deps.receive([message]);
-}
-
-async function endLeasesAndSettle(world: World): Promise<void> {
-  for (let n = 0; n < 3; n += 1) await world.later(200);
 }

@@ -1,0 +1,50 @@
+import { parseInbound } from "../../lib/channels/twilio/parse-inbound.ts";
+import { connect } from "../../lib/db/client.ts";
+import { createDeps } from "../../lib/deps.ts";
+import { parseEnv } from "../../lib/env.ts";
+import { createUpstreamFetch } from "../../lib/http/upstream.ts";
+import type { World } from "./world.ts";
+
+class Killed extends Error {}
+
+/**
+ * An instance that is killed at its n-th statement or call upstream: just before it, or after it was done and before its
+ * answer was heard. From then on it does nothing at all, as a dead process does.
+ */
+export function doomedInstance(world: World, dieAt: number, when: "before" | "after") {
+  const env = parseEnv(world.env);
+  const db = connect(env.database);
+  const fetchUpstream = createUpstreamFetch(env);
+  let count = 0;
+  const doomed =
+    <Args extends unknown[], Result>(work: (...args: Args) => Promise<Result>) =>
+    async (...args: Args): Promise<Result> => {
+      count += 1;
+      if (count > dieAt || (count === dieAt && when === "before")) throw new Killed();
+      const result = await work(...args);
+      if (count >= dieAt) throw new Killed();
+      return result;
+    };
+  const nothing = () => {};
+  const deps = createDeps(world.env, {
+    patienceMs: 0,
+    log: { info: nothing, warn: nothing, error: nothing, debug: nothing },
+    // One statement's row type is as good as another's to a counter.
+    db: { query: doomed(db.query) as typeof db.query, close: db.close },
+    fetchUpstream: doomed(fetchUpstream),
+  });
+  return { deps, died: () => count >= dieAt, close: db.close };
+}
+
+/** The webhook's instance stored the message and was killed before it began its work. */
+export async function storeWithoutWork(world: World, From: string, Body: string): Promise<void> {
+  const photo = { contentType: "image/jpeg", bytes: Buffer.from("a photo") };
+  const { form } = world.twilio.miss({ From, Body }, [photo]);
+  const { message } = parseInbound(form);
+  if (message) await world.deps.receive([message]);
+}
+
+/** The dead instance's leases end, and others do its work. */
+export async function endLeasesAndSettle(world: World): Promise<void> {
+  for (let n = 0; n < 3; n += 1) await world.later(200);
+}
