@@ -1,3 +1,6 @@
+/** U+2800 is Braille's blank: a symbol to Unicode, nothing to the eye. */
+const BLANK = /^[\s\p{Cc}\p{Default_Ignorable_Code_Point}\u2800]*$/u;
+
 let segmenter: Intl.Segmenter | undefined;
 
 /** Made when first needed: it costs 12 ms, which no cold start should pay. */
@@ -37,6 +40,11 @@ export function firstLine(text: string): string {
     text
       .split("\n")
       .map((line) => line.trim())
-      .find(Boolean) ?? ""
+      .find((line) => !isBlank(line)) ?? ""
   );
+}
+
+/** Whether there is nothing to see in a text: spaces, joiners, fillers, marks of direction. Zendesk takes it for empty. */
+export function isBlank(text: string): boolean {
+  return BLANK.test(text);
 }

@@ -1,5 +1,5 @@
 import type { Location, Media, MessageDetail, MessageKind } from "./message.ts";
-import { firstLine, shorten } from "./text.ts";
+import { firstLine, isBlank, shorten } from "./text.ts";
 
 /** What a ticket is made of. */
 export type TicketMessage = {
@@ -35,7 +35,8 @@ const KIND_NAMES: Record<MessageKind, string> = {
 
 /** The message in one line: its first line of text, else what it is ("Photo", "Location"). */
 export function summary(message: TicketMessage): string {
-  return firstLine(message.body) || message.detail.location?.label || KIND_NAMES[message.kind];
+  const label = message.detail.location?.label ?? "";
+  return firstLine(message.body) || firstLine(label) || KIND_NAMES[message.kind];
 }
 
 /** The ticket's subject: the summary, at most 150 characters, as Zendesk takes it. */
@@ -49,14 +50,14 @@ export function subject(message: TicketMessage): string {
  */
 export function commentText(message: TicketMessage, remarks: string[]): string {
   const { detail } = message;
-  const isBlank = message.body.trim() === "";
+  const saysNothing = isBlank(message.body);
   const about = aboutAnother(message);
   if (about) return [about, ...remarks.map((remark) => `[${remark}]`)].join("\n");
   const lines = [
     detail.forwarded && "(forwarded)",
     message.quoted && `> ${shorten(summary({ detail: {}, media: [], ...message.quoted }), 100)}`,
-    isBlank ? message.media.length > 0 && `(${mediaNames(message)})` : message.body,
-    isBlank && message.media.length === 0 && !detail.location && `(${KIND_NAMES[message.kind]})`,
+    saysNothing ? message.media.length > 0 && `(${mediaNames(message)})` : message.body,
+    saysNothing && message.media.length === 0 && !detail.location && `(${KIND_NAMES[message.kind]})`,
     detail.location && locationText(detail.location),
     detail.referral && referralText(detail.referral),
     ...remarks.map((remark) => `[${remark}]`),
@@ -70,7 +71,7 @@ function aboutAnother({ kind, body, quoted }: TicketMessage): string | null {
     ? `"${shorten(summary({ detail: {}, media: [], ...quoted }), 100)}"`
     : "an earlier message";
   if (kind === "reaction") return body ? `Reacted ${body} to ${what}` : `Took back the reaction to ${what}`;
-  if (kind === "edit") return `Edited ${what}, which now says:\n${body || "(no text)"}`;
+  if (kind === "edit") return `Edited ${what}, which now says:\n${isBlank(body) ? "(no text)" : body}`;
   if (kind === "revoke") return `Deleted ${what}`;
   return null;
 }

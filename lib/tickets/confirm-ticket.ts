@@ -2,13 +2,13 @@ import type { MessageInContext } from "../db/tickets.ts";
 import type { Deps } from "../deps.ts";
 import { REPLIES } from "../domain/replies.ts";
 import { templateVariable } from "../domain/template-variable.ts";
-import { cut } from "../domain/text.ts";
+import { cut, isBlank } from "../domain/text.ts";
 import { summary } from "../domain/ticket-text.ts";
 import { enqueueReply } from "../outbound/enqueue-reply.ts";
 
 /** Promises the customer the number of the ticket that their message opened, by the approved template where there is one. */
 export async function confirmTicket(deps: Deps, message: MessageInContext, ticketId: string): Promise<void> {
-  const about = templateVariable(message.body) || summary(message);
+  const about = isBlank(message.body) ? summary(message) : templateVariable(message.body);
   const templateOf = deps.channel(message.provider).confirmationTemplate;
   const variables = confirmationVariables(about, ticketId);
   await enqueueReply(deps, {

@@ -1,5 +1,6 @@
 import { type MessageInContext, recordZendeskUser } from "../db/tickets.ts";
 import type { Deps } from "../deps.ts";
+import { isBlank } from "../domain/text.ts";
 import { UpstreamError } from "../errors.ts";
 
 /** The contact's user in Zendesk, made when there is none. Known by phone, else by BSUID. */
@@ -26,7 +27,7 @@ export async function replaceEndUser(
 async function upsertEndUser(deps: Deps, { contact }: MessageInContext): Promise<string> {
   const { phone } = contact;
   const user = {
-    name: contact.profileName ?? phone ?? "WhatsApp contact",
+    name: [contact.profileName, phone].find((name) => name && !isBlank(name)) ?? "WhatsApp contact",
     externalId: phone ?? contact.bsuid ?? contact.id,
   };
   const id = await deps.zendesk.upsertEndUser({ ...user, phone }).catch((error) => {

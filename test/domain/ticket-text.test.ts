@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { MESSAGE_KINDS } from "../../lib/domain/message.ts";
 import { REPLIES } from "../../lib/domain/replies.ts";
 import { templateVariable } from "../../lib/domain/template-variable.ts";
+import { isBlank } from "../../lib/domain/text.ts";
 import { commentText, subject, summary, type TicketMessage } from "../../lib/domain/ticket-text.ts";
 
 const message = (given: Partial<TicketMessage> = {}): TicketMessage => ({
@@ -13,6 +14,17 @@ const message = (given: Partial<TicketMessage> = {}): TicketMessage => ({
   ...given,
 });
 const photo = { url: "https://api.twilio.com/x", contentType: "image/jpeg" };
+/** What phones and pranksters send in place of nothing: joiners, fillers, a blank of Braille, marks of direction. */
+const INVISIBLE = [
+  "\u200b",
+  "\u2800",
+  "\u3164",
+  "\u200e\u200f",
+  "\u2060\ufeff",
+  "\u00ad",
+  "\ufe0f",
+  "\u{e0020}",
+];
 const place = { latitude: "37.7955", longitude: "-122.3937" };
 
 test.for<[string, Partial<TicketMessage>, string]>([
@@ -27,6 +39,13 @@ test.for<[string, Partial<TicketMessage>, string]>([
   ["a place", { kind: "location", detail: { location: place } }, "Location"],
   ["a place with a name", { kind: "location", detail: { location: { ...place, label: "Ferry" } } }, "Ferry"],
   ["something new", { kind: "unknown" }, "Message of an unknown type"],
+  ["a text after an invisible line", { body: "\u200b\nMy card" }, "My card"],
+  ["a photo with an invisible caption", { kind: "image", media: [photo], body: "\u2800\ufeff" }, "Photo"],
+  [
+    "a place with an invisible name",
+    { kind: "location", detail: { location: { ...place, label: "\u3164" } } },
+    "Location",
+  ],
 ])("the summary of %s is a line", ([, given, line]) => {
   expect(summary(message(given))).toBe(line);
 });
@@ -43,6 +62,14 @@ test.for<[string, Partial<TicketMessage>, string[], string]>([
     "Broken\n[Attachment 1 could not be attached: it is larger than 25 MB]",
   ],
   ["an empty message", {}, [], "(Message)"],
+  ["a message of a zero width space", { body: "\u200b" }, [], "(Message)"],
+  ["a photo with an invisible caption", { kind: "image", media: [photo], body: "\u2800" }, [], "(Photo)"],
+  [
+    "an edit to nothing visible",
+    { kind: "edit", body: "\u2060" },
+    [],
+    "Edited an earlier message, which now says:\n(no text)",
+  ],
   ["an unknown message", { kind: "unknown" }, [], "(Message of an unknown type)"],
   ["a forwarded text", { body: "Win a phone", detail: { forwarded: true } }, [], "(forwarded)\nWin a phone"],
   [
@@ -76,14 +103,14 @@ test.for<[string, Partial<TicketMessage>, string[], string]>([
 test("no message makes an empty subject or comment, which Zendesk would refuse", () => {
   const anyMessage = fc.record({
     kind: fc.constantFrom(...MESSAGE_KINDS),
-    body: fc.oneof(fc.constantFrom("", " ", "\n", "\t\n"), fc.string()),
+    body: fc.oneof(fc.constantFrom("", " ", "\n", "\t\n", ...INVISIBLE), fc.string()),
     media: fc.array(fc.constant(photo), { maxLength: 3 }),
     detail: fc.constantFrom({}, { forwarded: true }, { location: place }, { quotedMessageId: "SM1" }),
   });
   fc.assert(
     fc.property(anyMessage, (given) => {
-      expect(subject(given).trim()).not.toBe("");
-      expect(commentText(given, []).trim()).not.toBe("");
+      expect(isBlank(subject(given))).toBe(false);
+      expect(isBlank(commentText(given, []))).toBe(false);
     }),
   );
 });

@@ -72,6 +72,11 @@ export function zendeskTime(): string {
   return new Date().toISOString().replace(/\.\d+Z$/, "Z");
 }
 
+/** Whether Zendesk counts a text as blank: what nobody can see is nothing. */
+export function isBlank(text: string): boolean {
+  return text.replace(/[\s\p{Default_Ignorable_Code_Point}\u2800]/gu, "") === "";
+}
+
 /** A 422 in Zendesk's shape, about one field. */
 export function recordInvalid(name: string, description: string): Answer {
   return {

@@ -1,5 +1,6 @@
 import { type Answer, asObject, first, type UpstreamCall } from "../upstreams/call.ts";
 import {
+  isBlank,
   page,
   RECORD_NOT_FOUND,
   recordInvalid,
@@ -53,7 +54,7 @@ export function createTickets(
   function create(given: Fields): Answer {
     const comment = asObject(given.comment);
     const body = commentText(comment);
-    if (!body.trim()) return recordInvalid("base", "Description: cannot be blank");
+    if (isBlank(body)) return recordInvalid("base", "Description: cannot be blank");
     const requester = users.requester(given.requester_id, given.requester);
     if (!requester) return recordInvalid("requester", "Requester: cannot be found");
     if (!requester.active)
@@ -122,7 +123,7 @@ export function createTickets(
     const tokens = Array.isArray(given.uploads) ? given.uploads.map(String) : [];
     const body = commentText(given);
     // Zendesk ignores a comment that says nothing and carries nothing.
-    if (!body.trim() && tokens.length === 0) return undefined;
+    if (isBlank(body) && tokens.length === 0) return undefined;
     const attachments = uploads.consume(tokens);
     if (!attachments) return recordInvalid("base", "Upload token: is invalid or expired");
     const html =

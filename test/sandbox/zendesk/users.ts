@@ -1,5 +1,12 @@
 import { type Answer, asObject, first, type UpstreamCall } from "../upstreams/call.ts";
-import { page, RECORD_NOT_FOUND, recordInvalid, type ZendeskUser, zendeskTime } from "./resources.ts";
+import {
+  isBlank,
+  page,
+  RECORD_NOT_FOUND,
+  recordInvalid,
+  type ZendeskUser,
+  zendeskTime,
+} from "./resources.ts";
 
 export type ZendeskUsers = {
   list: ZendeskUser[];
@@ -51,7 +58,7 @@ export function createUsers(origin: string, nextId: () => number): ZendeskUsers 
   }
 
   function create(given: Record<string, unknown>): Answer {
-    if (!text(given.name)?.trim())
+    if (isBlank(text(given.name) ?? ""))
       return recordInvalid("name", "Name: is too short (minimum is 1 characters)");
     const taken = list.some((user) => user.external_id !== null && user.external_id === given.external_id);
     if (taken) return recordInvalid("external_id", "External has already been taken");
