@@ -3,12 +3,16 @@ import type { MessageInContext } from "../db/tickets.ts";
 import type { Deps } from "../deps.ts";
 import type { Media } from "../domain/message.ts";
 import { UpstreamError } from "../errors.ts";
+import { createTurns } from "./take-turns.ts";
 
 /** After so many attempts, a message goes to its ticket without the attachment that its provider does not serve. */
 const ATTEMPTS_FOR_MEDIA = 3;
 
 /** What is not fetched by then stays behind: a function that is killed in the middle would begin all over again. */
 const MEDIA_BUDGET_MS = 25_000;
+
+/** Tasks run side by side, but each attachment is up to 25 MB, several times over while it passes through. */
+const inTurn = createTurns(2);
 
 export type Attached = {
   /** Zendesk's upload tokens, valid for 60 minutes. */
@@ -26,8 +30,10 @@ export async function attachMedia(deps: Deps, message: MessageInContext, attempt
   const endsAt = performance.now() + MEDIA_BUDGET_MS;
   // One after another: several large files at once would not fit a function's memory.
   for (const [index, media] of message.media.entries()) {
-    const isLate = performance.now() > endsAt;
-    const why = isLate ? "it took too long" : await attach(deps, message, media, attempt, attached);
+    const why = await inTurn(async () => {
+      if (performance.now() > endsAt) return "it took too long";
+      return attach(deps, message, media, attempt, attached);
+    });
     if (why) attached.remarks.push(`Attachment ${index + 1} could not be attached: ${why}`);
   }
   return attached;
