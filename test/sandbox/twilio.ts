@@ -65,6 +65,7 @@ export function createTwilio(settings: DeliverSettings): TwilioProvider {
     accountSid,
     authToken,
     messages: [],
+    conversationFiles: [],
     typing: [],
     violations: [],
     callbacks: "held",

@@ -1,16 +1,23 @@
 import type { Media } from "../../domain/message.ts";
 import { UpstreamError } from "../../errors.ts";
-import { failureOf, type UpstreamFetch } from "../../http/upstream.ts";
+import { failureOf, retryAfterSeconds, type UpstreamFetch } from "../../http/upstream.ts";
 import type { FetchedMedia } from "../channel.ts";
 import { readAttachment } from "../read-attachment.ts";
+import { followLink, isConversationMedia } from "./conversation-media.ts";
 
 const TWILIO_ORIGIN = "https://api.twilio.com";
 /** Where Twilio's media URLs redirect to. */
 const CDN_HOST = /^[a-z0-9.-]+\.twiliocdn\.com$/;
 
+export type Refused = Extract<FetchedMedia, { outcome: "refused" }>;
+
+/** The last answer on the way to a file; `isSigned` when its address spoke for itself, without our credentials. */
+export type MediaAnswer = { response: Response; isSigned: boolean };
+
 /**
- * An attachment of an inbound message. Our credentials go to Twilio's exact origin and our own account only; no request is made
- * to any other address that a payload or a redirect names, Twilio's CDN apart.
+ * An attachment of an inbound message, or of a message in a conversation. Our credentials go to Twilio's exact origins only, and
+ * there to our own account's messages and to conversations' media; no request is made to any other address that a payload, a
+ * redirect or a link names, where Twilio's signed files are kept apart.
  * @throws {UpstreamError} when Twilio fails for now
  */
 export async function fetchTwilioMedia(
@@ -19,32 +26,50 @@ export async function fetchTwilioMedia(
   fetchUpstream: UpstreamFetch,
 ): Promise<FetchedMedia> {
   const url = URL.parse(media.url);
-  const ours = `/2010-04-01/Accounts/${accountSid}/Messages/`;
-  if (url?.origin !== TWILIO_ORIGIN || url.username || url.password || !url.pathname.startsWith(ours)) {
+  const ofConversation = url !== null && isConversationMedia(url);
+  if (!url || !(ofConversation || isMessageMedia(url, accountSid))) {
     return { outcome: "refused", why: "its address is not Twilio's" };
   }
   const authorization = `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString("base64")}`;
-  let response = await fetchUpstream("twilio", url.href, { headers: { authorization } });
-  let isCdn = false;
-  for (let hops = 0; isRedirect(response) && hops < 3; hops += 1) {
-    await response.body?.cancel();
-    const next = URL.parse(response.headers.get("location") ?? "", url);
-    if (next?.protocol !== "https:" || !CDN_HOST.test(next.host)) {
-      return { outcome: "refused", why: "it redirects away from Twilio" };
-    }
-    response = await fetchUpstream("twilio", next.href);
-    isCdn = true;
-  }
+  const first = await fetchUpstream("twilio", url.href, { headers: { authorization } });
+  const follow = ofConversation ? followLink : followRedirects;
+  const answer = await follow(first, fetchUpstream);
+  if ("outcome" in answer) return answer;
+  const { response, isSigned } = answer;
+  // A signed address that has expired is refused; our credentials are not in question there.
+  const isExpired = isSigned && (response.status === 401 || response.status === 403);
   // For a few seconds after the webhook, the media may not be there yet.
-  // The CDN refuses an address that has expired; our credentials are not in question there.
-  const isExpired = isCdn && (response.status === 401 || response.status === 403);
   if (response.status === 404 || isExpired) return { outcome: "not-yet" };
   const failure = failureOf(response.status);
   if (failure === "rejected" || isRedirect(response)) {
     return { outcome: "refused", why: `Twilio answered HTTP ${response.status}` };
   }
-  if (failure) throw new UpstreamError("twilio", failure, { status: response.status });
+  if (failure) {
+    const { status, headers } = response;
+    throw new UpstreamError("twilio", failure, { status, retryAfterSeconds: retryAfterSeconds(headers) });
+  }
   return readAttachment("twilio", response, media);
+}
+
+function isMessageMedia(url: URL, accountSid: string): boolean {
+  const ours = `/2010-04-01/Accounts/${accountSid}/Messages/`;
+  return url.origin === TWILIO_ORIGIN && !url.username && !url.password && url.pathname.startsWith(ours);
+}
+
+async function followRedirects(
+  first: Response,
+  fetchUpstream: UpstreamFetch,
+): Promise<MediaAnswer | Refused> {
+  let answer: MediaAnswer = { response: first, isSigned: false };
+  for (let hops = 0; isRedirect(answer.response) && hops < 3; hops += 1) {
+    await answer.response.body?.cancel();
+    const next = URL.parse(answer.response.headers.get("location") ?? "", TWILIO_ORIGIN);
+    if (next?.protocol !== "https:" || !CDN_HOST.test(next.host)) {
+      return { outcome: "refused", why: "it redirects away from Twilio" };
+    }
+    answer = { response: await fetchUpstream("twilio", next.href), isSigned: true };
+  }
+  return answer;
 }
 
 function isRedirect(response: Response): boolean {

@@ -4,6 +4,7 @@ import type { Change, ConversationMessageTold } from "../../domain/conversation.
 import { kindOfMedia, type Media } from "../../domain/message.ts";
 import { cut, storable } from "../../domain/text.ts";
 import type { TwilioEnv } from "../../env.ts";
+import { conversationMediaUrl } from "./conversation-media.ts";
 import { conversationIn, datesIn, type Fields, sidIn, textIn } from "./event-fields.ts";
 
 /** Where a message came from when a person outside wrote it; API and SDK are our own side. */
@@ -79,7 +80,7 @@ function mediaIn(text: string, chatServiceSid: string | null): Media[] {
   const parsed = mediaList.safeParse(jsonIn(text));
   if (!parsed.success) return [];
   return parsed.data.slice(0, MAX_MEDIA).map(({ Sid, ContentType, Filename }) => ({
-    url: `https://mcs.us1.twilio.com/v1/Services/${chatServiceSid ?? ""}/Media/${Sid}`,
+    url: conversationMediaUrl(chatServiceSid, Sid),
     contentType: storable(ContentType ?? ""),
     ...(Filename && { filename: storable(Filename) }),
   }));

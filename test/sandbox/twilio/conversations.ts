@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import type { Twilio } from "../twilio.ts";
 import type { WebhookOptions } from "./deliver.ts";
+import { type NewConversationFile, storeConversationFile } from "./media-content.ts";
 import { newSid } from "./message.ts";
 
 type Account = {
-  twilio: Pick<Twilio, "accountSid" | "sign" | "post">;
+  twilio: Pick<Twilio, "accountSid" | "sign" | "post" | "conversationFiles" | "violations">;
   deliver: { publicBaseUrl: string; targetOrigin?: string | undefined };
 };
 
@@ -22,6 +23,8 @@ const EVENTS = "/api/twilio/conversation-events";
 /** A conversation of the simulated Twilio, which tells of itself only what a test asks it to tell. */
 export type Conversation = {
   conversationSid: string;
+  /** Keeps files in the conversation's service. @returns the text for an event's `Media` */
+  attach(...files: NewConversationFile[]): string;
   /** Posts an event of this conversation, completed with the ids that Twilio sends each time; given fields are kept. */
   tell(eventType: string, fields?: Record<string, string>, options?: EventOptions): Promise<Response>;
 };
@@ -31,6 +34,17 @@ export function startConversation(account: Account, conversationSid = newSid("CH
   const ChatServiceSid = newSid("IS");
   return {
     conversationSid,
+    attach: (...files) =>
+      JSON.stringify(
+        files
+          .map((file) => storeConversationFile(account.twilio, ChatServiceSid, file))
+          .map(({ sid, filename = null, contentType, bytes }) => ({
+            Sid: sid,
+            Filename: filename,
+            ContentType: contentType,
+            Size: bytes.length,
+          })),
+      ),
     tell: (EventType, fields = {}, options = {}) =>
       postEvent(
         account,

@@ -1,4 +1,5 @@
 import { type Answer, asObject, type Form, first, type UpstreamCall } from "../upstreams/call.ts";
+import { type ConversationFile, describeFile, serveFile } from "./media-content.ts";
 import { type TwilioMessage, toResource, toRfc2822, twilioError } from "./message.ts";
 import { acceptSend, refuseSend } from "./send.ts";
 
@@ -7,6 +8,8 @@ export type TwilioAccount = {
   accountSid: string;
   authToken: string;
   messages: TwilioMessage[];
+  /** What hangs on the messages of conversations, oldest first. */
+  conversationFiles: ConversationFile[];
   /** Ids of the inbound messages that got a typing indicator. */
   typing: string[];
   /** What a caller did that the real Twilio's partners would not forgive, one sentence each. */
@@ -19,10 +22,12 @@ const NOT_FOUND = twilioError(404, 20404);
 const MESSAGES =
   /^\/2010-04-01\/Accounts\/(AC[0-9a-f]{32})\/Messages(?:\/([SM]M[0-9a-f]{32}))?(\.json|\/.*)?$/;
 
-/** Answers a call to api.twilio.com, messaging.twilio.com or Twilio's media CDN. */
+/** Answers a call to api.twilio.com, messaging.twilio.com, mcs.us1.twilio.com, or where Twilio keeps files. */
 export function answerTwilio(account: TwilioAccount, call: UpstreamCall): Created {
   if (call.host.endsWith(".twiliocdn.com")) return { answer: cdnFile(account, call) };
+  if (call.host === "media.us1.twilio.com") return { answer: serveFile(account, call) };
   if (call.headers.authorization !== basic(account)) return { answer: twilioError(401, 20003) };
+  if (call.host === "mcs.us1.twilio.com") return { answer: describeFile(account, call) };
   if (call.host === "messaging.twilio.com") return { answer: typingIndicator(account, call) };
   const [, accountSid, sid, rest = ""] = MESSAGES.exec(call.path) ?? [];
   if (accountSid !== account.accountSid) return { answer: NOT_FOUND };
