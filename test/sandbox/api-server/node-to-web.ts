@@ -82,9 +82,16 @@ async function pipe(body: ReadableStream<Uint8Array>, outgoing: ServerResponse):
   const flush = setImmediate(() => outgoing.flushHeaders());
   for (let part = await reader.read(); !part.done; part = await reader.read()) {
     clearImmediate(flush);
-    if (!outgoing.write(part.value) && !outgoing.destroyed)
-      await Promise.race([once(outgoing, "drain"), once(outgoing, "close")]);
+    if (!outgoing.write(part.value) && !outgoing.destroyed) await drain(outgoing);
   }
+}
+
+/** Waits until there is room again or nobody to read, and leaves no listener behind: a live stream fills up again and again. */
+async function drain(outgoing: ServerResponse): Promise<void> {
+  const waiting = new AbortController();
+  const { signal } = waiting;
+  await Promise.race([once(outgoing, "drain", { signal }), once(outgoing, "close", { signal })]);
+  waiting.abort();
 }
 
 /** Reads and forgets the rest of a request: hanging up on a client that still sends would cost it the answer. */
