@@ -20,6 +20,8 @@ export type Bubble = {
   reason: string | null;
   /** Whether its provider can post its webhook again. */
   repeatable: boolean;
+  /** How often its webhook was posted. */
+  deliveries: number;
   /** The customer's reaction to it; null where there can be none, empty where there is none. */
   reaction: string | null;
 };
@@ -30,11 +32,13 @@ const KINDS: Typed["kind"][] = ["text", "photo", "location", "reaction"];
 export function createPhone({ twilio, meta }: Pick<Upstreams, "twilio" | "meta">) {
   const lines = { twilio: createTwilioLine(twilio), meta: createMetaLine(meta) };
   const webhooks = new Map<string, number>();
+  const deliveries = new Map<string, number>();
 
   async function deliver(line: Line, id: string): Promise<number> {
     const answer = await line.deliver(id).catch(() => undefined);
     await answer?.body?.cancel();
     webhooks.set(id, answer?.status ?? 0);
+    deliveries.set(id, (deliveries.get(id) ?? 0) + 1);
     return answer?.status ?? 0;
   }
 
@@ -52,6 +56,7 @@ export function createPhone({ twilio, meta }: Pick<Upstreams, "twilio" | "meta">
       status: inbound ? inboundStatus(webhook, shown.status) : (row?.status ?? shown.status),
       reason: inbound ? webhookReason(webhook) : (row?.errorMessage ?? row?.errorCode ?? null),
       repeatable: inbound,
+      deliveries: deliveries.get(shown.id) ?? 0,
       reaction: canReact ? reaction : null,
     };
   }
@@ -110,6 +115,7 @@ function logBubble(row: LogRow): Bubble {
     status: row.direction === "inbound" ? "accepted" : row.status,
     reason: row.errorMessage ?? row.errorCode,
     repeatable: false,
+    deliveries: 0,
     reaction: null,
   };
 }

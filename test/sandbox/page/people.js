@@ -81,8 +81,8 @@ function drawTab({ id, name, note, address, username, selected, unread }) {
       onclick: () => choose(id),
     },
     name,
-    el("small", {}, note),
     drawUnread(unread),
+    el("small", {}, note),
   );
 }
 

@@ -91,9 +91,10 @@ function drawBubble(bubble) {
   );
 }
 
-function drawRepeat({ id }) {
+function drawRepeat({ id, deliveries }) {
   const title = "Posts the same webhook once more: it must change nothing";
-  return drawSmallAct(id, "Deliver again", title, () => act("phone/redeliver", { sid: id }));
+  const words = deliveries > 1 ? `Posted ${deliveries} times, post again` : "Deliver again";
+  return drawSmallAct(id, words, title, () => act("phone/redeliver", { sid: id }));
 }
 
 function drawReact({ id, customer, reaction }) {

@@ -66,6 +66,8 @@ function drawAttachment({ name, url, isImage }) {
 }
 
 function drawActions({ id, status }) {
+  // A closed ticket stays closed: what the customer writes next opens a follow-up.
+  if (status === "closed") return [];
   const button = (action, label, place) =>
     el(
       "button",
@@ -78,8 +80,6 @@ function drawActions({ id, status }) {
       label,
     );
   // The same place keeps the keyboard's focus when the button there changes.
-  const first = ["solved", "closed"].includes(status)
-    ? button("reopen", "Reopen", "first")
-    : button("solve", "Solve", "first");
-  return status === "closed" ? [first] : [first, button("close", "Close", "second")];
+  const first = status === "solved" ? button("reopen", "Reopen", "first") : button("solve", "Solve", "first");
+  return [first, button("close", "Close", "second")];
 }
