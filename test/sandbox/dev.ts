@@ -57,6 +57,8 @@ async function start(): Promise<void> {
     ZENDESK_OAUTH_CLIENT_SECRET: clientSecret,
     DATABASE_URL: databaseUrl,
     CRON_SECRET: secretFor("cron"),
+    // Here a conversation's messages come by its own webhook alone.
+    CONVERSATIONS_CREATE_TICKETS: "true",
     PUBLIC_BASE_URL: publicBaseUrl,
     UPSTREAM_ORIGIN: upstreams.origin,
   };

@@ -1,4 +1,5 @@
 import pg from "pg";
+import { CONVERSATIONS, type ConversationRow } from "./conversation-rows.ts";
 
 export type LogRow = {
   id: string;
@@ -34,7 +35,13 @@ export type TaskRow = {
 
 export type PauseRow = { upstream: string; pausedUntil: Date; reason: string };
 
-export type DatabaseView = { log: LogRow[]; tasks: TaskRow[]; pauses: PauseRow[]; done: number };
+export type DatabaseView = {
+  log: LogRow[];
+  conversations: ConversationRow[];
+  tasks: TaskRow[];
+  pauses: PauseRow[];
+  done: number;
+};
 
 const LOG = `
   select l.id, coalesce(l.twilio_message_sid, l.external_message_id) as sid, l.direction, l.contact_address as address,
@@ -62,10 +69,17 @@ export function openDatabaseView(url: string) {
   return {
     async read(): Promise<DatabaseView> {
       const log = await pool.query<LogRow>(LOG);
+      const conversations = await pool.query<ConversationRow>(CONVERSATIONS);
       const tasks = await pool.query<TaskRow>(TASKS);
       const pauses = await pool.query<PauseRow>(PAUSES);
       const done = await pool.query<{ done: number }>(DONE);
-      return { log: log.rows, tasks: tasks.rows, pauses: pauses.rows, done: done.rows[0]?.done ?? 0 };
+      return {
+        log: log.rows,
+        conversations: conversations.rows,
+        tasks: tasks.rows,
+        pauses: pauses.rows,
+        done: done.rows[0]?.done ?? 0,
+      };
     },
     close: () => pool.end(),
   };

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { Upstreams } from "../upstreams.ts";
+import { createConversations } from "./conversations.ts";
 import { openDatabaseView } from "./database-view.ts";
 import { createEvents } from "./events.ts";
 import { createPhone } from "./phone.ts";
@@ -26,8 +27,9 @@ const OWN_FILES_ONLY = {
 export function createSandbox(upstreams: Upstreams, databaseUrl: string) {
   const database = openDatabaseView(databaseUrl);
   const phone = createPhone(upstreams);
+  const conversations = createConversations(upstreams);
   const switches = createSwitches(upstreams);
-  const parts = { upstreams, phone, switches: switches.now };
+  const parts = { upstreams, phone, conversations, switches: switches.now };
   const events = createEvents(async () => readSections(parts, await database.read()));
 
   async function act(path: string, given: unknown): Promise<unknown> {
@@ -35,6 +37,8 @@ export function createSandbox(upstreams: Upstreams, databaseUrl: string) {
     if (path === "phone/send") return phone.send(given);
     if (path === "phone/redeliver") return phone.redeliver(given);
     if (path === "phone/read") return phone.read(given);
+    if (path.startsWith("conversations/"))
+      return conversations.act(path.slice("conversations/".length), given);
     if (path === "switches") return switches.set(given);
     if (action === "solve") return upstreams.zendesk.solve(ticketId);
     if (action === "close") return upstreams.zendesk.close(ticketId);

@@ -1,5 +1,6 @@
 import type { Upstreams } from "../upstreams.ts";
 import type { ZendeskAttachment, ZendeskTicket } from "../zendesk/resources.ts";
+import type { createConversations } from "./conversations.ts";
 import { CUSTOMERS } from "./customers.ts";
 import type { DatabaseView } from "./database-view.ts";
 import type { createPhone } from "./phone.ts";
@@ -8,10 +9,18 @@ import type { Switches } from "./switches.ts";
 /** What the page shows, part by part; a part is sent again when it has changed. */
 export type Sections = Record<string, unknown>;
 
-type Parts = { upstreams: Upstreams; phone: ReturnType<typeof createPhone>; switches: Switches };
+type Parts = {
+  upstreams: Upstreams;
+  phone: ReturnType<typeof createPhone>;
+  conversations: ReturnType<typeof createConversations>;
+  switches: Switches;
+};
 
 /** The page's content at this moment. */
-export function readSections({ upstreams, phone, switches }: Parts, database: DatabaseView): Sections {
+export function readSections(
+  { upstreams, phone, conversations, switches }: Parts,
+  database: DatabaseView,
+): Sections {
   const { deliver, zendesk } = upstreams;
   return {
     world: {
@@ -22,6 +31,7 @@ export function readSections({ upstreams, phone, switches }: Parts, database: Da
     switches,
     phone: phone.bubbles(database.log),
     tickets: zendesk.tickets.map((ticket) => ticketView(upstreams, ticket)).reverse(),
+    conversations: conversations.view(database.conversations),
     log: database.log
       .slice(0, 100)
       .map(({ address, ...row }) => ({ ...row, contact: row.contact ?? address })),

@@ -1,3 +1,4 @@
+import { showConversations } from "./conversations.js";
 import { showCurl } from "./curl.js";
 import { showLog } from "./log.js";
 import { showBubbles, showCustomers } from "./phone.js";
@@ -15,6 +16,7 @@ const SECTIONS = {
   switches: showSwitches,
   phone: showBubbles,
   tickets: showTickets,
+  conversations: showConversations,
   log: showLog,
   tasks: showTasks,
 };
