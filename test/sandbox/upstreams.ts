@@ -46,7 +46,7 @@ export async function startUpstreams(options: {
   const deliver = deliverSettings(options.deliver);
   const { twilio, answer: answerTwilio, close: stopTwilio } = createTwilio(deliver);
   const { meta, answer: answerMeta, close: stopMeta } = createMeta(deliver);
-  const { zendesk, answer: answerZendesk } = createZendesk(options.zendesk);
+  const { zendesk, answer: answerZendesk, close: stopZendesk } = createZendesk(deliver, options.zendesk);
   const { fail, heal, next } = createFaults();
   const calls: UpstreamCall[] = [];
 
@@ -91,6 +91,7 @@ export async function startUpstreams(options: {
     close() {
       stopTwilio();
       stopMeta();
+      stopZendesk();
       return new Promise((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();

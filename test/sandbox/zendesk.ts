@@ -1,7 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { type Answer, asObject, type UpstreamCall } from "./upstreams/call.ts";
+import type { DeliverSettings, ZendeskWebhookSettings } from "./upstreams/settings.ts";
+import { type AgentAnswer, createAgentDesk } from "./zendesk/agents.ts";
+import { announcementsOf, triggered } from "./zendesk/events.ts";
 import {
   RECORD_NOT_FOUND,
+  type TicketUpdate,
+  type ZendeskComment,
   type ZendeskTicket,
   type ZendeskUser,
   zendeskFailure,
@@ -9,6 +14,7 @@ import {
 import { createTickets } from "./zendesk/tickets.ts";
 import { createUploads, type ZendeskFile } from "./zendesk/uploads.ts";
 import { createUsers } from "./zendesk/users.ts";
+import { createWebhooks, type ZendeskDelivery, type ZendeskPostOptions } from "./zendesk/webhooks.ts";
 
 /** The account that the simulated Zendesk plays; credentials left out are not checked, only demanded. */
 export type ZendeskOptions = {
@@ -23,10 +29,14 @@ export type Zendesk = {
   /** Oldest first, with comments and attachments. */
   tickets: ZendeskTicket[];
   users: ZendeskUser[];
+  /** Dana and Robin, who answer customers; the API's own user is another one. */
+  agents: ZendeskUser[];
   /** Every uploaded file with its bytes. */
   files: ZendeskFile[];
   /** The ticket with this id. @throws {Error} when there is none */
   ticket(id: number | string): ZendeskTicket;
+  /** An agent comments on the ticket, and the webhook rings. @throws {Error} when the ticket is closed */
+  answer(id: number | string, answer: AgentAnswer): ZendeskComment;
   /** An agent solves the ticket: a comment still reaches it. */
   solve(id: number | string): void;
   /** The ticket is closed for good: an update is refused with 422. */
@@ -36,18 +46,36 @@ export type Zendesk = {
   deleteUser(id: number): void;
   /** An agent merges the user into another, with the same consequence. */
   mergeUser(id: number, into: ZendeskUser): void;
+  setPending(id: number | string): void;
+  /** Whether the webhook rings by itself; it does not until it is connected. */
+  webhooksEnabled: boolean;
+  /** From now on the webhook rings, in this shape, at this path. */
+  connectWebhook(settings?: Partial<ZendeskWebhookSettings>): void;
+  /** Every ring that went out by itself, oldest first. */
+  webhooks: ZendeskDelivery[];
+  /** Resolves when every ring has been answered. */
+  rung(): Promise<void>;
+  /**
+   * Rings about a comment once more, or about the ticket's status when none is given: byte for byte, where it rang before.
+   * All `times` go out at once, and none is tried again.
+   */
+  ring(id: number | string, commentId?: number, options?: RingOptions): Promise<Response[]>;
+  /** Posts any JSON to the webhook, signed; a string as it is. */
+  post(body: unknown, options?: ZendeskPostOptions): Promise<Response>;
   /** Makes every access token worthless, as after a revocation. */
   expireTokens(): void;
   /** Two hours later: a repeated create makes a second ticket. */
   forgetIdempotencyKeys(): void;
 };
 
-export type ZendeskProvider = { zendesk: Zendesk; answer(call: UpstreamCall): Answer };
+export type RingOptions = ZendeskPostOptions & { times?: number };
+
+export type ZendeskProvider = { zendesk: Zendesk; answer(call: UpstreamCall): Answer; close(): void };
 
 const TOKEN_SECONDS = 7200;
 
-/** A Zendesk account of its own with one agent and no ticket. */
-export function createZendesk(options: ZendeskOptions = {}): ZendeskProvider {
+/** A Zendesk account of its own with no ticket, and a webhook that does not ring yet. */
+export function createZendesk(settings: DeliverSettings, options: ZendeskOptions = {}): ZendeskProvider {
   const origin = `https://${options.subdomain ?? "acme"}.zendesk.com`;
   let lastId = 377922500000;
   const nextId = () => {
@@ -56,7 +84,9 @@ export function createZendesk(options: ZendeskOptions = {}): ZendeskProvider {
   };
   const users = createUsers(origin, nextId);
   const uploads = createUploads(origin, nextId);
-  const tickets = createTickets(origin, nextId, users, uploads);
+  const webhooks = createWebhooks(settings);
+  const tickets = createTickets({ origin, nextId, users, uploads, onUpdate });
+  const desk = createAgentDesk({ agents: users.agents, nextId, uploads, onUpdate });
   const tokens = new Set<string>();
 
   const ticket = (id: number | string) => {
@@ -64,6 +94,29 @@ export function createZendesk(options: ZendeskOptions = {}): ZendeskProvider {
     if (!found) throw new Error(`the simulated Zendesk has no ticket ${id}`);
     return found;
   };
+
+  function onUpdate(update: TicketUpdate): void {
+    const isReachable = Boolean(settings.targetOrigin ?? settings.send) && settings.zendesk.webhookSecret;
+    if (!zendesk.webhooksEnabled || !isReachable) return;
+    for (const one of announcementsOf(update, users, settings.zendesk)) webhooks.ring(one);
+  }
+
+  /** What rang about this comment or status, or would ring. */
+  function bodyAbout(id: number | string, commentId: number | undefined): string {
+    const rang = webhooks.deliveries.findLast(
+      (one) => one.ticketId === Number(id) && one.commentId === commentId,
+    );
+    if (rang) return rang.body;
+    const found = ticket(id);
+    const comment = found.comments.find((one) => one.id === commentId);
+    if (commentId !== undefined && !comment) throw new Error(`ticket ${id} has no comment ${commentId}`);
+    const actor = users.agents.find((agent) => agent.id === comment?.author_id) ?? users.agents[0];
+    if (!actor) throw new Error("the simulated Zendesk has no agent");
+    const previous = comment ? found.status : found.status === "open" ? "solved" : "open";
+    const update: TicketUpdate = { ticket: found, actor, via: "web", comment, previous };
+    const [announcement] = announcementsOf(update, users, settings.zendesk);
+    return (announcement ?? triggered(update, settings.zendesk)).body;
+  }
 
   function grantToken(call: UpstreamCall): Answer {
     const { grant_type, client_id, client_secret } = asObject(call.body);
@@ -93,26 +146,38 @@ export function createZendesk(options: ZendeskOptions = {}): ZendeskProvider {
     return Boolean(email && token) && matches(email, options.email) && matches(token, options.apiToken);
   }
 
-  return {
-    zendesk: {
-      tickets: tickets.list,
-      users: users.list,
-      files: uploads.files,
-      ticket,
-      solve(id) {
-        ticket(id).status = "solved";
-      },
-      close(id) {
-        ticket(id).status = "closed";
-      },
-      reopen(id) {
-        ticket(id).status = "open";
-      },
-      deleteUser: (id) => users.remove(id),
-      mergeUser: users.remove,
-      expireTokens: () => tokens.clear(),
-      forgetIdempotencyKeys: tickets.forgetIdempotencyKeys,
+  const zendesk: Zendesk = {
+    tickets: tickets.list,
+    users: users.list,
+    agents: users.agents,
+    files: uploads.files,
+    ticket,
+    answer: (id, given) => desk.answer(ticket(id), given),
+    solve: (id) => desk.setStatus(ticket(id), "solved"),
+    close: (id) => desk.setStatus(ticket(id), "closed"),
+    reopen: (id) => desk.setStatus(ticket(id), "open"),
+    setPending: (id) => desk.setStatus(ticket(id), "pending"),
+    webhooksEnabled: false,
+    connectWebhook(given = {}) {
+      Object.assign(settings.zendesk, given);
+      zendesk.webhooksEnabled = true;
     },
+    webhooks: webhooks.deliveries,
+    rung: webhooks.rung,
+    ring(id, commentId, { times = 1, ...post } = {}) {
+      const body = bodyAbout(id, commentId);
+      return Promise.all(Array.from({ length: times }, () => webhooks.post(body, post)));
+    },
+    post: (body, post) => webhooks.post(typeof body === "string" ? body : JSON.stringify(body), post),
+    deleteUser: (id) => users.remove(id),
+    mergeUser: users.remove,
+    expireTokens: () => tokens.clear(),
+    forgetIdempotencyKeys: tickets.forgetIdempotencyKeys,
+  };
+
+  return {
+    zendesk,
+    close: webhooks.close,
     answer(call) {
       if (call.path === "/oauth/tokens" && call.method === "POST") return grantToken(call);
       if (call.path.startsWith("/attachments/")) return uploads.download(call.path);

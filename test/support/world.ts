@@ -78,6 +78,7 @@ export async function createWorld(options: Options = {}): Promise<World & { clos
     ZENDESK_SUBDOMAIN: "acme",
     ZENDESK_OAUTH_CLIENT_ID: "tickline",
     ZENDESK_OAUTH_CLIENT_SECRET: "of-the-simulated-zendesk",
+    ZENDESK_WEBHOOK_SECRET: upstreams.deliver.zendesk.webhookSecret,
     DATABASE_URL: database.url,
     CRON_SECRET: "a-cron-secret-for-tests",
     ...options.env,

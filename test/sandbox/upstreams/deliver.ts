@@ -4,6 +4,8 @@ export type WebhookRequest = {
   method: "GET" | "POST";
   headers?: Record<string, string>;
   body?: string | Buffer;
+  /** Ends the call before it is answered. */
+  signal?: AbortSignal;
 };
 
 /**
@@ -13,12 +15,13 @@ export type WebhookRequest = {
 export async function callWebhook(
   settings: DeliverSettings,
   url: string,
-  { method, headers: given, body }: WebhookRequest,
+  { method, headers: given, body, signal }: WebhookRequest,
 ): Promise<Response> {
   const { host, protocol } = new URL(url);
   const headers = { ...given, "x-forwarded-host": host, "x-forwarded-proto": protocol.slice(0, -1) };
   // Fetch takes views of an ArrayBuffer only, and a Buffer may be one of a shared one.
-  const request = { method, headers, body: typeof body === "string" ? body : body && new Uint8Array(body) };
+  const bytes = typeof body === "string" ? body : body && new Uint8Array(body);
+  const request = { method, headers, body: bytes, ...(signal && { signal }) };
   if (settings.send) return settings.send(new Request(url, request));
   return fetch(targetOf(settings, url), { ...request, redirect: "manual" });
 }

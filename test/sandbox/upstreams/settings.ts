@@ -18,6 +18,24 @@ export type MetaSettings = {
   inboundPath: string;
 };
 
+/** The one webhook of the account that the simulated Zendesk plays. */
+export type ZendeskWebhookSettings = {
+  /** Signs the webhook, as plain text. */
+  webhookSecret: string;
+  /** Path of the webhook below `publicBaseUrl`. */
+  webhookPath: string;
+  /** Subscribed to events, or called by a trigger: fixed when a webhook is made. */
+  shape: "event" | "trigger";
+  /** The JSON that the trigger sends, with Zendesk's placeholders in it. */
+  triggerTemplate: Record<string, string>;
+  /** The account's number, in the header and in events. */
+  accountId: string;
+  /** How long an answer may take. */
+  timeoutMs: number;
+  /** How long Zendesk waits before it tries again: shorter here than there. */
+  retryMs: number;
+};
+
 /** The accounts that the simulated providers play, and where their webhooks go. Everything has a default. */
 export type DeliverOptions = {
   accountSid?: string;
@@ -34,15 +52,16 @@ export type DeliverOptions = {
   /** Our SMS number, E.164. */
   phoneNumber?: string;
   meta?: Partial<MetaSettings>;
+  zendesk?: Partial<ZendeskWebhookSettings>;
   /** Takes the requests in place of the network, e.g. straight into a handler; sees the public URL. */
   send?: (request: Request) => Promise<Response>;
 };
 
-export type DeliverSettings = Required<Omit<DeliverOptions, "targetOrigin" | "send" | "meta">> &
-  Pick<DeliverOptions, "targetOrigin" | "send"> & { meta: MetaSettings };
+export type DeliverSettings = Required<Omit<DeliverOptions, "targetOrigin" | "send" | "meta" | "zendesk">> &
+  Pick<DeliverOptions, "targetOrigin" | "send"> & { meta: MetaSettings; zendesk: ZendeskWebhookSettings };
 
 /** The settings given, and the same defaults in every run for the others. */
-export function deliverSettings({ meta, ...given }: DeliverOptions = {}): DeliverSettings {
+export function deliverSettings({ meta, zendesk, ...given }: DeliverOptions = {}): DeliverSettings {
   return {
     accountSid: fixedSid("AC", "tickline sandbox account"),
     authToken: fixedSid("", "tickline sandbox auth token"),
@@ -60,6 +79,21 @@ export function deliverSettings({ meta, ...given }: DeliverOptions = {}): Delive
       displayNumber: "15550783881",
       inboundPath: "/api/meta/webhook",
       ...meta,
+    },
+    zendesk: {
+      webhookSecret: fixedSid("", "tickline sandbox zendesk webhook secret"),
+      webhookPath: "/api/zendesk/agent-reply",
+      shape: "event",
+      triggerTemplate: {
+        ticket_id: "{{ticket.id}}",
+        external_id: "{{ticket.external_id}}",
+        status: "{{ticket.status}}",
+        updated_at: "{{ticket.updated_at_with_timestamp}}",
+      },
+      accountId: "12514403",
+      timeoutMs: 12_000,
+      retryMs: 50,
+      ...zendesk,
     },
   };
 }

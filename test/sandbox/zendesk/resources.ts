@@ -36,8 +36,11 @@ export type ZendeskComment = {
   plain_body: string;
   public: boolean;
   attachments: ZendeskAttachment[];
+  via: { channel: string; source: { from: object; to: object; rel: null } };
   created_at: string;
 };
+
+export type CustomField = { id: number; value: unknown };
 
 /** The Ticket resource, and its comments, which the API answers elsewhere. */
 export type ZendeskTicket = {
@@ -54,12 +57,22 @@ export type ZendeskTicket = {
   brand_id: number;
   group_id: number | null;
   tags: string[];
-  custom_fields: unknown[];
+  custom_fields: CustomField[];
   followup_ids: number[];
   via: { channel: string; source: { rel: string | null; from: { ticket_id?: number } } };
   created_at: string;
   updated_at: string;
   comments: ZendeskComment[];
+};
+
+/** What one action did to a ticket, told when it is done. */
+export type TicketUpdate = {
+  ticket: ZendeskTicket;
+  actor: ZendeskUser;
+  via: "api" | "web";
+  comment: ZendeskComment | undefined;
+  /** The status before. */
+  previous: TicketStatus;
 };
 
 /** The ticket as the API shows it. */

@@ -1,10 +1,13 @@
 import { type Answer, asObject, first, type UpstreamCall } from "../upstreams/call.ts";
+import { listComments, newComment, toText } from "./comments.ts";
 import {
+  type CustomField,
   isBlank,
   page,
   RECORD_NOT_FOUND,
   recordInvalid,
   type TicketStatus,
+  type TicketUpdate,
   toTicketResource,
   type ZendeskTicket,
   zendeskTime,
@@ -19,6 +22,15 @@ export type ZendeskTickets = {
   forgetIdempotencyKeys(): void;
 };
 
+type Account = {
+  origin: string;
+  nextId: () => number;
+  users: ZendeskUsers;
+  uploads: ZendeskUploads;
+  /** Hears of every update by the API, once it is done. */
+  onUpdate(update: TicketUpdate): void;
+};
+
 type Fields = Record<string, unknown>;
 
 /** Public and internal ones together. */
@@ -27,12 +39,7 @@ const MOST_COMMENTS = 5_000;
 const STATUSES: TicketStatus[] = ["new", "open", "pending", "hold", "solved", "closed"];
 
 /** The account's tickets and their comments. */
-export function createTickets(
-  origin: string,
-  nextId: () => number,
-  users: ZendeskUsers,
-  uploads: ZendeskUploads,
-): ZendeskTickets {
+export function createTickets({ origin, nextId, users, uploads, onUpdate }: Account): ZendeskTickets {
   const list: ZendeskTicket[] = [];
   const answered = new Map<string, { body: string; answer: Answer }>();
 
@@ -80,7 +87,7 @@ export function createTickets(
       brand_id: Number(given.brand_id ?? 360002256672),
       group_id: given.group_id === undefined ? null : Number(given.group_id),
       tags: tagsOf(given.tags),
-      custom_fields: Array.isArray(given.custom_fields) ? given.custom_fields : [],
+      custom_fields: customFieldsOf(given.custom_fields),
       followup_ids: [],
       via: {
         channel: "api",
@@ -94,6 +101,7 @@ export function createTickets(
     if (refusal) return refusal;
     source?.followup_ids.push(id);
     list.push(ticket);
+    tell(ticket, 0, ticket.status);
     return { status: 201, body: { ticket: toTicketResource(ticket), audit: auditOf(ticket) } };
   }
 
@@ -101,6 +109,7 @@ export function createTickets(
     if (ticket.status === "closed") return recordInvalid("status", "Status: closed prevents ticket update");
     if (given.status !== undefined && !statusOf(given))
       return recordInvalid("status", "Status: is not valid");
+    const [before, previous] = [ticket.comments.length, ticket.status];
     const refusal = given.comment === undefined ? undefined : addComment(ticket, asObject(given.comment));
     if (refusal) return refusal;
     ticket.status = statusOf(given) ?? ticket.status;
@@ -109,7 +118,11 @@ export function createTickets(
     for (const name of ["subject", "external_id", "priority"] as const) {
       if (typeof given[name] === "string") ticket[name] = given[name];
     }
+    const fields = customFieldsOf(given.custom_fields);
+    const kept = ticket.custom_fields.filter((field) => !fields.some(({ id }) => id === field.id));
+    ticket.custom_fields = [...kept, ...fields];
     ticket.updated_at = zendeskTime();
+    tell(ticket, before, previous);
     return { status: 200, body: { ticket: toTicketResource(ticket), audit: auditOf(ticket) } };
   }
 
@@ -126,27 +139,35 @@ export function createTickets(
     if (isBlank(body) && tokens.length === 0) return undefined;
     const attachments = uploads.consume(tokens);
     if (!attachments) return recordInvalid("base", "Upload token: is invalid or expired");
-    const html =
-      typeof given.html_body === "string"
-        ? given.html_body
-        : `<div class="zd-comment">${escapeHtml(body)}</div>`;
-    ticket.comments.push({
-      id: nextId(),
-      type: "Comment",
-      author_id: author.id,
-      body,
-      html_body: html,
-      plain_body: body,
-      public: given.public !== false,
-      attachments,
-      created_at: zendeskTime(),
-    });
+    ticket.comments.push(
+      newComment({
+        id: nextId(),
+        authorId: author.id,
+        text: body,
+        html: typeof given.html_body === "string" ? given.html_body : undefined,
+        isPublic: given.public !== false,
+        attachments,
+        channel: "api",
+      }),
+    );
     return undefined;
   }
 
-  function comments(ticket: ZendeskTicket, { query }: UpstreamCall): Answer {
-    const newestFirst = first(query, "sort_order") === "desc" || first(query, "sort")?.startsWith("-");
-    return page("comments", newestFirst ? ticket.comments.toReversed() : ticket.comments, query);
+  /** Tells of an update before which the ticket had so many comments and this status. */
+  function tell(ticket: ZendeskTicket, before: number, previous: TicketStatus): void {
+    const [actor] = users.list;
+    if (actor) onUpdate({ ticket, actor, via: "api", comment: ticket.comments[before], previous });
+  }
+
+  function tags(ticket: ZendeskTicket, call: UpstreamCall): Answer {
+    const given = tagsOf(asObject(call.body).tags);
+    if (call.method !== "GET" && ticket.status === "closed")
+      return recordInvalid("status", "Status: closed prevents ticket update");
+    if (call.method === "PUT") ticket.tags = [...new Set([...ticket.tags, ...given])];
+    if (call.method === "POST") ticket.tags = given;
+    if (call.method === "DELETE") ticket.tags = ticket.tags.filter((tag) => !given.includes(tag));
+    if (call.method !== "GET") ticket.updated_at = zendeskTime();
+    return { status: call.method === "POST" ? 201 : 200, body: { tags: ticket.tags } };
   }
 
   return {
@@ -159,11 +180,12 @@ export function createTickets(
         const found = list.filter((ticket) => externalId === undefined || ticket.external_id === externalId);
         return page("tickets", found.map(toTicketResource), call.query);
       }
-      const [, id, below] = /^\/(\d+)(\/comments(?:\/count)?)?$/.exec(rest) ?? [];
+      const [, id, below] = /^\/(\d+)(\/comments(?:\/count)?|\/tags)?$/.exec(rest) ?? [];
       const ticket = list.find((one) => one.id === Number(id));
       if (!ticket) return RECORD_NOT_FOUND;
       if (below === "/comments/count") return countOf(ticket);
-      if (below) return comments(ticket, call);
+      if (below === "/tags") return tags(ticket, call);
+      if (below) return listComments(ticket, users, call);
       if (call.method === "PUT") return update(ticket, asObject(asObject(call.body).ticket));
       return { status: 200, body: { ticket: toTicketResource(ticket) } };
     },
@@ -176,7 +198,7 @@ function countOf({ comments }: ZendeskTicket): Answer {
 
 function commentText({ body, html_body }: Fields): string {
   if (typeof body === "string") return body;
-  return typeof html_body === "string" ? html_body.replace(/<[^>]*>/g, "") : "";
+  return typeof html_body === "string" ? toText(html_body) : "";
 }
 
 function statusOf({ status }: Fields): TicketStatus | undefined {
@@ -187,11 +209,13 @@ function tagsOf(tags: unknown): string[] {
   return Array.isArray(tags) ? [...new Set(tags.map((tag) => String(tag).toLowerCase()))] : [];
 }
 
+function customFieldsOf(fields: unknown): CustomField[] {
+  return Array.isArray(fields)
+    ? fields.map(asObject).map(({ id, value }) => ({ id: Number(id), value }))
+    : [];
+}
+
 function auditOf({ id, comments }: ZendeskTicket) {
   const events = comments.slice(-1);
   return { id: id * 1000 + comments.length, ticket_id: id, created_at: zendeskTime(), events };
-}
-
-function escapeHtml(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }

@@ -4,11 +4,16 @@ import { recordInvalid, type ZendeskAttachment } from "./resources.ts";
 
 export type ZendeskFile = ZendeskAttachment & { bytes: Buffer };
 
+/** A file before it is in the account; an inline one is shown within its comment's HTML. */
+export type NewFile = { filename: string; contentType: string; bytes: Buffer; inline?: boolean };
+
 export type ZendeskUploads = {
   /** Every file ever uploaded, attached or not. */
   files: ZendeskFile[];
   /** Answers `POST /api/v2/uploads`. */
   upload(call: UpstreamCall): Answer;
+  /** Keeps a file that needs no token. */
+  store(file: NewFile): ZendeskAttachment;
   /** Uses up the tokens; undefined when one of them is unknown or was used before. */
   consume(tokens: string[]): ZendeskAttachment[] | undefined;
   /** Serves a `content_url`. */
@@ -33,8 +38,25 @@ export function createUploads(origin: string, nextId: () => number): ZendeskUplo
   const files: ZendeskFile[] = [];
   const pending = new Map<string, ZendeskFile[]>();
 
+  function store({ filename, contentType: type, bytes, inline = false }: NewFile): ZendeskFile {
+    const token = randomBytes(12).toString("base64url");
+    const file = {
+      id: nextId(),
+      file_name: filename,
+      content_url: `${origin}/attachments/token/${token}/?name=${encodeURIComponent(filename)}`,
+      content_type: type,
+      size: bytes.length,
+      inline,
+      thumbnails: [],
+      bytes,
+    };
+    files.push(file);
+    return file;
+  }
+
   return {
     files,
+    store: (file) => toAttachment(store(file)),
     upload({ query, headers, body }) {
       const fileName = first(query, "filename");
       if (!fileName) return recordInvalid("filename", "Filename: cannot be blank");
@@ -42,17 +64,8 @@ export function createUploads(origin: string, nextId: () => number): ZendeskUplo
       const bytes = Buffer.isBuffer(body)
         ? body
         : Buffer.from(body === undefined ? "" : JSON.stringify(body));
-      const file: ZendeskFile = {
-        id: nextId(),
-        file_name: fileName,
-        content_url: `${origin}/attachments/token/${randomBytes(12).toString("base64url")}/?name=${encodeURIComponent(fileName)}`,
-        content_type: contentType(headers["content-type"], fileName),
-        size: bytes.length,
-        inline: false,
-        thumbnails: [],
-        bytes,
-      };
-      files.push(file);
+      const type = contentType(headers["content-type"], fileName);
+      const file = store({ filename: fileName, contentType: type, bytes });
       const together = [...(pending.get(token) ?? []), file];
       pending.set(token, together);
       const attachments = together.map(toAttachment);

@@ -10,6 +10,8 @@ import {
 
 export type ZendeskUsers = {
   list: ZendeskUser[];
+  /** Who answers customers: not the one whose credentials the product uses. */
+  agents: ZendeskUser[];
   /** Answers `/api/v2/users...`; `rest` is what follows `users`, without `.json`. */
   answer(call: UpstreamCall, rest: string): Answer;
   /** The user with this id, or a new one of these properties; undefined when neither is possible. */
@@ -18,7 +20,7 @@ export type ZendeskUsers = {
   remove(id: number, into?: ZendeskUser): void;
 };
 
-/** The account's users: at first the one agent whose credentials the product uses. */
+/** The account's users: at first the one whose credentials the product uses, and two agents. */
 export function createUsers(origin: string, nextId: () => number): ZendeskUsers {
   const list: ZendeskUser[] = [];
 
@@ -77,9 +79,13 @@ export function createUsers(origin: string, nextId: () => number): ZendeskUsers 
   }
 
   const agent = add({ name: "Grace Hopper", email: "grace@example.com", role: "admin" });
+  const agents = ["Dana", "Robin"].map((name) =>
+    add({ name, email: `${name.toLowerCase()}@example.com`, role: "agent" }),
+  );
 
   return {
     list,
+    agents,
     answer(call, rest) {
       const given = asObject(asObject(call.body).user);
       if (call.method === "POST" && rest === "/create_or_update") return createOrUpdate(given);
