@@ -5,6 +5,7 @@
 export const TASK_VERSIONS = {
   "answer-message": 1,
   "file-message": 1,
+  "attach-late": 1,
   "deliver-message": 1,
 } as const;
 

@@ -19,59 +19,72 @@ export type Attached = {
   uploads: string[];
   /** One line for each attachment that could not be brought along. */
   remarks: string[];
+  /** Which of the message's attachments may be had later, by their place: what the task remembers, and promises in the end. */
+  late: number[];
 };
+
+/** What came of bringing an attachment: Zendesk's upload token, or why there is none in words for an agent. */
+export type Brought = { token: string } | { why: string; isLate: boolean };
 
 /**
  * Brings a message's attachments to Zendesk. One that cannot be had leaves a remark; the message itself always arrives.
  * @throws {UpstreamError} when a provider fails for now
  */
 export async function attachMedia(deps: Deps, message: MessageInContext, attempt: number): Promise<Attached> {
-  const attached: Attached = { uploads: [], remarks: [] };
+  const attached: Attached = { uploads: [], remarks: [], late: [] };
   const endsAt = performance.now() + MEDIA_BUDGET_MS;
+  const isLast = attempt >= ATTEMPTS_FOR_MEDIA;
   // One after another: several large files at once would not fit a function's memory.
   for (const [index, media] of message.media.entries()) {
-    const why = await inTurn(async () => {
-      if (performance.now() > endsAt) return "it took too long";
-      return attach(deps, message, media, attempt, attached);
-    });
-    if (why) attached.remarks.push(`Attachment ${index + 1} could not be attached: ${why}`);
+    const brought = await bringAttachment(deps, message, media, { endsAt, isLast });
+    if ("token" in brought) attached.uploads.push(brought.token);
+    else {
+      const follows = brought.isLate ? ". It follows when it can be had" : "";
+      attached.remarks.push(`Attachment ${index + 1} could not be attached: ${brought.why}${follows}`);
+      if (brought.isLate) attached.late.push(index);
+    }
   }
   return attached;
 }
 
-async function attach(
+/**
+ * Brings one attachment to Zendesk, two at a time in an instance.
+ * @param isLast whether a provider that fails for now makes it late instead of throwing
+ * @throws {UpstreamError}
+ */
+export function bringAttachment(
   deps: Deps,
-  message: MessageInContext,
+  { provider }: MessageInContext,
   media: Media,
-  attempt: number,
-  attached: Attached,
-): Promise<string | null> {
-  const fetched = await fetchMedia(deps, message, media, attempt);
-  return fetched.outcome === "fetched" ? upload(deps, fetched.attachment, attached) : fetched.why;
+  { endsAt = performance.now() + MEDIA_BUDGET_MS, isLast = false },
+): Promise<Brought> {
+  return inTurn(async () => {
+    if (performance.now() > endsAt) return { why: "it took too long", isLate: true };
+    const fetched = await fetchMedia(deps, provider, media, isLast);
+    return "attachment" in fetched ? upload(deps, fetched.attachment) : fetched;
+  });
 }
 
-async function fetchMedia(deps: Deps, { provider }: MessageInContext, media: Media, attempt: number) {
-  const isLast = attempt >= ATTEMPTS_FOR_MEDIA;
+async function fetchMedia(deps: Deps, provider: MessageInContext["provider"], media: Media, isLast: boolean) {
   try {
     const fetched = await deps.channel(provider).fetchMedia(media);
-    if (fetched.outcome !== "not-yet") return fetched;
+    if (fetched.outcome === "fetched") return fetched;
+    if (fetched.outcome === "refused") return { why: fetched.why, isLate: false };
     // For a few seconds after its webhook, an attachment may not be there yet.
-    if (!isLast)
-      throw new UpstreamError(provider, "unavailable", { reason: "the attachment is not there yet" });
-    return { outcome: "refused", why: "the provider no longer has it" } as const;
+    if (isLast) return { why: "the provider no longer has it", isLate: false };
+    throw new UpstreamError(provider, "unavailable", { reason: "the attachment is not there yet" });
   } catch (error) {
     if (!isLast || !(error instanceof UpstreamError)) throw error;
-    return { outcome: "refused", why: "the provider did not serve it" } as const;
+    return { why: "the provider did not serve it", isLate: true };
   }
 }
 
-async function upload(deps: Deps, attachment: Attachment, attached: Attached): Promise<string | null> {
+async function upload(deps: Deps, attachment: Attachment): Promise<Brought> {
   try {
-    attached.uploads.push(await deps.zendesk.upload(attachment));
-    return null;
+    return { token: await deps.zendesk.upload(attachment) };
   } catch (error) {
     if (error instanceof UpstreamError && error.failure === "rejected")
-      return "Zendesk does not take this file";
+      return { why: "Zendesk does not take this file", isLate: false };
     throw error;
   }
 }

@@ -1,4 +1,6 @@
 import * as z from "zod/mini";
+import { promiseLateAttachments } from "../db/late-attachments.ts";
+import type { ClaimedTask } from "../db/tasks.ts";
 import { loadMessageInContext, type MessageInContext } from "../db/tickets.ts";
 import type { Deps } from "../deps.ts";
 import { REPLIES } from "../domain/replies.ts";
@@ -10,7 +12,7 @@ import type { Ticket } from "../zendesk/zendesk.ts";
 import { addComment } from "./add-comment.ts";
 import { confirmTicket } from "./confirm-ticket.ts";
 import { endUserOf } from "./end-user.ts";
-import { openTicket } from "./open-ticket.ts";
+import { openTicket, type StoredRequest } from "./open-ticket.ts";
 
 /** Files a contact's message in Zendesk, once: on their open ticket, else on a new one, which is confirmed to them. */
 export const fileMessage = defineTask({
@@ -27,27 +29,15 @@ export const fileMessage = defineTask({
     ),
   }),
 
-  async handle({ logId, commentingOn, request }, deps, task) {
-    const message = await loadMessageInContext(deps.db, logId);
+  async handle(payload, deps, task) {
+    const message = await loadMessageInContext(deps.db, payload.logId);
     if (!message) return "the message was erased";
-    if (message.ticketId) return afterCrash(deps, message, message.ticketId);
-    try {
-      const requesterId = await endUserOf(deps, message);
-      let { ticket }: { ticket: Ticket | null } = message;
-      if (ticket && takesComments(ticket)) {
-        const { id: ticketId } = ticket;
-        const filed = await addComment(deps, { message, requesterId, ticketId, commentingOn, task });
-        if (filed === "filed") return `comment on ticket ${ticketId}`;
-        ticket = filed;
-      }
-      const followupOf = ticket?.status === "closed" ? ticket.id : undefined;
-      const opened = await openTicket(deps, { message, requesterId, followupOf, request, task });
-      await confirmTicket(deps, message, opened.id);
-      return `opened ticket ${opened.id}`;
-    } catch (error) {
-      if (!takesComments(message.ticket) && isForNow(error)) await sayDelayed(deps, logId);
-      throw error;
-    }
+    const { ticketId, media } = message;
+    const said = ticketId
+      ? await afterCrash(deps, message, ticketId)
+      : await file(deps, message, { ...payload, task });
+    if (media.length > 0) await promiseLateAttachments(deps.db, task, message);
+    return said;
   },
 
   async onDead({ logId }, deps) {
@@ -56,6 +46,28 @@ export const fileMessage = defineTask({
     await enqueueReply(deps, { answers: logId, purpose: "ticket-refused", body: REPLIES.ticketRefused });
   },
 });
+
+type Filing = { commentingOn?: string | undefined; request?: StoredRequest | undefined; task: ClaimedTask };
+
+async function file(deps: Deps, message: MessageInContext, { commentingOn, request, task }: Filing) {
+  try {
+    const requesterId = await endUserOf(deps, message);
+    let { ticket }: { ticket: Ticket | null } = message;
+    if (ticket && takesComments(ticket)) {
+      const { id: ticketId } = ticket;
+      const filed = await addComment(deps, { message, requesterId, ticketId, commentingOn, task });
+      if (filed === "filed") return `comment on ticket ${ticketId}`;
+      ticket = filed;
+    }
+    const followupOf = ticket?.status === "closed" ? ticket.id : undefined;
+    const opened = await openTicket(deps, { message, requesterId, followupOf, request, task });
+    await confirmTicket(deps, message, opened.id);
+    return `opened ticket ${opened.id}`;
+  } catch (error) {
+    if (!takesComments(message.ticket) && isForNow(error)) await sayDelayed(deps, message.logId);
+    throw error;
+  }
+}
 
 /** An earlier worker filed it and died before it settled: what may be missing is the confirmation. */
 async function afterCrash(deps: Deps, message: MessageInContext, ticketId: string): Promise<string> {

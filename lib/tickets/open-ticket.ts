@@ -64,7 +64,7 @@ async function create(deps: Deps, opening: Opening, request: StoredRequest): Pro
 
 async function storeRequest(deps: Deps, opening: Opening): Promise<StoredRequest> {
   const { message, requesterId, followupOf, task } = opening;
-  const { uploads, remarks } = await attachMedia(deps, message, task.attempts);
+  const { uploads, remarks, late } = await attachMedia(deps, message, task.attempts);
   const text = deps.zendesk.ticketRequest({
     subject: subject(message),
     comment: { body: commentText(message, remarks), uploads },
@@ -77,7 +77,7 @@ async function storeRequest(deps: Deps, opening: Opening): Promise<StoredRequest
   const isFirst = opening.request === undefined;
   const idempotencyKey = isFirst ? message.logId : `${message.logId}:${task.claims}:${requesterId}`;
   const request = { text, idempotencyKey, storedAt: Date.now(), requesterId };
-  if (!(await rememberInTask(deps.db, task, { request })))
+  if (!(await rememberInTask(deps.db, task, { request, late })))
     throw new TakenOverError("another worker has this task");
   return request;
 }
