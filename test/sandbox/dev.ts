@@ -41,8 +41,9 @@ async function start(): Promise<void> {
   started.push(upstreams.close);
   upstreams.twilio.callbacks = "auto";
   upstreams.meta.callbacks = "auto";
+  upstreams.zendesk.connectWebhook();
 
-  const { accountSid, authToken, whatsappNumber, phoneNumber, meta } = upstreams.deliver;
+  const { accountSid, authToken, whatsappNumber, phoneNumber, meta, zendesk } = upstreams.deliver;
   const environment = {
     TWILIO_ACCOUNT_SID: accountSid,
     TWILIO_AUTH_TOKEN: authToken,
@@ -55,6 +56,7 @@ async function start(): Promise<void> {
     ZENDESK_SUBDOMAIN: "acme",
     ZENDESK_OAUTH_CLIENT_ID: "tickline",
     ZENDESK_OAUTH_CLIENT_SECRET: clientSecret,
+    ZENDESK_WEBHOOK_SECRET: zendesk.webhookSecret,
     DATABASE_URL: databaseUrl,
     CRON_SECRET: secretFor("cron"),
     // Here a conversation's messages come by its own webhook alone.

@@ -6,6 +6,7 @@ import { createEvents } from "./events.ts";
 import { createPhone } from "./phone.ts";
 import { readSections } from "./sections.ts";
 import { createSwitches } from "./switches.ts";
+import { createTicketDesk } from "./ticket-desk.ts";
 
 const PAGE = new URL("../page/", import.meta.url);
 const TYPES: Record<string, string> = {
@@ -28,21 +29,19 @@ export function createSandbox(upstreams: Upstreams, databaseUrl: string) {
   const database = openDatabaseView(databaseUrl);
   const phone = createPhone(upstreams);
   const conversations = createConversations(upstreams);
+  const tickets = createTicketDesk(upstreams);
   const switches = createSwitches(upstreams);
-  const parts = { upstreams, phone, conversations, switches: switches.now };
+  const parts = { upstreams, phone, conversations, tickets, switches: switches.now };
   const events = createEvents(async () => readSections(parts, await database.read()));
 
   async function act(path: string, given: unknown): Promise<unknown> {
-    const [, ticketId = "", action] = /^tickets\/(\d+)\/(solve|close|reopen)$/.exec(path) ?? [];
     if (path === "phone/send") return phone.send(given);
     if (path === "phone/redeliver") return phone.redeliver(given);
     if (path === "phone/read") return phone.read(given);
     if (path.startsWith("conversations/"))
       return conversations.act(path.slice("conversations/".length), given);
     if (path === "switches") return switches.set(given);
-    if (action === "solve") return upstreams.zendesk.solve(ticketId);
-    if (action === "close") return upstreams.zendesk.close(ticketId);
-    if (action === "reopen") return upstreams.zendesk.reopen(ticketId);
+    if (path.startsWith("tickets/")) return tickets.act(path.slice("tickets/".length), given);
     throw new Error(`the sandbox has no action ${path}`);
   }
 

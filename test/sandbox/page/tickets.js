@@ -1,7 +1,11 @@
+import { answerForm } from "./answer.js";
 import { act, clock, el, show } from "./dom.js";
 
 const list = document.querySelector("#tickets");
 const count = document.querySelector("#tickets-count");
+
+/** What each action makes of a ticket. */
+const AFTER = { solve: "solved", pending: "pending", reopen: "open", close: "closed" };
 
 /** Shows the simulated Zendesk's tickets, newest first. */
 export function showTickets(tickets) {
@@ -34,6 +38,7 @@ function drawTicket(ticket) {
       { className: "inside" },
       drawTags(ticket),
       ...ticket.comments.map(drawComment),
+      ticket.status === "closed" ? null : answerForm(ticket),
       el("div", { className: "actions" }, ...drawActions(ticket)),
     ),
   );
@@ -48,16 +53,27 @@ function drawTags({ tags, followUpOf }) {
   );
 }
 
-function drawComment({ author, body, public: isPublic, at, attachments }) {
+function drawComment({ author, role, body, public: isPublic, at, attachments, rang }) {
   return el(
     "article",
-    { className: isPublic ? "comment" : "comment internal" },
-    el("header", {}, isPublic ? author : `${author}, internal note`, el("time", {}, clock(at))),
-    el("p", {}, body),
+    { className: `comment ${role}${isPublic ? "" : " internal"}` },
+    el(
+      "header",
+      {},
+      el("span", {}, el("b", {}, author), `, ${role}`),
+      isPublic ? null : el("span", { className: "pill note" }, "internal note"),
+      el("time", {}, clock(at)),
+    ),
+    body ? el("p", {}, body) : null,
     attachments.length > 0
       ? el("div", { className: "attachments" }, ...attachments.map(drawAttachment))
       : null,
+    rang.length > 0 ? el("small", { className: "rang" }, rangWords(rang)) : null,
   );
+}
+
+function rangWords(rang) {
+  return `The webhook answered ${rang.map((status) => status || "nothing").join(", then ")}`;
 }
 
 function drawAttachment({ name, url, isImage }) {
@@ -68,18 +84,22 @@ function drawAttachment({ name, url, isImage }) {
 function drawActions({ id, status }) {
   // A closed ticket stays closed: what the customer writes next opens a follow-up.
   if (status === "closed") return [];
-  const button = (action, label, place) =>
+  const button = (action, label) =>
     el(
       "button",
       {
         type: "button",
+        disabled: AFTER[action] === status,
         onclick: () => act(`tickets/${id}/${action}`),
-        "data-focus": `${place}-${id}`,
+        "data-focus": `${action}-${id}`,
         "aria-label": `${label} ticket ${id}`,
       },
       label,
     );
-  // The same place keeps the keyboard's focus when the button there changes.
-  const first = status === "solved" ? button("reopen", "Reopen", "first") : button("solve", "Solve", "first");
-  return [first, button("close", "Close", "second")];
+  return [
+    button("solve", "Solve"),
+    button("pending", "Pending"),
+    button("reopen", "Reopen"),
+    button("close", "Close"),
+  ];
 }
