@@ -1,12 +1,17 @@
 import type { Customer } from "./customers.ts";
 
-/** What a customer does: `text` is the text, the photo's caption, or the reaction's emoji (empty takes it back). */
+/** What a customer does: `text` is the text, the photo's caption, the reaction's emoji (empty takes it back) or the choice's title. */
 export type Typed = {
-  kind: "text" | "photo" | "location" | "reaction";
+  kind: "text" | "photo" | "location" | "reaction" | "button" | "list";
   text: string;
-  /** The message that is reacted to. */
+  /** The message that is reacted to, or offers the choice. */
   about: string;
+  /** The choice's id. */
+  choice: string;
 };
+
+/** A button, or a row of a list, that a message of ours offers. */
+export type Choice = { kind: "button" | "list"; id: string; title: string; description?: string };
 
 /** A message as the provider knows it. */
 export type LineMessage = {
@@ -19,6 +24,9 @@ export type LineMessage = {
   text: string;
   at: Date;
   images: string[];
+  /** Addresses of the files that a message of ours points to. */
+  links: { url: string; name?: string }[];
+  choices: Choice[];
   place: string | null;
   status: string;
   /** Stands on the message that it is about, not by itself. */

@@ -2,8 +2,9 @@ import { asObject } from "../upstreams/call.ts";
 import type { Upstreams } from "../upstreams.ts";
 import { customerIdOf, customerOf } from "./customers.ts";
 import type { LogRow } from "./database-view.ts";
-import type { Line, LineMessage, Typed } from "./line.ts";
+import type { Choice, Line, LineMessage, Typed } from "./line.ts";
 import { createMetaLine } from "./meta-line.ts";
+import { createSentFiles, type SentFile } from "./sent-files.ts";
 import { createTwilioLine } from "./twilio-line.ts";
 
 /** One bubble on a customer's phone. */
@@ -14,6 +15,9 @@ export type Bubble = {
   text: string;
   at: Date;
   images: string[];
+  /** Files of ours that are no images, or that could not be fetched. */
+  documents: { name: string; url: string; problem: string | null }[];
+  choices: Choice[];
   place: string | null;
   /** What Tickline knows of a reply; for the customer's own message, whether its webhook was accepted or Tickline has read it. */
   status: string;
@@ -26,10 +30,12 @@ export type Bubble = {
   reaction: string | null;
 };
 
-const KINDS: Typed["kind"][] = ["text", "photo", "location", "reaction"];
+const KINDS: Typed["kind"][] = ["text", "photo", "location", "reaction", "button", "list"];
 
 /** The customers' phones: what they type goes to their provider, what they see comes from it. */
-export function createPhone({ twilio, meta }: Pick<Upstreams, "twilio" | "meta">) {
+export function createPhone(upstreams: Pick<Upstreams, "twilio" | "meta" | "deliver" | "zendesk">) {
+  const { twilio, meta } = upstreams;
+  const sent = createSentFiles(upstreams);
   const lines = { twilio: createTwilioLine(twilio), meta: createMetaLine(meta) };
   const webhooks = new Map<string, number>();
   const deliveries = new Map<string, number>();
@@ -47,12 +53,17 @@ export function createPhone({ twilio, meta }: Pick<Upstreams, "twilio" | "meta">
   }
 
   function lineBubble(message: LineMessage, row: LogRow | undefined, all: LineMessage[]): Bubble {
-    const { logId, reactsTo, canReact, ...shown } = message;
+    const { logId, reactsTo, canReact, links, ...shown } = message;
+    const files = links.map(({ url, name }) => sent.at(url, name));
     const inbound = shown.from === "customer";
     const webhook = webhooks.get(shown.id);
     const reaction = all.findLast((one) => one.reactsTo === shown.id)?.text ?? "";
     return {
       ...shown,
+      images: [...shown.images, ...files.filter(isImage).map(({ id }) => `/sandbox/sent/${id}`)],
+      documents: files
+        .filter((file) => !isImage(file))
+        .map(({ id, name, problem }) => ({ name, problem, url: `/sandbox/sent/${id}` })),
       status: inbound ? inboundStatus(webhook, shown.status) : (row?.status ?? shown.status),
       reason: inbound ? webhookReason(webhook) : (row?.errorMessage ?? row?.errorCode ?? null),
       repeatable: inbound,
@@ -62,15 +73,17 @@ export function createPhone({ twilio, meta }: Pick<Upstreams, "twilio" | "meta">
   }
 
   return {
-    /** A customer sends a text, the sample photo, a location or a reaction. @returns the webhook's status, 0 without an answer */
+    sent,
+    /** A customer sends a text, the sample photo, a location, a reaction or a choice. @returns the webhook's status, 0 without an answer */
     async send(given: unknown): Promise<number> {
-      const { customer: id, kind, text, about } = asObject(given);
+      const { customer: id, kind, text, about, choice } = asObject(given);
       const customer = customerOf(id);
       const line = lines[customer.provider];
       const typed = {
         kind: KINDS.find((one) => one === kind) ?? "text",
         text: typeof text === "string" ? text : "",
         about: typeof about === "string" ? about : "",
+        choice: typeof choice === "string" ? choice : "",
       };
       return deliver(line, line.take(customer, typed));
     },
@@ -111,6 +124,8 @@ function logBubble(row: LogRow): Bubble {
     text: row.body || `(${row.kind})`,
     at: row.createdAt,
     images: [],
+    documents: [],
+    choices: [],
     place: null,
     status: row.direction === "inbound" ? "accepted" : row.status,
     reason: row.errorMessage ?? row.errorCode,
@@ -118,6 +133,10 @@ function logBubble(row: LogRow): Bubble {
     deliveries: 0,
     reaction: null,
   };
+}
+
+function isImage({ contentType, problem }: SentFile): boolean {
+  return problem === null && contentType.startsWith("image/");
 }
 
 function isOnPhone({ direction, status }: LogRow): boolean {

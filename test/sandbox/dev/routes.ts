@@ -66,6 +66,8 @@ export function createSandbox(upstreams: Upstreams, databaseUrl: string) {
       upstreams.twilio.messages.flatMap((message) => message.media).find(({ sid }) => sid === id) ??
       upstreams.meta.messages.find((message) => message.media?.id === id)?.media;
     const attached = upstreams.zendesk.files.find((one) => String(one.id) === id);
+    const sent = phone.sent.withId(id);
+    if (kind === "sent" && sent) return download(sent.bytes, sent.contentType);
     if (kind === "media" && media) return download(media.bytes, media.contentType);
     if (kind === "attachments" && attached) return download(attached.bytes, attached.content_type);
     return undefined;

@@ -1,8 +1,9 @@
 import type { TwilioMessage } from "../twilio/message.ts";
+import { isWhatsApp } from "../twilio/send.ts";
 import type { Twilio } from "../twilio.ts";
-import { type Form, first } from "../upstreams/call.ts";
+import { all, type Form, first } from "../upstreams/call.ts";
 import { type Customer, customerIdOf } from "./customers.ts";
-import { type Line, type LineMessage, PLACE } from "./line.ts";
+import { type Choice, type Line, type LineMessage, PLACE, type Typed } from "./line.ts";
 import { samplePhoto } from "./sample-photo.ts";
 
 const LOCATION: Form = {
@@ -15,9 +16,10 @@ const LOCATION: Form = {
 /** The phones of those who write to our numbers at Twilio. */
 export function createTwilioLine(twilio: Twilio): Line {
   return {
-    take(customer, { kind, text }) {
+    take(customer, typed) {
+      const { kind, text } = typed;
       const photo = kind === "photo" ? [{ bytes: samplePhoto(), contentType: "image/png" }] : [];
-      const fields = { ...fieldsOf(customer), Body: text, ...(kind === "location" && LOCATION) };
+      const fields = { ...fieldsOf(customer), Body: text, ...contentOf(typed) };
       return twilio.miss(fields, photo).sid;
     },
     has: (id) => twilio.messages.some(({ sid }) => sid === id),
@@ -35,6 +37,13 @@ function fieldsOf({ channel, name, username, address }: Customer): Form {
   };
 }
 
+function contentOf({ kind, text, about, choice }: Typed): Form {
+  if (kind === "location") return LOCATION;
+  const original = { OriginalRepliedMessageSid: about };
+  if (kind === "button") return { ...original, ButtonText: text, ButtonPayload: choice };
+  return kind === "list" ? { ...original, ListTitle: text, ListId: choice } : {};
+}
+
 function lineMessage(message: TwilioMessage): LineMessage {
   const inbound = message.direction === "inbound";
   const callback = first(message.form, "StatusCallback");
@@ -46,10 +55,23 @@ function lineMessage(message: TwilioMessage): LineMessage {
     text: message.body,
     at: message.at,
     images: message.media.map(({ sid }) => `/sandbox/media/${sid}`),
+    links: inbound ? [] : all(message.form, "MediaUrl").map((url) => ({ url })),
+    choices: inbound ? [] : choicesOf(message),
     place: first(message.form, "Label") ?? null,
     status: message.status,
     reactsTo: null,
     // Twilio has no webhook for reactions.
     canReact: false,
   };
+}
+
+/**
+ * What a message of ours offers: at Twilio, lines of its text. Their ids do not travel, so the title stands for each; up
+ * to three count as buttons, more as a list.
+ */
+function choicesOf({ body, to }: TwilioMessage): Choice[] {
+  const [block = ""] = /(\n- .{1,24})+$/.exec(body) ?? [];
+  const titles = block.split("\n- ").filter(Boolean);
+  const kind = titles.length > 3 ? "list" : "button";
+  return isWhatsApp(to) ? titles.map((title) => ({ kind, id: title, title })) : [];
 }

@@ -1,3 +1,4 @@
+import { drawChoices, drawDocuments, drawImages } from "./bubble-parts.js";
 import { act, clock, el, icon, show } from "./dom.js";
 import { current, drawPeople, setPeople } from "./people.js";
 
@@ -69,14 +70,14 @@ function drawBubble(bubble) {
   if (bubble.id === "hint")
     return el("p", { className: "hint" }, "Say what is wrong, for example: My invoice 123 is wrong");
   const failed = bubble.status === "failed" || bubble.status === "undelivered";
-  const image = el("img", { alt: "Photo", src: bubble.images[0] ?? "" });
-  image.addEventListener("load", () => chat.scrollTo(0, chat.scrollHeight));
   return el(
     "article",
     { className: `bubble ${bubble.from}${failed ? " failed" : ""}` },
-    bubble.images.length > 0 ? image : null,
+    ...drawImages(bubble, () => chat.scrollTo(0, chat.scrollHeight)),
+    ...drawDocuments(bubble),
     bubble.place ? el("p", { className: "place" }, `Location: ${bubble.place}`) : null,
     bubble.text ? el("p", {}, bubble.text) : null,
+    drawChoices(bubble),
     bubble.reaction
       ? el("p", { className: "reaction", title: "The customer's reaction" }, bubble.reaction)
       : null,
