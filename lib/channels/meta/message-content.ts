@@ -1,12 +1,9 @@
-import * as z from "zod/mini";
 import type { Media, MessageDetail, MessageKind } from "../../domain/message.ts";
+import { type Fields, fields } from "./fields.ts";
 import { graphUrl } from "./graph.ts";
 
 export type Content = { kind: MessageKind; body: string; media: Media[]; detail: MessageDetail };
-type Fields = Record<string, unknown>;
 
-const record = z.record(z.string(), z.unknown());
-const fields = (value: unknown): Fields => record.safeParse(value).data ?? {};
 const text = (value: unknown): string => (typeof value === "string" ? value : "");
 const items = (value: unknown): Fields[] => (Array.isArray(value) ? value.map(fields) : []);
 

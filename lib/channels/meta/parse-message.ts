@@ -3,6 +3,7 @@ import { parseBsuid, parsePhone } from "../../domain/address.ts";
 import type { InboundMessage, MessageDetail } from "../../domain/message.ts";
 import { cut, storable } from "../../domain/text.ts";
 import { PayloadError } from "../../errors.ts";
+import { type Fields, fields, isObject } from "./fields.ts";
 import { contentOf } from "./message-content.ts";
 import { momentOf } from "./moment.ts";
 
@@ -14,8 +15,10 @@ export type Person = {
   username: string | null;
 };
 
+/** The contacts of a change, by each of their ids, and the only one where there is one. */
+export type People = { byId: Map<string, Person>; only: Person | undefined };
+
 const MAX_BODY = 65_536;
-const record = z.record(z.string(), z.unknown());
 
 const required = z.object({
   id: z.string().check(z.minLength(1), z.maxLength(512)),
@@ -31,11 +34,7 @@ const required = z.object({
  * @throws {PayloadError} when it has no id, or nobody who sent it
  * @see https://developers.facebook.com/docs/whatsapp/cloud-api/webhooks/components#messages-object
  */
-export function parseMessage(
-  element: Record<string, unknown>,
-  people: Person[],
-  sender: string,
-): InboundMessage {
+export function parseMessage(element: Fields, people: People, sender: string): InboundMessage {
   const checked = required.safeParse(element);
   if (!checked.success)
     throw new PayloadError(`${String(checked.error.issues[0]?.path[0])} is missing or malformed`);
@@ -75,17 +74,13 @@ export function parseMessage(
   };
 }
 
-function personBehind(people: Person[], from: string, fromUserId: string): Person | undefined {
-  const digits = from.replace(/^\+/, "");
-  const own = people.find(
-    ({ waId, userId }) => (digits !== "" && waId === digits) || (fromUserId !== "" && userId === fromUserId),
-  );
-  return own ?? (people.length === 1 ? people[0] : undefined);
+function personBehind({ byId, only }: People, from: string, fromUserId: string): Person | undefined {
+  return byId.get(from.replace(/^\+/, "")) ?? byId.get(fromUserId) ?? only;
 }
 
-function contextOf(element: Record<string, unknown>): MessageDetail {
-  const context = record.safeParse(element.context).data ?? {};
-  const referral = record.safeParse(element.referral).data;
+function contextOf(element: Fields): MessageDetail {
+  const context = fields(element.context);
+  const referral = isObject(element.referral) ? element.referral : undefined;
   const text = (value: unknown) => (typeof value === "string" && value ? value : undefined);
   const quotedMessageId = text(context.id);
   return {

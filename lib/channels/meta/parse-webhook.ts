@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import * as z from "zod/mini";
 import type { InboundMessage } from "../../domain/message.ts";
 import type { StatusUpdate } from "../../domain/message-status.ts";
 import { KnownError } from "../../errors.ts";
-import { type Person, parseMessage } from "./parse-message.ts";
+import { fields, isObject, requireFields } from "./fields.ts";
+import { type People, type Person, parseMessage } from "./parse-message.ts";
 import { parseStatus } from "./parse-status.ts";
 
 /** An element that nobody here understands, or that is malformed: where it stood, and itself. */
@@ -21,9 +21,6 @@ export type Webhook = {
   foreign: number;
 };
 
-const record = z.record(z.string(), z.unknown());
-const list = z.array(z.unknown());
-
 /**
  * Everything in a webhook of Meta's: each entry, change, message and status. An element that cannot be read is set aside, since a
  * refusal would bring the whole batch back for seven days. Hand-made calls may lack object, metadata, contacts and timestamps.
@@ -36,9 +33,8 @@ export function parseWebhook(bytes: Uint8Array, phoneNumberId: string): Webhook 
   };
   const each = (value: unknown, path: string, read: (element: unknown, path: string) => void) => {
     if (value === undefined || value === null) return;
-    const elements = list.safeParse(value);
-    if (!elements.success) return misfit(path, "not a list", value);
-    for (const [n, element] of elements.data.entries()) {
+    if (!Array.isArray(value)) return misfit(path, "not a list", value);
+    for (const [n, element] of value.entries()) {
       const place = `${path}[${n}]`;
       try {
         read(element, place);
@@ -48,8 +44,8 @@ export function parseWebhook(bytes: Uint8Array, phoneNumberId: string): Webhook 
     }
   };
   const readChange = (change: unknown, path: string) => {
-    const { field = "messages", value = {} } = record.parse(change);
-    const content = record.parse(value);
+    const { field = "messages", value = {} } = requireFields(change);
+    const content = requireFields(value);
     if (typeof field !== "string" || field !== "messages") {
       webhook.events.push({
         field: String(field),
@@ -58,8 +54,7 @@ export function parseWebhook(bytes: Uint8Array, phoneNumberId: string): Webhook 
       });
       return;
     }
-    const { phone_number_id: receiver, display_phone_number: sender } =
-      record.safeParse(content.metadata).data ?? {};
+    const { phone_number_id: receiver, display_phone_number: sender } = fields(content.metadata);
     if (receiver !== undefined && String(receiver) !== phoneNumberId) {
       webhook.foreign += 1;
       return;
@@ -67,39 +62,48 @@ export function parseWebhook(bytes: Uint8Array, phoneNumberId: string): Webhook 
     const people = peopleIn(content.contacts);
     const to = String(sender ?? phoneNumberId);
     each(content.messages, `${path}.value.messages`, (element) => {
-      webhook.messages.push(parseMessage(record.parse(element), people, to));
+      webhook.messages.push(parseMessage(requireFields(element), people, to));
     });
     each(content.statuses, `${path}.value.statuses`, (element) => {
-      webhook.statuses.push(parseStatus(record.parse(element)));
+      webhook.statuses.push(parseStatus(requireFields(element)));
     });
     each(content.errors, `${path}.value.errors`, (element) => {
       webhook.events.push({
         field: "errors",
         dedupeKey: digest(JSON.stringify(element)),
-        payload: record.parse(element),
+        payload: requireFields(element),
       });
     });
   };
 
-  const root = record.safeParse(parseJson(bytes));
-  if (!root.success) {
+  const root = parseJson(bytes);
+  if (!isObject(root)) {
     misfit("$", "not a JSON object", new TextDecoder().decode(bytes));
     return webhook;
   }
-  each(root.data.entry, "$.entry", (entry, path) =>
-    each(record.parse(entry).changes, `${path}.changes`, readChange),
+  each(root.entry, "$.entry", (entry, path) =>
+    each(requireFields(entry).changes, `${path}.changes`, readChange),
   );
-  if (root.data.entry === undefined) misfit("$", "no entry", root.data);
+  if (root.entry === undefined) misfit("$", "no entry", root);
   return webhook;
 }
 
-function peopleIn(contacts: unknown): Person[] {
-  return (list.safeParse(contacts).data ?? []).flatMap((contact) => {
-    const { wa_id, user_id, profile } = record.safeParse(contact).data ?? {};
-    const { name, username } = record.safeParse(profile).data ?? {};
-    const text = (value: unknown) => (typeof value === "string" && value ? value : null);
-    return [{ waId: text(wa_id), userId: text(user_id), name: text(name), username: text(username) }];
-  });
+function peopleIn(contacts: unknown): People {
+  const people = (Array.isArray(contacts) ? contacts : []).map(personOf);
+  const byId = new Map<string, Person>();
+  // Backwards, so that the first of two with the same id stays.
+  for (const person of people.toReversed()) {
+    if (person.userId) byId.set(person.userId, person);
+    if (person.waId) byId.set(person.waId, person);
+  }
+  return { byId, only: people.length === 1 ? people[0] : undefined };
+}
+
+function personOf(contact: unknown): Person {
+  const { wa_id, user_id, profile } = fields(contact);
+  const { name, username } = fields(profile);
+  const text = (value: unknown) => (typeof value === "string" && value ? value : null);
+  return { waId: text(wa_id), userId: text(user_id), name: text(name), username: text(username) };
 }
 
 function parseJson(bytes: Uint8Array): unknown {
