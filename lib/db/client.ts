@@ -42,9 +42,9 @@ export function connect(database: Env["database"]): Db {
   };
   const prepared = new Map<string, string>();
   let prepares = true;
-  const run = async ({ text, values }: Statement) => {
+  const run = async ({ text, values, planned }: Statement) => {
     const connected = await open();
-    if (!prepares) return connected.query({ text, values });
+    if (!prepares || planned === "each time") return connected.query({ text, values });
     // Values are always parameters, so there are as many texts as statements in the files beside this one.
     // The name is the text's own, since a pooler may lend one server connection to two instances.
     const name = prepared.get(text) ?? createHash("sha1").update(text).digest("hex");

@@ -1,5 +1,11 @@
-/** A statement as a driver takes it. */
-export type Statement = { text: string; values: unknown[] };
+/** A statement as a driver takes it. `planned: "each time"` is for one whose best plan depends on its values. */
+export type Statement = { text: string; values: unknown[]; planned?: "once" | "each time" };
+
+/**
+ * From so many rows on, a statement is planned for as many as it has. A plan made once expects ten, and joins a thousand with a
+ * thousand by looking at a million pairs; for few, planning would cost more than that.
+ */
+const MANY = 100;
 
 /**
  * Makes a statement that takes one row or many as its input. A single row comes as plain values, for which the planner finds the
@@ -21,7 +27,11 @@ export function statementOver<Columns extends Record<string, string>>(
     const [only] = rows;
     return rows.length === 1 && only
       ? { text: forOne, values: names.map((name) => cell(only[name])) }
-      : { text: forMany, values: names.map((name) => rows.map((row) => cell(row[name]))) };
+      : {
+          text: forMany,
+          values: names.map((name) => rows.map((row) => cell(row[name]))),
+          planned: rows.length < MANY ? "once" : "each time",
+        };
   };
 }
 
