@@ -33,10 +33,10 @@ const KIND_NAMES: Record<MessageKind, string> = {
   unknown: "Message of an unknown type",
 };
 
-/** The message in one line: its first line of text, else what it is ("Photo", "Location"). */
+/** The message in one line: its first line of text without a colon at its end, else what it is ("Photo", "Location"). */
 export function summary(message: TicketMessage): string {
   const label = message.detail.location?.label ?? "";
-  return firstLine(message.body) || firstLine(label) || KIND_NAMES[message.kind];
+  return firstLine(message.body).replace(/\s*:$/, "") || firstLine(label) || KIND_NAMES[message.kind];
 }
 
 /** The ticket's subject: the summary, at most 150 characters, as Zendesk takes it. */

@@ -1,6 +1,7 @@
 import type { Media, MessageDetail, MessageKind } from "../../domain/message.ts";
 import { type Fields, fields } from "./fields.ts";
 import { graphUrl } from "./graph.ts";
+import { momentOf } from "./moment.ts";
 
 export type Content = { kind: MessageKind; body: string; media: Media[]; detail: MessageDetail };
 
@@ -23,7 +24,8 @@ const READERS: Record<string, (element: Fields) => Partial<Content> & { kind: Me
     body: text(fields(button).text),
     detail: { buttonPayload: text(fields(button).payload) },
   }),
-  interactive: ({ interactive }) => interactiveOf(fields(interactive)),
+  interactive: (element) =>
+    element.interactive === undefined ? unsupportedOf(element) : interactiveOf(fields(element.interactive)),
   order: ({ order }) => ({ kind: "order", body: orderText(fields(order)) }),
   reaction: ({ reaction }) => ({
     kind: "reaction",
@@ -43,16 +45,7 @@ const READERS: Record<string, (element: Fields) => Partial<Content> & { kind: Me
     }),
   }),
   request_welcome: () => ({ kind: "request_welcome" }),
-  unsupported: ({ unsupported, errors }) => ({
-    kind: "unsupported",
-    body: [
-      "(A message of a type that WhatsApp does not pass on",
-      text(fields(unsupported).type) && `: ${text(fields(unsupported).type)}`,
-      ")",
-      text(fields(items(errors)[0]?.error_data).details) &&
-        `\n${text(fields(items(errors)[0]?.error_data).details)}`,
-    ].join(""),
-  }),
+  unsupported: unsupportedOf,
 };
 
 /** What a message says. `type` is Meta's. */
@@ -100,11 +93,32 @@ function interactiveOf(interactive: Fields): Partial<Content> & { kind: MessageK
       ? { kind: "button", body, detail: { buttonPayload: text(choice.id) } }
       : { kind: "interactive", body, detail: { listId: text(choice.id) } };
   }
+  const type = text(interactive.type);
+  if (interactive.call_permission_reply)
+    return { kind: "interactive", body: callPermission(fields(interactive.call_permission_reply)) };
+  if (!interactive.nfm_reply)
+    return { kind: "unknown", body: `(A message of type interactive${type && `, ${type}`})` };
   const flow = fields(interactive.nfm_reply);
+  // A flow's own text is WhatsApp's label for the customer: "Sent".
+  const title = flow.name === "flow" ? "Form:" : text(flow.body);
   return {
     kind: "interactive",
-    body: [text(flow.body), flowAnswers(text(flow.response_json))].filter(Boolean).join("\n"),
+    body: [title, flowAnswers(text(flow.response_json))].filter(Boolean).join("\n"),
   };
+}
+
+function callPermission({ response, expiration_timestamp: expiration }: Fields): string {
+  if (response !== "accept") return "(Does not allow us to call)";
+  const until = momentOf(expiration)?.toISOString().slice(0, 16).replace("T", " ");
+  return until ? `(Allows us to call until ${until} UTC)` : "(Allows us to call)";
+}
+
+/** What WhatsApp does not pass on, with its type and Meta's explanation where there are any. */
+function unsupportedOf({ unsupported, errors }: Fields): Partial<Content> & { kind: MessageKind } {
+  const type = text(fields(unsupported).type);
+  const details = text(fields(items(errors)[0]?.error_data).details);
+  const body = `(A message of a type that WhatsApp does not pass on${type && `: ${type}`})`;
+  return { kind: "unsupported", body: details ? `${body}\n${details}` : body };
 }
 
 /** A flow's answers, one a line; its token is ours, not the customer's. */
