@@ -1,29 +1,40 @@
 import { existsSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { verifyMeta } from "../../lib/channels/meta/verify.ts";
 import type { Form } from "../../lib/channels/twilio/form.ts";
-import { verifyTwilio } from "../../lib/channels/twilio/verify.ts";
+import { verifyTwilio, verifyTwilioJson } from "../../lib/channels/twilio/verify.ts";
 import { ForeignAccountError, SignatureError } from "../../lib/errors.ts";
 
-/** Signatures that Twilio's own libraries publish; data of others that is not part of the project. */
+/** Signatures that providers and their libraries publish; data of others that is not part of the project. */
 const FILE = new URL("../../../shared/fixtures/signatures/vectors.json", import.meta.url);
 
-type Vector = { name: string; url: string; params?: Form; signature: string };
-type Published = { twilio: { token: string; vectors: Vector[] } };
+type Vector = { name: string; url: string; params?: Form; body?: string; signature: string };
+type HubVector = { secret: string; body: string; signature: string };
+type Published = { twilio: { token: string; vectors: Vector[] }; hubSha256: { vectors: HubVector[] } };
 
 const published: Published | null = existsSync(FILE) ? JSON.parse(readFileSync(FILE, "utf8")) : null;
 const vectors = published?.twilio.vectors.filter(({ params }) => params) ?? [];
+const jsonVectors = published?.twilio.vectors.filter(({ body }) => body !== undefined) ?? [];
 
 function verify({ url, params = {}, signature }: Vector): void {
+  const { signed, expected } = knownAs(url);
+  verifyTwilio({ ...signed, signature, form: params }, expected);
+}
+
+function verifyJson({ url, body, signature }: Vector): string {
+  const { signed, expected } = knownAs(url);
+  return verifyTwilioJson({ ...signed, signature, bytes: Buffer.from(body ?? "") }, expected);
+}
+
+function knownAs(url: string) {
   const { origin, pathname, search } = new URL(url);
-  verifyTwilio(
-    { path: pathname, rawQuery: search, signature, form: params },
-    {
-      accountSid: "not in these vectors",
-      webhookTokens: [published?.twilio.token ?? ""],
-      publicOrigins: [origin],
-      paths: [pathname],
-    },
-  );
+  const expected = {
+    accountSid: "not in these vectors",
+    webhookTokens: [published?.twilio.token ?? ""],
+    publicOrigins: [origin],
+    paths: [pathname],
+  };
+  return { signed: { path: pathname, rawQuery: search }, expected };
 }
 
 test.skipIf(published === null)(
@@ -42,5 +53,22 @@ test.skipIf(published === null)("with one character changed, none of them does",
     const [first = "", ...rest] = vector.signature;
     const signature = [first === "A" ? "B" : "A", ...rest].join("");
     expect(() => verify({ ...vector, signature }), vector.name).toThrow(SignatureError);
+  }
+});
+
+test.skipIf(published === null)("published signatures of JSON bodies fit those bytes and no others", () => {
+  expect(jsonVectors.length).toBeGreaterThan(1);
+  for (const vector of jsonVectors) {
+    expect(verifyJson(vector), vector.name).toBe(new URL(vector.url).pathname);
+    expect(() => verifyJson({ ...vector, body: `${vector.body} ` }), vector.name).toThrow(SignatureError);
+  }
+});
+
+test.skipIf(published === null)("a published X-Hub-Signature-256 fits those bytes and no others", () => {
+  const hub = published?.hubSha256.vectors ?? [];
+  expect(hub.length).toBeGreaterThan(0);
+  for (const { body, signature, secret } of hub) {
+    expect(() => verifyMeta(Buffer.from(body), signature, secret)).not.toThrow();
+    expect(() => verifyMeta(Buffer.from(`${body} `), signature, secret)).toThrow(SignatureError);
   }
 });
