@@ -1,41 +1,18 @@
-import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { once } from "node:events";
-import { migrateDatabase } from "../../lib/setup/migrate.ts";
 import { signTwilio } from "../sandbox/twilio/signature.ts";
-import { startPostgres } from "../support/postgres.ts";
 import { createClient, median, runTogether } from "./load.ts";
-
-const ACCOUNT = `AC${"0".repeat(32)}`;
-const TOKEN = "a-token-of-the-benchmark";
-const PUBLIC = "https://tickline.example";
+import { ACCOUNT, PUBLIC, startBenchServer, statementsOf, TOKEN } from "./start-server.ts";
 
 type Kind = "floor" | "status" | "inbound";
-type Made = { path: string; body: string; signature: string };
+type Made = { path: string; body: string; headers: Record<string, string> };
 
 /** How long acknowledging takes, against a bare handler on the same server, database and pool size. */
 export async function measureAcknowledgement(): Promise<string[]> {
-  const postgres = await startPostgres({ durable: true });
-  const url = await postgres.createDatabase();
-  await migrateDatabase(url);
-  const server = spawn(process.execPath, ["test/bench/server.ts"], {
-    stdio: ["ignore", "pipe", "inherit"],
-    env: {
-      PATH: process.env.PATH,
-      DATABASE_URL: url,
-      PUBLIC_BASE_URL: PUBLIC,
-      TWILIO_ACCOUNT_SID: ACCOUNT,
-      TWILIO_AUTH_TOKEN: TOKEN,
-      TWILIO_WHATSAPP_NUMBER: "+14155238886",
-    },
-  });
+  const { origin, stop } = await startBenchServer();
   try {
-    const [line] = await once(server.stdout, "data");
-    const origin = String(line).trim().replace("ready ", "");
     return [...(await alone(origin)), ...(await together(origin)), ...(await statements(origin))];
   } finally {
-    server.kill();
-    await postgres.stop();
+    await stop();
   }
 }
 
@@ -45,8 +22,8 @@ async function alone(origin: string): Promise<string[]> {
   const taken: Record<Kind, number[]> = { floor: [], status: [], inbound: [] };
   for (let round = 0; round < 1_700; round += 1) {
     for (const kind of ["floor", "status", "inbound"] as const) {
-      const { path, body, signature } = make(kind);
-      const ms = await post(`${origin}${path}`, body, signature);
+      const { path, body, headers } = make(kind);
+      const ms = await post(`${origin}${path}`, body, headers);
       if (round >= 200) taken[kind].push(ms);
     }
   }
@@ -65,8 +42,8 @@ async function together(origin: string): Promise<string[]> {
     for (const kind of ["floor", "status", "inbound"] as const) {
       const made = Array.from({ length: 1_000 }, () => make(kind));
       const ms = await runTogether(made.length, 50, (n) => {
-        const { path, body, signature } = made[n] as Made;
-        return post(`${origin}${path}`, body, signature);
+        const { path, body, headers } = made[n] as Made;
+        return post(`${origin}${path}`, body, headers);
       });
       if (round > 0) taken[kind].push(ms / made.length);
     }
@@ -85,15 +62,16 @@ async function together(origin: string): Promise<string[]> {
 /** Round trips before the answer, counted where statements leave for the driver. */
 async function statements(origin: string): Promise<string[]> {
   const { post, close } = createClient(1);
-  const count = async () => Number(await (await fetch(`${origin}/statements`)).text());
   const lines: string[] = [];
   for (const kind of ["status", "inbound"] as const) {
-    const before = await count();
+    const before = await statementsOf(origin);
     for (let n = 0; n < 100; n += 1) {
-      const { path, body, signature } = make(kind);
-      await post(`${origin}${path}`, body, signature);
+      const { path, body, headers } = make(kind);
+      await post(`${origin}${path}`, body, headers);
     }
-    lines.push(`${kind}: ${((await count()) - before) / 100} statements before the answer (goal 1)`);
+    lines.push(
+      `${kind}: ${((await statementsOf(origin)) - before) / 100} statements before the answer (goal 1)`,
+    );
   }
   close();
   return lines;
@@ -130,6 +108,9 @@ function make(kind: Kind): Made {
   return {
     path: kind === "floor" ? "/floor" : path,
     body: new URLSearchParams(params).toString(),
-    signature: signTwilio(TOKEN, `${PUBLIC}${path}`, params),
+    headers: {
+      "content-type": "application/x-www-form-urlencoded",
+      "x-twilio-signature": signTwilio(TOKEN, `${PUBLIC}${path}`, params),
+    },
   };
 }

@@ -1,20 +1,17 @@
 import { Agent, request } from "node:http";
 
-/** Posts a form and resolves to the milliseconds until its answer had ended. @throws {Error} unless it is a 2xx */
-export type Post = (url: string, body: string, signature: string) => Promise<number>;
+/** Posts a body and resolves to the milliseconds until its answer had ended. @throws {Error} unless it is a 2xx */
+export type Post = (url: string, body: string, headers: Record<string, string>) => Promise<number>;
 
 /** A client with as little of its own as possible, over connections that stay. */
 export function createClient(connections: number): { post: Post; close(): void } {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
-  const post: Post = (url, body, signature) =>
+  const post: Post = (url, body, headers) =>
     new Promise((resolve, reject) => {
       const startedAt = performance.now();
-      const headers = {
-        "content-type": "application/x-www-form-urlencoded",
-        "content-length": Buffer.byteLength(body),
-        "x-twilio-signature": signature,
-      };
-      const outgoing = request(url, { method: "POST", agent, headers }, (response) => {
+      const length = { "content-length": Buffer.byteLength(body) };
+      const options = { method: "POST", agent, headers: { ...headers, ...length } };
+      const outgoing = request(url, options, (response) => {
         response.resume().on("end", () => {
           const ok = response.statusCode !== undefined && response.statusCode < 300;
           if (ok) resolve(performance.now() - startedAt);

@@ -1,0 +1,48 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { migrateDatabase } from "../../lib/setup/migrate.ts";
+import { startPostgres } from "../support/postgres.ts";
+
+export const ACCOUNT = `AC${"0".repeat(32)}`;
+export const TOKEN = "a-token-of-the-benchmark";
+export const PUBLIC = "https://tickline.example";
+export const PHONE_NUMBER_ID = "106540352242922";
+export const APP_SECRET = "an-app-secret-of-the-benchmark";
+
+export type BenchServer = { origin: string; databaseUrl: string; stop(): Promise<void> };
+
+/** The functions beside the floors, as a process of their own, on a durable PostgreSQL of their own. */
+export async function startBenchServer(): Promise<BenchServer> {
+  const postgres = await startPostgres({ durable: true });
+  const databaseUrl = await postgres.createDatabase();
+  await migrateDatabase(databaseUrl);
+  const server = spawn(process.execPath, ["test/bench/server.ts"], {
+    stdio: ["ignore", "pipe", "inherit"],
+    env: {
+      PATH: process.env.PATH,
+      DATABASE_URL: databaseUrl,
+      PUBLIC_BASE_URL: PUBLIC,
+      TWILIO_ACCOUNT_SID: ACCOUNT,
+      TWILIO_AUTH_TOKEN: TOKEN,
+      TWILIO_WHATSAPP_NUMBER: "+14155238886",
+      WHATSAPP_VERIFY_TOKEN: "a-verify-token-of-the-benchmark",
+      WHATSAPP_ACCESS_TOKEN: "an-access-token-of-the-benchmark",
+      WHATSAPP_PHONE_NUMBER_ID: PHONE_NUMBER_ID,
+      WHATSAPP_WEBHOOK_SECRET: APP_SECRET,
+    },
+  });
+  const [line] = await once(server.stdout, "data");
+  return {
+    origin: String(line).trim().replace("ready ", ""),
+    databaseUrl,
+    async stop() {
+      server.kill();
+      await postgres.stop();
+    },
+  };
+}
+
+/** How many statements the functions have made so far, counted where they leave for the driver. */
+export async function statementsOf(origin: string): Promise<number> {
+  return Number(await (await fetch(`${origin}/statements`)).text());
+}
