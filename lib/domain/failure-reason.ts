@@ -1,0 +1,51 @@
+import { META_FAILURES, TWILIO_FAILURES } from "./failure-codes.ts";
+import { FAILURES, type Failure } from "./failure-sentences.ts";
+import type { Provider } from "./message.ts";
+
+const PROVIDERS = {
+  twilio: {
+    name: "Twilio",
+    failures: TWILIO_FAILURES,
+    page: (code: string) => `https://www.twilio.com/docs/api/errors/${code}`,
+  },
+  meta: {
+    name: "WhatsApp",
+    failures: META_FAILURES,
+    page: () =>
+      "https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes",
+  },
+};
+
+/**
+ * Codes by which a provider says that the person wants no messages. Meta's 131050 concerns marketing only: who wrote to us
+ * may still be answered.
+ */
+export const OPTS_OUT: ReadonlySet<string> = new Set(["21610", "131050"]);
+
+/** Why a message failed, and what an agent can do about it, each in plain sentences. */
+export function failureReason(provider: Provider, code: string | null): Pick<Failure, "reason" | "nextStep"> {
+  const known = knownFailure(provider, code);
+  if (known) return { reason: known.reason, nextStep: known.nextStep };
+  const { name, page } = PROVIDERS[provider];
+  if (!code) {
+    return {
+      reason: `${name} could not deliver the message and gave no reason.`,
+      nextStep: "Try again once, or reach the customer another way.",
+    };
+  }
+  return {
+    reason: `${name} could not deliver the message and gave no reason that we know (code ${code}).`,
+    nextStep: `Look the code up at ${page(encodeURIComponent(code))} or try again once.`,
+  };
+}
+
+/** Whether the same message may go through within hours, with nobody changing anything: throttles, outages, a phone out of reach. */
+export function mayBeRetried(provider: Provider, code: string | null): boolean {
+  return knownFailure(provider, code)?.isTransient ?? false;
+}
+
+function knownFailure(provider: Provider, code: string | null): Failure | null {
+  const { failures } = PROVIDERS[provider];
+  const name = code !== null && Object.hasOwn(failures, code) ? failures[code] : undefined;
+  return name ? FAILURES[name] : null;
+}
