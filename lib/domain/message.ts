@@ -73,12 +73,19 @@ export type OutboundMessage = {
 };
 
 /** What is said: a text, a file by its public address, an approved template, or a text with choices. */
-export type OutboundContent =
-  | { body: string }
-  | { mediaUrl: string; mediaKind: "image" | "video" | "audio" | "document"; caption?: string }
-  | { body: string; buttons: { id: string; title: string }[] }
-  | { body: string; button: string; rows: { id: string; title: string; description?: string }[] }
-  | Template;
+export type OutboundContent = { body: string } | OutboundFile | ({ body: string } & Choices) | Template;
+
+export type OutboundFile = {
+  mediaUrl: string;
+  mediaKind: "image" | "video" | "audio" | "document";
+  caption?: string;
+  filename?: string;
+};
+
+/** What a customer may press: up to three buttons, or a button that opens a list of up to ten rows. */
+export type Choices =
+  | { buttons: { id: string; title: string }[] }
+  | { button: string; rows: { id: string; title: string; description?: string }[] };
 
 /** An approved template: Twilio's by its ContentSid, Meta's by name and language. */
 export type Template =

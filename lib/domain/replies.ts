@@ -1,4 +1,5 @@
 import { shorten } from "./text.ts";
+import { takesComments } from "./ticket-status.ts";
 
 /** Every sentence that Tickline itself sends to a customer. Change the wording here. */
 export const REPLIES = {
@@ -13,6 +14,72 @@ export const REPLIES = {
     "We have your message and it is safe. Our ticket system is slow to answer right now: " +
     "your ticket number will follow here as soon as we have it.",
 
+  welcome: (ticket: { id: string; status: string } | null) =>
+    ticket && isOpen(ticket)
+      ? `Hello! Your ticket #${ticket.id} is open: write here and our team reads it there. Write HELP to see what else you can do.`
+      : "Hello! Tell us in a message what we can do for you, and we open a ticket. Write HELP to see what else you can do.",
+
+  help:
+    "Describe your issue in a message and we open a ticket for you. " +
+    "For example: 'I can't log in' or 'Billing question about invoice #123'. Or write one of these words:",
+  helpButton: "Choose",
+
+  status: (tickets: TicketInWords[]) =>
+    tickets.length === 0
+      ? "You have no tickets with us. Describe your issue in a message and we open one."
+      : ["Your tickets:", ...tickets.map(ticketLine)].join("\n"),
+
+  pending: ({ tickets, reminders, approvals }: Pending) => {
+    const lines = [
+      ...tickets.map(
+        (ticket) =>
+          `Ticket #${ticket.id} '${shorten(ticket.subject, 50)}' waits for your answer: write it here.`,
+      ),
+      ...reminders.map((body) => `Reminder '${shorten(body, 80)}': write ACK to acknowledge it.`),
+      ...approvals.map(
+        (reference) => `Approval ${reference}: write APPROVE ${reference} or REJECT ${reference}.`,
+      ),
+    ];
+    return lines.length === 0 ? "Nothing waits for you." : lines.join("\n");
+  },
+
+  acknowledged: (reminder: string) => `Thank you, noted: '${shorten(reminder, 80)}'`,
+  nothingToAcknowledge: "There is no reminder to acknowledge.",
+
+  decided: (reference: string, decision: "approved" | "rejected") =>
+    `Thank you: you ${decision} ${reference}.`,
+  decidedBefore: (reference: string, decision: "approved" | "rejected") =>
+    `You ${decision} ${reference} before; this stays as it is. Write to us if it should be otherwise.`,
+  noSuchApproval: (word: string) =>
+    `We have no approval with that reference for you. Write ${word} and the reference from our message, for example ${word} A-123.`,
+
+  optedOut: "You will get no more messages from us. Write START if you change your mind.",
+  optedIn: "Welcome back: you will get our messages again. Write STOP at any time to end them.",
+
+  tooMany:
+    "You have written a lot in a short time, so we read your latest messages later. " +
+    "What you wrote before is with our team.",
+
   ticketRefused:
     "Sorry, we couldn't create your ticket right now. Please try again later or contact support directly.",
 } as const;
+
+type TicketInWords = { id: string; subject: string; status: string };
+type Pending = { tickets: TicketInWords[]; reminders: string[]; approvals: string[] };
+
+const STATUS_IN_WORDS: Record<string, string> = {
+  new: "we have it, and will look at it soon",
+  open: "we are working on it",
+  pending: "it waits for your answer",
+  hold: "we wait for somebody else",
+  solved: "solved",
+  closed: "closed",
+};
+
+function ticketLine({ id, subject, status }: TicketInWords): string {
+  return `#${id} '${shorten(subject, 50)}': ${STATUS_IN_WORDS[status] ?? status}`;
+}
+
+function isOpen({ status }: { status: string }): boolean {
+  return takesComments({ status }) && status !== "solved";
+}

@@ -7,6 +7,11 @@ export const TASK_VERSIONS = {
   "file-message": 1,
   "attach-late": 1,
   "deliver-message": 1,
+  "relay-comments": 1,
+  "add-note": 1,
+  "report-failure": 1,
+  "report-tick": 1,
+  "remind-of-window": 1,
 } as const;
 
 export type TaskKind = keyof typeof TASK_VERSIONS;
@@ -16,4 +21,7 @@ export const lanes = {
   deciding: (contactId: string) => `contact:${contactId}`,
   filing: (contactId: string) => `ticket:${contactId}`,
   sending: (contactId: string) => `send:${contactId}`,
+  /** By ticket: what agents wrote there is relayed, and what they are told is noted, in order. */
+  relaying: (ticketId: string) => `relay:${ticketId}`,
+  noting: (ticketId: string) => `note:${ticketId}`,
 };

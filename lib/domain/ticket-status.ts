@@ -1,3 +1,6 @@
+/** Zendesk's statuses of a ticket. */
+export const TICKET_STATUSES = ["new", "open", "pending", "hold", "solved", "closed"] as const;
+
 /** Statuses of Zendesk's, and "deleted" for a ticket that is gone: these take no more comments. */
 const ENDED = new Set(["closed", "deleted"]);
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { plainText, whatsappText } from "../../lib/domain/whatsapp-format.ts";
+import { plainText, whatsappText } from "../../lib/domain/comment-text/comment-text.ts";
 
 /** As Zendesk wraps what an agent writes. */
 const comment = (html: string) => `<div class="zd-comment" dir="auto">${html}</div>`;

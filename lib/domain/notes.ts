@@ -1,0 +1,36 @@
+/** Every internal note that Tickline leaves on a ticket for its agents. Change the wording here. */
+export const NOTES = {
+  held: ({ lastWrittenAt, isInvited }: { lastWrittenAt: Date | null; isInvited: boolean }) =>
+    [
+      "This reply has not been sent yet: WhatsApp takes free text only within 24 hours of the customer's last message",
+      lastWrittenAt ? `, which came on ${moment(lastWrittenAt)}. ` : ". ",
+      isInvited
+        ? "The customer was sent a template that asks them to write again. "
+        : "No template that asks customers to write again is set up, so please reach them another way. ",
+      "As soon as the customer writes, the reply goes out by itself; there is nothing to write twice.",
+    ].join(""),
+
+  optedOut:
+    "This reply was not sent: the customer wrote STOP and gets no messages until they write START. " +
+    "Please reach them another way.",
+
+  blocked: "This reply was not sent: the contact is blocked. Unblock them to write to them again.",
+
+  windowCloses: (closesAt: Date) =>
+    `This ticket waits for an answer, and WhatsApp takes free text only until ${moment(closesAt)}. ` +
+    "A reply after that waits until the customer writes again.",
+
+  undelivered: ({ what, reason, nextStep }: { what: string; reason: string; nextStep: string }) =>
+    `Not delivered: ${what}\nWhy: ${reason}\nWhat to do: ${nextStep}`,
+
+  delivered: (what: string, at: Date) => `Delivered on ${moment(at)}: ${what}`,
+  read: (what: string, at: Date) => `Read on ${moment(at)}: ${what}`,
+
+  decided: (reference: string, decision: "approved" | "rejected") =>
+    `The customer ${decision} ${reference} by message.`,
+};
+
+/** A moment that reads alike for every agent, wherever they sit. */
+function moment(at: Date): string {
+  return `${at.toISOString().slice(0, 16).replace("T", " ")} UTC`;
+}
