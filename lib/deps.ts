@@ -82,7 +82,7 @@ export function createDeps(variables: Record<string, string | undefined>, option
     db,
     ownNumbers: ownNumbersOf(env),
     receive: createReceive(db),
-    recordStatuses: createRecordStatuses(db),
+    recordStatuses: createRecordStatuses(db, env),
     channel(provider) {
       return provider === "twilio" ? twilio() : meta();
     },

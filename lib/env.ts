@@ -13,6 +13,8 @@ export type TwilioEnv = Configured<{
   phoneNumber: string | undefined;
   messagingServiceSid: string | undefined;
   contentSid: string | undefined;
+  /** The template that asks a customer to write again. */
+  replyContentSid: string | undefined;
 }>;
 
 export type MetaEnv = Configured<{
@@ -21,6 +23,8 @@ export type MetaEnv = Configured<{
   phoneNumberId: string;
   /** The app secret: signs webhooks. */
   appSecret: string;
+  /** The template that asks a customer to write again. */
+  replyTemplate: { name: string; language: string } | undefined;
 }>;
 
 export type ZendeskEnv = Configured<{
@@ -30,10 +34,20 @@ export type ZendeskEnv = Configured<{
   routing: NonNullable<Settings["ZENDESK_ROUTING"]>;
 }>;
 
+/** Whether, and how, delivered and read are shown on the ticket. */
+export type Ticks = { as: "off" } | { as: "notes" } | { as: "field"; fieldId: string };
+
 export type Env = {
   twilio: TwilioEnv;
   meta: MetaEnv;
   zendesk: ZendeskEnv;
+  /** Signs Zendesk's webhooks. */
+  zendeskWebhookSecret: string | undefined;
+  ticks: Ticks;
+  /** An internal note reminds of a window that is about to close. */
+  windowReminder: boolean;
+  /** Messages of one contact that are ticketed. */
+  rateLimits: { perMinute: number; perDay: number };
   /** A customer's message in a Conversation opens a ticket of its own. */
   conversationsCreateTickets: boolean;
   database: { driver: "vercel" | "pg"; url: string } | undefined;
@@ -57,6 +71,13 @@ export function parseEnv(variables: Variables): Env {
     twilio: twilioEnv(settings),
     meta: metaEnv(settings),
     zendesk: zendeskEnv(settings),
+    zendeskWebhookSecret: zendeskWebhookSecret(settings),
+    ticks: ticksOf(settings, invalid),
+    windowReminder: settings.ZENDESK_WINDOW_REMINDER !== false,
+    rateLimits: {
+      perMinute: settings.RATE_LIMIT_PER_MINUTE ?? 30,
+      perDay: settings.RATE_LIMIT_PER_DAY ?? 500,
+    },
     conversationsCreateTickets: settings.CONVERSATIONS_CREATE_TICKETS === true,
     database: databaseEnv(settings),
     publicOrigins: publicOrigins(settings),
@@ -91,6 +112,7 @@ function twilioEnv(s: Settings): TwilioEnv {
     phoneNumber: s.TWILIO_PHONE_NUMBER,
     messagingServiceSid: s.TWILIO_MESSAGING_SERVICE_SID,
     contentSid: s.TWILIO_CONTENT_SID,
+    replyContentSid: s.TWILIO_REPLY_CONTENT_SID,
   };
 }
 
@@ -102,7 +124,8 @@ function metaEnv(s: Settings): MetaEnv {
     WHATSAPP_WEBHOOK_SECRET: appSecret,
   } = s;
   if (verifyToken && accessToken && phoneNumberId && appSecret) {
-    return { configured: true, verifyToken, accessToken, phoneNumberId, appSecret };
+    const replyTemplate = s.WHATSAPP_REPLY_TEMPLATE;
+    return { configured: true, verifyToken, accessToken, phoneNumberId, appSecret, replyTemplate };
   }
   return {
     configured: false,
@@ -138,6 +161,22 @@ function zendeskEnv(s: Settings): ZendeskEnv {
       !credentials && !s.ZENDESK_OAUTH_CLIENT_SECRET && "ZENDESK_OAUTH_CLIENT_SECRET",
     ].filter((name) => name !== false),
   };
+}
+
+/** The secret that Zendesk publishes for trying webhooks out: anybody could sign with it. */
+const PUBLIC_TEST_SECRET = "dGhpc19zZWNyZXRfaXNfZm9yX3Rlc3Rpbmdfb25seQ==";
+
+function zendeskWebhookSecret(s: Settings): string | undefined {
+  const isOpen = s.ZENDESK_WEBHOOK_SECRET === PUBLIC_TEST_SECRET && s.VERCEL_ENV !== undefined;
+  return isOpen ? undefined : s.ZENDESK_WEBHOOK_SECRET;
+}
+
+function ticksOf(s: Settings, invalid: string[]): Ticks {
+  const { ZENDESK_TICKS: as = "off", ZENDESK_TICKS_FIELD_ID: fieldId } = s;
+  if (as !== "field") return { as };
+  if (fieldId) return { as, fieldId };
+  invalid.push("ZENDESK_TICKS_FIELD_ID");
+  return { as: "off" };
 }
 
 /** `@vercel/postgres` speaks WebSocket and only to a pooled Neon; everything else is PostgreSQL over TCP. */

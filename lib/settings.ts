@@ -19,6 +19,18 @@ const origin = () =>
       ),
     ),
   );
+/** A template of Meta's as "name:language"; the language is English where it is left out. */
+const template = () =>
+  z.optional(
+    z.pipe(
+      z.string().check(z.regex(/^[a-z0-9_]{1,512}(:[a-z]{2,3}(_[A-Z]{2})?)?$/)),
+      z.transform((value: string) => {
+        const [name = "", language = "en"] = value.split(":");
+        return { name, language };
+      }),
+    ),
+  );
+const count = () => z.optional(z.pipe(z.string().check(z.regex(/^[1-9]\d{0,6}$/)), z.transform(Number)));
 const database = () => z.optional(z.url({ protocol: /^postgres(ql)?$/ }));
 /** Brand and group by number; a number that is none makes the whole setting malformed. */
 const routes = z.record(
@@ -34,17 +46,25 @@ const schema = z.object({
   TWILIO_PHONE_NUMBER: phone(),
   TWILIO_MESSAGING_SERVICE_SID: matching(/^MG[0-9a-f]{32}$/),
   TWILIO_CONTENT_SID: matching(/^HX[0-9a-f]{32}$/),
+  TWILIO_REPLY_CONTENT_SID: matching(/^HX[0-9a-f]{32}$/),
   CONVERSATIONS_CREATE_TICKETS: flag(),
   WHATSAPP_VERIFY_TOKEN: text(),
   WHATSAPP_ACCESS_TOKEN: text(),
   WHATSAPP_PHONE_NUMBER_ID: matching(/^\d{5,32}$/),
   WHATSAPP_WEBHOOK_SECRET: text(),
+  WHATSAPP_REPLY_TEMPLATE: template(),
   ZENDESK_SUBDOMAIN: matching(/^[a-z0-9][a-z0-9-]*$/i),
   ZENDESK_OAUTH_CLIENT_ID: text(),
   ZENDESK_OAUTH_CLIENT_SECRET: text(),
   ZENDESK_EMAIL: text(),
   ZENDESK_API_TOKEN: text(),
+  ZENDESK_WEBHOOK_SECRET: text(),
+  ZENDESK_TICKS: z.optional(z.enum(["notes", "field", "off"])),
+  ZENDESK_TICKS_FIELD_ID: matching(/^\d{1,20}$/),
+  ZENDESK_WINDOW_REMINDER: flag(),
   ZENDESK_ROUTING: z.optional(z.pipe(z.string(), z.pipe(z.transform(parseJson), routes))),
+  RATE_LIMIT_PER_MINUTE: count(),
+  RATE_LIMIT_PER_DAY: count(),
   POSTGRES_URL: database(),
   DATABASE_URL: database(),
   PUBLIC_BASE_URL: origin(),

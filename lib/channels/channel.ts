@@ -22,8 +22,12 @@ export type Sent = { messageId: string; status: MessageStatus };
 
 /** The port to a provider of messages: everything that features may ask of Twilio or Meta. */
 export type MessageChannel = {
+  /** The longest text that one message takes, in UTF-16 units. */
+  textLimit: number;
   /** The approved template that confirms a ticket, where one is configured: {{1}} the message, {{2}} the ticket's id. */
   confirmationTemplate: ((variables: Record<string, string>) => Template) | undefined;
+  /** The approved template that asks a customer to write again, where one is configured: {{1}} the ticket's id. */
+  invitationTemplate: ((variables: Record<string, string>) => Template) | undefined;
   /** @throws {UpstreamError} when the message was certainly not processed and may be tried again */
   send(message: OutboundMessage): Promise<SendOutcome>;
   /**

@@ -15,6 +15,8 @@ const applyPreferences = statementOver(
   with input as (${input})
   update contacts c set
     opted_out_at = case when i.wants = 'stop' then coalesce(c.opted_out_at, now()) end,
-    opt_out_reason = case when i.wants = 'stop' then 'user_preferences' end
-  from input i where c.phone = i.phone or c.bsuid = i.bsuid`,
+    opt_out_reason = case when i.wants = 'stop' then coalesce(c.opt_out_reason, 'user_preferences') end
+  from input i where (c.phone = i.phone or c.bsuid = i.bsuid)
+    -- Who wrote STOP has to write START.
+    and (i.wants = 'stop' or c.opt_out_reason = 'user_preferences')`,
 );

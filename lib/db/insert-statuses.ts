@@ -1,5 +1,6 @@
 import type { Provider } from "../domain/message.ts";
-import type { Evidence } from "../domain/message-status.ts";
+import type { Evidence, MessageStatus } from "../domain/message-status.ts";
+import type { TaskKind } from "../domain/task-kinds.ts";
 import type { Db } from "./client.ts";
 import { isRaceForMessageId } from "./database-error.ts";
 import { newId } from "./new-id.ts";
@@ -7,6 +8,9 @@ import { statementOver } from "./statement-over.ts";
 
 /** What an update meant to the database: the message it is about, and whether it told anything new. */
 export type RecordedStatus = { messageId: string; applied: boolean };
+
+/** The kind of task that tells somebody of a status. */
+export type Reported = Partial<Record<MessageStatus, TaskKind>>;
 
 const COLUMNS = {
   new_id: "uuid",
@@ -20,6 +24,7 @@ const COLUMNS = {
   error_code: "text",
   error_message: "text",
   pricing_category: "text",
+  report: "text",
 };
 
 /** Where each provider's own id of a message stands. */
@@ -30,25 +35,38 @@ const ID_COLUMN = { twilio: "twilio_message_sid", meta: "external_message_id" } 
  * the earliest proof stay, a stale or repeated one writes nothing, an unknown message gets a row of its own.
  *
  * The row is found by our own id where the callback carried it, else by the provider's id.
+ * @param reported the statuses that are told to somebody, by a task promised in the same statement
  */
 export async function insertStatuses(
   db: Db,
   provider: Provider,
   evidence: Evidence[],
+  reported: Reported = {},
 ): Promise<RecordedStatus[]> {
-  const { upsert, foldOrphans } = STATEMENTS[provider];
-  const statement = upsert(evidence.map(toRow));
+  const { upsert, upsertAndReport, foldOrphans } = STATEMENTS[provider];
+  const rows = evidence.map((one) => toRow(one, reported));
+  const statement = rows.some(({ report }) => report !== null) ? upsertAndReport(rows) : upsert(rows);
   try {
     return await db.query<RecordedStatus>(statement);
   } catch (error) {
     // A callback without our id came first and made a row of its own: fold it into ours, and try again.
     if (!isRaceForMessageId(error)) throw error;
-    await db.query(foldOrphans(evidence.map(toRow)));
+    await db.query(foldOrphans(rows));
     return await db.query<RecordedStatus>(statement);
   }
 }
 
-const upsertOf = (provider: Provider) => {
+/** A report is owed for a message of ours that has the status, once. Left out of the statement where none can be. */
+const PROMISE_REPORTS = `, reports as (
+    insert into tasks (kind, version, dedupe_key, payload)
+    select i.report, 1, a.id || ':' || a.status, jsonb_build_object('logId', a.id)
+    from applied a join input i on i.message_id = a.message_id
+    where i.report is not null and i.status = a.status and a.contact_id is not null
+    order by a.id
+    on conflict on constraint tasks_once do nothing
+  )`;
+
+const upsertOf = (provider: Provider, promise: string) => {
   const id = ID_COLUMN[provider];
   return statementOver(
     COLUMNS,
@@ -57,7 +75,7 @@ const upsertOf = (provider: Provider) => {
     update contact_logs l set ${merged(id, "i", "message_id")}
     from input i
     where l.id = i.log_id and coalesce(l.${id}, i.message_id) = i.message_id and ${tellsSomethingNew(id, "i")}
-    returning l.${id} as message_id
+    returning l.${id} as message_id, l.id, l.status, l.contact_id
   ), others as (
     insert into contact_logs as l
       (id, direction, provider, kind, ${id}, status, sent_at, delivered_at, read_at, failed_at,
@@ -68,10 +86,10 @@ const upsertOf = (provider: Provider) => {
     order by message_id
     on conflict (${id}) do update set ${merged(id, "excluded", id)}
     where ${tellsSomethingNew(id, "excluded")}
-    returning l.${id} as message_id
+    returning l.${id} as message_id, l.id, l.status, l.contact_id
   ), applied as (
-    select message_id from ours union all select message_id from others
-  )
+    select * from ours union all select * from others
+  )${promise}
   select message_id as "messageId", message_id in (select message_id from applied) as applied from input`,
   );
 };
@@ -118,12 +136,20 @@ const foldOrphansOf = (provider: Provider) => {
   );
 };
 
+function statementsOf(provider: Provider) {
+  return {
+    upsert: upsertOf(provider, ""),
+    upsertAndReport: upsertOf(provider, PROMISE_REPORTS),
+    foldOrphans: foldOrphansOf(provider),
+  };
+}
+
 const STATEMENTS = {
-  twilio: { upsert: upsertOf("twilio"), foldOrphans: foldOrphansOf("twilio") },
-  meta: { upsert: upsertOf("meta"), foldOrphans: foldOrphansOf("meta") },
+  twilio: statementsOf("twilio"),
+  meta: statementsOf("meta"),
 };
 
-function toRow(evidence: Evidence): Record<keyof typeof COLUMNS, unknown> {
+function toRow(evidence: Evidence, reported: Reported): Record<keyof typeof COLUMNS, unknown> {
   return {
     new_id: newId(),
     log_id: evidence.logId,
@@ -136,5 +162,6 @@ function toRow(evidence: Evidence): Record<keyof typeof COLUMNS, unknown> {
     error_code: evidence.errorCode,
     error_message: evidence.errorMessage,
     pricing_category: evidence.pricingCategory,
+    report: reported[evidence.status] ?? null,
   };
 }

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import {
   bigint,
+  boolean,
   check,
   index,
   integer,
@@ -10,9 +11,10 @@ import {
   text,
   timestamp,
   unique,
+  uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import type { Media, MessageDetail, Template } from "../domain/message.ts";
+import type { Choices, Media, MessageDetail, Template } from "../domain/message.ts";
 import { MESSAGE_STATUSES } from "../domain/message-status.ts";
 
 const moment = (name: string) => timestamp(name, { withTimezone: true });
@@ -66,6 +68,20 @@ export const contactLogs = pgTable(
     media: jsonb().$type<Media[]>().notNull().default([]),
     detail: jsonb().$type<MessageDetail>().notNull().default({}),
     template: jsonb().$type<Template>(),
+    /** Buttons or a list that the text is sent with. */
+    choices: jsonb().$type<Choices>(),
+    /** On an inbound row: the command that it was. */
+    command: text(),
+    /** On an outbound row: the agent's comment that it relays, and which piece of it. */
+    zendeskCommentId: text("zendesk_comment_id"),
+    part: integer(),
+    /** Waits for the customer to write, since the service window was closed. */
+    heldAt: moment("held_at"),
+    /** The answer to STOP or START, which reaches those who opted out as well. */
+    despiteOptOut: boolean("despite_opt_out").notNull().default(false),
+    /** A reminder: the customer is asked to acknowledge it. */
+    requiresAck: boolean("requires_ack").notNull().default(false),
+    acknowledgedAt: moment("acknowledged_at"),
     status: messageStatus().notNull(),
     errorCode: text("error_code"),
     errorMessage: text("error_message"),
@@ -83,6 +99,13 @@ export const contactLogs = pgTable(
     index("contact_logs_contact").on(table.contactId, table.createdAt.desc()),
     index("contact_logs_created").on(table.createdAt.desc()),
     index("contact_logs_conversation").on(table.conversationSid, table.createdAt.desc()),
+    uniqueIndex("contact_logs_comment_once")
+      .on(table.zendeskCommentId, table.part)
+      .where(sql`zendesk_comment_id is not null`),
+    index("contact_logs_held").on(table.contactId).where(sql`held_at is not null`),
+    index("contact_logs_to_acknowledge")
+      .on(table.contactId, table.createdAt.desc())
+      .where(sql`requires_ack and acknowledged_at is null`),
   ],
 );
 
@@ -101,10 +124,31 @@ export const tickets = pgTable(
       .unique()
       .references(() => contactLogs.id),
     status: text().notNull(),
+    /** When Zendesk says that the ticket was like this: an older word never undoes a newer one. */
+    statusAt: moment("status_at"),
     subject: text().notNull(),
     createdAt: createdAt(),
   },
   (table) => [index("tickets_contact").on(table.contactId, table.createdAt.desc())],
+);
+
+/** A decision that a contact was asked for; theirs alone, and taken once. */
+export const approvals = pgTable(
+  "approvals",
+  {
+    id: uuid().primaryKey(),
+    contactId: uuid("contact_id")
+      .notNull()
+      .references(() => contacts.id),
+    /** What the contact writes after APPROVE or REJECT. */
+    reference: text().notNull(),
+    /** The ticket that hears of the decision. */
+    ticketId: text("ticket_id"),
+    decision: text({ enum: ["approved", "rejected"] }),
+    decidedAt: moment("decided_at"),
+    createdAt: createdAt(),
+  },
+  (table) => [uniqueIndex("approvals_once").on(table.contactId, sql`lower(${table.reference})`)],
 );
 
 /** Every call that we owe an upstream, and every payload that nobody understood (dead, with its raw body). */
@@ -140,58 +184,6 @@ export const tasks = pgTable(
     index("tasks_lane").on(table.lane, table.id).where(sql`done_at is null and dead_at is null`),
     index("tasks_dead").on(table.deadAt).where(sql`dead_at is not null`),
   ],
-);
-
-/** Twilio's conversations, mirrored from its webhooks in whatever order they come. */
-export const conversations = pgTable("conversations", {
-  sid: text().primaryKey(),
-  chatServiceSid: text("chat_service_sid"),
-  messagingServiceSid: text("messaging_service_sid"),
-  friendlyName: text("friendly_name"),
-  uniqueName: text("unique_name"),
-  attributes: text(),
-  /** initializing, active, inactive, closed; null before anything said it. */
-  state: text(),
-  /** When Twilio says the state was reached: an older change never undoes a newer one. */
-  stateAt: moment("state_at"),
-  /** When Twilio says that the names and attributes were like this: an older event never undoes a newer one. */
-  toldAt: moment("told_at"),
-  removedAt: moment("removed_at"),
-  createdAt: createdAt(),
-});
-
-/** Every state change of a conversation that Twilio told us, once. */
-export const conversationStates = pgTable(
-  "conversation_states",
-  {
-    id: uuid().primaryKey(),
-    conversationSid: text("conversation_sid").notNull(),
-    stateFrom: text("state_from"),
-    stateTo: text("state_to").notNull(),
-    reason: text(),
-    changedAt: moment("changed_at").notNull(),
-  },
-  (table) => [unique("conversation_states_once").on(table.conversationSid, table.stateTo, table.changedAt)],
-);
-
-/** Who takes part in a conversation: a chat identity, or an address behind a number of ours. */
-export const conversationParticipants = pgTable(
-  "conversation_participants",
-  {
-    sid: text().primaryKey(),
-    conversationSid: text("conversation_sid").notNull(),
-    identity: text(),
-    address: text(),
-    proxyAddress: text("proxy_address"),
-    bindingType: text("binding_type"),
-    roleSid: text("role_sid"),
-    addedAt: moment("added_at"),
-    /** When Twilio says that the participant was like this. */
-    toldAt: moment("told_at"),
-    removedAt: moment("removed_at"),
-    createdAt: createdAt(),
-  },
-  (table) => [index("conversation_participants_conversation").on(table.conversationSid)],
 );
 
 /** What a provider said about an account, a number or a template: quality, limits, approvals. Kept as it came. */

@@ -1,42 +1,55 @@
 import { sql } from "drizzle-orm";
 import type { Channel } from "../domain/address.ts";
-import type { Provider, Template } from "../domain/message.ts";
+import type { Choices, Media, MessageKind, Provider, Template } from "../domain/message.ts";
 import type { MessageStatus } from "../domain/message-status.ts";
+import { TASK_VERSIONS } from "../domain/task-kinds.ts";
 import type { Db } from "./client.ts";
+import { mayBeSaidNow } from "./service-window.ts";
 
 /** An outbound message at the moment before it is sent, and whether it is ours to send now. */
 export type Send = {
   logId: string;
+  contactId: string;
   provider: Provider;
   channel: Channel;
   to: string;
   sender: string;
+  kind: MessageKind;
   body: string;
+  media: Media[];
   template: Template | null;
+  choices: Choices | null;
   status: MessageStatus;
   messageId: string | null;
-  mayBeSent: boolean;
+  /** The contact wants to hear from us, or this answers their STOP. */
+  isWelcome: boolean;
+  /** The service window is open, or none is needed. */
+  isTimely: boolean;
+  /** Waits already for the customer to write. */
+  isHeld: boolean;
   /** When an earlier attempt handed it to the provider; its answer never reached us. */
   handedOverAt: Date | null;
   taken: boolean;
 };
 
+const IS_WELCOME = sql`((c.opted_out_at is null or l.despite_opt_out) and c.blocked_at is null)`;
+
 /**
- * Takes a message for sending, once: `taken` is true for one caller only, and only while nobody handed it over
- * before and the contact still wants to hear from us.
+ * Takes a message for sending, once: `taken` is true for one caller only, and only while nobody handed it over before, the
+ * contact still wants to hear from us and the service window is open.
  */
 export async function takeSend(db: Db, logId: string): Promise<Send | undefined> {
   const [send] = await db.query<Send>(sql`
     with taken as (
       update contact_logs l set handed_over_at = now() from contacts c
-      where l.id = ${logId} and c.id = l.contact_id and c.opted_out_at is null and c.blocked_at is null
-        and l.handed_over_at is null and l.status = 'accepted'
+      where l.id = ${logId} and c.id = l.contact_id and ${IS_WELCOME} and ${mayBeSaidNow("l")}
+        and l.held_at is null and l.handed_over_at is null and l.status = 'accepted'
         and l.twilio_message_sid is null and l.external_message_id is null
       returning l.id
     )
-    select l.id as "logId", l.provider, l.channel, l.contact_address as "to", l.sender, l.body, l.template, l.status,
-      coalesce(l.twilio_message_sid, l.external_message_id) as "messageId",
-      c.opted_out_at is null and c.blocked_at is null as "mayBeSent",
+    select l.id as "logId", c.id as "contactId", l.provider, l.channel, l.contact_address as "to", l.sender, l.kind, l.body, l.media,
+      l.template, l.choices, l.status, coalesce(l.twilio_message_sid, l.external_message_id) as "messageId",
+      ${IS_WELCOME} as "isWelcome", ${mayBeSaidNow("l")} as "isTimely", l.held_at is not null as "isHeld",
       l.handed_over_at as "handedOverAt", exists (select 1 from taken) as taken
     from contact_logs l join contacts c on c.id = l.contact_id where l.id = ${logId}`);
   return send;
@@ -49,17 +62,23 @@ export async function releaseSend(db: Db, logId: string): Promise<void> {
     where id = ${logId} and twilio_message_sid is null and external_message_id is null`);
 }
 
-/** Ends a message that was never sent: refused by the provider, or unwanted by the contact. */
+/** Ends a message that was never sent: refused by the provider, or unwanted by the contact. Its ticket hears of it. */
 export async function endSend(
   db: Db,
   logId: string,
   end: { status: "failed" | "canceled"; errorCode: string | null; errorMessage: string | null },
 ): Promise<void> {
   await db.query(sql`
-    update contact_logs set status = greatest(status, ${end.status}::message_status),
-      failed_at = case when ${end.status} = 'failed' then coalesce(failed_at, now()) else failed_at end,
-      error_code = coalesce(error_code, ${end.errorCode}), error_message = coalesce(error_message, ${end.errorMessage})
-    where id = ${logId}`);
+    with ended as (
+      update contact_logs set status = greatest(status, ${end.status}::message_status),
+        failed_at = case when ${end.status} = 'failed' then coalesce(failed_at, now()) else failed_at end,
+        error_code = coalesce(error_code, ${end.errorCode}), error_message = coalesce(error_message, ${end.errorMessage})
+      where id = ${logId} returning id, status
+    )
+    insert into tasks (kind, version, dedupe_key, payload)
+    select 'report-failure', ${TASK_VERSIONS["report-failure"]}::int, id || ':' || status, jsonb_build_object('logId', id)
+    from ended where status in ('failed', 'canceled')
+    on conflict on constraint tasks_once do nothing`);
 }
 
 /** Which of these ids of a provider's belong to a row already. */

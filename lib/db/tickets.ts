@@ -1,8 +1,9 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { Channel } from "../domain/address.ts";
 import type { Media, MessageDetail, MessageKind, Provider } from "../domain/message.ts";
 import { lanes } from "../domain/task-kinds.ts";
 import type { Db } from "./client.ts";
+import { recentReplies } from "./replies.ts";
 
 /** Everything that deciding on, and filing, a contact's message needs to know. */
 export type MessageInContext = {
@@ -16,6 +17,8 @@ export type MessageInContext = {
   detail: MessageDetail;
   /** Where this message is filed already. */
   ticketId: string | null;
+  /** The command that it was, once that was carried out. */
+  command: string | null;
   contact: {
     id: string;
     phone: string | null;
@@ -23,6 +26,7 @@ export type MessageInContext = {
     profileName: string | null;
     zendeskUserId: string | null;
     blocked: boolean;
+    optedOut: boolean;
   };
   /** The provider's own id of it. */
   messageId: string | null;
@@ -32,8 +36,13 @@ export type MessageInContext = {
   ticket: { id: string; status: string; openedBy: string } | null;
   /** Earlier messages of this contact are on their way to Zendesk. */
   filing: boolean;
-  /** What we sent to this contact in the last ten minutes. */
+  /** Automatic replies to this contact in the last ten minutes. */
   recentReplies: number;
+  /** What this contact wrote in the minute, and in the day, up to this message, itself among it. */
+  writtenInMinute: number;
+  writtenInDay: number;
+  /** The day on which it came, UTC. */
+  writtenOn: string;
   zendeskPaused: boolean;
 };
 
@@ -41,53 +50,70 @@ export type MessageInContext = {
 export async function loadMessageInContext(db: Db, logId: string): Promise<MessageInContext | undefined> {
   const [message] = await db.query<MessageInContext>(sql`
     select l.id as "logId", l.provider, l.channel, l.sender, l.kind, l.body, l.media, l.detail,
-      l.ticket_id as "ticketId", coalesce(l.twilio_message_sid, l.external_message_id) as "messageId",
+      l.ticket_id as "ticketId", l.command, coalesce(l.twilio_message_sid, l.external_message_id) as "messageId",
       (select jsonb_build_object('kind', q.kind, 'body', q.body, 'ticketId', q.ticket_id) from contact_logs q
         where q.contact_id = c.id and l.detail->>'quotedMessageId' in (q.twilio_message_sid, q.external_message_id)
         limit 1) as quoted,
       jsonb_build_object('id', c.id, 'phone', c.phone, 'bsuid', c.bsuid, 'profileName', c.profile_name,
-        'zendeskUserId', c.zendesk_user_id, 'blocked', c.blocked_at is not null) as contact,
+        'zendeskUserId', c.zendesk_user_id, 'blocked', c.blocked_at is not null,
+        'optedOut', c.opted_out_at is not null) as contact,
       (select jsonb_build_object('id', t.id, 'status', t.status, 'openedBy', t.opened_by)
         from tickets t where t.contact_id = c.id order by t.created_at desc, t.id desc limit 1) as ticket,
       exists (select 1 from tasks k where k.lane = ${lanes.filing("")} || c.id and k.done_at is null and k.dead_at is null
         and k.dedupe_key <> l.id::text) as filing,
-      (select count(*) from contact_logs r where r.contact_id = c.id and r.direction = 'outbound'
-        and r.created_at > now() - interval '10 minutes')::int as "recentReplies",
+      ${recentReplies(sql`c.id`)} as "recentReplies", day.minute as "writtenInMinute", day.total as "writtenInDay",
+      (l.created_at at time zone 'utc')::date::text as "writtenOn",
       exists (select 1 from upstream_pauses p where p.upstream = 'zendesk' and p.paused_until > now())
         as "zendeskPaused"
-    from contact_logs l join contacts c on c.id = l.contact_id
+    from contact_logs l join contacts c on c.id = l.contact_id, lateral (
+      select count(*)::int as total, count(*) filter (where d.created_at > l.created_at - interval '1 minute')::int as minute
+      from contact_logs d where d.contact_id = c.id and d.direction = 'inbound' and d.id <= l.id
+        and d.created_at between l.created_at - interval '1 day' and l.created_at
+    ) day
     where l.id = ${logId}`);
   return message;
 }
 
+/** A ticket as Zendesk told it. `updatedAt` is Zendesk's clock; null where it does not say. */
+type Told = { id: string; status: string; updatedAt: string | null };
+
 /** The ticket that a message opened stands in our books, and the message is filed on it. */
 export async function recordTicket(
   db: Db,
-  ticket: { id: string; contactId: string; openedBy: string; status: string; subject: string },
+  ticket: Told & { contactId: string; openedBy: string; subject: string },
 ): Promise<void> {
   await db.query(sql`
     with ticket as (
-      insert into tickets (id, contact_id, opened_by, status, subject)
-      values (${ticket.id}, ${ticket.contactId}, ${ticket.openedBy}, ${ticket.status}, ${ticket.subject})
-      on conflict (id) do update set status = excluded.status
+      insert into tickets as t (id, contact_id, opened_by, status, status_at, subject)
+      values (${ticket.id}, ${ticket.contactId}, ${ticket.openedBy}, ${ticket.status}, ${ticket.updatedAt}, ${ticket.subject})
+      on conflict (id) do update set ${NEWEST_STATUS}
       returning id
     )
     update contact_logs set ticket_id = ${ticket.id} where id = ${ticket.openedBy}`);
 }
 
+/** As Zendesk said it last, whatever comes late. */
+const NEWEST_STATUS = sql.raw(`
+  status = case when excluded.status_at < t.status_at then t.status else excluded.status end,
+  status_at = greatest(t.status_at, excluded.status_at)`);
+
 /** A message is filed as a comment on a ticket, which Zendesk now calls `status`. */
-export async function recordComment(
-  db: Db,
-  filed: { logId: string; ticketId: string; status: string },
-): Promise<void> {
+export async function recordComment(db: Db, filed: { logId: string; ticket: Told }): Promise<void> {
+  const { logId, ticket } = filed;
   await db.query(sql`
-    with ticket as (update tickets set status = ${filed.status} where id = ${filed.ticketId})
-    update contact_logs set ticket_id = ${filed.ticketId} where id = ${filed.logId}`);
+    with ticket as (${updateStatus(ticket)})
+    update contact_logs set ticket_id = ${ticket.id} where id = ${logId}`);
 }
 
-/** A ticket takes no more comments: "closed" or "deleted". */
-export async function recordTicketEnded(db: Db, ticket: { id: string; status: string }): Promise<void> {
-  await db.query(sql`update tickets set status = ${ticket.status} where id = ${ticket.id}`);
+/** A ticket is as Zendesk told it, unless something newer was heard: solved, reopened, "closed" or "deleted". */
+export async function recordTicketStatus(db: Db, ticket: Told): Promise<void> {
+  await db.query(updateStatus(ticket));
+}
+
+function updateStatus({ id, status, updatedAt }: Told): SQL {
+  return sql`
+    update tickets set status = ${status}, status_at = coalesce(${updatedAt}::timestamptz, status_at)
+    where id = ${id} and (status_at is null or ${updatedAt}::timestamptz is null or status_at <= ${updatedAt}::timestamptz)`;
 }
 
 /** Zendesk knows this contact by that user id. */

@@ -1,7 +1,8 @@
 import type { Db } from "../db/client.ts";
 import { durably } from "../db/durably.ts";
 import { gather } from "../db/gather.ts";
-import { insertStatuses, type RecordedStatus } from "../db/insert-statuses.ts";
+import { insertStatuses, type RecordedStatus, type Reported } from "../db/insert-statuses.ts";
+import type { Deps } from "../deps.ts";
 import type { Provider } from "../domain/message.ts";
 import { combine, type Evidence, evidenceOf, type StatusUpdate } from "../domain/message-status.ts";
 
@@ -12,9 +13,13 @@ import { combine, type Evidence, evidenceOf, type StatusUpdate } from "../domain
  */
 export type RecordStatuses = (updates: StatusUpdate[]) => Promise<RecordedStatus[]>;
 
-export function createRecordStatuses(db: Db): RecordStatuses {
+const REPORTED_ALWAYS: Reported = { failed: "report-failure", undelivered: "report-failure" };
+const TICKS: Reported = { delivered: "report-tick", read: "report-tick" };
+
+export function createRecordStatuses(db: Db, { ticks }: Pick<Deps["env"], "ticks">): RecordStatuses {
+  const reported = { ...REPORTED_ALWAYS, ...(ticks.as !== "off" && TICKS) };
   const gathered = (provider: Provider) =>
-    gather((updates: StatusUpdate[]) => insertStatuses(db, provider, oneEach(updates)));
+    gather((updates: StatusUpdate[]) => insertStatuses(db, provider, oneEach(updates), reported));
   const of = { twilio: gathered("twilio"), meta: gathered("meta") };
   return (updates) => {
     const providers = (["twilio", "meta"] as const).filter((name) =>

@@ -57,6 +57,12 @@ export function parseJson(text: string, reviver?: Parameters<typeof JSON.parse>[
   }
 }
 
+/** A reviver for `parseJson`: ids above 2^53 stay what they are, as text, instead of becoming another id. */
+export function exactIds(_: string, value: unknown, context?: { source?: string }): unknown {
+  const isInexact = typeof value === "number" && Number.isInteger(value) && !Number.isSafeInteger(value);
+  return isInexact ? (context?.source ?? value) : value;
+}
+
 /** What an HTTP status of an upstream means for trying again; null for success. */
 export function failureOf(status: number): UpstreamError["failure"] | null {
   if (status >= 200 && status < 300) return null;

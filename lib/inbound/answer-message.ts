@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { releaseHeldMessages } from "../db/held-messages.ts";
 import { insertTask } from "../db/tasks.ts";
 import { loadMessageInContext, type MessageInContext } from "../db/tickets.ts";
 import type { Deps } from "../deps.ts";
@@ -7,6 +8,7 @@ import { lanes } from "../domain/task-kinds.ts";
 import { enqueueReply } from "../outbound/enqueue-reply.ts";
 import { defineTask } from "../tasks/define.ts";
 import { decide } from "./decide.ts";
+import { obeyCommand } from "./obey-command.ts";
 
 /** Decides what becomes of a contact's message and promises it. Apart from a courtesy it calls no upstream, so it never waits for one. */
 export const answerMessage = defineTask({
@@ -16,10 +18,22 @@ export const answerMessage = defineTask({
     const message = await loadMessageInContext(deps.db, logId);
     if (!message) return "the message was erased";
     if (task.attempts === 1) await showTyping(deps, message);
-    const decision = decide(message);
+    // Whatever waited for this customer to write may go now, before anything new.
+    await releaseHeldMessages(deps.db, message.contact.id);
+    const decision = decide(message, deps.env.rateLimits);
     switch (decision.do) {
       case "ignore":
         return `ignored: ${decision.why}`;
+      case "obey":
+        return obeyCommand(deps, message, decision);
+      case "log-only":
+        await enqueueReply(deps, {
+          answers: logId,
+          purpose: "too-many",
+          body: REPLIES.tooMany,
+          dedupeKey: `too-many:${message.contact.id}:${message.writtenOn}`,
+        });
+        return `logged only: ${decision.why}`;
       case "ask-for-details":
         await enqueueReply(deps, { answers: logId, purpose: "more-details", body: REPLIES.moreDetails });
         return "asked for details";

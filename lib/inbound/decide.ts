@@ -1,3 +1,5 @@
+import { COMMANDS } from "../commands/index.ts";
+import { type Match, matchCommand } from "../commands/match.ts";
 import type { MessageInContext } from "../db/tickets.ts";
 import type { MessageKind } from "../domain/message.ts";
 import { MAX_RECENT_REPLIES } from "../domain/retry-policy.ts";
@@ -12,14 +14,26 @@ const SAYS_NOTHING = new Set<MessageKind>(["system", "request_welcome"]);
 
 export type Decision =
   | { do: "ignore"; why: string }
+  | ({ do: "obey" } & Match)
+  /** Logged, not ticketed; the first such message is told so. */
+  | { do: "log-only"; why: string }
   | { do: "ask-for-details" }
   /** `sayDelayed`: the customer hears that the ticket number will follow, since Zendesk rests. */
   | { do: "file"; sayDelayed: boolean };
 
+export type Limits = { perMinute: number; perDay: number };
+
 /** What becomes of a contact's message. Pure: the same facts always decide alike. */
-export function decide(message: MessageInContext): Decision {
+export function decide(message: MessageInContext, limits: Limits): Decision {
   if (message.contact.blocked) return { do: "ignore", why: "the contact is blocked" };
   if (SAYS_NOTHING.has(message.kind)) return { do: "ignore", why: `a ${message.kind} message` };
+  const match = commandOf(message);
+  if (match?.command.isAlwaysHeard) return { do: "obey", ...match };
+  if (message.writtenInMinute > limits.perMinute)
+    return { do: "log-only", why: `more than ${limits.perMinute} messages in a minute` };
+  if (message.writtenInDay > limits.perDay)
+    return { do: "log-only", why: `more than ${limits.perDay} messages in a day` };
+  if (match) return { do: "obey", ...match };
   if (
     ABOUT_ANOTHER.has(message.kind) &&
     !message.quoted?.ticketId &&
@@ -35,4 +49,11 @@ export function decide(message: MessageInContext): Decision {
       : { do: "ignore", why: `${MAX_RECENT_REPLIES} automatic replies in ten minutes` };
   }
   return { do: "file", sayDelayed: isFirst && message.zendeskPaused };
+}
+
+/** Where Twilio has understood, and answered, STOP, START or HELP already, its word counts. */
+function commandOf(message: MessageInContext): Match | null {
+  const name = message.detail.optOutType?.toLowerCase();
+  const command = COMMANDS.find((one) => one.name === name);
+  return command ? { command, argument: "" } : matchCommand(message, COMMANDS);
 }

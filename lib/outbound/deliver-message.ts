@@ -1,7 +1,8 @@
 import * as z from "zod/mini";
+import { holdMessage, releaseHeldMessages } from "../db/held-messages.ts";
 import { endSend, knownMessageIds, releaseSend, type Send, takeSend } from "../db/sends.ts";
 import type { Deps } from "../deps.ts";
-import type { OutboundMessage } from "../domain/message.ts";
+import type { OutboundContent, OutboundFile, OutboundMessage } from "../domain/message.ts";
 import type { MessageStatus } from "../domain/message-status.ts";
 import { NotConfiguredError, UpstreamError } from "../errors.ts";
 import { defineTask } from "../tasks/define.ts";
@@ -15,7 +16,8 @@ export const deliverMessage = defineTask({
     if (!send) return "the message was erased";
     if (send.taken) return handOver(deps, send);
     if (send.messageId || send.status !== "accepted") return `nothing to do: ${send.status}`;
-    if (!send.mayBeSent && !send.handedOverAt) {
+    if (send.handedOverAt) return settleInterrupted(deps, send, send.handedOverAt);
+    if (!send.isWelcome) {
       await endSend(deps.db, logId, {
         status: "canceled",
         errorCode: null,
@@ -23,7 +25,10 @@ export const deliverMessage = defineTask({
       });
       return "not sent: the contact opted out";
     }
-    return settleInterrupted(deps, send);
+    if (!send.isHeld) await holdMessage(deps.db, logId);
+    // The customer may have written just now.
+    await releaseHeldMessages(deps.db, send.contactId);
+    return "waits for the customer to write: the service window is closed";
   },
 
   async onDead({ logId }, deps) {
@@ -62,8 +67,8 @@ async function handOver(deps: Deps, send: Send): Promise<string> {
  * An earlier worker died between handing the message over and hearing the answer. The provider's own log knows whether
  * it arrived: then its id is ours; if not, it is sent now.
  */
-async function settleInterrupted(deps: Deps, send: Send): Promise<string> {
-  const found = await deps.channel(send.provider).findSent(outboundOf(send), send.handedOverAt ?? new Date());
+async function settleInterrupted(deps: Deps, send: Send, handedOverAt: Date): Promise<string> {
+  const found = await deps.channel(send.provider).findSent(outboundOf(send), handedOverAt);
   if (found === "unknown") return "unsure: nobody can say whether it was sent, so it is not sent again";
   const known = await knownMessageIds(
     deps.db,
@@ -88,6 +93,17 @@ async function recordAnswer(deps: Deps, send: Send, answer: { messageId: string;
   ]);
 }
 
-function outboundOf({ logId, channel, to, sender, body, template }: Send): OutboundMessage {
-  return { logId, channel, to, sender, content: template ?? { body } };
+function outboundOf(send: Send): OutboundMessage {
+  const { logId, channel, to, sender } = send;
+  return { logId, channel, to, sender, content: contentOf(send) };
+}
+
+function contentOf({ template, choices, media: [file], kind, body }: Send): OutboundContent {
+  if (template) return template;
+  if (choices) return { body, ...choices };
+  if (!file) return { body };
+  const { url: mediaUrl, filename } = file;
+  // A file's row has the kind that WhatsApp takes it as.
+  const mediaKind = kind as OutboundFile["mediaKind"];
+  return { mediaUrl, mediaKind, ...(body && { caption: body }), ...(filename && { filename }) };
 }

@@ -1,25 +1,40 @@
-import { insertReply } from "../db/replies.ts";
+import { insertReply, type NewReply } from "../db/replies.ts";
 import type { Deps } from "../deps.ts";
-import type { Template } from "../domain/message.ts";
+import type { Choices, Template } from "../domain/message.ts";
 
 export type Reply = {
   /** The log row of the contact's message that is answered. */
   answers: string;
   /** A message is answered once for each purpose. */
-  purpose: "more-details" | "ticket-created" | "ticket-delayed" | "ticket-refused";
+  purpose:
+    | "more-details"
+    | "ticket-created"
+    | "ticket-delayed"
+    | "ticket-refused"
+    | "too-many"
+    | `command:${string}`;
   body: string;
   template?: Template;
+  choices?: Choices;
   ticketId?: string;
+  consent?: NewReply["consent"];
+  /** In place of the message and purpose: unique among all answers. */
+  dedupeKey?: string;
 };
 
 /**
  * The one way out for our own answers: promises one with a log row of its own, so that it has a status and a retry.
- * Nothing is sent to a contact who opted out or is blocked, and nothing twice.
+ * Nothing is sent to a contact who opted out or is blocked (the answers to STOP and START apart), and nothing twice.
  */
 export function enqueueReply(deps: Pick<Deps, "db">, reply: Reply): Promise<"enqueued" | "not-enqueued"> {
+  const { answers, purpose, body } = reply;
   return insertReply(deps.db, {
-    ...reply,
+    answers,
+    dedupeKey: reply.dedupeKey ?? `${answers}:${purpose}`,
+    body,
     template: reply.template ?? null,
+    choices: reply.choices ?? null,
     ticketId: reply.ticketId ?? null,
+    consent: reply.consent ?? "subscribed",
   });
 }

@@ -1,5 +1,10 @@
+import { relayComments } from "../agent-reply/relay-comments.ts";
+import { remindOfWindow } from "../agent-reply/remind-of-window.ts";
+import { reportFailure } from "../delivery/report-failure.ts";
+import { reportTick } from "../delivery/report-tick.ts";
 import type { TaskKind } from "../domain/task-kinds.ts";
 import { answerMessage } from "../inbound/answer-message.ts";
+import { addNote } from "../notes/add-note.ts";
 import { deliverMessage } from "../outbound/deliver-message.ts";
 import { attachLate } from "../tickets/attach-late.ts";
 import { fileMessage } from "../tickets/file-message.ts";
@@ -11,4 +16,9 @@ export const TASKS: { [Kind in TaskKind]: TaskDefinition<never> } = {
   "file-message": fileMessage as TaskDefinition<never>,
   "attach-late": attachLate as TaskDefinition<never>,
   "deliver-message": deliverMessage as TaskDefinition<never>,
+  "relay-comments": relayComments as TaskDefinition<never>,
+  "add-note": addNote as TaskDefinition<never>,
+  "report-failure": reportFailure as TaskDefinition<never>,
+  "report-tick": reportTick as TaskDefinition<never>,
+  "remind-of-window": remindOfWindow as TaskDefinition<never>,
 };

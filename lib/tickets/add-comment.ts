@@ -1,5 +1,5 @@
 import type { ClaimedTask } from "../db/tasks.ts";
-import { type MessageInContext, recordComment, recordTicketEnded } from "../db/tickets.ts";
+import { type MessageInContext, recordComment, recordTicketStatus } from "../db/tickets.ts";
 import type { Deps } from "../deps.ts";
 import { commentText } from "../domain/ticket-text.ts";
 import type { Ticket } from "../zendesk/zendesk.ts";
@@ -30,12 +30,12 @@ export async function addComment(deps: Deps, filing: Filing): Promise<"filed" | 
     },
   });
   if (!isMade) {
-    await recordTicketEnded(deps.db, ticket);
+    await recordTicketStatus(deps.db, ticket);
     return ticket;
   }
   // A comment by the API leaves the status as it is.
   const awake = isResting(ticket) ? await deps.zendesk.reopen(ticketId) : ticket;
-  await recordComment(deps.db, { logId: message.logId, ticketId, status: awake.status });
+  await recordComment(deps.db, { logId: message.logId, ticket: awake });
   return "filed";
 }
 

@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { promiseLateAttachments } from "../db/late-attachments.ts";
 import type { ClaimedTask } from "../db/tasks.ts";
 import { loadMessageInContext, type MessageInContext } from "../db/tickets.ts";
+import { insertWindowReminder } from "../db/window-reminders.ts";
 import type { Deps } from "../deps.ts";
 import { REPLIES } from "../domain/replies.ts";
 import { takesComments } from "../domain/ticket-status.ts";
@@ -37,6 +38,8 @@ export const fileMessage = defineTask({
       ? await afterCrash(deps, message, ticketId)
       : await file(deps, message, { ...payload, task });
     if (media.length > 0) await promiseLateAttachments(deps.db, task, message);
+    // Agents hear of it when nobody has answered shortly before WhatsApp takes no more free text.
+    if (deps.env.windowReminder) await insertWindowReminder(deps.db, message.logId);
     return said;
   },
 
@@ -52,7 +55,7 @@ type Filing = { commentingOn?: string | undefined; request?: StoredRequest | und
 async function file(deps: Deps, message: MessageInContext, { commentingOn, request, task }: Filing) {
   try {
     const requesterId = await endUserOf(deps, message);
-    let { ticket }: { ticket: Ticket | null } = message;
+    let { ticket }: { ticket: Pick<Ticket, "id" | "status"> | null } = message;
     if (ticket && takesComments(ticket)) {
       const { id: ticketId } = ticket;
       const filed = await addComment(deps, { message, requesterId, ticketId, commentingOn, task });

@@ -1,7 +1,14 @@
 import type { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import { UpstreamError } from "../errors.ts";
-import { failureOf, parseJson, readText, retryAfterSeconds, type UpstreamFetch } from "../http/upstream.ts";
+import {
+  exactIds,
+  failureOf,
+  parseJson,
+  readText,
+  retryAfterSeconds,
+  type UpstreamFetch,
+} from "../http/upstream.ts";
 
 type Options = { method: string; headers: Record<string, string>; body?: string | Readable };
 
@@ -14,9 +21,12 @@ type Options = { method: string; headers: Record<string, string>; body?: string 
 export function zendeskTransport(fetchUpstream: UpstreamFetch) {
   const transport = {
     failure: undefined as unknown,
+    answered: undefined as unknown,
     async transportFn(uri: string, options: Options) {
       try {
-        return await request(fetchUpstream, uri, options);
+        const answer = await request(fetchUpstream, uri, options);
+        transport.answered = answer.json;
+        return answer;
       } catch (error) {
         transport.failure = error;
         throw error;
@@ -45,12 +55,6 @@ async function request(fetchUpstream: UpstreamFetch, uri: string, { method, head
     });
   }
   return { status: response.status, headers: response.headers, json };
-}
-
-/** Ids above 2^53 stay what they are, as text, instead of becoming another id. */
-function exactIds(_: string, value: unknown, context?: { source?: string }): unknown {
-  const isInexact = typeof value === "number" && Number.isInteger(value) && !Number.isSafeInteger(value);
-  return isInexact ? (context?.source ?? value) : value;
 }
 
 /** What Zendesk says about a refusal: its description and the details by field, cut to what a person reads. */

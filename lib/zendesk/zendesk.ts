@@ -1,7 +1,7 @@
 import type { Attachment } from "../channels/channel.ts";
 
-/** A ticket as Zendesk answers it. Ids are text: they may exceed 2^53. */
-export type Ticket = { id: string; status: string };
+/** A ticket as Zendesk answers it. Ids are text: they may exceed 2^53. `updatedAt` is null where Zendesk did not say. */
+export type Ticket = { id: string; status: string; updatedAt: string | null };
 
 /** What a new ticket is made of; the same words as Zendesk's. */
 export type NewTicket = {
@@ -18,6 +18,18 @@ export type NewTicket = {
 
 export type NewComment = { body: string; authorId: string; uploads?: string[] };
 
+/** A comment on a ticket. */
+export type TicketComment = {
+  id: string;
+  authorId: string;
+  /** An agent or admin wrote it, not an end user. */
+  isByAgent: boolean;
+  isPublic: boolean;
+  htmlBody: string;
+  createdAt: string;
+  attachments: { url: string; filename: string; contentType: string; size: number }[];
+};
+
 /** Everything that features may ask of Zendesk. Every method throws UpstreamError when Zendesk does not do as asked. */
 export type Zendesk = {
   /** The end user with this external id, made or brought up to date. Safe to repeat. */
@@ -31,6 +43,15 @@ export type Zendesk = {
   addComment(ticketId: string, comment: NewComment): Promise<Ticket>;
   /** The ticket, when one of its newest comments contains this text; "deleted" when it is gone; else null. */
   findComment(ticketId: string, text: string): Promise<Ticket | null>;
+  /** A ticket's hundred newest comments, oldest of them first. */
+  listComments(ticketId: string): Promise<TicketComment[] | "gone">;
+  /** The ticket with an internal note and a field's value; or, without, one that takes neither: "closed" or "deleted". */
+  annotate(
+    ticketId: string,
+    annotation: { note?: string; field?: { id: string; value: string } },
+  ): Promise<Ticket>;
+  /** The ticket has these tags beside its own. */
+  addTags(ticketId: string, tags: string[]): Promise<void>;
   reopen(ticketId: string): Promise<Ticket>;
   /** A token by which a ticket or comment takes the file; valid for 60 minutes. */
   upload(attachment: Attachment): Promise<string>;

@@ -18,7 +18,7 @@ const test = base.extend<{ shared: World }>({
 afterEach<{ shared: World }>(async ({ shared }) => {
   await shared.settle();
   const traces = [await shared.logs(), await shared.tasks(), shared.calls.splice(0)];
-  await shared.database.rows("truncate contacts, contact_logs, tickets, tasks");
+  await shared.database.rows("truncate approvals, contacts, contact_logs, tickets, tasks");
   expect(traces).toEqual([[], [], []]);
 });
 

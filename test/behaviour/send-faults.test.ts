@@ -9,7 +9,7 @@ const isSend = (call: { method: string; path: string }) =>
 
 /** A vague message: the shortest way to one reply. */
 async function provokeReply(world: World) {
-  await world.twilio.receive({ ...ana, Body: "hi" });
+  await world.twilio.receive({ ...ana, Body: "good day" });
   await world.settle();
 }
 

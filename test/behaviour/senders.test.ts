@@ -54,7 +54,7 @@ test.for([
 
 test("a blocked contact's message is kept and goes nowhere", async ({ world }) => {
   const ana = { From: "whatsapp:+14155550100" };
-  await world.twilio.receive({ ...ana, Body: "hello" });
+  await world.twilio.receive({ ...ana, Body: "good day" });
   await world.settle();
   await world.database.rows("update contacts set blocked_at = now()");
   const callsBefore = world.calls.length;

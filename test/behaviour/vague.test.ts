@@ -32,13 +32,11 @@ const repliesTo = (world: World, To: string) =>
   world.twilio.sent.filter(({ to }) => to === To).map(({ body }) => body);
 
 test.for([
-  "help",
-  "Help!",
-  "Hi there!",
-  "HELLO",
+  "help me",
+  "I need help!",
   "hello, I need help...",
-  "good morning",
-  "  hey  ",
+  "  good   morning ",
+  "Can you help?",
   "holá",
   "Olá!",
   "thanks",
@@ -101,7 +99,7 @@ test("a location without a word opens a ticket", async ({ shared }) => {
 test("the details that follow open the ticket, with their own first line for a subject", async ({
   world,
 }) => {
-  await world.twilio.receive({ ...ana, Body: "Hi there!" });
+  await world.twilio.receive({ ...ana, Body: "Good morning!" });
   await world.settle();
   await world.twilio.receive({ ...ana, Body: "My card was charged twice" });
   await world.settle();
@@ -113,8 +111,8 @@ test("the details that follow open the ticket, with their own first line for a s
 });
 
 test("two vague messages in a row are answered twice", async ({ world }) => {
-  await world.twilio.receive({ ...ana, Body: "hi" });
-  await world.twilio.receive({ ...ana, Body: "help" });
+  await world.twilio.receive({ ...ana, Body: "good day" });
+  await world.twilio.receive({ ...ana, Body: "help me" });
   await world.settle();
   expect(world.twilio.sent.map(({ body }) => body)).toEqual([REPLIES.moreDetails, REPLIES.moreDetails]);
   expect(world.zendesk.tickets).toEqual([]);
@@ -146,19 +144,19 @@ test("please, behind a message that Zendesk has not taken yet, is a comment on i
 test("two bots that greet each other stop after ten answers, and start again ten minutes later", async ({
   world,
 }) => {
-  for (let n = 0; n < 12; n += 1) await world.twilio.receive({ ...ana, Body: "hello" });
+  for (let n = 0; n < 12; n += 1) await world.twilio.receive({ ...ana, Body: "good day" });
   await world.settle();
   expect(await world.logs("inbound")).toHaveLength(12);
   expect(world.twilio.sent).toHaveLength(10);
   await world.database.rows("update contact_logs set created_at = created_at - interval '10 minutes'");
-  await world.twilio.receive({ ...ana, Body: "hello" });
+  await world.twilio.receive({ ...ana, Body: "good day" });
   await world.settle();
   expect(world.twilio.sent).toHaveLength(11);
 });
 
 test("another customer is answered while a bot is not", async ({ world }) => {
-  for (let n = 0; n < 11; n += 1) await world.twilio.receive({ ...ana, Body: "hello" });
-  await world.twilio.receive({ From: "whatsapp:+14155550101", Body: "hello" });
+  for (let n = 0; n < 11; n += 1) await world.twilio.receive({ ...ana, Body: "good day" });
+  await world.twilio.receive({ From: "whatsapp:+14155550101", Body: "good day" });
   await world.settle();
   expect(repliesTo(world, "whatsapp:+14155550101")).toEqual([REPLIES.moreDetails]);
   expect(repliesTo(world, ana.From)).toHaveLength(10);

@@ -37,7 +37,7 @@ test.skipIf(!existsSync(PROXY))(
       await instance.deps.drain();
     };
 
-    await world.twilio.receive({ ...ana, Body: "hi" });
+    await world.twilio.receive({ ...ana, Body: "good day" });
     await settle();
     await world.twilio.receiveMedia({ ...ana, Body: "My card was charged twice" }, [
       { contentType: "image/jpeg", bytes: Buffer.from("a photo") },

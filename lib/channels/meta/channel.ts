@@ -10,14 +10,16 @@ import { fetchMetaMedia } from "./media.ts";
 
 /** Meta's Cloud API as a channel. */
 export function createMetaChannel(
-  { accessToken, phoneNumberId }: Extract<MetaEnv, { configured: true }>,
+  { accessToken, phoneNumberId, replyTemplate }: Extract<MetaEnv, { configured: true }>,
   fetchUpstream: UpstreamFetch,
 ): MessageChannel {
   const url = graphUrl(`${phoneNumberId}/messages`);
   const post = (body: Record<string, unknown>) =>
     callGraph(fetchUpstream, url, accessToken, { messaging_product: "whatsapp", ...body });
   return {
+    textLimit: 4096,
     confirmationTemplate: undefined,
+    invitationTemplate: replyTemplate && ((variables) => ({ ...replyTemplate, variables })),
 
     async send(message): Promise<SendOutcome> {
       try {
@@ -58,8 +60,12 @@ function messageOf({ logId, to, content }: OutboundMessage): Record<string, unkn
 function contentOf(content: OutboundContent): Record<string, unknown> {
   if ("variables" in content) return { type: "template", template: templateOf(content) };
   if ("mediaUrl" in content) {
-    const { mediaKind, mediaUrl: link, caption } = content;
-    return { type: mediaKind, [mediaKind]: { link, ...(caption && { caption }) } };
+    const { mediaKind, mediaUrl: link, caption, filename } = content;
+    const isNamed = mediaKind === "document" && filename;
+    return {
+      type: mediaKind,
+      [mediaKind]: { link, ...(caption && { caption }), ...(isNamed && { filename }) },
+    };
   }
   if ("buttons" in content) {
     const buttons = content.buttons.map((reply) => ({ type: "reply", reply }));

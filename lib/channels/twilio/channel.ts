@@ -1,5 +1,5 @@
 import type { Twilio } from "twilio";
-import type { OutboundMessage } from "../../domain/message.ts";
+import type { Choices, OutboundMessage } from "../../domain/message.ts";
 import type { TwilioEnv } from "../../env.ts";
 import { UpstreamError } from "../../errors.ts";
 import type { UpstreamFetch } from "../../http/upstream.ts";
@@ -22,14 +22,17 @@ const CLOCK_SKEW_MS = 60_000;
 /** Twilio's WhatsApp and SMS as a channel. */
 export function createTwilioChannel(settings: Settings, fetchUpstream: UpstreamFetch): MessageChannel {
   const { twilio } = settings;
-  const { contentSid } = twilio;
+  const { contentSid, replyContentSid } = twilio;
   let loading: Promise<Twilio> | undefined;
   const client = () => {
     loading ??= createTwilioClient(twilio, fetchUpstream);
     return loading;
   };
   return {
+    textLimit: 1600,
     confirmationTemplate: contentSid === undefined ? undefined : (variables) => ({ contentSid, variables }),
+    invitationTemplate:
+      replyContentSid === undefined ? undefined : (variables) => ({ contentSid: replyContentSid, variables }),
 
     async send(message): Promise<SendOutcome> {
       const { messages } = await client();
@@ -70,7 +73,7 @@ export function createTwilioChannel(settings: Settings, fetchUpstream: UpstreamF
 /** A template's text is Twilio's to write, but its variables stand in it. */
 function saysTheSame({ content }: OutboundMessage, body: string): boolean {
   if ("variables" in content) return Object.values(content.variables).every((value) => body.includes(value));
-  return "body" in content && body === content.body;
+  return body === ("mediaUrl" in content ? (content.caption ?? "") : textOf(content));
 }
 
 /** @throws {UpstreamError} "rejected" for content that Twilio takes only as a template made beforehand */
@@ -80,14 +83,16 @@ function contentOf({ content }: OutboundMessage) {
   }
   if ("mediaUrl" in content) return { mediaUrl: [content.mediaUrl], body: content.caption ?? "" };
   if ("name" in content) throw new UpstreamError("twilio", "rejected", { reason: "a template of Meta's" });
-  if ("buttons" in content) return { body: withChoices(content.body, content.buttons) };
-  if ("rows" in content) return { body: withChoices(content.body, content.rows) };
-  return { body: content.body };
+  return { body: textOf(content) };
 }
 
 /** Twilio takes buttons and lists only as Content made beforehand; as text, the choices can still be typed. */
-function withChoices(body: string, choices: { title: string }[]): string {
-  return [body, ...choices.map(({ title }) => `- ${title}`)].join("\n");
+function textOf(content: { body: string } | ({ body: string } & Choices)): string {
+  const choices: { title: string; description?: string }[] =
+    "buttons" in content ? content.buttons : "rows" in content ? content.rows : [];
+  const line = ({ title, description }: (typeof choices)[number]) =>
+    description ? `- ${title}: ${description}` : `- ${title}`;
+  return [content.body, ...choices.map(line)].join("\n");
 }
 
 /** Our row's id travels with the message: a callback that beats the send's own answer still finds its row. */

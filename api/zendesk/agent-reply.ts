@@ -1,0 +1,21 @@
+import { acceptTicketNews } from "../../lib/agent-reply/accept-ticket-news.ts";
+import { defineEndpoint } from "../../lib/http/endpoint.ts";
+import { readZendeskWebhook, ZENDESK_BODY, ZENDESK_REFUSALS } from "../../lib/zendesk/webhook.ts";
+
+export const endpoint = defineEndpoint({
+  route: "zendesk/agent-reply",
+  refusals: ZENDESK_REFUSALS,
+  methods: {
+    POST: {
+      body: ZENDESK_BODY,
+      async handle(incoming, deps) {
+        const news = readZendeskWebhook(incoming, deps);
+        const outcome = await acceptTicketNews(deps, news);
+        const message = `Zendesk webhook: ticket ${news?.ticketId ?? "none"}, ${outcome}`;
+        const background = outcome === "reply" ? deps.drain : deps.drainInPassing;
+        return { status: 200, body: null, outcome, message, background };
+      },
+    },
+  },
+});
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint;

@@ -1,0 +1,62 @@
+import * as z from "zod/mini";
+import { heldReplies, insertAgentReply, loadTicketContact, type TicketContact } from "../db/agent-replies.ts";
+import { releaseHeldMessages } from "../db/held-messages.ts";
+import { recordTicketStatus } from "../db/tickets.ts";
+import type { Deps } from "../deps.ts";
+import { NOTES } from "../domain/notes.ts";
+import { enqueueNote } from "../notes/enqueue-note.ts";
+import { defineTask } from "../tasks/define.ts";
+import type { TicketComment } from "../zendesk/zendesk.ts";
+import { announceHeld } from "./announce-held.ts";
+
+/**
+ * Zendesk rings for each comment, in no order and not always. So whatever an agent wrote shortly before is relayed as well,
+ * in the order of the ticket; what is older than this was relayed, or written before Tickline was connected.
+ */
+const LOOK_BACK_MS = 15 * 60 * 1000;
+
+/** Brings what agents wrote publicly on a ticket to its contact's phone: each comment once, in the ticket's order. */
+export const relayComments = defineTask({
+  payload: z.object({ ticketId: z.string(), commentId: z.nullable(z.string()), at: z.string() }),
+
+  async handle({ ticketId, commentId, at }, deps) {
+    const contact = await loadTicketContact(deps.db, ticketId);
+    if (!contact) return "the contact was erased";
+    const listed = await deps.zendesk.listComments(ticketId);
+    if (listed === "gone") {
+      await recordTicketStatus(deps.db, { id: ticketId, status: "deleted", updatedAt: null });
+      return `ticket ${ticketId} is gone`;
+    }
+    const since = Date.parse(at) - LOOK_BACK_MS;
+    const replies = listed
+      .filter((comment) => isReply(comment, contact))
+      .filter(({ id, createdAt }) => id === commentId || Date.parse(createdAt) >= since);
+    for (const comment of replies) await relay(deps, ticketId, contact, comment);
+    await releaseHeldMessages(deps.db, contact.contactId);
+    const held = await heldReplies(
+      deps.db,
+      replies.map(({ id }) => id),
+    );
+    for (const reply of held) await announceHeld(deps, ticketId, contact, reply);
+    return `${replies.length} of ticket ${ticketId}'s comments, ${held.length} waiting for the customer to write`;
+  },
+});
+
+/** The requester's own words never return to them, though an agent may be the requester. */
+function isReply(
+  { isPublic, isByAgent, authorId }: TicketComment,
+  { zendeskUserId }: TicketContact,
+): boolean {
+  return isPublic && isByAgent && authorId !== zendeskUserId;
+}
+
+async function relay(deps: Deps, ticketId: string, contact: TicketContact, comment: TicketComment) {
+  // Reading HTML is for this task alone: no cold start should pay for it.
+  const { partsOf } = await import("./parts-of.ts");
+  const { textLimit } = deps.channel(contact.provider);
+  const parts = partsOf(comment, { channel: contact.channel, textLimit });
+  await insertAgentReply(deps.db, { ticketId, commentId: comment.id, parts });
+  if (!contact.optedOut && !contact.blocked) return;
+  const body = contact.blocked ? NOTES.blocked : NOTES.optedOut;
+  await enqueueNote(deps, { ticketId, key: `${comment.id}:unwanted`, body });
+}

@@ -1,0 +1,19 @@
+import { acknowledge, reminderToAcknowledge } from "../db/commands.ts";
+import { REPLIES } from "../domain/replies.ts";
+import type { Command } from "./command.ts";
+
+/** Acknowledges the reminder that the message quotes, else the latest one. */
+export const ack: Command = {
+  name: "ack",
+  words: ["ack", "acknowledge", "acknowledged"],
+  summary: "acknowledge our latest reminder",
+
+  async run({ db, message }) {
+    const reminder = await reminderToAcknowledge(db, message);
+    if (!reminder) return { answer: { body: REPLIES.nothingToAcknowledge } };
+    return {
+      answer: { body: REPLIES.acknowledged(reminder.body) },
+      effect: () => acknowledge(db, { logId: message.logId, reminderId: reminder.id, command: "ack" }),
+    };
+  },
+};

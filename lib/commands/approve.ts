@@ -1,0 +1,42 @@
+import { approvalFor, type Decision, decideApproval } from "../db/commands.ts";
+import { NOTES } from "../domain/notes.ts";
+import { REPLIES } from "../domain/replies.ts";
+import type { Command } from "./command.ts";
+
+/** Decides an open approval, once, and only for the person who was asked; the ticket hears of it. */
+export const approve = deciding("approve", "approved", "say yes to what we asked you to approve");
+export const reject = deciding("reject", "rejected", "say no to what we asked you to approve");
+
+function deciding(name: string, decision: Decision, summary: string): Command {
+  return {
+    name,
+    words: [name, decision],
+    argument: "REFERENCE",
+    summary,
+
+    async run({ db, message, argument }) {
+      const approval = argument ? await approvalFor(db, message.contact.id, argument) : undefined;
+      // To a stranger, another person's approval does not exist.
+      if (!approval) return { answer: { body: REPLIES.noSuchApproval(name.toUpperCase()) } };
+      const { reference, ticketId } = approval;
+      if (approval.decision) return { answer: { body: REPLIES.decidedBefore(reference, approval.decision) } };
+      const note = ticketId && {
+        ticketId,
+        key: `${approval.id}:decided`,
+        body: NOTES.decided(reference, decision),
+        tags: [decision],
+      };
+      return {
+        answer: { body: REPLIES.decided(reference, decision) },
+        effect: () =>
+          decideApproval(db, {
+            logId: message.logId,
+            approvalId: approval.id,
+            decision,
+            note: note || null,
+            command: name,
+          }),
+      };
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import type { MessageInContext } from "../db/tickets.ts";
+import type { Command } from "./command.ts";
+
+/** A command that a message is, with what came after its word. */
+export type Match = { command: Command; argument: string };
+
+type Said = Pick<MessageInContext, "kind" | "body" | "media" | "detail" | "channel">;
+
+/**
+ * The command that a message is, if it is one as a whole: by what a pressed button or list row carries, else by its text,
+ * case, accents and punctuation aside.
+ */
+export function matchCommand(said: Said, commands: readonly Command[]): Match | null {
+  if (said.media.length > 0 || !["text", "button", "interactive"].includes(said.kind)) return null;
+  const payload = said.detail.buttonPayload ?? said.detail.listId ?? "";
+  return byPayload(payload, commands) ?? byText(payload, said, commands) ?? byText(said.body, said, commands);
+}
+
+function byPayload(payload: string, commands: readonly Command[]): Match | null {
+  const [, name, argument = ""] = /^command:([a-z]+)(?::(.+))?$/.exec(payload) ?? [];
+  const command = commands.find((one) => one.name === name);
+  return command ? { command, argument } : null;
+}
+
+function byText(text: string, { channel }: Said, commands: readonly Command[]): Match | null {
+  const words = plain(text);
+  if (words === "") return null;
+  for (const command of commands) {
+    const spellings = [...command.words, ...(channel === "sms" ? (command.smsWords ?? []) : [])];
+    if (spellings.includes(words)) return { command, argument: "" };
+    const argument = command.argument ? argumentAfter(text, command.words) : null;
+    if (argument !== null) return { command, argument };
+  }
+  return null;
+}
+
+/** The one word that follows; more than one makes a sentence, which is for an agent. */
+function argumentAfter(text: string, spellings: string[]): string | null {
+  const [first = "", argument = "", ...more] = text.trim().split(/\s+/);
+  return argument && more.length === 0 && spellings.includes(plain(first))
+    ? argument.replace(/[.!]+$/, "")
+    : null;
+}
+
+function plain(text: string): string {
+  return text
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .trim();
+}

@@ -1,0 +1,14 @@
+import { pendingFor } from "../db/commands.ts";
+import { REPLIES } from "../domain/replies.ts";
+import type { Command } from "./command.ts";
+
+/** Says what waits for the contact: tickets, reminders, approvals. */
+export const pending: Command = {
+  name: "pending",
+  words: ["pending"],
+  summary: "what waits for you",
+
+  async run({ db, message }) {
+    return { answer: { body: REPLIES.pending(await pendingFor(db, message.contact.id)) } };
+  },
+};

@@ -1,0 +1,24 @@
+import { optIn } from "../db/commands.ts";
+import { REPLIES } from "../domain/replies.ts";
+import type { Command } from "./command.ts";
+
+/** The contact gets messages again. To somebody who never opted out it is a greeting. */
+export const start: Command = {
+  name: "start",
+  words: ["start", "unstop", "subscribe", "opt in", "optin"],
+  summary: null,
+  isAlwaysHeard: true,
+
+  async run({ db, message }) {
+    const { optedOut, id: contactId } = message.contact;
+    const wasAnswered = message.detail.optOutType !== undefined;
+    if (!optedOut) {
+      const isGreeting = !wasAnswered && message.recentReplies === 0;
+      return { answer: isGreeting ? { body: REPLIES.welcome(message.ticket) } : null };
+    }
+    return {
+      answer: wasAnswered ? null : { body: REPLIES.optedIn, consent: "answers-start" },
+      effect: () => optIn(db, { logId: message.logId, contactId, command: "start" }),
+    };
+  },
+};

@@ -1,0 +1,14 @@
+import { latestTickets } from "../db/commands.ts";
+import { REPLIES } from "../domain/replies.ts";
+import type { Command } from "./command.ts";
+
+/** Says how the contact's latest tickets are getting on. */
+export const status: Command = {
+  name: "status",
+  words: ["status"],
+  summary: "how your latest tickets are getting on",
+
+  async run({ db, message }) {
+    return { answer: { body: REPLIES.status(await latestTickets(db, message.contact.id, 5)) } };
+  },
+};

@@ -1,0 +1,145 @@
+import { sql } from "drizzle-orm";
+import type { Channel } from "../domain/address.ts";
+import type { Media, MessageKind, Provider } from "../domain/message.ts";
+import { lanes, TASK_VERSIONS } from "../domain/task-kinds.ts";
+import type { TicketNews } from "../domain/ticket-news.ts";
+import type { Db } from "./client.ts";
+import { newId } from "./new-id.ts";
+import { lastWrittenAt } from "./service-window.ts";
+import { statementOver } from "./statement-over.ts";
+
+/**
+ * Records what Zendesk told about a contact's ticket and promises to relay what an agent wrote, once a comment, in one
+ * statement. A ticket that we opened, and have not heard so from our own request yet, is entered into our books.
+ * @returns "unknown-ticket" when no contact of ours has it, which changes nothing
+ */
+export async function recordTicketNews(db: Db, news: TicketNews): Promise<"recorded" | "unknown-ticket"> {
+  const rows = await db.query<{ known: boolean }>(
+    insertNews([
+      {
+        ticket_id: news.ticketId,
+        opened_by: news.openedBy,
+        subject: news.subject,
+        status: news.status,
+        updated_at: news.updatedAt,
+        ring: news.ring,
+        comment_id: news.commentId,
+        is_reply: news.isReply,
+      },
+    ]),
+  );
+  return rows[0]?.known ? "recorded" : "unknown-ticket";
+}
+
+const insertNews = statementOver(
+  {
+    ticket_id: "text",
+    opened_by: "uuid",
+    subject: "text",
+    status: "text",
+    updated_at: "timestamptz",
+    ring: "text",
+    comment_id: "text",
+    is_reply: "bool",
+  },
+  (input) => `
+  with input as (${input}), known as (
+    update tickets t set
+      status = case when i.status is null or i.updated_at < t.status_at then t.status else i.status end,
+      status_at = case when i.status is null then t.status_at else greatest(t.status_at, i.updated_at) end
+    from input i where t.id = i.ticket_id
+    returning t.id
+  ), adopted as (
+    insert into tickets (id, contact_id, opened_by, status, status_at, subject)
+    select i.ticket_id, l.contact_id, l.id, coalesce(i.status, 'new'), i.updated_at,
+      coalesce(nullif(i.subject, ''), left(l.body, 150))
+    from input i join contact_logs l on l.id = i.opened_by and l.direction = 'inbound' and l.contact_id is not null
+    where not exists (select 1 from known)
+    on conflict do nothing
+    returning id, opened_by
+  ), opener as (
+    update contact_logs l set ticket_id = a.id from adopted a where l.id = a.opened_by and l.ticket_id is null
+  ), relay as (
+    insert into tasks (kind, version, lane, dedupe_key, upstream, payload)
+    select 'relay-comments', ${TASK_VERSIONS["relay-comments"]}, '${lanes.relaying("")}' || i.ticket_id,
+      i.ticket_id || ':' || i.ring, 'zendesk',
+      jsonb_build_object('ticketId', i.ticket_id, 'commentId', i.comment_id, 'at', i.updated_at)
+    from input i
+    where i.is_reply and (exists (select 1 from known) or exists (select 1 from adopted))
+    on conflict on constraint tasks_once do nothing
+  )
+  select exists (select 1 from known) or exists (select 1 from adopted) as known`,
+);
+
+/** A ticket's contact, and the way their last message came, by which they are answered. */
+export type TicketContact = {
+  contactId: string;
+  zendeskUserId: string | null;
+  optedOut: boolean;
+  blocked: boolean;
+  provider: Provider;
+  channel: Channel;
+};
+
+/** Whom an answer on this ticket goes to; undefined when the contact was erased. */
+export async function loadTicketContact(db: Db, ticketId: string): Promise<TicketContact | undefined> {
+  const [contact] = await db.query<TicketContact>(sql`
+    select c.id as "contactId", c.zendesk_user_id as "zendeskUserId", c.opted_out_at is not null as "optedOut",
+      c.blocked_at is not null as blocked, o.provider, o.channel
+    from tickets t join contacts c on c.id = t.contact_id, lateral (${ORIGIN}) o where t.id = ${ticketId}`);
+  return contact;
+}
+
+/** The contact's last message on the ticket, else their last one at all. */
+const ORIGIN = sql`
+  select l.* from contact_logs l
+  where l.contact_id = t.contact_id and l.direction = 'inbound' and l.contact_address is not null and l.sender is not null
+  order by (l.ticket_id = t.id) is true desc, l.created_at desc limit 1`;
+
+/** One message of those that a comment becomes. */
+export type Part = { kind: MessageKind; body: string; media: Media[] };
+
+/**
+ * Stores what a comment becomes, once a comment, as messages that wait: whether the service window lets them go now is for
+ * `releaseHeldMessages` to see. A contact who opted out or is blocked gets nothing.
+ */
+export async function insertAgentReply(
+  db: Db,
+  reply: { ticketId: string; commentId: string; parts: Part[] },
+): Promise<void> {
+  const parts = reply.parts.map((part, index) => ({ ...part, id: newId(), part: index }));
+  await db.query(sql`
+    insert into contact_logs
+      (id, contact_id, direction, provider, channel, sender, contact_address, ticket_id, kind, body, media,
+       zendesk_comment_id, part, held_at, status)
+    select p.id, c.id, 'outbound', o.provider, o.channel, o.sender, o.contact_address, t.id, p.kind, p.body, p.media,
+      ${reply.commentId}, p.part, now(), 'accepted'
+    from tickets t join contacts c on c.id = t.contact_id and c.opted_out_at is null and c.blocked_at is null,
+      lateral (${ORIGIN}) o,
+      jsonb_to_recordset(${JSON.stringify(parts)}::jsonb) as p(id uuid, kind text, body text, media jsonb, part int)
+    where t.id = ${reply.ticketId}
+    order by p.part
+    on conflict (zendesk_comment_id, part) where zendesk_comment_id is not null do nothing`);
+}
+
+/** What waits for the customer to write. */
+export type HeldReply = {
+  commentId: string;
+  /** The first of the comment's messages. */
+  logId: string;
+  lastWrittenAt: Date | null;
+  /** The customer's last message, after which one invitation a day is enough. */
+  lastWrittenId: string | null;
+};
+
+/** Which of these comments wait for the customer to write. */
+export async function heldReplies(db: Db, commentIds: string[]): Promise<HeldReply[]> {
+  return db.query<HeldReply>(sql`
+    select l.zendesk_comment_id as "commentId", l.id as "logId", ${lastWrittenAt("l")} as "lastWrittenAt",
+      (select i.id from contact_logs i where i.contact_id = l.contact_id and i.direction = 'inbound'
+        order by i.created_at desc limit 1) as "lastWrittenId"
+    from contact_logs l
+    where l.zendesk_comment_id in (select jsonb_array_elements_text(${JSON.stringify(commentIds)}::jsonb))
+      and l.part = 0 and l.held_at is not null
+    order by l.created_at, l.id`);
+}

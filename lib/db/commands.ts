@@ -1,0 +1,130 @@
+import { type SQL, sql } from "drizzle-orm";
+import { lanes, TASK_VERSIONS } from "../domain/task-kinds.ts";
+import type { Db } from "./client.ts";
+
+/** Fences what a command changes: it happens while its message is not marked as obeyed, and marks it. */
+function obeying({ logId, command }: { logId: string; command: string }): SQL {
+  return sql`obeyed as (
+    update contact_logs set command = ${command} where id = ${logId} and command is null returning id)`;
+}
+
+const NOW_OBEYED = sql`exists (select 1 from obeyed)`;
+
+/** A message was the command of this name, which changes nothing. */
+export async function recordCommand(db: Db, call: { logId: string; command: string }): Promise<void> {
+  await db.query(sql`with ${obeying(call)} select id from obeyed`);
+}
+
+type ByContact = { logId: string; contactId: string; command: string };
+
+/** The contact gets no more messages. */
+export async function optOut(db: Db, call: ByContact): Promise<void> {
+  await db.query(sql`
+    with ${obeying(call)}
+    update contacts set opted_out_at = coalesce(opted_out_at, now()), opt_out_reason = coalesce(opt_out_reason, ${call.command})
+    where id = ${call.contactId} and ${NOW_OBEYED}`);
+}
+
+/** The contact gets messages again. */
+export async function optIn(db: Db, call: ByContact): Promise<void> {
+  await db.query(sql`
+    with ${obeying(call)}
+    update contacts set opted_out_at = null, opt_out_reason = null where id = ${call.contactId} and ${NOW_OBEYED}`);
+}
+
+export type TicketInWords = { id: string; subject: string; status: string };
+
+/** A contact's newest tickets that exist still, newest first. */
+export function latestTickets(db: Db, contactId: string, limit: number): Promise<TicketInWords[]> {
+  return db.query<TicketInWords>(sql`
+    select id, subject, status from tickets where contact_id = ${contactId} and status <> 'deleted'
+    order by created_at desc, id desc limit ${limit}`);
+}
+
+/** What waits for a contact, each newest first. */
+export type Pending = { tickets: TicketInWords[]; reminders: string[]; approvals: string[] };
+
+const AT_MOST = 5;
+
+/** Tickets that wait for the contact's answer, reminders that they did not acknowledge, and approvals that are open. */
+export async function pendingFor(db: Db, contactId: string): Promise<Pending> {
+  const [pending] = await db.query<Pending>(sql`
+    select
+      (select coalesce(jsonb_agg(t), '[]') from (
+        select id, subject, status from tickets where contact_id = ${contactId} and status = 'pending'
+        order by created_at desc, id desc limit ${AT_MOST}) t) as tickets,
+      (select coalesce(jsonb_agg(r.body), '[]') from (
+        select body from contact_logs l where ${IS_OPEN_REMINDER} and l.contact_id = ${contactId}
+        order by l.created_at desc, l.id desc limit ${AT_MOST}) r) as reminders,
+      (select coalesce(jsonb_agg(a.reference), '[]') from (
+        select reference from approvals where contact_id = ${contactId} and decided_at is null
+        order by created_at desc, id desc limit ${AT_MOST}) a) as approvals`);
+  return pending ?? { tickets: [], reminders: [], approvals: [] };
+}
+
+/** It reached the contact, as far as anybody knows. */
+const IS_OPEN_REMINDER = sql`l.requires_ack and l.acknowledged_at is null and l.status not in ('failed', 'undelivered', 'canceled')`;
+
+/** The reminder that a message acknowledges: the one that it quotes, else the latest. */
+export async function reminderToAcknowledge(
+  db: Db,
+  { contact, detail }: { contact: { id: string }; detail: { quotedMessageId?: string } },
+): Promise<{ id: string; body: string } | undefined> {
+  const quoted = detail.quotedMessageId ?? null;
+  const [reminder] = await db.query<{ id: string; body: string }>(sql`
+    select l.id, l.body from contact_logs l where ${IS_OPEN_REMINDER} and l.contact_id = ${contact.id}
+    order by (${quoted}::text in (l.twilio_message_sid, l.external_message_id)) is true desc, l.created_at desc, l.id desc
+    limit 1`);
+  return reminder;
+}
+
+/** A reminder was acknowledged. */
+export async function acknowledge(
+  db: Db,
+  call: { logId: string; reminderId: string; command: string },
+): Promise<void> {
+  await db.query(sql`
+    with ${obeying(call)}
+    update contact_logs set acknowledged_at = now()
+    where id = ${call.reminderId} and acknowledged_at is null and ${NOW_OBEYED}`);
+}
+
+export type Decision = "approved" | "rejected";
+export type Approval = { id: string; reference: string; ticketId: string | null; decision: Decision | null };
+
+/** What this contact, and nobody else, was asked to approve under a reference, whatever its case. */
+export async function approvalFor(
+  db: Db,
+  contactId: string,
+  reference: string,
+): Promise<Approval | undefined> {
+  const [approval] = await db.query<Approval>(sql`
+    select id, reference, ticket_id as "ticketId", decision from approvals
+    where contact_id = ${contactId} and lower(reference) = lower(${reference})`);
+  return approval;
+}
+
+/** An approval was decided, once, and its ticket is promised a note of it. */
+export async function decideApproval(
+  db: Db,
+  call: {
+    logId: string;
+    approvalId: string;
+    decision: Decision;
+    command: string;
+    note: { ticketId: string; key: string } | null;
+  },
+): Promise<void> {
+  const { note } = call;
+  await db.query(sql`
+    with ${obeying(call)}, decided as (
+      update approvals set decision = ${call.decision}, decided_at = now()
+      where id = ${call.approvalId} and decided_at is null and ${NOW_OBEYED}
+      returning id
+    )
+    insert into tasks (kind, version, lane, dedupe_key, upstream, payload)
+    select 'add-note', ${TASK_VERSIONS["add-note"]}::int, ${lanes.noting(note?.ticketId ?? "")}, ${note?.key ?? ""}, 'zendesk',
+      ${JSON.stringify(note)}::jsonb
+    from decided where ${note !== null}::boolean
+    on conflict on constraint tasks_once do nothing`);
+}

@@ -1,0 +1,31 @@
+import { sql } from "drizzle-orm";
+import type { Media, MessageKind, Provider } from "../domain/message.ts";
+import type { MessageStatus } from "../domain/message-status.ts";
+import type { Db } from "./client.ts";
+
+/** An outbound message as its ticket hears of it. */
+export type ReportedMessage = {
+  logId: string;
+  provider: Provider;
+  ticketId: string | null;
+  kind: MessageKind;
+  body: string;
+  media: Media[];
+  /** It is the last piece of an agent's comment. */
+  endsReply: boolean;
+  status: MessageStatus;
+  errorCode: string | null;
+  deliveredAt: Date | null;
+  readAt: Date | null;
+};
+
+/** A message that its ticket hears of; undefined when it was erased. */
+export async function loadReported(db: Db, logId: string): Promise<ReportedMessage | undefined> {
+  const [message] = await db.query<ReportedMessage>(sql`
+    select l.id as "logId", l.provider, l.ticket_id as "ticketId", l.kind, l.body, l.media, l.status,
+      l.error_code as "errorCode", l.delivered_at as "deliveredAt", l.read_at as "readAt",
+      l.zendesk_comment_id is not null and not exists (select 1 from contact_logs n
+        where n.zendesk_comment_id = l.zendesk_comment_id and n.part > l.part) as "endsReply"
+    from contact_logs l where l.id = ${logId}`);
+  return message;
+}

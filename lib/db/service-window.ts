@@ -1,0 +1,19 @@
+import { type SQL, sql } from "drizzle-orm";
+import { SERVICE_WINDOW_HOURS } from "../domain/service-window.ts";
+
+/** When the contact of an outbound row last wrote to the number that the row is sent from; null when never. */
+export function lastWrittenAt(row: string): SQL {
+  const l = sql.raw(row);
+  return sql`(
+    select coalesce(i.sent_at, i.created_at) from contact_logs i
+    where i.contact_id = ${l}.contact_id and i.direction = 'inbound' and i.channel = ${l}.channel
+      and i.sender = ${l}.sender and i.kind not in ('system', 'request_welcome')
+    order by i.created_at desc limit 1)`;
+}
+
+/** Whether an outbound row may be sent now: SMS and templates always, the rest within the customer service window. */
+export function mayBeSaidNow(row: string): SQL {
+  const l = sql.raw(row);
+  return sql`(${l}.channel is distinct from 'whatsapp' or ${l}.template is not null
+    or ${lastWrittenAt(row)} > now() - make_interval(hours => ${SERVICE_WINDOW_HOURS}))`;
+}

@@ -1,0 +1,36 @@
+import * as z from "zod/mini";
+import { optOutByRefusal } from "../db/consent.ts";
+import { loadReported, type ReportedMessage } from "../db/reports.ts";
+import type { Deps } from "../deps.ts";
+import { failureReason, OPTS_OUT } from "../domain/failure-reason.ts";
+import { NOTES } from "../domain/notes.ts";
+import { shorten } from "../domain/text.ts";
+import { summary } from "../domain/ticket-text.ts";
+import { enqueueNote } from "../notes/enqueue-note.ts";
+import { defineTask } from "../tasks/define.ts";
+
+/** Tells the ticket why a message did not arrive, or was not sent, and what to do; a refusal that means "no more messages" opts the contact out. */
+export const reportFailure = defineTask({
+  payload: z.object({ logId: z.string() }),
+
+  async handle({ logId }, deps) {
+    const message = await loadReported(deps.db, logId);
+    if (!message) return "the message was erased";
+    const { provider, ticketId, status, errorCode } = message;
+    if (status === "canceled") return reportUnwanted(deps, message);
+    if (status !== "failed" && status !== "undelivered") return `it is ${status} after all`;
+    if (errorCode && OPTS_OUT.has(errorCode)) await optOutByRefusal(deps.db, logId, errorCode);
+    if (!ticketId) return "failed, on no ticket";
+    const what = `"${shorten(summary({ ...message, detail: {} }), 100)}"`;
+    const body = NOTES.undelivered({ what, ...failureReason(provider, errorCode) });
+    await enqueueNote(deps, { ticketId, key: `${logId}:failed`, body });
+    return `failed, told on ticket ${ticketId}`;
+  },
+});
+
+/** The contact opted out, or was blocked, between an agent's reply and its sending. */
+async function reportUnwanted(deps: Deps, { logId, ticketId, endsReply }: ReportedMessage): Promise<string> {
+  if (!ticketId || !endsReply) return "not sent, and no agent waits to hear of it";
+  await enqueueNote(deps, { ticketId, key: `${logId}:unwanted`, body: NOTES.optedOut });
+  return `not sent, told on ticket ${ticketId}`;
+}

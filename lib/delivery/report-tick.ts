@@ -1,0 +1,30 @@
+import * as z from "zod/mini";
+import { loadReported } from "../db/reports.ts";
+import { NOTES } from "../domain/notes.ts";
+import { shorten } from "../domain/text.ts";
+import { summary } from "../domain/ticket-text.ts";
+import { enqueueNote } from "../notes/enqueue-note.ts";
+import { defineTask } from "../tasks/define.ts";
+
+/** Shows on the ticket, as ZENDESK_TICKS asks, that an agent's reply was delivered or read. */
+export const reportTick = defineTask({
+  payload: z.object({ logId: z.string() }),
+
+  async handle({ logId }, deps) {
+    const { ticks } = deps.env;
+    const message = await loadReported(deps.db, logId);
+    if (!message?.ticketId || !message.endsReply) return "not the end of an agent's reply";
+    const { ticketId, readAt, deliveredAt } = message;
+    const at = readAt ?? deliveredAt;
+    if (ticks.as === "off" || !at) return "nothing to show";
+    const value = readAt ? "read" : "delivered";
+    const key = `${logId}:${value}`;
+    if (ticks.as === "field") {
+      await enqueueNote(deps, { ticketId, key, field: { id: ticks.fieldId, value } });
+    } else {
+      const what = `"${shorten(summary({ ...message, detail: {} }), 100)}"`;
+      await enqueueNote(deps, { ticketId, key, body: NOTES[value](what, at) });
+    }
+    return `${value}, shown on ticket ${ticketId}`;
+  },
+});

@@ -1,0 +1,23 @@
+import type { CommandCall } from "../commands/command.ts";
+import { COMMANDS } from "../commands/index.ts";
+import type { Match } from "../commands/match.ts";
+import { recordCommand } from "../db/commands.ts";
+import type { MessageInContext } from "../db/tickets.ts";
+import type { Deps } from "../deps.ts";
+import { enqueueReply } from "../outbound/enqueue-reply.ts";
+
+/**
+ * Carries out the command that a message is, once. The answer is promised before anything changes: after a crash in between, the
+ * same facts still give the same answer, which exists already, and the change is made then.
+ */
+export async function obeyCommand(deps: Deps, message: MessageInContext, match: Match): Promise<string> {
+  const { command, argument } = match;
+  if (message.command !== null) return `obeyed ${message.command} before`;
+  const call: CommandCall = { db: deps.db, message, argument, commands: COMMANDS };
+  const { answer, effect } = await command.run(call);
+  if (answer) {
+    await enqueueReply(deps, { answers: message.logId, purpose: `command:${command.name}`, ...answer });
+  }
+  await (effect?.() ?? recordCommand(deps.db, { logId: message.logId, command: command.name }));
+  return `obeyed ${command.name}`;
+}

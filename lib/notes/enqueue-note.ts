@@ -1,0 +1,26 @@
+import { insertTask } from "../db/tasks.ts";
+import type { Deps } from "../deps.ts";
+import { lanes } from "../domain/task-kinds.ts";
+
+/** What agents are told, or shown, on a ticket. Customers never see it. */
+export type Note = {
+  ticketId: string;
+  /** Unique among notes: the same one promised twice is one. */
+  key: string;
+  /** An internal note. */
+  body?: string;
+  tags?: string[];
+  /** A ticket field's new value. */
+  field?: { id: string; value: string };
+};
+
+/** Promises a note on a ticket, in the order in which its notes were promised. */
+export function enqueueNote({ db }: Pick<Deps, "db">, note: Note): Promise<void> {
+  return insertTask(db, {
+    kind: "add-note",
+    lane: lanes.noting(note.ticketId),
+    dedupeKey: note.key,
+    upstream: "zendesk",
+    payload: note,
+  });
+}

@@ -1,0 +1,13 @@
+import type { Ticket } from "./zendesk.ts";
+
+export type Answer<T> = { result: T };
+export type RawTicket = { id: number | string; status: string; updated_at?: string };
+
+export const ticketOf = ({ id, status, updated_at }: RawTicket): Ticket => ({
+  id: String(id),
+  status,
+  updatedAt: updated_at ?? null,
+});
+
+/** A number where JSON can carry it exactly, else the text, which Zendesk takes as well. */
+export const idOf = (id: string) => (Number.isSafeInteger(Number(id)) ? Number(id) : id);

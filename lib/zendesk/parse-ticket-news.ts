@@ -1,0 +1,103 @@
+import * as z from "zod/mini";
+import type { TicketNews } from "../domain/ticket-news.ts";
+import { TICKET_STATUSES } from "../domain/ticket-status.ts";
+import { PayloadError } from "../errors.ts";
+import { exactIds, parseJson } from "../http/upstream.ts";
+import type { TriggerPayload } from "./trigger.ts";
+
+/** Ids are written as numbers and as text, and may exceed 2^53. */
+const id = z.union([z.string().check(z.regex(/^\d{1,20}$/)), z.pipe(z.int(), z.transform(String))]);
+const text = z.nullish(z.string());
+
+const trigger = z.object({
+  ticket_id: id,
+  external_id: text,
+  title: text,
+  status: text,
+} satisfies Record<keyof TriggerPayload, unknown>);
+
+const event = z.object({
+  type: z.string(),
+  time: text,
+  detail: z.object({ id, external_id: text, subject: text, status: text, updated_at: text }),
+  event: z.object({
+    comment: z.optional(
+      z.object({ id, is_public: z.boolean(), author: z.object({ is_staff: z.boolean() }) }),
+    ),
+  }),
+});
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const GONE = /\.(soft_deleted|permanently_deleted)$/;
+
+/** The call itself: when Zendesk signed it, and its own id of it. */
+export type Ring = { signedAt: Date; invocationId: string };
+
+/**
+ * What a webhook of Zendesk's tells, in either shape: the event of an event-subscribed one or our own trigger's JSON. Null for
+ * what concerns nobody here, such as an organization's event.
+ * @throws {PayloadError} for what is neither
+ */
+export function parseTicketNews(bytes: Uint8Array, ring: Ring): TicketNews | null {
+  const json = parseJson(new TextDecoder().decode(bytes), exactIds);
+  if (json === undefined) throw new PayloadError("The body is not JSON");
+  const isEvent = typeof json === "object" && json !== null && "type" in json && "detail" in json;
+  if (isEvent && !String(json.type).startsWith("zen:event-type:ticket.")) return null;
+  return isEvent ? eventNews(json, ring) : triggerNews(json, ring);
+}
+
+function eventNews(json: unknown, { signedAt, invocationId }: Ring): TicketNews {
+  const { type, time, detail, event: happened } = read(event, json);
+  const { comment } = happened;
+  const isAdded = type === "zen:event-type:ticket.comment_added" && comment !== undefined;
+  return {
+    ticketId: detail.id,
+    openedBy: openerIn(detail.external_id),
+    subject: detail.subject ?? null,
+    status: GONE.test(type) ? "deleted" : statusIn(detail.status),
+    updatedAt: momentIn(detail.updated_at ?? time) ?? signedAt,
+    ring: isAdded ? comment.id : invocationId,
+    commentId: isAdded ? comment.id : null,
+    isReply: isAdded && comment.is_public && comment.author.is_staff,
+  };
+}
+
+function triggerNews(json: unknown, { signedAt, invocationId }: Ring): TicketNews {
+  const { ticket_id, external_id, title, status } = read(trigger, json);
+  return {
+    ticketId: ticket_id,
+    openedBy: openerIn(external_id),
+    subject: title ?? null,
+    status: statusIn(status),
+    // A trigger's own time ends at the minute, too coarse to order by.
+    updatedAt: signedAt,
+    ring: invocationId,
+    commentId: null,
+    isReply: true,
+  };
+}
+
+function read<T>(schema: z.ZodMiniType<T>, json: unknown): T {
+  const parsed = schema.safeParse(json);
+  if (parsed.success) return parsed.data;
+  const fields = parsed.error.issues.map(({ path }) => path.join(".") || "the body");
+  throw new PayloadError(
+    `Missing or malformed: ${[...new Set(fields)].join(", ")}. Send the trigger's JSON from the README, or subscribe to ticket events`,
+  );
+}
+
+/** Our tickets carry the id of the row that opened them. */
+function openerIn(externalId: string | null | undefined): string | null {
+  return externalId && UUID.test(externalId) ? externalId : null;
+}
+
+/** Zendesk's own word in lower case; triggers write it in the account's language, which says nothing here. */
+function statusIn(word: string | null | undefined): string | null {
+  const status = word?.toLowerCase().replace("on-hold", "hold") ?? "";
+  return (TICKET_STATUSES as readonly string[]).includes(status) ? status : null;
+}
+
+function momentIn(value: string | null | undefined): Date | null {
+  const at = Date.parse(value ?? "");
+  return Number.isNaN(at) ? null : new Date(at);
+}

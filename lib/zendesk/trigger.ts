@@ -1,0 +1,24 @@
+/**
+ * The JSON that a trigger in Zendesk sends to our webhook, as placeholders: what it is told to send is what `parseTicketNews` reads.
+ * It names the ticket only; what was written there is read through the API, with its formatting and files.
+ * @see https://support.zendesk.com/hc/en-us/articles/4408886858138
+ */
+export function triggerPayload() {
+  return {
+    ticket_id: "{{ticket.id}}",
+    external_id: "{{ticket.external_id}}",
+    title: "{{ticket.title}}",
+    status: "{{ticket.status}}",
+  };
+}
+
+export type TriggerPayload = ReturnType<typeof triggerPayload>;
+
+/** When the trigger fires: a public comment that was not made through the API, as ours are. */
+export const TRIGGER_CONDITIONS = {
+  all: [
+    { field: "comment_is_public", operator: "is", value: "requester_can_see_comment" },
+    { field: "current_via_id", operator: "is_not", value: "5" },
+  ],
+  any: [],
+} as const;

@@ -1,0 +1,32 @@
+import type { Deps } from "../deps.ts";
+import type { TicketNews } from "../domain/ticket-news.ts";
+import { NotConfiguredError } from "../errors.ts";
+import { parseTicketNews } from "./parse-ticket-news.ts";
+import { verifyZendesk } from "./verify.ts";
+
+/** An event carries a comment of up to 64 kB, several times over. */
+export const ZENDESK_BODY = { contentTypes: ["application/json"], maxBytes: 1024 * 1024 };
+
+/** Zendesk sends a 409 again, three times; a 5xx never. */
+export const ZENDESK_REFUSALS = { unsigned: 401, notDurable: 409 } as const;
+
+type Incoming = { headers: Headers; bytes: Uint8Array };
+
+/**
+ * What a webhook that Zendesk signed tells.
+ * @throws {NotConfiguredError} @throws {SignatureError} @throws {PayloadError}
+ */
+export function readZendeskWebhook({ headers, bytes }: Incoming, deps: Deps): TicketNews | null {
+  const { zendeskWebhookSecret: secret } = deps.env;
+  if (!secret) throw new NotConfiguredError("Zendesk's webhook", ["ZENDESK_WEBHOOK_SECRET"]);
+  const isUnsigned = headers.get("x-zendesk-webhook-signature") === null;
+  if (isUnsigned && deps.acceptUnsigned)
+    deps.log.info("Accepted without a signature, as only the sandbox does");
+  else verifyZendesk(bytes, headers, secret);
+  const signedAt = Date.parse(headers.get("x-zendesk-webhook-signature-timestamp") ?? "");
+  return parseTicketNews(bytes, {
+    signedAt: Number.isNaN(signedAt) ? new Date() : new Date(signedAt),
+    // Not signed: whoever changed it would only make us look once more.
+    invocationId: headers.get("x-zendesk-webhook-invocation-id")?.slice(0, 100) ?? crypto.randomUUID(),
+  });
+}
