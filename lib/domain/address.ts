@@ -1,26 +1,40 @@
+import parsePhoneNumber from "libphonenumber-js/core/es6";
+import metadata from "libphonenumber-js/min/metadata";
+
 /** How a contact is known: a phone number (E.164), a business-scoped user id, or both. */
 export type Address = { phone: string | null; bsuid: string | null };
 
 export type Channel = "whatsapp" | "sms";
 
-const PHONE = /^\+[1-9]\d{6,14}$/;
+/** Dashes of every kind, and the invisible marks around a number that was copied from a telephone's contacts. */
+const PUNCTUATION = /[\s().\p{Pd}\p{Cf}]/gu;
+const E164 = /^\+[1-9]\d{6,14}$/;
+/** Whole as it stands: the library would try 25 countries to return it unchanged, which every webhook would feel. */
+const NORTH_AMERICAN = /^\+1[2-9]\d{9}$/;
 /** @see https://developers.facebook.com/docs/whatsapp/business-scoped-user-ids */
 const BSUID = /^[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128}$/;
 
-/** The number as E.164, from "+1 (415) 555-0100", "whatsapp:+14155550100" or "14155550100"; null when it is none. */
+/**
+ * The number as E.164, from "+49 (0) 30 123456", "whatsapp:+14155550100" or "14155550100"; null when it is none. A number
+ * outside its country's plan stays as received: providers deliver from numbers newer than the plan, and from test numbers.
+ */
 export function parsePhone(text: string): string | null {
-  const digits = withoutChannel(text).replace(/[\s().-]/g, "");
-  const phone = digits.startsWith("+") ? digits : `+${digits}`;
-  return PHONE.test(phone) ? withoutVariant(phone) : null;
+  const digits = withoutChannel(text).replace(PUNCTUATION, "");
+  const received = digits.startsWith("+") ? digits : `+${digits}`;
+  if (!E164.test(received)) return null;
+  if (NORTH_AMERICAN.test(received)) return received;
+  const planned = parsePhoneNumber(received, metadata);
+  return withoutVariant(planned?.isValid() ? planned.number : received);
 }
 
 /**
  * WhatsApp writes some countries' mobile numbers in two ways: Brazil with and without the ninth digit, Mexico and Argentina
- * with and without a digit for "mobile". One person has one of them.
+ * with and without a digit for "mobile". One person has one of them. The numbering plans do not join them: to the library both
+ * of Brazil and of Argentina are numbers, and Mexico's 521 is none. Brazil's landlines begin with 2 to 5.
  */
 function withoutVariant(phone: string): string {
   return phone
-    .replace(/^\+55(\d{2})([6-9]\d{7})$/, (_, area, number) => `+55${area}9${number}`)
+    .replace(/^\+55([1-9]{2})([6-9]\d{7})$/, (_, area, number) => `+55${area}9${number}`)
     .replace(/^\+521(\d{10})$/, "+52$1")
     .replace(/^\+549(\d{10})$/, "+54$1");
 }

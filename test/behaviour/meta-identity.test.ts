@@ -113,6 +113,18 @@ test.for([
   expect(world.meta.sent[0]?.payload).toMatchObject({ to: first });
 });
 
+test("a Mexican who writes by SMS and by WhatsApp is one person, answered where each message came from", async ({
+  world,
+}) => {
+  await world.twilio.receive({ From: "+525512345678", Body: "Hi" });
+  await world.settle();
+  await world.meta.receive("My printer is on fire", { contact: { wa_id: "5215512345678" } });
+  await world.settle();
+  expect(await contacts(world)).toMatchObject([{ phone: "+525512345678" }]);
+  expect(world.twilio.sent).toMatchObject([{ to: "+525512345678" }]);
+  expect(world.meta.sent).toMatchObject([{ payload: { to: "5215512345678" } }]);
+});
+
 test("marketing stopped by the contact is an opt-out, resumed it is none", async ({ world }) => {
   await world.meta.receive("My printer is on fire", { contact: phone });
   await world.settle();
