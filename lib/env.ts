@@ -48,6 +48,12 @@ export type Env = {
   windowReminder: boolean;
   /** Messages of one contact that are ticketed. */
   rateLimits: { perMinute: number; perDay: number };
+  /** Bulk messages a second, over all instances. */
+  sendRatePerSecond: number;
+  /** A WhatsApp message that cannot arrive goes out as SMS. */
+  fallbackSms: boolean;
+  /** In previews: the only numbers that the API may send to; undefined elsewhere. */
+  allowedNumbers: string[] | undefined;
   /** A customer's message in a Conversation opens a ticket of its own. */
   conversationsCreateTickets: boolean;
   database: { driver: "vercel" | "pg"; url: string } | undefined;
@@ -78,6 +84,9 @@ export function parseEnv(variables: Variables): Env {
       perMinute: settings.RATE_LIMIT_PER_MINUTE ?? 30,
       perDay: settings.RATE_LIMIT_PER_DAY ?? 500,
     },
+    sendRatePerSecond: settings.SEND_RATE_PER_SECOND ?? 20,
+    fallbackSms: settings.FALLBACK_SMS === true,
+    allowedNumbers: settings.VERCEL_ENV === "preview" ? (settings.PREVIEW_ALLOWED_NUMBERS ?? []) : undefined,
     conversationsCreateTickets: settings.CONVERSATIONS_CREATE_TICKETS === true,
     database: databaseEnv(settings),
     publicOrigins: publicOrigins(settings),

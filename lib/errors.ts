@@ -39,6 +39,21 @@ export class PayloadError extends KnownError {
   override name = "PayloadError";
 }
 
+/** A call that contradicts an earlier one. */
+export class ConflictError extends KnownError {
+  override name = "ConflictError";
+}
+
+/** Input with everything that is wrong in it, by path. The messages name no value. */
+export class InvalidInputError extends KnownError {
+  override name = "InvalidInputError";
+  readonly problems: { path: string; message: string }[];
+  constructor(problems: { path: string; message: string }[]) {
+    super(`malformed: ${problems.map(({ path }) => path).join(", ")}`);
+    this.problems = problems;
+  }
+}
+
 /** More bytes or fields than we read. */
 export class TooLargeError extends KnownError {
   override name = "TooLargeError";

@@ -30,6 +30,17 @@ const template = () =>
       }),
     ),
   );
+/** Phone numbers, with commas between them. */
+const numbers = () =>
+  z.optional(
+    z.pipe(
+      z.string(),
+      z.pipe(
+        z.transform((value: string) => value.split(",").map(parsePhone)),
+        z.array(z.string()),
+      ),
+    ),
+  );
 const count = () => z.optional(z.pipe(z.string().check(z.regex(/^[1-9]\d{0,6}$/)), z.transform(Number)));
 const database = () => z.optional(z.url({ protocol: /^postgres(ql)?$/ }));
 /** Brand and group by number; a number that is none makes the whole setting malformed. */
@@ -65,6 +76,9 @@ const schema = z.object({
   ZENDESK_ROUTING: z.optional(z.pipe(z.string(), z.pipe(z.transform(parseJson), routes))),
   RATE_LIMIT_PER_MINUTE: count(),
   RATE_LIMIT_PER_DAY: count(),
+  SEND_RATE_PER_SECOND: count(),
+  FALLBACK_SMS: flag(),
+  PREVIEW_ALLOWED_NUMBERS: numbers(),
   POSTGRES_URL: database(),
   DATABASE_URL: database(),
   PUBLIC_BASE_URL: origin(),

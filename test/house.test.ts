@@ -32,6 +32,7 @@ const FEATURES = [
   "health",
   "agent-reply",
   "notes",
+  "sending",
 ];
 /** Types of the composition root and of a port, which carry no code into whoever names them. */
 const PORTS = ["lib/deps.ts", "lib/channels/channel.ts", "lib/zendesk/zendesk.ts", "lib/tasks/define.ts"];

@@ -1,3 +1,4 @@
+import type { Address, Channel } from "../domain/address.ts";
 import type { Media, OutboundMessage, Template } from "../domain/message.ts";
 import type { MessageStatus } from "../domain/message-status.ts";
 
@@ -28,6 +29,15 @@ export type MessageChannel = {
   confirmationTemplate: ((variables: Record<string, string>) => Template) | undefined;
   /** The approved template that asks a customer to write again, where one is configured: {{1}} the ticket's id. */
   invitationTemplate: ((variables: Record<string, string>) => Template) | undefined;
+  /** How the provider writes a person's address on a channel; null for whom it cannot reach there. */
+  addressOf(person: Address, channel: Channel): string | null;
+  /**
+   * An approved template's text with its {{placeholders}}, and their names; "unknown" where the provider does not tell.
+   * @throws {UpstreamError}
+   */
+  describeTemplate(
+    template: Template,
+  ): Promise<{ text: string; variables: string[] } | "no-such-template" | "unknown">;
   /** @throws {UpstreamError} when the message was certainly not processed and may be tried again */
   send(message: OutboundMessage): Promise<SendOutcome>;
   /**

@@ -16,6 +16,7 @@ import {
 } from "drizzle-orm/pg-core";
 import type { Choices, Media, MessageDetail, Template } from "../domain/message.ts";
 import { MESSAGE_STATUSES } from "../domain/message-status.ts";
+import { batches } from "./schema-sending.ts";
 
 const moment = (name: string) => timestamp(name, { withTimezone: true });
 const createdAt = () => moment("created_at").notNull().defaultNow();
@@ -63,6 +64,12 @@ export const contactLogs = pgTable(
     /** Twilio's conversation that it belongs to, CH… */
     conversationSid: text("conversation_sid"),
     ticketId: text("ticket_id"),
+    /** The bulk send that it belongs to, and its place in it. */
+    batchId: uuid("batch_id").references(() => batches.id),
+    position: integer(),
+    /** The message that this one is another try, or a fallback, of. */
+    retryOf: uuid("retry_of"),
+    fallbackOf: uuid("fallback_of"),
     kind: text().notNull(),
     body: text().notNull().default(""),
     media: jsonb().$type<Media[]>().notNull().default([]),
@@ -89,6 +96,11 @@ export const contactLogs = pgTable(
     pricingCategory: text("pricing_category"),
     /** Set just before the provider is called: from here on, an answer that is lost leaves the send unsure. */
     handedOverAt: moment("handed_over_at"),
+    /** The answer to the send was lost: only a callback, or a look at the provider's log, can tell. */
+    unsureAt: moment("unsure_at"),
+    /** Of a bulk send: not to be sent before, and how often it failed for now. */
+    dueAt: moment("due_at"),
+    attempts: integer(),
     sentAt: moment("sent_at"),
     deliveredAt: moment("delivered_at"),
     readAt: moment("read_at"),
@@ -99,6 +111,17 @@ export const contactLogs = pgTable(
     index("contact_logs_contact").on(table.contactId, table.createdAt.desc()),
     index("contact_logs_created").on(table.createdAt.desc()),
     index("contact_logs_conversation").on(table.conversationSid, table.createdAt.desc()),
+    uniqueIndex("contact_logs_batch_position")
+      .on(table.batchId, table.position)
+      .where(sql`batch_id is not null and retry_of is null and fallback_of is null`),
+    index("contact_logs_batch_due")
+      .on(table.batchId, table.dueAt, table.id)
+      .where(sql`batch_id is not null and status = 'accepted' and handed_over_at is null`),
+    index("contact_logs_batch_handed_over")
+      .on(table.batchId, table.handedOverAt)
+      .where(sql`batch_id is not null and status = 'accepted' and handed_over_at is not null`),
+    uniqueIndex("contact_logs_retry_once").on(table.retryOf).where(sql`retry_of is not null`),
+    uniqueIndex("contact_logs_fallback_once").on(table.fallbackOf).where(sql`fallback_of is not null`),
     uniqueIndex("contact_logs_comment_once")
       .on(table.zendeskCommentId, table.part)
       .where(sql`zendesk_comment_id is not null`),

@@ -81,6 +81,11 @@ export async function endSend(
     on conflict on constraint tasks_once do nothing`);
 }
 
+/** Nobody can say whether this message was sent: it is not sent again. */
+export async function recordUnsure(db: Db, logId: string): Promise<void> {
+  await db.query(sql`update contact_logs set unsure_at = coalesce(unsure_at, now()) where id = ${logId}`);
+}
+
 /** Which of these ids of a provider's belong to a row already. */
 export async function knownMessageIds(db: Db, messageIds: string[]): Promise<Set<string>> {
   const ids = sql`(select jsonb_array_elements_text(${JSON.stringify(messageIds)}::jsonb))`;

@@ -1,13 +1,16 @@
 import { type SQL, sql } from "drizzle-orm";
 import { SERVICE_WINDOW_HOURS } from "../domain/service-window.ts";
 
-/** When the contact of an outbound row last wrote to the number that the row is sent from; null when never. */
+/**
+ * When the contact of an outbound row last wrote to the number that the row is sent from; null when never. A Messaging Service is
+ * all its numbers, and Meta has one for us.
+ */
 export function lastWrittenAt(row: string): SQL {
   const l = sql.raw(row);
   return sql`(
     select coalesce(i.sent_at, i.created_at) from contact_logs i
     where i.contact_id = ${l}.contact_id and i.direction = 'inbound' and i.channel = ${l}.channel
-      and i.sender = ${l}.sender and i.kind not in ('system', 'request_welcome')
+      and (i.sender = ${l}.sender or ${l}.provider = 'meta' or ${l}.sender like 'MG%') and i.kind not in ('system', 'request_welcome')
     order by i.created_at desc limit 1)`;
 }
 

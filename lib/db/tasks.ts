@@ -115,6 +115,8 @@ export async function claimTasks(
 
 export type Settlement =
   | { state: "done" }
+  /** It went well, and there is more to do. */
+  | { state: "again"; inSeconds: number }
   | { state: "dead"; error: string }
   | { state: "retry"; error: string; inSeconds: number }
   /** Not the task's fault, so the attempt does not count: due again when its upstream's pause ends, oldest first. */
@@ -127,17 +129,18 @@ export type Settlement =
 export async function settleTask(db: Db, task: ClaimedTask, settlement: Settlement): Promise<void> {
   const { state } = settlement;
   const error = "error" in settlement ? settlement.error : null;
-  const inSeconds = state === "retry" ? settlement.inSeconds : 0;
+  const inSeconds = "inSeconds" in settlement ? settlement.inSeconds : 0;
+  const went = state === "done" || state === "again" ? "well" : "badly";
   await db.query(sql`
     with recovered as (
       delete from upstream_pauses p using tasks t
-      where ${state} = 'done' and t.id = ${task.id}::bigint and p.upstream = t.upstream and p.paused_until <= now()
+      where ${went} = 'well' and t.id = ${task.id}::bigint and p.upstream = t.upstream and p.paused_until <= now()
     )
     update tasks set
       done_at = case when ${state} = 'done' then now() end,
       dead_at = case when ${state} = 'dead' then now() end,
       due_at = case when ${state} = 'waiting' then created_at else now() + make_interval(secs => ${inSeconds}) end,
-      attempts = attempts - case when ${state} = 'waiting' then 1 else 0 end,
+      attempts = case ${state} when 'again' then 0 when 'waiting' then attempts - 1 else attempts end,
       last_error = coalesce(${error}, last_error)
     where ${isOurs(task)}`);
 }

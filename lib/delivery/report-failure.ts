@@ -1,8 +1,9 @@
 import * as z from "zod/mini";
 import { optOutByRefusal } from "../db/consent.ts";
 import { loadReported, type ReportedMessage } from "../db/reports.ts";
+import { insertSmsFallback } from "../db/retries.ts";
 import type { Deps } from "../deps.ts";
-import { failureReason, OPTS_OUT } from "../domain/failure-reason.ts";
+import { failureReason, NOT_ON_WHATSAPP, OPTS_OUT } from "../domain/failure-reason.ts";
 import { NOTES } from "../domain/notes.ts";
 import { shorten } from "../domain/text.ts";
 import { summary } from "../domain/ticket-text.ts";
@@ -20,6 +21,7 @@ export const reportFailure = defineTask({
     if (status === "canceled") return reportUnwanted(deps, message);
     if (status !== "failed" && status !== "undelivered") return `it is ${status} after all`;
     if (errorCode && OPTS_OUT.has(errorCode)) await optOutByRefusal(deps.db, logId, errorCode);
+    if (await fallBack(deps, message)) return "failed, goes out as SMS";
     if (!ticketId) return "failed, on no ticket";
     const what = `"${shorten(summary({ ...message, detail: {} }), 100)}"`;
     const body = NOTES.undelivered({ what, ...failureReason(provider, errorCode) });
@@ -33,4 +35,11 @@ async function reportUnwanted(deps: Deps, { logId, ticketId, endsReply }: Report
   if (!ticketId || !endsReply) return "not sent, and no agent waits to hear of it";
   await enqueueNote(deps, { ticketId, key: `${logId}:unwanted`, body: NOTES.optedOut });
   return `not sent, told on ticket ${ticketId}`;
+}
+
+/** Where there is no WhatsApp, there may be SMS. */
+async function fallBack({ db, env }: Deps, { logId, errorCode }: ReportedMessage): Promise<boolean> {
+  const sender = env.twilio.configured ? env.twilio.phoneNumber : undefined;
+  if (!env.fallbackSms || !sender || !errorCode || !NOT_ON_WHATSAPP.has(errorCode)) return false;
+  return (await insertSmsFallback(db, { logId, sender })) === "enqueued";
 }

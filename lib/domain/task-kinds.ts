@@ -12,6 +12,7 @@ export const TASK_VERSIONS = {
   "report-failure": 1,
   "report-tick": 1,
   "remind-of-window": 1,
+  "send-batch": 1,
 } as const;
 
 export type TaskKind = keyof typeof TASK_VERSIONS;

@@ -1,8 +1,10 @@
 import { missingMigrations } from "../db/migrations.ts";
 import type { Deps } from "../deps.ts";
 import {
+  ConflictError,
   ContentTypeError,
   ForeignAccountError,
+  InvalidInputError,
   KnownError,
   MigrationMissingError,
   NotConfiguredError,
@@ -37,6 +39,11 @@ export async function answerToError(error: unknown, { route, refusals, deps }: C
   if (error instanceof NotConfiguredError || error instanceof SettingError) {
     return answer(503, "not-configured", `${error.message}.`);
   }
+  if (error instanceof InvalidInputError) {
+    const body = JSON.stringify({ error: "Malformed request", problems: error.problems });
+    return { ...answer(400, "malformed", body), contentType: "application/json" };
+  }
+  if (error instanceof ConflictError) return answer(409, "conflict", `${error.message}.`);
   if (error instanceof PayloadError) return answer(400, "malformed", `${error.message}.`);
   if (error instanceof TooLargeError) return answer(413, "too-large", `Too large: ${error.message}.`);
   if (error instanceof ContentTypeError)

@@ -6,6 +6,7 @@ import type { TaskKind } from "../domain/task-kinds.ts";
 import { answerMessage } from "../inbound/answer-message.ts";
 import { addNote } from "../notes/add-note.ts";
 import { deliverMessage } from "../outbound/deliver-message.ts";
+import { sendBatch } from "../sending/send-batch.ts";
 import { attachLate } from "../tickets/attach-late.ts";
 import { fileMessage } from "../tickets/file-message.ts";
 import type { TaskDefinition } from "./define.ts";
@@ -20,5 +21,6 @@ export const TASKS: { [Kind in TaskKind]: TaskDefinition<never> } = {
   "add-note": addNote as TaskDefinition<never>,
   "report-failure": reportFailure as TaskDefinition<never>,
   "report-tick": reportTick as TaskDefinition<never>,
+  "send-batch": sendBatch as TaskDefinition<never>,
   "remind-of-window": remindOfWindow as TaskDefinition<never>,
 };

@@ -12,7 +12,7 @@ const BATCH = 8;
 const LEASE_SECONDS = 180;
 
 /** So that whoever filters a log by level sees what did not work at once, and what never will. */
-const LOG_LEVELS = { done: "info", retry: "warn", waiting: "warn", dead: "error" } as const;
+const LOG_LEVELS = { done: "info", again: "info", retry: "warn", waiting: "warn", dead: "error" } as const;
 
 /** Claims some due tasks, runs them side by side and settles each. Returns how many there were. */
 export async function runDueTasks(deps: Deps): Promise<number> {
@@ -47,7 +47,9 @@ async function attempt(deps: Deps, task: ClaimedTask): Promise<{ settlement: Set
   try {
     // Attempts are counted at the claim: a task that killed its worker each time ends here.
     if (task.attempts > MAX_ATTEMPTS) throw new AbandonedError("its worker never came back");
-    return { settlement: { state: "done" }, said: await definition.handle(payload.data, deps, task) };
+    const came = await definition.handle(payload.data, deps, task);
+    if (typeof came === "string") return { settlement: { state: "done" }, said: came };
+    return { settlement: { state: "again", inSeconds: came.againInSeconds }, said: came.said };
   } catch (error) {
     const settlement = await afterFailure(deps, task, error);
     if (settlement.state === "dead") await definition.onDead?.(payload.data, deps);

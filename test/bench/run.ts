@@ -1,5 +1,6 @@
 import { measureAcknowledgement } from "./acknowledgement.ts";
 import { measureBatches } from "./batches.ts";
+import { measureBulk } from "./bulk.ts";
 import { measureColdStarts } from "./cold-start.ts";
 import { countDuplicates } from "./duplicates.ts";
 
@@ -9,6 +10,6 @@ const coldStarts = async () =>
       `${path}: cold import ${importMs.toFixed(0)} ms over an empty module (goal 60), ${residentMb.toFixed(0)} MB resident (goal 90)`,
   );
 
-for (const measure of [measureAcknowledgement, measureBatches, coldStarts, countDuplicates]) {
+for (const measure of [measureAcknowledgement, measureBatches, measureBulk, coldStarts, countDuplicates]) {
   for (const line of await measure()) console.log(line);
 }

@@ -34,6 +34,14 @@ export function createMetaChannel(
       }
     },
 
+    addressOf: ({ phone, bsuid }, channel) => {
+      if (channel === "sms") return null;
+      return phone ? phone.replace("+", "") : bsuid;
+    },
+
+    // Meta tells only whoever knows the business account, which sending does not need.
+    describeTemplate: async () => "unknown",
+
     findSent: async () => "unknown",
 
     async showTyping(messageId) {

@@ -5,6 +5,7 @@ import { UpstreamError } from "../../errors.ts";
 import type { UpstreamFetch } from "../../http/upstream.ts";
 import type { MessageChannel, SendOutcome } from "../channel.ts";
 import { createTwilioClient } from "./client.ts";
+import { describeContent } from "./content.ts";
 import { fetchTwilioMedia } from "./media.ts";
 import { twilioStatus } from "./parse-status.ts";
 import { TWILIO_ROUTES } from "./routes.ts";
@@ -39,7 +40,7 @@ export function createTwilioChannel(settings: Settings, fetchUpstream: UpstreamF
       try {
         const created = await messages.create({
           to: message.to,
-          from: message.sender,
+          ...senderOf(message),
           ...contentOf(message),
           ...statusCallback(settings, message.logId),
         });
@@ -53,9 +54,17 @@ export function createTwilioChannel(settings: Settings, fetchUpstream: UpstreamF
       }
     },
 
+    addressOf: ({ phone, bsuid }, channel) => {
+      if (channel === "sms") return phone;
+      return phone || bsuid ? `whatsapp:${phone ?? bsuid}` : null;
+    },
+
+    describeTemplate: async (template) => describeContent(await client(), template),
+
     async findSent(message, handedOverAt) {
       const { messages } = await client();
-      const listed = await messages.list({ to: message.to, from: message.sender, limit: 50 });
+      const { from } = senderOf(message);
+      const listed = await messages.list({ to: message.to, ...(from && { from }), limit: 50 });
       const isOurs = (body: string) => saysTheSame(message, body);
       return listed
         .filter((sent) => sent.dateCreated.getTime() >= handedOverAt.getTime() - CLOCK_SKEW_MS)
@@ -68,6 +77,11 @@ export function createTwilioChannel(settings: Settings, fetchUpstream: UpstreamF
 
     fetchMedia: (media) => fetchTwilioMedia(media, twilio, fetchUpstream),
   };
+}
+
+/** A Messaging Service chooses one of its numbers. */
+function senderOf({ sender }: OutboundMessage): { from?: string; messagingServiceSid?: string } {
+  return sender.startsWith("MG") ? { messagingServiceSid: sender } : { from: sender };
 }
 
 /** A template's text is Twilio's to write, but its variables stand in it. */

@@ -1,0 +1,147 @@
+import type { Channel } from "../domain/address.ts";
+import type { Media, MessageKind, Provider, Template } from "../domain/message.ts";
+import { SERVICE_WINDOW_HOURS } from "../domain/service-window.ts";
+import type { Db } from "./client.ts";
+import { newId } from "./new-id.ts";
+import { statementOver } from "./statement-over.ts";
+
+/** One recipient's message. */
+export type BatchMessage = {
+  position: number;
+  phone: string | null;
+  bsuid: string | null;
+  /** As the provider wants it. */
+  address: string;
+  body: string;
+  template: Template | null;
+};
+
+/** What all messages of a batch have in common. */
+export type BatchShape = {
+  batchId: string;
+  provider: Provider;
+  channel: Channel;
+  sender: string;
+  kind: MessageKind;
+  media: Media[];
+  requiresAck: boolean;
+  ticketId: string | null;
+  /** The decision that each contact is asked for. */
+  approvalReference: string | null;
+  dueAt: Date | null;
+};
+
+/** Why a recipient gets nothing, found in the database. */
+export type Refusal = "opted out" | "blocked" | "window closed and no template";
+
+/**
+ * Stores up to 1,000 of a batch's messages with their contacts, in one statement, and says for each recipient who may not be
+ * written to why. The same ones stored before change nothing, and are answered alike.
+ * @param isDryRun only asks
+ */
+export async function insertBatchMessages(
+  db: Db,
+  shape: BatchShape,
+  messages: BatchMessage[],
+  { isDryRun }: { isDryRun: boolean },
+): Promise<Map<number, Refusal>> {
+  const rows = messages.map((message) => ({
+    position: message.position,
+    log_id: newId(),
+    contact_id: newId(),
+    approval_id: newId(),
+    phone: message.phone,
+    bsuid: message.bsuid,
+    address: message.address,
+    body: message.body,
+    template: message.template,
+    batch_id: shape.batchId,
+    provider: shape.provider,
+    channel: shape.channel,
+    sender: shape.sender,
+    kind: shape.kind,
+    media: shape.media,
+    requires_ack: shape.requiresAck,
+    ticket_id: shape.ticketId,
+    reference: shape.approvalReference,
+    due_at: shape.dueAt,
+  }));
+  const statement = isDryRun ? ask(rows) : insert(rows);
+  const refused = await db.query<{ position: number; reason: Refusal }>(statement);
+  return new Map(refused.map(({ position, reason }) => [position, reason]));
+}
+
+const COLUMNS = {
+  position: "int",
+  log_id: "uuid",
+  contact_id: "uuid",
+  approval_id: "uuid",
+  phone: "text",
+  bsuid: "text",
+  address: "text",
+  body: "text",
+  template: "jsonb",
+  batch_id: "uuid",
+  provider: "text",
+  channel: "text",
+  sender: "text",
+  kind: "text",
+  media: "jsonb",
+  requires_ack: "bool",
+  ticket_id: "text",
+  reference: "text",
+  due_at: "timestamptz",
+};
+
+const JUDGED = (input: string) => `
+  input as (${input}), judged as (
+    select i.*, coalesce(p.id, b.id) as known_id,
+      case
+        when coalesce(p.blocked_at, b.blocked_at) is not null then 'blocked'
+        when coalesce(p.opted_out_at, b.opted_out_at) is not null then 'opted out'
+        when i.channel = 'whatsapp' and i.template is null and not coalesce((
+          select coalesce(l.sent_at, l.created_at) > now() - interval '${SERVICE_WINDOW_HOURS} hours' from contact_logs l
+          where l.contact_id = coalesce(p.id, b.id) and l.direction = 'inbound' and l.channel = 'whatsapp'
+            and (l.sender = i.sender or i.provider = 'meta' or i.sender like 'MG%') and l.kind not in ('system', 'request_welcome')
+          order by l.created_at desc limit 1), false) then 'window closed and no template'
+      end as reason
+    from input i left join contacts p on p.phone = i.phone left join contacts b on b.bsuid = i.bsuid
+  )`;
+
+const REFUSED = "select position, reason from judged where reason is not null";
+
+const ask = statementOver(COLUMNS, (input) => `with ${JUDGED(input)} ${REFUSED}`);
+
+const insert = statementOver(
+  COLUMNS,
+  (input) => `
+  with ${JUDGED(input)}, by_phone as (
+    insert into contacts (id, phone)
+    select contact_id, phone from judged where reason is null and known_id is null and phone is not null order by phone
+    on conflict (phone) do update set phone = excluded.phone
+    returning id, phone as key
+  ), by_bsuid as (
+    insert into contacts (id, bsuid)
+    select contact_id, bsuid from judged where reason is null and known_id is null and phone is null order by bsuid
+    on conflict (bsuid) do update set bsuid = excluded.bsuid
+    returning id, bsuid as key
+  ), made as (
+    select * from by_phone union all select * from by_bsuid
+  ), person as (
+    select j.*, coalesce(j.known_id, m.id) as person_id
+    from judged j left join made m on m.key = coalesce(j.phone, j.bsuid) where j.reason is null
+  ), log as (
+    insert into contact_logs
+      (id, contact_id, direction, provider, channel, sender, contact_address, batch_id, position, kind, body, media, template,
+       requires_ack, ticket_id, due_at, attempts, status)
+    select log_id, person_id, 'outbound', provider, channel, sender, address, batch_id, position, kind, body, media, template,
+      requires_ack, ticket_id, coalesce(due_at, now()), 0, 'accepted'
+    from person order by position
+    on conflict (batch_id, position) where batch_id is not null and retry_of is null and fallback_of is null do nothing
+  ), approval as (
+    insert into approvals (id, contact_id, reference, ticket_id)
+    select approval_id, person_id, reference, ticket_id from person where reference is not null
+    on conflict do nothing
+  )
+  ${REFUSED}`,
+);

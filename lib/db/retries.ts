@@ -1,0 +1,75 @@
+import { sql } from "drizzle-orm";
+import type { Provider } from "../domain/message.ts";
+import { lanes, TASK_VERSIONS } from "../domain/task-kinds.ts";
+import type { Db } from "./client.ts";
+import { newId } from "./new-id.ts";
+
+/** With which codes messages of a batch failed; undefined when there is no such batch. */
+export async function failureCodes(
+  db: Db,
+  batchId: string,
+): Promise<{ provider: Provider; code: string | null }[] | undefined> {
+  const [batch] = await db.query<{ codes: { provider: Provider; code: string | null }[] }>(sql`
+    select (select coalesce(jsonb_agg(distinct jsonb_build_object('provider', l.provider, 'code', l.error_code)), '[]')
+      from contact_logs l where l.batch_id = b.id and l.status in ('failed', 'undelivered')) as codes
+    from batches b where b.id = ${batchId}`);
+  return batch?.codes;
+}
+
+/** Makes up to `limit` messages of a batch anew that failed with these codes, once each, and promises to send them. Returns how many. */
+export async function retryMessages(
+  db: Db,
+  { batchId, codes, limit }: { batchId: string; codes: (string | null)[]; limit: number },
+): Promise<number> {
+  const ids = Array.from({ length: limit }, newId);
+  const rows = await db.query<{ id: string }>(sql`
+    with failed as (
+      select l.*, row_number() over (order by l.id) as n from contact_logs l
+      where l.batch_id = ${batchId} and l.status in ('failed', 'undelivered')
+        and coalesce(l.error_code, '') in (select coalesce(value, '') from jsonb_array_elements_text(${JSON.stringify(codes)}::jsonb))
+        and not exists (select 1 from contact_logs again where again.retry_of = l.id)
+      order by l.id limit ${limit}
+    ), again as (
+      insert into contact_logs
+        (id, contact_id, direction, provider, channel, sender, contact_address, ticket_id, batch_id, position, retry_of, kind, body,
+         media, template, requires_ack, due_at, attempts, status)
+      select i.id::uuid, f.contact_id, 'outbound', f.provider, f.channel, f.sender, f.contact_address, f.ticket_id, f.batch_id,
+        f.position, f.id, f.kind, f.body, f.media, f.template, f.requires_ack, now(), 0, 'accepted'
+      from failed f join jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb) with ordinality i(id, n) on i.n = f.n
+      on conflict do nothing
+      returning id, provider
+    ), task as (
+      insert into tasks (kind, version, dedupe_key, upstream, payload)
+      select 'send-batch', ${TASK_VERSIONS["send-batch"]}::int, ${`${batchId}:retry:${ids[0]}`}, min(provider),
+        jsonb_build_object('batchId', ${batchId}::text, 'worker', 1)
+      from again having count(*) > 0
+    )
+    select id from again`);
+  return rows.length;
+}
+
+/** Promises a message that WhatsApp could not bring as an SMS, once, to a contact with a number who still wants to hear from us. */
+export async function insertSmsFallback(
+  db: Db,
+  { logId, sender }: { logId: string; sender: string },
+): Promise<"enqueued" | "not-enqueued"> {
+  const id = newId();
+  const rows = await db.query<{ id: string }>(sql`
+    with fallback as (
+      insert into contact_logs
+        (id, contact_id, direction, provider, channel, sender, contact_address, ticket_id, batch_id, position, fallback_of, kind, body,
+         requires_ack, status)
+      select ${id}::uuid, l.contact_id, 'outbound', 'twilio', 'sms', ${sender}, c.phone, l.ticket_id, l.batch_id, l.position, l.id, 'text',
+        l.body, l.requires_ack, 'accepted'
+      from contact_logs l join contacts c on c.id = l.contact_id
+      where l.id = ${logId} and l.channel = 'whatsapp' and l.status in ('failed', 'undelivered') and l.body <> ''
+        and c.phone is not null and c.opted_out_at is null and c.blocked_at is null
+      on conflict do nothing
+      returning id, contact_id
+    )
+    insert into tasks (kind, version, lane, dedupe_key, upstream, payload)
+    select 'deliver-message', ${TASK_VERSIONS["deliver-message"]}::int, ${lanes.sending("")} || contact_id, id, 'twilio', jsonb_build_object('logId', id)
+    from fallback
+    returning id`);
+  return rows.length > 0 ? "enqueued" : "not-enqueued";
+}

@@ -1,0 +1,34 @@
+import { doublePrecision, index, integer, jsonb, pgTable, text, timestamp, uuid } from "drizzle-orm/pg-core";
+
+const moment = (name: string) => timestamp(name, { withTimezone: true });
+const createdAt = () => moment("created_at").notNull().defaultNow();
+
+/** Messages that one call of the API asked for. */
+export const batches = pgTable(
+  "batches",
+  {
+    id: uuid().primaryKey(),
+    /** Of the caller: the same key with the same request is the same batch. */
+    idempotencyKey: text("idempotency_key").unique(),
+    requestHash: text("request_hash").notNull(),
+    provider: text({ enum: ["twilio", "meta"] }).notNull(),
+    /** Set when all its messages are stored: nothing is sent before. */
+    acceptedAt: moment("accepted_at"),
+    accepted: integer(),
+    skipped: jsonb().$type<{ to: string; reason: string }[]>(),
+    /** When its messages are to go out, where not at once. */
+    sendAt: moment("send_at"),
+    canceledAt: moment("canceled_at"),
+    createdAt: createdAt(),
+  },
+  (table) => [index("batches_created").on(table.createdAt.desc())],
+);
+
+/** How fast bulk messages may go out to a provider, shared by every instance. */
+export const sendPaces = pgTable("send_paces", {
+  provider: text({ enum: ["twilio", "meta"] }).primaryKey(),
+  /** From then on the next message may go. */
+  nextAt: moment("next_at").notNull(),
+  /** Share of the configured rate: halved when the provider throttles us, growing back with each message. */
+  share: doublePrecision().notNull().default(1),
+});

@@ -1,0 +1,144 @@
+import { createHash } from "node:crypto";
+import { type BegunBatch, beginBatch, completeBatch, firstMessages } from "../db/batches.ts";
+import { durably } from "../db/durably.ts";
+import { type BatchMessage, type BatchShape, insertBatchMessages } from "../db/insert-batch-messages.ts";
+import { newId } from "../db/new-id.ts";
+import type { Deps } from "../deps.ts";
+import { kindOfMedia } from "../domain/message.ts";
+import { ConflictError } from "../errors.ts";
+import { planOf } from "./plan-of.ts";
+import { readRecipients, type Skipped } from "./recipients.ts";
+import type { SendRequest } from "./send-request.ts";
+
+/** Recipients that one statement takes, and statements that run side by side. */
+const PER_STATEMENT = 1_000;
+const AT_ONCE = 4;
+
+/** Messages named in the answer, and texts shown by a dry run. */
+const NAMED = 100;
+const SHOWN = 1_000;
+
+export type AcceptedSend = {
+  batchId: string;
+  accepted: number;
+  skipped: Skipped[];
+  messages: { id: string; to: string }[];
+};
+
+export type DryRun = {
+  dryRun: true;
+  accepted: number;
+  skipped: Skipped[];
+  messages: { to: string; text: string }[];
+};
+
+/**
+ * Stores a message for each recipient who can have one, and promises to send them. The same call with the same key, be it while the
+ * first still runs or after it died in the middle, is the same batch.
+ * @throws {ConflictError} when the key was used for another request
+ * @throws {NotDurableError} when PostgreSQL did not confirm all of it: nothing is sent before the call was repeated with its key
+ */
+export async function acceptSend(
+  deps: Deps,
+  request: SendRequest,
+  { idempotencyKey, bytes }: { idempotencyKey: string | null; bytes: Uint8Array },
+): Promise<AcceptedSend | DryRun> {
+  const plan = await planOf(deps, request);
+  const { messages, skipped } = readRecipients(request, { ...plan, allowedNumbers: deps.env.allowedNumbers });
+  const shape: Omit<BatchShape, "batchId"> = {
+    provider: plan.provider,
+    channel: request.channel,
+    sender: plan.sender,
+    kind: plan.templateOf ? "template" : request.mediaUrl ? kindOfUrl(request.mediaUrl) : "text",
+    media: request.mediaUrl ? [{ url: request.mediaUrl, contentType: "" }] : [],
+    requiresAck: request.requiresAck,
+    ticketId: request.approval?.ticketId ?? null,
+    approvalReference: request.approval?.reference ?? null,
+    dueAt: request.sendAt,
+  };
+  if (request.dryRun) return dryRun(deps, shape, messages, skipped);
+  const batch = await durably(() =>
+    beginBatch(deps.db, {
+      id: newId(),
+      idempotencyKey,
+      requestHash: createHash("sha256").update(bytes).digest("hex"),
+      provider: plan.provider,
+      sendAt: request.sendAt,
+    }),
+  );
+  if (!batch.isSameRequest) throw new ConflictError("This Idempotency-Key was used for another request");
+  if (batch.acceptedAt) return answerOf(deps, batch);
+  const refused = await store(deps, { ...shape, batchId: batch.id }, messages, false);
+  const all = [...skipped, ...refused];
+  const accepted = messages.length - refused.length;
+  await durably(() => completeBatch(deps.db, { id: batch.id, accepted, skipped: all }));
+  return answerOf(deps, { ...batch, accepted, skipped: all });
+}
+
+async function answerOf({ db }: Deps, { id, accepted, skipped }: BegunBatch): Promise<AcceptedSend> {
+  const messages = await firstMessages(db, id, NAMED);
+  return { batchId: id, accepted: accepted ?? 0, skipped: skipped ?? [], messages };
+}
+
+async function dryRun(
+  deps: Deps,
+  shape: Omit<BatchShape, "batchId">,
+  messages: (BatchMessage & { to: string })[],
+  skipped: Skipped[],
+): Promise<DryRun> {
+  const refused = await store(deps, { ...shape, batchId: newId() }, messages, true);
+  const isRefused = new Set(refused.map(({ to }) => to));
+  const sent = messages.filter(({ to }) => !isRefused.has(to));
+  return {
+    dryRun: true,
+    accepted: sent.length,
+    skipped: [...skipped, ...refused],
+    messages: sent.slice(0, SHOWN).map(({ to, body }) => ({ to, text: body })),
+  };
+}
+
+/** Stores the messages, a statement for each thousand, and returns whom the database refused. */
+async function store(
+  { db }: Deps,
+  shape: BatchShape,
+  messages: (BatchMessage & { to: string })[],
+  isDryRun: boolean,
+): Promise<Skipped[]> {
+  const chunks = Array.from({ length: Math.ceil(messages.length / PER_STATEMENT) }, (_, n) =>
+    messages.slice(n * PER_STATEMENT, (n + 1) * PER_STATEMENT),
+  );
+  const refused: Skipped[][] = [];
+  const work = async () => {
+    for (let chunk = chunks.shift(); chunk; chunk = chunks.shift()) {
+      const mine = chunk;
+      const reasons = await durably(() => insertBatchMessages(db, shape, mine, { isDryRun }));
+      refused.push(
+        mine.flatMap(({ position, to }) => {
+          const reason = reasons.get(position);
+          return reason ? [{ to, reason }] : [];
+        }),
+      );
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  return refused.flat();
+}
+
+/** By the file's name: what it is, its provider finds out itself. */
+function kindOfUrl(url: string) {
+  const extension = /\.(\w+)$/.exec(new URL(url).pathname)?.[1]?.toLowerCase() ?? "";
+  return kindOfMedia(EXTENSIONS[extension] ?? "");
+}
+
+const EXTENSIONS: Record<string, string> = {
+  jpg: "image/jpeg",
+  jpeg: "image/jpeg",
+  png: "image/png",
+  webp: "image/webp",
+  mp4: "video/mp4",
+  "3gp": "video/3gpp",
+  mp3: "audio/mpeg",
+  ogg: "audio/ogg",
+  aac: "audio/aac",
+  amr: "audio/amr",
+};

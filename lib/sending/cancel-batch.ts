@@ -1,0 +1,17 @@
+import { cancelBatch, cancelUnsent } from "../db/batches.ts";
+import type { Deps } from "../deps.ts";
+
+/** Messages that one statement ends. */
+const PER_STATEMENT = 5_000;
+
+/** Nothing of the batch is sent any more; what a provider has already arrives. Returns how many messages that spared, null for no such batch. */
+export async function cancelSending({ db }: Pick<Deps, "db">, batchId: string): Promise<number | null> {
+  // First of all no worker takes another one; then each is ended where it stands.
+  if ((await cancelBatch(db, batchId)) === "unknown-batch") return null;
+  let canceled = 0;
+  for (;;) {
+    const ended = await cancelUnsent(db, batchId, PER_STATEMENT);
+    canceled += ended;
+    if (ended === 0) return canceled;
+  }
+}

@@ -1,0 +1,66 @@
+import type { Deps } from "../deps.ts";
+import type { Provider, Template } from "../domain/message.ts";
+import { InvalidInputError, NotConfiguredError } from "../errors.ts";
+import type { TemplateText } from "./recipients.ts";
+import type { SendRequest } from "./send-request.ts";
+
+/** By whom, from which number, and with which template a request is sent. */
+export type Plan = {
+  provider: Provider;
+  sender: string;
+  addressOf(person: { phone: string | null; bsuid: string | null }): string | null;
+  templateOf: ((variables: Record<string, string>) => Template) | null;
+  templateText: TemplateText;
+};
+
+/**
+ * How a request is sent: its template is known to its provider, and its text fits one message.
+ * @throws {NotConfiguredError} @throws {InvalidInputError} @throws {UpstreamError}
+ */
+export async function planOf(deps: Deps, request: SendRequest): Promise<Plan> {
+  const provider = providerOf(deps, request);
+  const channel = deps.channel(provider);
+  const templateOf = templateMaker(request);
+  if (request.body && request.body.length > channel.textLimit) {
+    throw new InvalidInputError([
+      { path: "body", message: `${request.body.length} characters: ${provider} takes ${channel.textLimit}` },
+    ]);
+  }
+  const templateText = templateOf ? await channel.describeTemplate(templateOf({})) : null;
+  if (templateText === "no-such-template") {
+    throw new InvalidInputError([
+      { path: request.contentSid ? "contentSid" : "template", message: `${provider} has no such template` },
+    ]);
+  }
+  return {
+    provider,
+    sender: senderOf(deps, provider, request.channel),
+    addressOf: (person) => channel.addressOf(person, request.channel),
+    templateOf,
+    templateText: templateText === "unknown" ? null : templateText,
+  };
+}
+
+function providerOf({ env }: Deps, { provider, contentSid, template, channel }: SendRequest): Provider {
+  if (provider) return provider;
+  if (template) return "meta";
+  if (contentSid || channel === "sms") return "twilio";
+  return env.twilio.configured || !env.meta.configured ? "twilio" : "meta";
+}
+
+function senderOf({ env }: Deps, provider: Provider, channel: "whatsapp" | "sms"): string {
+  const { twilio, meta } = env;
+  if (provider === "meta") return meta.configured ? meta.phoneNumberId : "";
+  if (!twilio.configured) return "";
+  const number = channel === "sms" ? twilio.phoneNumber : twilio.whatsappNumber;
+  if (number) return channel === "sms" ? number : `whatsapp:${number}`;
+  if (twilio.messagingServiceSid) return twilio.messagingServiceSid;
+  const setting = channel === "sms" ? "TWILIO_PHONE_NUMBER" : "TWILIO_WHATSAPP_NUMBER";
+  throw new NotConfiguredError(`Sending by ${channel}`, [setting]);
+}
+
+function templateMaker({ contentSid, template }: SendRequest): Plan["templateOf"] {
+  if (contentSid) return (variables) => ({ contentSid, variables });
+  if (template) return (variables) => ({ ...template, variables });
+  return null;
+}

@@ -1,0 +1,72 @@
+import type { BatchMessage } from "../db/insert-batch-messages.ts";
+import { parseBsuid, parsePhone } from "../domain/address.ts";
+import type { Template } from "../domain/message.ts";
+import { templateVariable } from "../domain/template-variable.ts";
+import type { SendRequest } from "./send-request.ts";
+
+export type Skipped = { to: string; reason: string };
+
+/** What a template says, where its provider tells. */
+export type TemplateText = { text: string; variables: string[] } | null;
+
+type Rules = {
+  /** In previews: the only numbers that are ever sent to. */
+  allowedNumbers: string[] | undefined;
+  addressOf(person: { phone: string | null; bsuid: string | null }): string | null;
+  templateOf: ((variables: Record<string, string>) => Template) | null;
+  templateText: TemplateText;
+};
+
+/** The message of each recipient who can have one, and why the others cannot; none spoils the rest. */
+export function readRecipients(
+  { recipients, body }: Pick<SendRequest, "recipients" | "body">,
+  rules: Rules,
+): { messages: (BatchMessage & { to: string })[]; skipped: Skipped[] } {
+  const messages: (BatchMessage & { to: string })[] = [];
+  const skipped: Skipped[] = [];
+  const seen = new Set<string>();
+  for (const [position, { to, variables }] of recipients.entries()) {
+    const person = { phone: parsePhone(to), bsuid: parseBsuid(to) };
+    const address = rules.addressOf(person);
+    const key = person.phone ?? person.bsuid ?? "";
+    const cleaned = cleanedVariables(variables);
+    const reason = !address
+      ? "invalid number"
+      : seen.has(key)
+        ? "duplicate"
+        : rules.allowedNumbers && !rules.allowedNumbers.includes(key)
+          ? "preview"
+          : missingVariable(rules, cleaned);
+    if (reason || !address) {
+      skipped.push({ to, reason: reason ?? "invalid number" });
+      continue;
+    }
+    seen.add(key);
+    const template = rules.templateOf?.(cleaned) ?? null;
+    const text = template ? filled(rules.templateText, cleaned) : (body ?? "");
+    messages.push({ to, position, ...person, address, body: text, template });
+  }
+  return { messages, skipped };
+}
+
+/** Without what Twilio and Meta refuse in a variable. */
+function cleanedVariables(variables: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(variables).map(([name, value]) => [name, templateVariable(value)]),
+  );
+}
+
+function missingVariable(
+  { templateOf, templateText }: Rules,
+  variables: Record<string, string>,
+): string | null {
+  if (!templateOf) return null;
+  const missing = templateText
+    ? templateText.variables.filter((name) => !variables[name])
+    : Object.keys(variables).filter((name) => !variables[name]);
+  return missing.length > 0 ? `template variable missing: ${missing.join(", ")}` : null;
+}
+
+function filled(template: TemplateText, variables: Record<string, string>): string {
+  return template?.text.replace(/\{\{\s*(\w+)\s*\}\}/g, (whole, name) => variables[name] ?? whole) ?? "";
+}

@@ -1,0 +1,22 @@
+import { failureCodes, retryMessages } from "../db/retries.ts";
+import type { Deps } from "../deps.ts";
+import { mayBeRetried } from "../domain/failure-reason.ts";
+
+const PER_STATEMENT = 2_000;
+
+/**
+ * Sends again what failed in a batch for a reason that may have passed, each once a failure. What would fail again, or may have
+ * arrived, is left alone. Returns how many, null for no such batch.
+ */
+export async function retrySending({ db }: Pick<Deps, "db">, batchId: string): Promise<number | null> {
+  const codes = await failureCodes(db, batchId);
+  if (!codes) return null;
+  const passing = codes.filter(({ provider, code }) => mayBeRetried(provider, code)).map(({ code }) => code);
+  if (passing.length === 0) return 0;
+  let retried = 0;
+  for (;;) {
+    const again = await retryMessages(db, { batchId, codes: passing, limit: PER_STATEMENT });
+    retried += again;
+    if (again === 0) return retried;
+  }
+}

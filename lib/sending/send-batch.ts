@@ -1,0 +1,94 @@
+import * as z from "zod/mini";
+import {
+  type BatchSend,
+  interruptedSends,
+  nextOfBatchInSeconds,
+  releaseBatchSend,
+  releaseInterrupted,
+  slowDown,
+  takeBatchSends,
+} from "../db/batch-sends.ts";
+import { endSend } from "../db/sends.ts";
+import type { Deps } from "../deps.ts";
+import { retryInSeconds } from "../domain/retry-policy.ts";
+import { NotConfiguredError, UpstreamError } from "../errors.ts";
+import { findInterrupted, handOver } from "../outbound/hand-over.ts";
+import { defineTask } from "../tasks/define.ts";
+
+/** For so long a worker goes on before it lets other tasks of its instance have their turn. */
+const SLICE_MS = 1_500;
+
+/** Messages that one worker has under way at a time. */
+const AT_ONCE = 10;
+
+/** How long a provider that throttled us, without saying for how long, gets no bulk messages. */
+const THROTTLED_SECONDS = 3;
+
+/** Longer than any sender lives: what it did not hear the answer to by then, it never will. */
+const LEASE_SECONDS = 180;
+
+/**
+ * Sends a batch's messages at the account's rate, beside other workers that do the same. Each message's row says how far it is, so
+ * that a worker may die anywhere: what it had not handed over others take, and what it had is looked up at the provider.
+ */
+export const sendBatch = defineTask({
+  payload: z.object({ batchId: z.string(), worker: z.number() }),
+
+  async handle({ batchId, worker }, deps) {
+    const { sendRatePerSecond: ratePerSecond } = deps.env;
+    const endsAt = performance.now() + SLICE_MS;
+    let sent = 0;
+    if (worker === 1) await settleInterrupted(deps, batchId);
+    while (performance.now() < endsAt) {
+      const taken = await takeBatchSends(deps.db, { batchId, ratePerSecond, limit: AT_ONCE });
+      if (taken.length === 0) break;
+      const outcomes = await Promise.all(taken.map((message) => send(deps, message)));
+      sent += taken.length;
+      const stop = outcomes.find((outcome) => outcome !== null);
+      if (stop) throw stop;
+    }
+    const next = await nextOfBatchInSeconds(deps.db, { batchId, ratePerSecond, leaseSeconds: LEASE_SECONDS });
+    if (next === null) return `${sent} sent, the batch is done`;
+    return { said: `${sent} sent`, againInSeconds: next };
+  },
+});
+
+/** Sends one message. Returns the error that no other message would fare better with, and null for every other outcome. */
+async function send(deps: Deps, message: BatchSend): Promise<unknown> {
+  try {
+    await handOver(deps, message);
+    return null;
+  } catch (error) {
+    const failure = error instanceof UpstreamError ? error.failure : null;
+    // Our own database failed, perhaps after the provider took the message: it is looked up later, not sent again.
+    if (failure === null && !(error instanceof NotConfiguredError)) return error;
+    if (error instanceof UpstreamError && failure !== "unauthorized" && failure !== "throttled") {
+      await sendLater(deps, message, error);
+      return null;
+    }
+    await releaseBatchSend(deps.db, message, 0);
+    if (!(error instanceof UpstreamError) || failure === "unauthorized") return error;
+    await slowDown(deps.db, message.provider, error.retryAfterSeconds ?? THROTTLED_SECONDS);
+    return null;
+  }
+}
+
+/** It failed for now: this message waits, the others do not. */
+async function sendLater(deps: Deps, message: BatchSend, error: UpstreamError): Promise<void> {
+  const attempts = message.attempts + 1;
+  const inSeconds = retryInSeconds(attempts, Math.random());
+  if (inSeconds !== null) return releaseBatchSend(deps.db, { ...message, attempts }, inSeconds);
+  const end = { status: "failed", errorCode: error.code ?? null, errorMessage: error.message } as const;
+  await endSend(deps.db, message.logId, end);
+}
+
+async function settleInterrupted(deps: Deps, batchId: string): Promise<void> {
+  const interrupted = await interruptedSends(deps.db, batchId, {
+    olderThanSeconds: LEASE_SECONDS,
+    limit: AT_ONCE,
+  });
+  for (const message of interrupted) {
+    const { outcome } = await findInterrupted(deps, message, message.handedOverAt ?? new Date());
+    if (outcome === "was-not-sent") await releaseInterrupted(deps.db, message, LEASE_SECONDS);
+  }
+}

@@ -1,0 +1,180 @@
+import * as z from "zod/mini";
+
+/** What a caller of `POST /api/messages` asks for, well-formed in itself. */
+export type SendRequest = {
+  recipients: { to: string; variables: Record<string, string> }[];
+  body: string | undefined;
+  contentSid: string | undefined;
+  template: { name: string; language: string } | undefined;
+  mediaUrl: string | undefined;
+  channel: "whatsapp" | "sms";
+  provider: "twilio" | "meta" | undefined;
+  sendAt: Date | null;
+  requiresAck: boolean;
+  approval: { reference: string; ticketId: string | null } | null;
+  dryRun: boolean;
+};
+
+export type Problem = { path: string; message: string };
+
+const text = (max: number) =>
+  z.string().check(z.trim(), z.minLength(1, "must not be empty"), z.maxLength(max));
+/** Numbers are written as such by many a tool; to WhatsApp they are text. */
+const variables = z.record(z.string(), z.pipe(z.union([z.string(), z.number()]), z.transform(String)));
+const recipient = z.object({ to: text(200), variables: z.optional(variables) });
+const flag = z._default(z.union([z.boolean(), z.stringbool()]), false);
+
+const schema = z.object({
+  to: z.union(
+    [text(200), z.array(z.union([text(200), recipient])).check(z.minLength(1, "must name somebody"))],
+    'must be a number, a list of numbers, or a list of { "to", "variables" }',
+  ),
+  body: z.optional(text(4096)),
+  contentSid: z.optional(
+    z.string().check(z.regex(/^HX[0-9a-f]{32}$/, "must be HX and 32 hexadecimal digits")),
+  ),
+  template: z.optional(
+    z.object({
+      name: z.string().check(z.regex(/^[a-z0-9_]{1,512}$/)),
+      language: z.string().check(z.regex(/^[a-z]{2,3}(_[A-Z]{2})?$/)),
+    }),
+  ),
+  variables: z.optional(variables),
+  mediaUrl: z.optional(
+    z.union(
+      [
+        z.url({ protocol: /^https$/ }),
+        z.array(z.url({ protocol: /^https$/ })).check(z.maxLength(1, "takes one file a message")),
+      ],
+      "must be an https address",
+    ),
+  ),
+  channel: z._default(z.enum(["whatsapp", "sms"]), "whatsapp"),
+  provider: z.optional(z.enum(["twilio", "meta"])),
+  sendAt: z.optional(
+    z.iso.datetime({
+      offset: true,
+      error: "must be ISO 8601 with a time zone, such as 2026-12-24T09:00:00Z",
+    }),
+  ),
+  requiresAck: flag,
+  approval: z.optional(
+    z.object({
+      reference: z
+        .string()
+        .check(z.regex(/^[\w.-]{1,50}$/, "takes letters, digits, dots, dashes and underscores")),
+      ticketId: z.optional(
+        z.pipe(z.union([z.string().check(z.regex(/^\d{1,20}$/)), z.int()]), z.transform(String)),
+      ),
+    }),
+  ),
+  dryRun: flag,
+});
+
+/** The request in `given`, or everything that is wrong with it, by path. */
+export function parseSendRequest(
+  given: unknown,
+  now = new Date(),
+): { request: SendRequest } | { problems: Problem[] } {
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map(({ path, message }) => ({ path: pathOf(path), message }));
+    return { problems };
+  }
+  const { data } = parsed;
+  const problems = contradictions(data, now);
+  return problems.length > 0 ? { problems } : { request: requestOf(data) };
+}
+
+type Parsed = z.infer<typeof schema>;
+
+/** What each field allows and all of them together do not. */
+function contradictions(
+  { body, contentSid, template, mediaUrl, channel, provider, sendAt, variables }: Parsed,
+  now: Date,
+): Problem[] {
+  const media = [mediaUrl ?? []].flat();
+  const said = [body !== undefined || media.length > 0, contentSid !== undefined, template !== undefined];
+  const problem = (path: string, message: string, isOne: boolean) => (isOne ? [{ path, message }] : []);
+  return [
+    ...problem(
+      "body",
+      "send one of body (or mediaUrl), contentSid and template",
+      said.filter(Boolean).length !== 1,
+    ),
+    ...problem(
+      "variables",
+      "belong to contentSid or template",
+      variables !== undefined && !contentSid && !template,
+    ),
+    ...problem(
+      "contentSid",
+      "is Twilio's: leave out provider, or set it to twilio",
+      contentSid !== undefined && provider === "meta",
+    ),
+    ...problem(
+      "template",
+      "is Meta's: leave out provider, or set it to meta",
+      template !== undefined && provider === "twilio",
+    ),
+    ...problem(
+      "channel",
+      "sms goes through twilio",
+      channel === "sms" && (provider === "meta" || template !== undefined),
+    ),
+    ...problem(
+      "sendAt",
+      "must lie ahead, by a year at most",
+      sendAt !== undefined && !isAhead(new Date(sendAt), now),
+    ),
+  ];
+}
+
+const YEAR_MS = 366 * 24 * 60 * 60 * 1000;
+
+function isAhead(at: Date, now: Date): boolean {
+  return at > now && at.getTime() - now.getTime() < YEAR_MS;
+}
+
+function requestOf(parsed: Parsed): SendRequest {
+  const {
+    to,
+    variables = {},
+    approval,
+    sendAt,
+    mediaUrl,
+    body,
+    contentSid,
+    template,
+    provider,
+    ...rest
+  } = parsed;
+  const recipients = [to]
+    .flat()
+    .map((one) =>
+      typeof one === "string"
+        ? { to: one, variables }
+        : { to: one.to, variables: { ...variables, ...one.variables } },
+    );
+  return {
+    ...rest,
+    recipients,
+    body,
+    contentSid,
+    template,
+    provider,
+    mediaUrl: [mediaUrl ?? []].flat()[0],
+    sendAt: sendAt === undefined ? null : new Date(sendAt),
+    approval: approval ? { reference: approval.reference, ticketId: approval.ticketId ?? null } : null,
+  };
+}
+
+function pathOf(path: PropertyKey[]): string {
+  return (
+    path.reduce<string>(
+      (so, part) =>
+        typeof part === "number" ? `${so}[${part}]` : so ? `${so}.${String(part)}` : String(part),
+      "",
+    ) || "the body"
+  );
+}
