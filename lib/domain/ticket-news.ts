@@ -3,7 +3,8 @@ export type TicketNews = {
   ticketId: string;
   /** The row of the message that opened it, where it is one of ours. */
   openedBy: string | null;
-  subject: string | null;
+  /** "" where it was not told. */
+  subject: string;
   /** Null for a word that is none of Zendesk's own. */
   status: string | null;
   updatedAt: Date;

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { storable } from "../domain/text.ts";
 import type { TicketNews } from "../domain/ticket-news.ts";
 import { TICKET_STATUSES } from "../domain/ticket-status.ts";
 import { PayloadError } from "../errors.ts";
@@ -20,10 +21,14 @@ const event = z.object({
   type: z.string(),
   time: text,
   detail: z.object({ id, external_id: text, subject: text, status: text, updated_at: text }),
+});
+
+const COMMENT_ADDED = "zen:event-type:ticket.comment_added";
+
+/** Other events name a comment as well, and tell less of it. */
+const commentAdded = z.object({
   event: z.object({
-    comment: z.optional(
-      z.object({ id, is_public: z.boolean(), author: z.object({ is_staff: z.boolean() }) }),
-    ),
+    comment: z.object({ id, is_public: z.boolean(), author: z.object({ is_staff: z.boolean() }) }),
   }),
 });
 
@@ -47,18 +52,17 @@ export function parseTicketNews(bytes: Uint8Array, ring: Ring): TicketNews | nul
 }
 
 function eventNews(json: unknown, { signedAt, invocationId }: Ring): TicketNews {
-  const { type, time, detail, event: happened } = read(event, json);
-  const { comment } = happened;
-  const isAdded = type === "zen:event-type:ticket.comment_added" && comment !== undefined;
+  const { type, time, detail } = read(event, json);
+  const comment = type === COMMENT_ADDED ? read(commentAdded, json).event.comment : null;
   return {
     ticketId: detail.id,
     openedBy: openerIn(detail.external_id),
-    subject: detail.subject ?? null,
+    subject: storable(detail.subject ?? ""),
     status: GONE.test(type) ? "deleted" : statusIn(detail.status),
     updatedAt: momentIn(detail.updated_at ?? time) ?? signedAt,
-    ring: isAdded ? comment.id : invocationId,
-    commentId: isAdded ? comment.id : null,
-    isReply: isAdded && comment.is_public && comment.author.is_staff,
+    ring: comment?.id ?? invocationId,
+    commentId: comment?.id ?? null,
+    isReply: comment?.is_public === true && comment.author.is_staff,
   };
 }
 
@@ -67,7 +71,7 @@ function triggerNews(json: unknown, { signedAt, invocationId }: Ring): TicketNew
   return {
     ticketId: ticket_id,
     openedBy: openerIn(external_id),
-    subject: title ?? null,
+    subject: storable(title ?? ""),
     status: statusIn(status),
     // A trigger's own time ends at the minute, too coarse to order by.
     updatedAt: signedAt,
