@@ -78,3 +78,29 @@ test("a migration is missing: 503 naming it, and no SQL", async () => {
   expect(body).not.toMatch(/insert|select|relation/i);
   await world.close();
 });
+
+test.for(["cut", "stalled"] as const)(
+  "database %s when Zendesk tells of an agent's answer: 409, which Zendesk tries again",
+  async (mood) => {
+    await withProxy(async (world, proxy) => {
+      await world.twilio.receive(ana);
+      await world.settle();
+      const ticketId = world.zendesk.tickets[0]?.id ?? 0;
+      proxy.set(mood);
+      const startedAt = performance.now();
+      const refused = await world.zendesk.post({ ticket_id: ticketId });
+      expect([refused.status, await refused.text()]).toEqual([
+        409,
+        expect.stringMatching(/^The database did not confirm: send this again\. Request \S+\n$/),
+      ]);
+      expect(performance.now() - startedAt).toBeLessThan(4_500);
+      expect(await world.tasks("relay-comments")).toEqual([]);
+
+      world.zendesk.answer(ticketId, { text: "We look into it" });
+      proxy.set("open");
+      expect((await world.zendesk.post({ ticket_id: ticketId })).status).toBe(200);
+      await world.settle();
+      expect(world.twilio.sent.map(({ body }) => body).slice(1)).toEqual(["We look into it"]);
+    });
+  },
+);
