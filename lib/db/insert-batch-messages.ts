@@ -99,11 +99,13 @@ const JUDGED = (input: string) => `
       case
         when coalesce(p.blocked_at, b.blocked_at) is not null then 'blocked'
         when coalesce(p.opted_out_at, b.opted_out_at) is not null then 'opted out'
-        when i.channel = 'whatsapp' and i.template is null and not coalesce((
-          select coalesce(l.sent_at, l.created_at) > now() - interval '${SERVICE_WINDOW_HOURS} hours' from contact_logs l
+        when i.channel = 'whatsapp' and i.template is null and not exists (
+          select 1 from contact_logs l
           where l.contact_id = coalesce(p.id, b.id) and l.direction = 'inbound' and l.channel = 'whatsapp'
-            and (l.sender = i.sender or i.provider = 'meta' or i.sender like 'MG%') and l.kind not in ('system', 'request_welcome')
-          order by l.created_at desc limit 1), false) then 'window closed and no template'
+            and (l.sender = i.sender or i.provider = 'meta' or i.sender like 'MG%')
+            and l.kind not in ('system', 'request_welcome') and l.created_at > now() - interval '${SERVICE_WINDOW_HOURS} hours'
+            and coalesce(l.sent_at, l.created_at) > now() - interval '${SERVICE_WINDOW_HOURS} hours')
+          then 'window closed and no template'
       end as reason
     from input i left join contacts p on p.phone = i.phone left join contacts b on b.bsuid = i.bsuid
   )`;

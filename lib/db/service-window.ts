@@ -8,10 +8,10 @@ import { SERVICE_WINDOW_HOURS } from "../domain/service-window.ts";
 export function lastWrittenAt(row: string): SQL {
   const l = sql.raw(row);
   return sql`(
-    select coalesce(i.sent_at, i.created_at) from contact_logs i
+    select max(coalesce(i.sent_at, i.created_at)) from contact_logs i
     where i.contact_id = ${l}.contact_id and i.direction = 'inbound' and i.channel = ${l}.channel
-      and (i.sender = ${l}.sender or ${l}.provider = 'meta' or ${l}.sender like 'MG%') and i.kind not in ('system', 'request_welcome')
-    order by i.created_at desc limit 1)`;
+      and (i.sender = ${l}.sender or ${l}.provider = 'meta' or ${l}.sender like 'MG%')
+      and i.kind not in ('system', 'request_welcome'))`;
 }
 
 /** Whether an outbound row may be sent now: SMS and templates always, the rest within the customer service window. */
