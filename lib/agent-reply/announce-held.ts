@@ -1,18 +1,22 @@
-import type { HeldReply, TicketContact } from "../db/agent-replies.ts";
+import * as z from "zod/mini";
+import { loadHeldReply } from "../db/held-messages.ts";
 import { insertInvitation } from "../db/invitations.ts";
-import type { Deps } from "../deps.ts";
 import { NOTES } from "../domain/notes.ts";
 import { enqueueNote } from "../notes/enqueue-note.ts";
+import { defineTask } from "../tasks/define.ts";
 
 /** Tells the agent that a reply waits for the customer to write, and invites the customer by the approved template, once a day. */
-export async function announceHeld(
-  deps: Deps,
-  ticketId: string,
-  { provider }: TicketContact,
-  { commentId, logId, lastWrittenAt, lastWrittenId }: HeldReply,
-): Promise<void> {
-  const template = deps.channel(provider).invitationTemplate?.({ "1": ticketId });
-  if (template) await insertInvitation(deps.db, { logId, lastWrittenId, template });
-  const body = NOTES.held({ lastWrittenAt, isInvited: template !== undefined });
-  await enqueueNote(deps, { ticketId, key: `${commentId}:held`, body });
-}
+export const announceHeld = defineTask({
+  payload: z.object({ commentId: z.string() }),
+
+  async handle({ commentId }, deps) {
+    const held = await loadHeldReply(deps.db, commentId);
+    if (!held) return "the customer has written meanwhile";
+    const { ticketId, provider, logId, lastWrittenAt, lastWrittenId } = held;
+    const template = deps.channel(provider).invitationTemplate?.({ "1": ticketId });
+    if (template) await insertInvitation(deps.db, { logId, lastWrittenId, template });
+    const body = NOTES.held({ lastWrittenAt, isInvited: template !== undefined });
+    await enqueueNote(deps, { ticketId, key: `${commentId}:held`, body });
+    return `told on ticket ${ticketId} that a reply waits`;
+  },
+});

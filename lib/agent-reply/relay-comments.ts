@@ -1,13 +1,12 @@
 import * as z from "zod/mini";
-import { heldReplies, insertAgentReply, loadTicketContact, type TicketContact } from "../db/agent-replies.ts";
-import { releaseHeldMessages } from "../db/held-messages.ts";
+import { insertAgentReply, loadTicketContact, type TicketContact } from "../db/agent-replies.ts";
+import { promiseAnnouncements, releaseHeldMessages } from "../db/held-messages.ts";
 import { recordTicketStatus } from "../db/tickets.ts";
 import type { Deps } from "../deps.ts";
 import { NOTES } from "../domain/notes.ts";
 import { enqueueNote } from "../notes/enqueue-note.ts";
 import { defineTask } from "../tasks/define.ts";
 import type { TicketComment } from "../zendesk/zendesk.ts";
-import { announceHeld } from "./announce-held.ts";
 
 /**
  * Zendesk rings for each comment, in no order and not always. So whatever an agent wrote shortly before is relayed as well,
@@ -33,12 +32,9 @@ export const relayComments = defineTask({
       .filter(({ id, createdAt }) => id === commentId || Date.parse(createdAt) >= since);
     for (const comment of replies) await relay(deps, ticketId, contact, comment);
     await releaseHeldMessages(deps.db, contact.contactId);
-    const held = await heldReplies(
-      deps.db,
-      replies.map(({ id }) => id),
-    );
-    for (const reply of held) await announceHeld(deps, ticketId, contact, reply);
-    return `${replies.length} of ticket ${ticketId}'s comments, ${held.length} waiting for the customer to write`;
+    const ids = replies.map(({ id }) => id);
+    const held = await promiseAnnouncements(deps.db, ids);
+    return `${replies.length} of ticket ${ticketId}'s comments, ${held} waiting for the customer to write`;
   },
 });
 

@@ -5,7 +5,6 @@ import { lanes, TASK_VERSIONS } from "../domain/task-kinds.ts";
 import type { TicketNews } from "../domain/ticket-news.ts";
 import type { Db } from "./client.ts";
 import { newId } from "./new-id.ts";
-import { lastWrittenAt } from "./service-window.ts";
 import { statementOver } from "./statement-over.ts";
 
 /**
@@ -120,26 +119,4 @@ export async function insertAgentReply(
     where t.id = ${reply.ticketId}
     order by p.part
     on conflict (zendesk_comment_id, part) where zendesk_comment_id is not null do nothing`);
-}
-
-/** What waits for the customer to write. */
-export type HeldReply = {
-  commentId: string;
-  /** The first of the comment's messages. */
-  logId: string;
-  lastWrittenAt: Date | null;
-  /** The customer's last message, after which one invitation a day is enough. */
-  lastWrittenId: string | null;
-};
-
-/** Which of these comments wait for the customer to write. */
-export async function heldReplies(db: Db, commentIds: string[]): Promise<HeldReply[]> {
-  return db.query<HeldReply>(sql`
-    select l.zendesk_comment_id as "commentId", l.id as "logId", ${lastWrittenAt("l")} as "lastWrittenAt",
-      (select i.id from contact_logs i where i.contact_id = l.contact_id and i.direction = 'inbound'
-        order by i.created_at desc limit 1) as "lastWrittenId"
-    from contact_logs l
-    where l.zendesk_comment_id in (select jsonb_array_elements_text(${JSON.stringify(commentIds)}::jsonb))
-      and l.part = 0 and l.held_at is not null
-    order by l.created_at, l.id`);
 }

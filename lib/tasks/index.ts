@@ -1,3 +1,4 @@
+import { announceHeld } from "../agent-reply/announce-held.ts";
 import { relayComments } from "../agent-reply/relay-comments.ts";
 import { remindOfWindow } from "../agent-reply/remind-of-window.ts";
 import { reportFailure } from "../delivery/report-failure.ts";
@@ -18,6 +19,7 @@ export const TASKS: { [Kind in TaskKind]: TaskDefinition<never> } = {
   "attach-late": attachLate as TaskDefinition<never>,
   "deliver-message": deliverMessage as TaskDefinition<never>,
   "relay-comments": relayComments as TaskDefinition<never>,
+  "announce-held": announceHeld as TaskDefinition<never>,
   "add-note": addNote as TaskDefinition<never>,
   "report-failure": reportFailure as TaskDefinition<never>,
   "report-tick": reportTick as TaskDefinition<never>,
