@@ -3,8 +3,6 @@ import { insertAgentReply, loadTicketContact, type TicketContact } from "../db/a
 import { promiseAnnouncements, releaseHeldMessages } from "../db/held-messages.ts";
 import { recordTicketStatus } from "../db/tickets.ts";
 import type { Deps } from "../deps.ts";
-import { NOTES } from "../domain/notes.ts";
-import { enqueueNote } from "../notes/enqueue-note.ts";
 import { defineTask } from "../tasks/define.ts";
 import type { TicketComment } from "../zendesk/zendesk.ts";
 
@@ -52,7 +50,4 @@ async function relay(deps: Deps, ticketId: string, contact: TicketContact, comme
   const { textLimit } = deps.channel(contact.provider);
   const parts = partsOf(comment, { channel: contact.channel, textLimit });
   await insertAgentReply(deps.db, { ticketId, commentId: comment.id, parts });
-  if (!contact.optedOut && !contact.blocked) return;
-  const body = contact.blocked ? NOTES.blocked : NOTES.optedOut;
-  await enqueueNote(deps, { ticketId, key: `${comment.id}:unwanted`, body });
 }

@@ -74,8 +74,6 @@ const insertNews = statementOver(
 export type TicketContact = {
   contactId: string;
   zendeskUserId: string | null;
-  optedOut: boolean;
-  blocked: boolean;
   provider: Provider;
   channel: Channel;
 };
@@ -83,8 +81,7 @@ export type TicketContact = {
 /** Whom an answer on this ticket goes to; undefined when the contact was erased. */
 export async function loadTicketContact(db: Db, ticketId: string): Promise<TicketContact | undefined> {
   const [contact] = await db.query<TicketContact>(sql`
-    select c.id as "contactId", c.zendesk_user_id as "zendeskUserId", c.opted_out_at is not null as "optedOut",
-      c.blocked_at is not null as blocked, o.provider, o.channel
+    select c.id as "contactId", c.zendesk_user_id as "zendeskUserId", o.provider, o.channel
     from tickets t join contacts c on c.id = t.contact_id, lateral (${ORIGIN}) o where t.id = ${ticketId}`);
   return contact;
 }
@@ -100,7 +97,7 @@ export type Part = { kind: MessageKind; body: string; media: Media[] };
 
 /**
  * Stores what a comment becomes, once a comment, as messages that wait: whether the service window lets them go now is for
- * `releaseHeldMessages` to see. A contact who opted out or is blocked gets nothing.
+ * `releaseHeldMessages` to see. To a contact who opted out or is blocked they never go, and the ticket hears of it.
  */
 export async function insertAgentReply(
   db: Db,
@@ -108,15 +105,23 @@ export async function insertAgentReply(
 ): Promise<void> {
   const parts = reply.parts.map((part, index) => ({ ...part, id: newId(), part: index }));
   await db.query(sql`
-    insert into contact_logs
-      (id, contact_id, direction, provider, channel, sender, contact_address, ticket_id, kind, body, media,
-       zendesk_comment_id, part, held_at, status)
-    select p.id, c.id, 'outbound', o.provider, o.channel, o.sender, o.contact_address, t.id, p.kind, p.body, p.media,
-      ${reply.commentId}, p.part, now(), 'accepted'
-    from tickets t join contacts c on c.id = t.contact_id and c.opted_out_at is null and c.blocked_at is null,
-      lateral (${ORIGIN}) o,
-      jsonb_to_recordset(${JSON.stringify(parts)}::jsonb) as p(id uuid, kind text, body text, media jsonb, part int)
-    where t.id = ${reply.ticketId}
-    order by p.part
-    on conflict (zendesk_comment_id, part) where zendesk_comment_id is not null do nothing`);
+    with stored as (
+      insert into contact_logs
+        (id, contact_id, direction, provider, channel, sender, contact_address, ticket_id, kind, body, media,
+         zendesk_comment_id, part, held_at, status)
+      select p.id, c.id, 'outbound', o.provider, o.channel, o.sender, o.contact_address, t.id, p.kind, p.body, p.media,
+        ${reply.commentId}, p.part, case when is_welcome then now() end,
+        (case when is_welcome then 'accepted' else 'canceled' end)::message_status
+      from tickets t join contacts c on c.id = t.contact_id,
+        lateral (select c.opted_out_at is null and c.blocked_at is null as is_welcome) w, lateral (${ORIGIN}) o,
+        jsonb_to_recordset(${JSON.stringify(parts)}::jsonb) as p(id uuid, kind text, body text, media jsonb, part int)
+      where t.id = ${reply.ticketId}
+      order by p.part
+      on conflict (zendesk_comment_id, part) where zendesk_comment_id is not null do nothing
+      returning id, status
+    )
+    insert into tasks (kind, version, dedupe_key, payload)
+    select 'report-failure', ${TASK_VERSIONS["report-failure"]}::int, id || ':' || status, jsonb_build_object('logId', id)
+    from stored where status = 'canceled'
+    on conflict on constraint tasks_once do nothing`);
 }

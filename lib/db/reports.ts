@@ -13,6 +13,8 @@ export type ReportedMessage = {
   media: Media[];
   /** It is the last piece of an agent's comment. */
   endsReply: boolean;
+  /** Its contact is blocked. */
+  isBlocked: boolean;
   status: MessageStatus;
   errorCode: string | null;
   deliveredAt: Date | null;
@@ -25,7 +27,8 @@ export async function loadReported(db: Db, logId: string): Promise<ReportedMessa
     select l.id as "logId", l.provider, l.ticket_id as "ticketId", l.kind, l.body, l.media, l.status,
       l.error_code as "errorCode", l.delivered_at as "deliveredAt", l.read_at as "readAt",
       l.zendesk_comment_id is not null and not exists (select 1 from contact_logs n
-        where n.zendesk_comment_id = l.zendesk_comment_id and n.part > l.part) as "endsReply"
-    from contact_logs l where l.id = ${logId}`);
+        where n.zendesk_comment_id = l.zendesk_comment_id and n.part > l.part) as "endsReply",
+      c.blocked_at is not null as "isBlocked"
+    from contact_logs l left join contacts c on c.id = l.contact_id where l.id = ${logId}`);
   return message;
 }

@@ -31,9 +31,14 @@ export const reportFailure = defineTask({
 });
 
 /** The contact opted out, or was blocked, between an agent's reply and its sending. */
-async function reportUnwanted(deps: Deps, { logId, ticketId, endsReply }: ReportedMessage): Promise<string> {
+async function reportUnwanted(deps: Deps, message: ReportedMessage): Promise<string> {
+  const { logId, ticketId, endsReply, isBlocked } = message;
   if (!ticketId || !endsReply) return "not sent, and no agent waits to hear of it";
-  await enqueueNote(deps, { ticketId, key: `${logId}:unwanted`, body: NOTES.optedOut });
+  await enqueueNote(deps, {
+    ticketId,
+    key: `${logId}:unwanted`,
+    body: isBlocked ? NOTES.blocked : NOTES.optedOut,
+  });
   return `not sent, told on ticket ${ticketId}`;
 }
 
