@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { loadClosingWindow } from "../db/window-reminders.ts";
+import { insertWindowReminder, loadClosingWindow } from "../db/window-reminders.ts";
 import { NOTES } from "../domain/notes.ts";
 import { enqueueNote } from "../notes/enqueue-note.ts";
 import { defineTask } from "../tasks/define.ts";
@@ -11,8 +11,14 @@ export const remindOfWindow = defineTask({
   async handle({ logId }, deps) {
     const closing = await loadClosingWindow(deps.db, logId);
     if (!closing) return "nobody waits for an agent";
-    const { ticketId, closesAt } = closing;
-    await enqueueNote(deps, { ticketId, key: `${logId}:window`, body: NOTES.windowCloses(closesAt) });
+    const { ticketId, closesAt, isLater } = closing;
+    if (isLater) {
+      await insertWindowReminder(deps.db, logId);
+      return "the customer wrote again: looks again before that window closes";
+    }
+    // Each message of the ticket that waits looks: one of them reminds.
+    const key = `${ticketId}:window:${closesAt.getTime()}`;
+    await enqueueNote(deps, { ticketId, key, body: NOTES.windowCloses(closesAt) });
     return `reminded on ticket ${ticketId}`;
   },
 });
