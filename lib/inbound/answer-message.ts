@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { stop } from "../commands/stop.ts";
 import { releaseHeldMessages } from "../db/held-messages.ts";
 import { insertTask } from "../db/tasks.ts";
 import { loadMessageInContext, type MessageInContext } from "../db/tickets.ts";
@@ -18,9 +19,12 @@ export const answerMessage = defineTask({
     const message = await loadMessageInContext(deps.db, logId);
     if (!message) return "the message was erased";
     if (task.attempts === 1) await showTyping(deps, message);
-    // Whatever waited for this customer to write may go now, before anything new.
-    await releaseHeldMessages(deps.db, message.contact.id);
     const decision = decide(message, deps.env.rateLimits);
+    const isStop = decision.do === "obey" && decision.command === stop;
+    // Whatever waited for this customer to write may go now, before anything new; a STOP comes before it, and calls it off.
+    const said = isStop ? await obeyCommand(deps, message, decision) : null;
+    await releaseHeldMessages(deps.db, message.contact.id);
+    if (said) return said;
     switch (decision.do) {
       case "ignore":
         return `ignored: ${decision.why}`;
