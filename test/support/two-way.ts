@@ -14,40 +14,49 @@ export type Line = {
 
 const PHOTO = { contentType: "image/jpeg", bytes: Buffer.from("a photo") };
 
-const overTwilio = (From: string) => (world: World) => ({
-  async writes(Body: string) {
-    await world.twilio.receive({ From, ProfileName: "Ana", Body });
-    await settled(world);
-  },
-  async sendsPhoto(Body = "") {
-    await world.twilio.receiveMedia({ From, ProfileName: "Ana", Body }, [PHOTO]);
-    await settled(world);
-  },
-  received: () =>
-    world.twilio.sent.flatMap(({ body, form }) => [body, ...valuesOf(form, "MediaUrl")].filter(Boolean)),
-});
+const overTwilio =
+  (address: string) =>
+  (world: World, From = address): Line => ({
+    async writes(Body) {
+      await world.twilio.receive({ From, ProfileName: "Ana", Body });
+      await settled(world);
+    },
+    async sendsPhoto(Body = "") {
+      await world.twilio.receiveMedia({ From, ProfileName: "Ana", Body }, [PHOTO]);
+      await settled(world);
+    },
+    received() {
+      const mine = world.twilio.sent.filter(({ to }) => to === From);
+      return mine.flatMap(({ body, form }) => [body, ...valuesOf(form, "MediaUrl")].filter(Boolean));
+    },
+  });
 
-/** WhatsApp by both providers. */
+/** WhatsApp by both providers; the same customer unless another address is given. */
 export const LINES = {
   twilio: overTwilio("whatsapp:+14155550100"),
-  meta: (world: World): Line => ({
-    async writes(text) {
-      await world.meta.receive(text);
-      await settled(world);
-    },
-    async sendsPhoto(caption) {
-      await world.meta.receiveMedia({}, { ...PHOTO, ...(caption && { caption }) });
-      await settled(world);
-    },
-    received: () =>
-      world.meta.sent.flatMap(({ payload, type, text }) =>
-        [text, String(asObject(payload[type]).link ?? "")].filter(Boolean),
-      ),
-  }),
-} satisfies Record<string, (world: World) => Line>;
+  meta(world: World, wa_id = "14155550123"): Line {
+    const contact = { wa_id, name: "Ada Lovelace" };
+    return {
+      async writes(text) {
+        await world.meta.receive(text, { contact });
+        await settled(world);
+      },
+      async sendsPhoto(caption) {
+        await world.meta.receiveMedia({}, { ...PHOTO, ...(caption && { caption }) }, { contact });
+        await settled(world);
+      },
+      received() {
+        const mine = world.meta.sent.filter((message) => message.contact.wa_id === wa_id);
+        return mine.flatMap(({ payload, type, text }) =>
+          [text, String(asObject(payload[type]).link ?? "")].filter(Boolean),
+        );
+      },
+    };
+  },
+};
 
 /** SMS, which Twilio carries. */
-export const smsLine: (world: World) => Line = overTwilio("+14155550100");
+export const smsLine = overTwilio("+14155550100");
 
 /** Everything that was set off has come to rest: tasks, and what Zendesk rings about. */
 export async function settled(world: World): Promise<void> {
@@ -75,4 +84,14 @@ export function notes(world: World): string[] {
   return lastTicket(world)
     .comments.filter((comment) => !comment.public)
     .map(({ body }) => body.replace(/\n\nRef \S+$/, ""));
+}
+
+/** So long ago is everything that was written until now; what comes due meanwhile is done. */
+export async function hoursPass(world: World, hours: number): Promise<void> {
+  await world.database.rows(
+    "update contact_logs set created_at = created_at - make_interval(hours => $1), sent_at = sent_at - make_interval(hours => $1)",
+    [hours],
+  );
+  await world.later(hours * 3600);
+  await settled(world);
 }
