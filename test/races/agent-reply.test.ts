@@ -1,0 +1,162 @@
+import { expect } from "vitest";
+import { acceptTicketNews } from "../../lib/agent-reply/accept-ticket-news.ts";
+import { parseInbound } from "../../lib/channels/twilio/parse-inbound.ts";
+import { parseTicketNews } from "../../lib/zendesk/parse-ticket-news.ts";
+import { doomedInstance, endLeasesAndSettle } from "../support/doomed-instance.ts";
+import { hoursPass, LINES, lastTicket, notes, settled } from "../support/two-way.ts";
+import { test as base, createWorld, type World } from "../support/world.ts";
+
+/** Until no step is left to die at. */
+const MOST_STEPS = 60;
+const TEXT = "A long answer. ".repeat(300).trim();
+const PDF = { filename: "terms.pdf", contentType: "application/pdf", bytes: Buffer.from("%PDF") };
+
+const test = base.extend<{ world: World }>({
+  // biome-ignore lint/correctness/noEmptyPattern: vitest reads the pattern
+  world: async ({}, use) => {
+    const world = await createWorld({ env: { TWILIO_REPLY_CONTENT_SID: `HX${"7".repeat(32)}` } });
+    await use(world);
+    await world.close();
+  },
+});
+
+/** The webhook's instance stored what Zendesk told and was killed before it began its work. Returns what the customer is owed. */
+async function answerWithoutWork(world: World): Promise<[text: string, file: string]> {
+  const { id } = lastTicket(world);
+  const { attachments } = world.zendesk.answer(id, { html: `<p>${TEXT}</p>`, files: [PDF] });
+  const ring = { signedAt: new Date(), invocationId: crypto.randomUUID() };
+  const news = parseTicketNews(Buffer.from(JSON.stringify({ ticket_id: id })), ring);
+  expect(await acceptTicketNews(world.deps, news)).toBe("reply");
+  return [TEXT, attachments[0]?.content_url ?? ""];
+}
+
+type Scene = { prepare(step: number): Promise<void>; check(step: number): Promise<void> };
+
+/** Lets an instance die at each single step of the work that `prepare` leaves, each time another customer's. Returns how many there were. */
+async function dieAtEachStep(world: World, when: "before" | "after", scene: Scene): Promise<number> {
+  for (let step = 1; step <= MOST_STEPS; step += 1) {
+    await scene.prepare(step);
+    const doomed = doomedInstance(world, step, when);
+    await doomed.deps.drain().catch(() => {});
+    await doomed.close();
+    await scene.check(step);
+    if (!doomed.died()) {
+      expect((await world.tasks()).filter(({ done_at }) => done_at === null)).toEqual([]);
+      return step;
+    }
+  }
+  throw new Error(`it still died at step ${MOST_STEPS}`);
+}
+
+const BOTH = ["before", "after"] as const;
+const number = (step: number) => `1415555${7000 + step}`;
+
+test.for(BOTH)(
+  "by twilio, killed %s each single step of relaying a long text and a file: each once, in order",
+  { timeout: 90_000 },
+  async (when, { world }) => {
+    let line = LINES.twilio(world);
+    let owed: string[] = [];
+    const steps = await dieAtEachStep(world, when, {
+      async prepare(step) {
+        line = LINES.twilio(world, `whatsapp:+${number(step)}`);
+        await line.writes("My invoice is wrong");
+        owed = await answerWithoutWork(world);
+      },
+      async check(step) {
+        await endLeasesAndSettle(world);
+        const [, ...received] = line.received();
+        expect([received.slice(0, 3).join(" "), ...received.slice(3)], `step ${step}`).toEqual(owed);
+        expect(notes(world), `step ${step}`).toEqual([]);
+      },
+    });
+    expect(steps).toBeGreaterThan(15);
+  },
+);
+
+test.for(BOTH)(
+  "by meta, which keeps no log to look in, killed %s each single step: none twice, all in order, and at most one left unsure",
+  { timeout: 90_000 },
+  async (when, { world }) => {
+    let line = LINES.meta(world);
+    let owed: string[] = [];
+    let unsure = 0;
+    const steps = await dieAtEachStep(world, when, {
+      async prepare(step) {
+        line = LINES.meta(world, number(step));
+        await line.writes("My invoice is wrong");
+        owed = await answerWithoutWork(world);
+      },
+      async check(step) {
+        await endLeasesAndSettle(world);
+        const [, ...received] = line.received();
+        expect(new Set(received).size, `step ${step}`).toBe(received.length);
+        const [text = "", file = ""] = owed;
+        const places = received.map((one) => (one === file ? Number.POSITIVE_INFINITY : text.indexOf(one)));
+        expect(places, `step ${step}`).toEqual(places.toSorted((a, b) => a - b));
+        expect(received.length, `step ${step}`).toBeGreaterThanOrEqual(2);
+        if (received.length < 3) unsure += 1;
+        expect(notes(world), `step ${step}`).toEqual([]);
+      },
+    });
+    expect(steps).toBeGreaterThan(15);
+    // Between writing down that it is handed over and handing it over: one step for each of the three messages.
+    expect(unsure).toBe(3);
+  },
+);
+
+test.for(BOTH)(
+  "killed %s each single step of holding an answer: one note, one template, and once the customer writes, all of it once",
+  { timeout: 90_000 },
+  async (when, { world }) => {
+    let line = LINES.twilio(world);
+    let owed: string[] = [];
+    const steps = await dieAtEachStep(world, when, {
+      async prepare(step) {
+        line = LINES.twilio(world, `whatsapp:+${number(step)}`);
+        await line.writes("My invoice is wrong");
+        await hoursPass(world, 25);
+        owed = await answerWithoutWork(world);
+      },
+      async check(step) {
+        await endLeasesAndSettle(world);
+        expect(notes(world), `step ${step}`).toEqual([expect.stringContaining("was sent a template")]);
+        expect(line.received().slice(1), `step ${step}`).toEqual([expect.stringMatching(/^Template: \d+$/)]);
+        await line.writes("Here I am");
+        const received = line.received().slice(2);
+        expect([received.slice(0, 3).join(" "), ...received.slice(3)], `step ${step}`).toEqual(owed);
+      },
+    });
+    expect(steps).toBeGreaterThan(10);
+  },
+);
+
+test.for(BOTH)(
+  "killed %s each single step of obeying STOP while an answer waits: others send nothing of it, and its agent hears so once",
+  { timeout: 90_000 },
+  async (when, { world }) => {
+    let line = LINES.twilio(world);
+    const steps = await dieAtEachStep(world, when, {
+      async prepare(step) {
+        const From = `whatsapp:+${number(step)}`;
+        line = LINES.twilio(world, From);
+        await line.writes("My invoice is wrong");
+        await hoursPass(world, 25);
+        await answerWithoutWork(world);
+        await settled(world);
+        const { message } = parseInbound(world.twilio.miss({ From, Body: "STOP" }).form);
+        if (message) await world.deps.receive([message]);
+      },
+      async check(step) {
+        // Others are at work long before the dead instance's lease ends.
+        await settled(world);
+        await endLeasesAndSettle(world);
+        expect(line.received().slice(2), `step ${step}`).toEqual([
+          expect.stringContaining("no more messages"),
+        ]);
+        expect(notes(world).slice(1), `step ${step}`).toEqual([expect.stringContaining("wrote STOP")]);
+      },
+    });
+    expect(steps).toBeGreaterThan(5);
+  },
+);
