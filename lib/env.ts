@@ -15,6 +15,8 @@ export type TwilioEnv = Configured<{
   contentSid: string | undefined;
   /** The template that asks a customer to write again. */
   replyContentSid: string | undefined;
+  /** The Conversations service; undefined for the account's default one. */
+  conversationsServiceSid: string | undefined;
 }>;
 
 export type MetaEnv = Configured<{
@@ -60,6 +62,10 @@ export type Env = {
   /** Our own public origins, ours first: webhooks may be signed for any of them, our callbacks name the first. */
   publicOrigins: string[];
   protectionBypass: string | undefined;
+  /** Opens our own API. */
+  apiKey: string | undefined;
+  /** Opens it as well, while the key is being rotated. */
+  previousApiKey: string | undefined;
   cronSecret: string | undefined;
   upstreamOrigin: string | undefined;
   debug: boolean;
@@ -92,6 +98,8 @@ export function parseEnv(variables: Variables): Env {
     publicOrigins: publicOrigins(settings),
     protectionBypass:
       settings.VERCEL_ENV === "preview" ? settings.VERCEL_AUTOMATION_BYPASS_SECRET : undefined,
+    apiKey: settings.API_KEY,
+    previousApiKey: settings.API_KEY_PREVIOUS,
     cronSecret: settings.CRON_SECRET,
     upstreamOrigin: loopbackOnly(settings.UPSTREAM_ORIGIN, invalid),
     debug: settings.DEBUG === true && settings.VERCEL_ENV !== "production",
@@ -122,6 +130,7 @@ function twilioEnv(s: Settings): TwilioEnv {
     messagingServiceSid: s.TWILIO_MESSAGING_SERVICE_SID,
     contentSid: s.TWILIO_CONTENT_SID,
     replyContentSid: s.TWILIO_REPLY_CONTENT_SID,
+    conversationsServiceSid: s.TWILIO_CONVERSATIONS_SERVICE_SID,
   };
 }
 

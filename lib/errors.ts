@@ -24,6 +24,11 @@ export class SignatureError extends KnownError {
   override name = "SignatureError";
 }
 
+/** The bearer token is missing, or none of ours. */
+export class BearerError extends KnownError {
+  override name = "BearerError";
+}
+
 /** The shared token of a subscription is another. */
 export class TokenError extends KnownError {
   override name = "TokenError";
@@ -39,19 +44,38 @@ export class PayloadError extends KnownError {
   override name = "PayloadError";
 }
 
-/** A call that contradicts an earlier one. */
-export class ConflictError extends KnownError {
-  override name = "ConflictError";
-}
+/** One thing that is wrong with what was asked for, by its path, such as `participants[0].address`. */
+export type Problem = { path: string; message: string };
 
-/** Input with everything that is wrong in it, by path. The messages name no value. */
+/** What somebody with our key asked for and cannot have, with everything that is wrong with it. A path may hold a word of the caller's, so the list is for the answer alone. */
 export class InvalidInputError extends KnownError {
   override name = "InvalidInputError";
-  readonly problems: { path: string; message: string }[];
-  constructor(problems: { path: string; message: string }[]) {
-    super(`malformed: ${problems.map(({ path }) => path).join(", ")}`);
+  readonly problems: Problem[];
+  constructor(problems: Problem[]) {
+    super(problems.length === 1 ? "One thing is wrong" : `${problems.length} things are wrong`);
     this.problems = problems;
   }
+}
+
+/** What was asked for is well-formed, and the provider will not have it. The message says why, in our words. */
+export class RefusedError extends KnownError {
+  override name = "RefusedError";
+  readonly because: "missing" | "conflict" | "refused";
+  /** The provider's own error code. */
+  readonly code: string | undefined;
+  constructor(
+    message: string,
+    details: { because: RefusedError["because"]; code?: string; cause?: unknown },
+  ) {
+    super(message, { cause: details.cause });
+    this.because = details.because;
+    this.code = details.code;
+  }
+}
+
+/** The answer to a call upstream was lost, and what it asked for may have been done. The message says where to look. */
+export class UnsureError extends KnownError {
+  override name = "UnsureError";
 }
 
 /** More bytes or fields than we read. */

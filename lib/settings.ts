@@ -7,6 +7,8 @@ const PLACEHOLDER =
 
 const text = () => z.optional(z.string());
 const matching = (pattern: RegExp) => z.optional(z.string().check(z.regex(pattern)));
+/** Long enough that nobody guesses it. */
+const apiKey = () => z.optional(z.string().check(z.minLength(32)));
 const flag = () => z.optional(z.stringbool());
 const phone = () => z.optional(z.pipe(z.string(), z.pipe(z.transform(parsePhone), z.string())));
 /** An http(s) address without its last slash, spelled as every URL parser spells it. */
@@ -58,6 +60,7 @@ const schema = z.object({
   TWILIO_MESSAGING_SERVICE_SID: matching(/^MG[0-9a-f]{32}$/),
   TWILIO_CONTENT_SID: matching(/^HX[0-9a-f]{32}$/),
   TWILIO_REPLY_CONTENT_SID: matching(/^HX[0-9a-f]{32}$/),
+  TWILIO_CONVERSATIONS_SERVICE_SID: matching(/^IS[0-9a-f]{32}$/),
   CONVERSATIONS_CREATE_TICKETS: flag(),
   WHATSAPP_VERIFY_TOKEN: text(),
   WHATSAPP_ACCESS_TOKEN: text(),
@@ -82,6 +85,8 @@ const schema = z.object({
   POSTGRES_URL: database(),
   DATABASE_URL: database(),
   PUBLIC_BASE_URL: origin(),
+  API_KEY: apiKey(),
+  API_KEY_PREVIOUS: apiKey(),
   CRON_SECRET: text(),
   DEBUG: flag(),
   UPSTREAM_ORIGIN: origin(),

@@ -7,7 +7,7 @@ export const endpoint = defineEndpoint({
   methods: {
     GET: {
       async handle({ headers }, deps) {
-        requireBearer(headers, deps.env.cronSecret, "CRON_SECRET");
+        requireBearer(headers, [deps.env.cronSecret], "CRON_SECRET");
         await deps.drain();
         return { status: 200, body: "ok\n", outcome: "drained", message: "Cron: what was due is done" };
       },

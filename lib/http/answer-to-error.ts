@@ -1,7 +1,7 @@
 import { missingMigrations } from "../db/migrations.ts";
 import type { Deps } from "../deps.ts";
 import {
-  ConflictError,
+  BearerError,
   ContentTypeError,
   ForeignAccountError,
   InvalidInputError,
@@ -10,11 +10,15 @@ import {
   NotConfiguredError,
   NotDurableError,
   PayloadError,
+  RefusedError,
   SettingError,
   SignatureError,
   TokenError,
   TooLargeError,
+  UnsureError,
+  UpstreamError,
 } from "../errors.ts";
+import { afterRefusal, afterUpstreamFailure } from "./answer-to-upstream.ts";
 import type { Answer } from "./endpoint.ts";
 
 /** With which codes a sender is refused: each provider repeats other ones. */
@@ -28,23 +32,29 @@ type Context = { route: string; refusals: Refusals; requestId: string; deps: Dep
 
 /** What a sender hears about an error: a constant sentence and the code that makes it do the right thing. */
 export async function answerToError(error: unknown, { route, refusals, deps }: Context): Promise<Answer> {
-  const answer = (status: number, outcome: string, body: string): Answer => {
-    return { status, outcome, body, message: `${route}: ${outcome} - ${reasonOf(error)}` };
+  const answer = (status: number, outcome: string, body: string, more: Partial<Answer> = {}): Answer => {
+    return { status, outcome, body, message: `${route}: ${outcome} - ${reasonOf(error)}`, ...more };
   };
   if (error instanceof SignatureError)
     return answer(refusals.unsigned, "signature-refused", "The signature is missing or wrong.");
+  if (error instanceof BearerError) {
+    const headers = { "www-authenticate": "Bearer" };
+    return answer(401, "bearer-refused", "The bearer token is missing or wrong.", { headers });
+  }
   if (error instanceof TokenError) return answer(403, "token-refused", "The verify token is wrong.");
   if (error instanceof ForeignAccountError)
     return answer(403, "foreign-account", "This call is for another account.");
   if (error instanceof NotConfiguredError || error instanceof SettingError) {
     return answer(503, "not-configured", `${error.message}.`);
   }
-  if (error instanceof InvalidInputError) {
-    const body = JSON.stringify({ error: "Malformed request", problems: error.problems });
-    return { ...answer(400, "malformed", body), contentType: "application/json" };
-  }
-  if (error instanceof ConflictError) return answer(409, "conflict", `${error.message}.`);
   if (error instanceof PayloadError) return answer(400, "malformed", `${error.message}.`);
+  if (error instanceof InvalidInputError) {
+    const { problems } = error;
+    return answer(400, "invalid-input", `${error.message}.`, { details: { problems } });
+  }
+  if (error instanceof RefusedError) return answer(...afterRefusal(error));
+  if (error instanceof UnsureError) return answer(504, "unsure", `${error.message}.`);
+  if (error instanceof UpstreamError) return answer(...afterUpstreamFailure(error));
   if (error instanceof TooLargeError) return answer(413, "too-large", `Too large: ${error.message}.`);
   if (error instanceof ContentTypeError)
     return answer(415, "wrong-content-type", `Wrong content type: ${error.message}.`);

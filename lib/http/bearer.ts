@@ -1,15 +1,25 @@
-import { createHash, timingSafeEqual } from "node:crypto";
-import { NotConfiguredError, SignatureError } from "../errors.ts";
+import type { Deps } from "../deps.ts";
+import { BearerError, NotConfiguredError } from "../errors.ts";
+import { isSameSecret } from "../same-secret.ts";
 
 /**
- * Returns when the caller showed this secret as `Authorization: Bearer …`, compared in constant time.
- * @throws {NotConfiguredError} when there is no secret to compare with: nobody gets in
- * @throws {SignatureError} when it is missing or another
+ * Returns when the caller showed one of our API keys as `Authorization: Bearer …`: two are good while one is being rotated.
+ * @throws {NotConfiguredError} when there is no API_KEY: nobody gets in
+ * @throws {BearerError} when it is missing or another
  */
-export function requireBearer(headers: Headers, secret: string | undefined, setting: string): void {
-  if (!secret) throw new NotConfiguredError("This route", [setting]);
-  const digest = (text: string) => createHash("sha256").update(text).digest();
-  if (!timingSafeEqual(digest(headers.get("authorization") ?? ""), digest(`Bearer ${secret}`))) {
-    throw new SignatureError("the bearer token is missing or wrong");
-  }
+export function requireApiKey(headers: Headers, { apiKey, previousApiKey }: Deps["env"]): void {
+  requireBearer(headers, [apiKey, previousApiKey], "API_KEY");
+}
+
+/**
+ * Returns when the caller showed one of these secrets as `Authorization: Bearer …`, each compared in constant time.
+ * @param setting the name of the first secret, without which none of them counts
+ * @throws {NotConfiguredError} when the first is not set: nobody gets in
+ * @throws {BearerError} when it is missing or another
+ */
+export function requireBearer(headers: Headers, secrets: (string | undefined)[], setting: string): void {
+  if (!secrets[0]) throw new NotConfiguredError("This route", [setting]);
+  const given = headers.get("authorization") ?? "";
+  const matches = secrets.map((secret) => secret !== undefined && isSameSecret(given, `Bearer ${secret}`));
+  if (!matches.includes(true)) throw new BearerError("the bearer token is missing or wrong");
 }

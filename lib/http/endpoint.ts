@@ -30,6 +30,9 @@ export type Answer = {
   /** The line that a person reads in Vercel's log. No number unmasked, no message text. */
   message: string;
   fields?: LogFields;
+  headers?: Record<string, string>;
+  /** What stands beside the sentence of an error that is told as JSON. */
+  details?: Record<string, unknown>;
   /** What the instance goes on doing after it answered. */
   background?: () => Promise<void>;
 };
@@ -43,6 +46,8 @@ type EndpointDefinition = {
   route: string;
   /** With which codes this route's sender is refused. */
   refusals: Refusals;
+  /** How errors are told: to a webhook's sender as a sentence, to a caller of our API as `{ "error": sentence, … }`. */
+  errorsAs?: "text" | "json";
   methods: { GET?: MethodDefinition; POST?: MethodDefinition; DELETE?: MethodDefinition };
 };
 
@@ -65,6 +70,14 @@ export function defineEndpoint(definition: EndpointDefinition): Endpoint {
   return { ...handlers(instanceDeps), with: (deps) => handlers(() => deps) };
 }
 
+/** An answer of our own API. */
+export function jsonAnswer(
+  status: number,
+  json: unknown,
+): { status: number; body: string; contentType: string } {
+  return { status, body: `${JSON.stringify(json)}\n`, contentType: "application/json" };
+}
+
 async function answer(
   definition: EndpointDefinition,
   request: Request,
@@ -73,7 +86,7 @@ async function answer(
   const startedAt = performance.now();
   const requestId = request.headers.get("x-vercel-id") ?? crypto.randomUUID();
   let deps: Deps | undefined;
-  let given: Answer & { headers?: Record<string, string> };
+  let given: Answer;
   try {
     deps = getDeps();
     given = await handleRequest(definition, request, deps);
@@ -87,7 +100,7 @@ async function answer(
   log[level](message, { route: definition.route, requestId, status, outcome, ms, ...fields });
   if (given.background)
     waitUntil(given.background().catch((error) => logBackground(deps, definition.route, error)));
-  return respond(given, request.method, requestId);
+  return respond(given, { method: request.method, requestId, errorsAs: definition.errorsAs ?? "text" });
 }
 
 async function handleRequest(definition: EndpointDefinition, request: Request, deps: Deps): Promise<Answer> {
@@ -120,14 +133,17 @@ function addressOf({ url }: Request): { path: string; rawQuery: string } {
     : { path: url.slice(start, question), rawQuery: url.slice(question) };
 }
 
-function respond(
-  given: Answer & { headers?: Record<string, string> },
-  method: string,
-  requestId: string,
-): Response {
-  const { status, body, contentType = "text/plain; charset=utf-8", headers } = given;
-  const isSentence = given.contentType === undefined;
-  const text = body !== null && status >= 400 && isSentence ? `${body} Request ${requestId}\n` : body;
+type Asked = { method: string; requestId: string; errorsAs: "text" | "json" };
+
+function respond(given: Answer, { method, requestId, errorsAs }: Asked): Response {
+  const { status, headers, details } = given;
+  const isSentence = given.body !== null && status >= 400 && given.contentType === undefined;
+  const asJson = isSentence && errorsAs === "json";
+  const contentType = given.contentType ?? (asJson ? "application/json" : "text/plain; charset=utf-8");
+  const sentence = asJson
+    ? `${JSON.stringify({ error: given.body, ...details, requestId })}\n`
+    : `${given.body} Request ${requestId}\n`;
+  const text = isSentence ? sentence : given.body;
   const hasBody = text !== null && method !== "HEAD";
   return new Response(hasBody ? encoder.encode(text) : null, {
     status,

@@ -5,7 +5,7 @@ import { type BatchMessage, type BatchShape, insertBatchMessages } from "../db/i
 import { newId } from "../db/new-id.ts";
 import type { Deps } from "../deps.ts";
 import { kindOfMedia } from "../domain/message.ts";
-import { ConflictError } from "../errors.ts";
+import { RefusedError } from "../errors.ts";
 import { planOf } from "./plan-of.ts";
 import { readRecipients, type Skipped } from "./recipients.ts";
 import type { SendRequest } from "./send-request.ts";
@@ -35,7 +35,7 @@ export type DryRun = {
 /**
  * Stores a message for each recipient who can have one, and promises to send them. The same call with the same key, be it while the
  * first still runs or after it died in the middle, is the same batch.
- * @throws {ConflictError} when the key was used for another request
+ * @throws {RefusedError} when the key was used for another request
  * @throws {NotDurableError} when PostgreSQL did not confirm all of it: nothing is sent before the call was repeated with its key
  */
 export async function acceptSend(
@@ -66,7 +66,8 @@ export async function acceptSend(
       sendAt: request.sendAt,
     }),
   );
-  if (!batch.isSameRequest) throw new ConflictError("This Idempotency-Key was used for another request");
+  if (!batch.isSameRequest)
+    throw new RefusedError("This Idempotency-Key was used for another request", { because: "conflict" });
   if (batch.acceptedAt) return answerOf(deps, batch);
   const refused = await store(deps, { ...shape, batchId: batch.id }, messages, false);
   const all = [...skipped, ...refused];

@@ -64,8 +64,10 @@ test.for([
   "with %s cron is refused with 401, and nothing is done",
   async ([, authorization], { shared }) => {
     const response = await callCron(shared, authorization);
-    expect(response.status).toBe(401);
-    expect(await response.text()).not.toContain(SECRET);
+    expect([response.status, response.headers.get("www-authenticate")]).toEqual([401, "Bearer"]);
+    const text = await response.text();
+    expect(text).toMatch(/^The bearer token is missing or wrong\. Request \S+\n$/);
+    expect(text).not.toContain(SECRET);
     expect(shared.zendesk.tickets).toEqual([]);
   },
 );

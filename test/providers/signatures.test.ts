@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { verifyMeta } from "../../lib/channels/meta/verify.ts";
-import type { Form } from "../../lib/channels/twilio/form.ts";
 import { verifyTwilio, verifyTwilioJson } from "../../lib/channels/twilio/verify.ts";
 import { ForeignAccountError, SignatureError } from "../../lib/errors.ts";
+import type { Form } from "../../lib/http/form.ts";
 
 /** Signatures that providers and their libraries publish; data of others that is not part of the project. */
 const FILE = new URL("../../../shared/fixtures/signatures/vectors.json", import.meta.url);

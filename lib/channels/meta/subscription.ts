@@ -1,5 +1,5 @@
 import { PayloadError, TokenError } from "../../errors.ts";
-import { isSameSecret } from "./verify.ts";
+import { isSameSecret } from "../../same-secret.ts";
 
 /**
  * The challenge with which Meta's verification is answered, when it showed our verify token.

@@ -1,5 +1,5 @@
 import { PayloadError } from "../../errors.ts";
-import type { Form } from "./form.ts";
+import type { Form } from "../../http/form.ts";
 
 /**
  * The members of a JSON body by the names that they have in a form: a binding's with a dot ("MessagingBinding.Address"),

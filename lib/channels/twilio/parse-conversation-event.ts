@@ -9,8 +9,9 @@ import {
 import type { StatusUpdate } from "../../domain/message-status.ts";
 import { storable } from "../../domain/text.ts";
 import type { TwilioEnv } from "../../env.ts";
+import type { Form } from "../../http/form.ts";
 import { conversationIn, datesIn, type Fields, sidIn, textIn, timeIn } from "./event-fields.ts";
-import { type Form, malformed, scalars } from "./form.ts";
+import { malformed, scalars } from "./form.ts";
 import { parseConversationMessage } from "./parse-conversation-message.ts";
 import { errorCodeOf, twilioStatus } from "./parse-status.ts";
 import { EVENT_TYPE_BY_PATH } from "./routes.ts";

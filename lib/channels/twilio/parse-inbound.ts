@@ -8,7 +8,8 @@ import {
   type MessageKind,
 } from "../../domain/message.ts";
 import { cut, storable } from "../../domain/text.ts";
-import { type Form, malformed, scalars } from "./form.ts";
+import type { Form } from "../../http/form.ts";
+import { malformed, scalars } from "./form.ts";
 
 /** Only what must hold. New parameters appear unannounced, so nothing is rejected for being unknown. */
 const required = z.object({

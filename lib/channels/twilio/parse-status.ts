@@ -1,7 +1,8 @@
 import * as z from "zod/mini";
 import type { MessageStatus, StatusUpdate } from "../../domain/message-status.ts";
 import { shorten, storable } from "../../domain/text.ts";
-import { type Form, malformed, scalars } from "./form.ts";
+import type { Form } from "../../http/form.ts";
+import { malformed, scalars } from "./form.ts";
 
 /** Twilio's words for the statuses that a message of ours can have. */
 const STATUSES: Record<string, MessageStatus> = {

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { TwilioEnv } from "../../env.ts";
-import type { Form } from "./form.ts";
+import type { Form } from "../../http/form.ts";
 
 /** In the sandbox, a plain `curl -d Body=Hello` is a message: what Twilio would add is added here. */
 export function completeUnsigned(form: Form, twilio: Extract<TwilioEnv, { configured: true }>): Form {

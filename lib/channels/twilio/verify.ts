@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { getExpectedTwilioSignature } from "twilio/lib/webhooks/webhooks.js";
 import { ForeignAccountError, SignatureError } from "../../errors.ts";
-import type { Form } from "./form.ts";
+import type { Form } from "../../http/form.ts";
 
 type Expected = {
   accountSid: string;
