@@ -1,7 +1,9 @@
 import type { MessageChannel } from "./channels/channel.ts";
+import type { Conversations } from "./channels/conversations.ts";
 import { createMetaChannel } from "./channels/meta/channel.ts";
 import { metaSettings } from "./channels/meta/webhook.ts";
 import { createTwilioChannel } from "./channels/twilio/channel.ts";
+import { createTwilioConversations } from "./channels/twilio/conversations-api.ts";
 import { connect, type Db } from "./db/client.ts";
 import { nextDueInSeconds } from "./db/tasks.ts";
 import { createRecordStatuses, type RecordStatuses } from "./delivery/record-status.ts";
@@ -27,6 +29,8 @@ export type Deps = {
   recordStatuses: RecordStatuses;
   /** @throws {NotConfiguredError} naming what is missing */
   channel(provider: Provider): MessageChannel;
+  /** Using it throws NotConfiguredError when Twilio is not configured. */
+  conversations: Conversations;
   /** Using it throws NotConfiguredError when Zendesk is not configured. */
   zendesk: Zendesk;
   /** Runs what is due; resolves when nothing more is, or the time is up. */
@@ -60,6 +64,7 @@ export function createDeps(variables: Record<string, string | undefined>, option
   const db = options.db ?? connect(env.database);
   const fetchUpstream = options.fetchUpstream ?? createUpstreamFetch(env);
   const twilio = once(() => createTwilioChannel(configuredTwilio(env), fetchUpstream));
+  const conversations = once(() => createTwilioConversations(conversationsTwilio(env), fetchUpstream));
   const meta = once(() => createMetaChannel(metaSettings(env), fetchUpstream));
   const zendesk = once(() => {
     const settings = configuredZendesk(env);
@@ -86,6 +91,9 @@ export function createDeps(variables: Record<string, string | undefined>, option
     channel(provider) {
       return provider === "twilio" ? twilio() : meta();
     },
+    get conversations() {
+      return conversations();
+    },
     get zendesk() {
       return zendesk();
     },
@@ -108,6 +116,14 @@ export function instanceDeps(): Deps {
 function configuredTwilio({ twilio, publicOrigins, protectionBypass }: Env) {
   if (!twilio.configured) throw new NotConfiguredError("Twilio", twilio.missing, "twilio");
   return { twilio, publicOrigin: publicOrigins[0], protectionBypass };
+}
+
+/** A malformed service would be another one, the account's default. */
+function conversationsTwilio(env: Env) {
+  const setting = "TWILIO_CONVERSATIONS_SERVICE_SID";
+  if (env.invalid.includes(setting))
+    throw new NotConfiguredError("Twilio Conversations", [setting], "twilio");
+  return configuredTwilio(env).twilio;
 }
 
 function configuredZendesk({ zendesk }: Env) {

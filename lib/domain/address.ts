@@ -45,6 +45,16 @@ export function parseBsuid(text: string): string | null {
   return BSUID.test(bsuid) ? bsuid : null;
 }
 
+/**
+ * An address as a provider takes it, "whatsapp:+493012345" or "+493012345", without the spaces and dashes that people write; null
+ * when it is none. The number stays as given: whoever gives it knows how the provider spells it.
+ */
+export function parseAddress(text: string): string | null {
+  const number = withoutChannel(text).replace(PUNCTUATION, "");
+  if (!E164.test(number)) return null;
+  return /^\s*whatsapp:/i.test(text) ? `whatsapp:${number}` : number;
+}
+
 /** The channel that an address of Twilio's names: "whatsapp:+1…" is WhatsApp, a bare number is SMS. */
 export function channelOf(address: string): Channel {
   return address.startsWith("whatsapp:") ? "whatsapp" : "sms";

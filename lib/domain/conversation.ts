@@ -75,4 +75,22 @@ export type ConversationMessageDetail = {
   attributes?: string;
 };
 
+/** Who shall take part: somebody who chats, or an address behind a number of ours. */
+export type NewParticipant = { identity: string } | { address: string; proxyAddress: string };
+
+export type NewConversation = {
+  friendlyName: string | undefined;
+  /** One conversation bears it: what makes asking twice harmless. */
+  uniqueName: string | undefined;
+  /** JSON text. */
+  attributes: string | undefined;
+  participants: NewParticipant[];
+};
+
+export type NewConversationMessage = {
+  body: string;
+  author: string | undefined;
+  attributes: string | undefined;
+};
+
 export type ConversationEvent = ConversationTold | StateChanged | ParticipantTold | ConversationMessageTold;

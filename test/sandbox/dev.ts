@@ -59,6 +59,7 @@ async function start(): Promise<void> {
     ZENDESK_WEBHOOK_SECRET: zendesk.webhookSecret,
     DATABASE_URL: databaseUrl,
     CRON_SECRET: secretFor("cron"),
+    API_KEY: "an-api-key-for-the-sandbox-alone",
     // Here a conversation's messages come by its own webhook alone.
     CONVERSATIONS_CREATE_TICKETS: "true",
     PUBLIC_BASE_URL: publicBaseUrl,

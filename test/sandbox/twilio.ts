@@ -1,7 +1,9 @@
 import { courseOf, sendCallback, settleMessage } from "./twilio/callbacks.ts";
+import { postEvent } from "./twilio/conversations.ts";
+import type { ConversationHook } from "./twilio/conversations-rest.ts";
 import { deliverWebhook, type WebhookOptions } from "./twilio/deliver.ts";
 import { type InboundMedia, inboundMessage } from "./twilio/inbound.ts";
-import { errorMessage, type TwilioMessage, twilioError } from "./twilio/message.ts";
+import { errorMessage, newSid, type TwilioMessage, twilioError } from "./twilio/message.ts";
 import { answerTwilio, type TwilioAccount } from "./twilio/rest.ts";
 import { isWhatsApp } from "./twilio/send.ts";
 import { signTwilio } from "./twilio/signature.ts";
@@ -46,6 +48,10 @@ export type Twilio = TwilioAccount & {
   status(sid: string, status: string, extra?: Form): Promise<Response>;
   /** Settles the message and tells nobody. */
   settle(sid: string, status: string, errorCode?: number): void;
+  /** What the webhook of Conversations is still to be told, oldest first. */
+  conversationHooks: ConversationHook[];
+  /** Tells it, one after the other. */
+  tellConversationHooks(): Promise<Response[]>;
   /** The customer has seen the message: a `read` callback, after its delivery when in "auto". */
   markRead(sid: string): Promise<void>;
 };
@@ -66,6 +72,9 @@ export function createTwilio(settings: DeliverSettings): TwilioProvider {
     authToken,
     messages: [],
     conversationFiles: [],
+    conversations: [],
+    conversationHooks: [],
+    ownNumbers: [settings.phoneNumber, `whatsapp:${settings.whatsappNumber}`],
     typing: [],
     violations: [],
     callbacks: "held",
@@ -105,12 +114,24 @@ export function createTwilio(settings: DeliverSettings): TwilioProvider {
       const failed = status === "failed" || status === "undelivered";
       settleMessage(message, status, errorCode ?? (failed ? message.failsWith : undefined));
     },
+    async tellConversationHooks() {
+      const responses: Response[] = [];
+      for (const hook of twilio.conversationHooks.splice(0)) responses.push(await tellHook(hook));
+      return responses;
+    },
     async markRead(sid: string) {
       if (twilio.callbacks === "held") await twilio.status(sid, "read");
       else if (isWhatsApp(twilio.message(sid).to)) courses.read(courseOf(settings, twilio.message(sid)));
     },
   };
   const courses = runCourses(() => twilio.mood);
+  const tellHook = ({ eventType, fields }: ConversationHook) =>
+    postEvent(
+      { twilio, deliver: settings },
+      { EventType: eventType, AccountSid: accountSid, RetryCount: "0", ...fields },
+    );
+  const tellInTime = (hook: ConversationHook) =>
+    courses.begin({ id: newSid(""), statuses: ["told"], settle: () => {}, tell: () => tellHook(hook) });
 
   return {
     twilio,
@@ -118,8 +139,10 @@ export function createTwilio(settings: DeliverSettings): TwilioProvider {
       if (isTwilioCode(fault) && fault.status !== undefined) {
         return twilioError(fault.status, fault.twilioCode, errorMessage(fault.twilioCode));
       }
-      const { answer, message } = answerTwilio(twilio, call);
+      const { answer, message, hooks = [] } = answerTwilio(twilio, call);
       if (message && isTwilioCode(fault)) message.failsWith = fault.twilioCode;
+      if (twilio.callbacks === "auto") for (const hook of hooks) tellInTime(hook);
+      else twilio.conversationHooks.push(...hooks);
       if (message && twilio.callbacks === "auto") courses.begin(courseOf(settings, message));
       return answer;
     },

@@ -1,11 +1,12 @@
 import * as z from "zod/mini";
-import { type Channel, channelOf, parseBsuid, parsePhone } from "../../domain/address.ts";
+import { channelOf, parseBsuid, parsePhone } from "../../domain/address.ts";
 import type { Change, ConversationMessageTold } from "../../domain/conversation.ts";
 import { kindOfMedia, type Media } from "../../domain/message.ts";
 import { cut, storable } from "../../domain/text.ts";
 import type { TwilioEnv } from "../../env.ts";
 import { conversationMediaUrl } from "./conversation-media.ts";
 import { conversationIn, datesIn, type Fields, sidIn, textIn } from "./event-fields.ts";
+import { ownAddress } from "./own-address.ts";
 
 /** Where a message came from when a person outside wrote it; API and SDK are our own side. */
 const SOURCES_OUTSIDE = new Set(["SMS", "WHATSAPP", "MESSENGER", "EMAIL"]);
@@ -67,12 +68,6 @@ function contactIn(author: string, own: (string | undefined)[]): ConversationMes
 
 function ownNumbers(twilio: TwilioEnv): (string | undefined)[] {
   return twilio.configured ? [twilio.whatsappNumber, twilio.phoneNumber] : [];
-}
-
-function ownAddress(twilio: TwilioEnv, channel: Channel): string | null {
-  if (!twilio.configured) return null;
-  if (channel === "sms") return twilio.phoneNumber ?? null;
-  return twilio.whatsappNumber ? `whatsapp:${twilio.whatsappNumber}` : null;
 }
 
 /** The files in Twilio's JSON text; a text that is none is a message without files, since the rest of it is good. */

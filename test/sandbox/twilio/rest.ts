@@ -1,4 +1,6 @@
 import { type Answer, asObject, type Form, first, type UpstreamCall } from "../upstreams/call.ts";
+import type { StoredConversation } from "./conversation-resources.ts";
+import { answerConversations, type ConversationHook } from "./conversations-rest.ts";
 import { type ConversationFile, describeFile, serveFile } from "./media-content.ts";
 import { type TwilioMessage, toResource, toRfc2822, twilioError } from "./message.ts";
 import { acceptSend, refuseSend } from "./send.ts";
@@ -10,23 +12,28 @@ export type TwilioAccount = {
   messages: TwilioMessage[];
   /** What hangs on the messages of conversations, oldest first. */
   conversationFiles: ConversationFile[];
+  /** What the REST API of Conversations made, oldest first. */
+  conversations: StoredConversation[];
+  /** Our senders, as addresses. */
+  ownNumbers: string[];
   /** Ids of the inbound messages that got a typing indicator. */
   typing: string[];
   /** What a caller did that the real Twilio's partners would not forgive, one sentence each. */
   violations: string[];
 };
 
-type Created = { answer: Answer; message?: TwilioMessage };
+type Created = { answer: Answer; message?: TwilioMessage; hooks?: ConversationHook[] };
 
 const NOT_FOUND = twilioError(404, 20404);
 const MESSAGES =
   /^\/2010-04-01\/Accounts\/(AC[0-9a-f]{32})\/Messages(?:\/([SM]M[0-9a-f]{32}))?(\.json|\/.*)?$/;
 
-/** Answers a call to api.twilio.com, messaging.twilio.com, mcs.us1.twilio.com, or where Twilio keeps files. */
+/** Answers a call to api.twilio.com, conversations.twilio.com, messaging.twilio.com, mcs.us1.twilio.com, or where Twilio keeps files. */
 export function answerTwilio(account: TwilioAccount, call: UpstreamCall): Created {
   if (call.host.endsWith(".twiliocdn.com")) return { answer: cdnFile(account, call) };
   if (call.host === "media.us1.twilio.com") return { answer: serveFile(account, call) };
   if (call.headers.authorization !== basic(account)) return { answer: twilioError(401, 20003) };
+  if (call.host === "conversations.twilio.com") return answerConversations(account, call);
   if (call.host === "mcs.us1.twilio.com") return { answer: describeFile(account, call) };
   if (call.host === "messaging.twilio.com") return { answer: typingIndicator(account, call) };
   const [, accountSid, sid, rest = ""] = MESSAGES.exec(call.path) ?? [];

@@ -1,0 +1,37 @@
+import { addMessage } from "../lib/conversations/add-message.ts";
+import { conversationJson, messageJson } from "../lib/conversations/conversation-json.ts";
+import { createConversation } from "../lib/conversations/create-conversation.ts";
+import { parseNewConversation } from "../lib/conversations/parse-new-conversation.ts";
+import { parseNewMessage } from "../lib/conversations/parse-new-message.ts";
+import { requireApiKey } from "../lib/http/bearer.ts";
+import { defineEndpoint, jsonAnswer } from "../lib/http/endpoint.ts";
+import { API_BODY, API_REFUSALS, readFields } from "../lib/http/read-fields.ts";
+
+export const endpoint = defineEndpoint({
+  route: "conversations",
+  refusals: API_REFUSALS,
+  errorsAs: "json",
+  methods: {
+    POST: {
+      body: API_BODY,
+      async handle(incoming, deps) {
+        requireApiKey(incoming.headers, deps.env);
+        const { ownAddress } = deps.conversations;
+        const fields = readFields(incoming);
+        const sid = new URLSearchParams(incoming.rawQuery).get("sid");
+        if (sid !== null) {
+          const told = await addMessage(deps, parseNewMessage(sid, fields));
+          const message = `Conversation ${told.conversationSid}: message ${told.messageId} added`;
+          const background = deps.env.conversationsCreateTickets ? deps.drain : deps.drainInPassing;
+          return { ...jsonAnswer(201, messageJson(told)), outcome: "added", message, background };
+        }
+        const asked = parseNewConversation(fields, ownAddress, incoming.headers.get("idempotency-key"));
+        const { outcome, conversation, participants } = await createConversation(deps, asked);
+        const message = `Conversation ${conversation.conversationSid}: ${outcome}`;
+        const json = { ...conversationJson(conversation, participants), created: outcome === "created" };
+        return { ...jsonAnswer(outcome === "created" ? 201 : 200, json), outcome, message };
+      },
+    },
+  },
+});
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint;

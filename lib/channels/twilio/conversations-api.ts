@@ -1,0 +1,93 @@
+import type { Twilio } from "twilio";
+import type { NewParticipant } from "../../domain/conversation.ts";
+import type { TwilioEnv } from "../../env.ts";
+import { UpstreamError } from "../../errors.ts";
+import { parseJson, type UpstreamFetch } from "../../http/upstream.ts";
+import type { Conversations } from "../conversations.ts";
+import { createTwilioClient } from "./client.ts";
+import { refusalOf } from "./conversation-refusals.ts";
+import { parseConversation, parseMessage, parseParticipants } from "./conversation-resources.ts";
+import { ownAddress } from "./own-address.ts";
+
+const NAME_TAKEN = "50353";
+
+type Call = { method: "get" | "post"; path: string; data?: Record<string, unknown> };
+
+/**
+ * Twilio's Conversations over its REST API.
+ * @see https://www.twilio.com/docs/conversations/api/conversation-with-participants-resource
+ */
+export function createTwilioConversations(
+  twilio: Extract<TwilioEnv, { configured: true }>,
+  fetchUpstream: UpstreamFetch,
+): Conversations {
+  const { conversationsServiceSid: service } = twilio;
+  const base = `https://conversations.twilio.com/v1${service ? `/Services/${service}` : ""}`;
+  let loading: Promise<Twilio> | undefined;
+  const call = async ({ method, path, data }: Call): Promise<unknown> => {
+    loading ??= createTwilioClient(twilio, fetchUpstream);
+    // What we do ourselves is told to the webhooks only when asked for: they fill what the mirror misses.
+    const headers: Record<string, string> = method === "post" ? { "X-Twilio-Webhook-Enabled": "true" } : {};
+    const { body } = await (await loading).request({ method, uri: `${base}/${path}`, data, headers });
+    return parseJson(body);
+  };
+
+  return {
+    ownAddress: (channel) => ownAddress(twilio, channel),
+
+    async create({ friendlyName, uniqueName, attributes, participants }) {
+      const data = {
+        FriendlyName: friendlyName,
+        UniqueName: uniqueName,
+        Attributes: attributes,
+        Participant: participants.map(participantJson),
+      };
+      try {
+        return parseConversation(
+          await call({ method: "post", path: "ConversationWithParticipants", data }),
+          "added",
+        );
+      } catch (error) {
+        if (error instanceof UpstreamError && error.code === NAME_TAKEN) return "name-taken";
+        return orUnsure(error);
+      }
+    },
+
+    async find(uniqueName) {
+      try {
+        const path = `Conversations/${encodeURIComponent(uniqueName)}`;
+        return parseConversation(await call({ method: "get", path }), "updated");
+      } catch (error) {
+        if (error instanceof UpstreamError && error.status === 404) return null;
+        throw error;
+      }
+    },
+
+    async participants({ conversationSid, chatServiceSid }) {
+      const path = `Conversations/${conversationSid}/Participants`;
+      return parseParticipants(await call({ method: "get", path }), chatServiceSid);
+    },
+
+    async addMessage(conversationSid, { body, author, attributes }) {
+      const data = { Body: body, Author: author, Attributes: attributes };
+      try {
+        const path = `Conversations/${conversationSid}/Messages`;
+        return parseMessage(await call({ method: "post", path, data }), twilio);
+      } catch (error) {
+        return orUnsure(error);
+      }
+    },
+  };
+}
+
+function participantJson(asked: NewParticipant): string {
+  if ("identity" in asked) return JSON.stringify(asked);
+  const { address, proxyAddress } = asked;
+  return JSON.stringify({ messaging_binding: { address, proxy_address: proxyAddress } });
+}
+
+function orUnsure(error: unknown): "unsure" {
+  if (!(error instanceof UpstreamError)) throw error;
+  if (error.failure === "unanswered") return "unsure";
+  throw refusalOf(error) ?? error;
+}

@@ -1,0 +1,24 @@
+import type { Deps } from "../deps.ts";
+import type { ConversationMessageTold, NewConversationMessage } from "../domain/conversation.ts";
+import { UnsureError } from "../errors.ts";
+import { mirrorNow } from "./mirror-now.ts";
+
+/**
+ * Adds a message to a conversation and mirrors it.
+ * @throws {RefusedError} when the provider will not, or knows no such conversation
+ * @throws {UnsureError} when it may have been added: there is nothing to know it by, so it is not tried again
+ * @throws {UpstreamError} when nothing was added
+ */
+export async function addMessage(
+  deps: Deps,
+  { sid, ...asked }: NewConversationMessage & { sid: string },
+): Promise<ConversationMessageTold> {
+  const told = await deps.conversations.addMessage(sid, asked);
+  if (told === "unsure") {
+    throw new UnsureError(
+      "The answer was lost, and the message may have been added: look into the conversation before you try again",
+    );
+  }
+  await mirrorNow(deps, [told]);
+  return told;
+}

@@ -1,0 +1,47 @@
+import * as z from "zod/mini";
+import { storable } from "../domain/text.ts";
+
+/** 16 kB, as much as the provider keeps. */
+const MAX_ATTRIBUTES = 16_384;
+
+/** A text that says something, storable, of so many characters at most. */
+export const text = (limit: number) =>
+  z.pipe(
+    z
+      .string("is missing or no text")
+      .check(
+        z.regex(/\S/, "is empty"),
+        z.maxLength(limit, `is longer than ${limit.toLocaleString("en")} characters`),
+      ),
+    z.transform(storable),
+  );
+
+/** The provider's name for whoever chats. */
+export const identity = () => text(256);
+
+/** A JSON object, or its text: forms have no other way. */
+export const attributes = () =>
+  z.optional(
+    z.pipe(
+      z.transform((value: unknown) => (typeof value === "string" ? value : (JSON.stringify(value) ?? ""))),
+      z.string().check(
+        z.refine((json) => isObject(fromJson(json)), "is no JSON object"),
+        z.refine((json) => Buffer.byteLength(json) <= MAX_ATTRIBUTES, "is larger than 16 kB"),
+      ),
+    ),
+  );
+
+/** What a text says in JSON; anything else, and a text that is no JSON, as it is. */
+export function fromJson(value: unknown): unknown {
+  if (typeof value !== "string") return value;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value;
+  }
+}
+
+/** Whether a value has members by name. */
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
