@@ -2,7 +2,7 @@ import { waitUntil } from "@vercel/functions";
 import { type Deps, instanceDeps } from "../deps.ts";
 import { createLog, type LogFields } from "../log.ts";
 import { answerToError, type Refusals } from "./answer-to-error.ts";
-import { readBody } from "./read-body.ts";
+import { type BodyLimits, readBody } from "./read-body.ts";
 
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
 type Method = (typeof METHODS)[number];
@@ -38,7 +38,7 @@ export type Answer = {
 };
 
 type MethodDefinition = {
-  body?: { contentTypes: string[]; maxBytes: number };
+  body?: BodyLimits;
   handle(incoming: Incoming, deps: Deps): Promise<Answer>;
 };
 

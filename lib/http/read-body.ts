@@ -1,5 +1,8 @@
 import { ContentTypeError, TooLargeError } from "../errors.ts";
 
+/** What a body may be; `mayBeEmpty` also lets a call without a body, and so without a type, pass. */
+export type BodyLimits = { contentTypes: string[]; maxBytes: number; mayBeEmpty?: boolean };
+
 /**
  * The request's raw bytes.
  * @throws {ContentTypeError} for another type than those named
@@ -7,8 +10,9 @@ import { ContentTypeError, TooLargeError } from "../errors.ts";
  */
 export async function readBody(
   request: Request,
-  { contentTypes, maxBytes }: { contentTypes: string[]; maxBytes: number },
+  { contentTypes, maxBytes, mayBeEmpty = false }: BodyLimits,
 ): Promise<Uint8Array> {
+  if (mayBeEmpty && isEmpty(request.headers)) return new Uint8Array();
   const type = (request.headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
   if (!contentTypes.includes(type)) throw new ContentTypeError(`send ${contentTypes.join(" or ")}`);
   const tooLarge = () => new TooLargeError(`more than ${maxBytes} bytes`);
@@ -24,4 +28,8 @@ export async function readBody(
     chunks.push(chunk);
   }
   return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
+}
+
+function isEmpty(headers: Headers): boolean {
+  return !headers.has("content-type") && Number(headers.get("content-length") ?? 0) === 0;
 }

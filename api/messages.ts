@@ -1,0 +1,39 @@
+import { requireApiKey } from "../lib/http/bearer.ts";
+import { defineEndpoint, jsonAnswer } from "../lib/http/endpoint.ts";
+import { API_REFUSALS, BULK_BODY, readApiFields } from "../lib/http/read-fields.ts";
+import { answerPost } from "../lib/sending/answer-post.ts";
+import { cancelNamedBatch, retryNamedBatch, showNamed } from "../lib/sending/named-batch.ts";
+
+export const endpoint = defineEndpoint({
+  route: "messages",
+  refusals: API_REFUSALS,
+  errorsAs: "json",
+  methods: {
+    GET: {
+      async handle({ headers, rawQuery }, deps) {
+        requireApiKey(headers, deps.env);
+        const shown = await showNamed(deps, new URLSearchParams(rawQuery));
+        return { ...jsonAnswer(200, shown), outcome: "shown", message: "Messages: shown" };
+      },
+    },
+    POST: {
+      body: BULK_BODY,
+      async handle(incoming, deps) {
+        requireApiKey(incoming.headers, deps.env);
+        const query = new URLSearchParams(incoming.rawQuery);
+        const { said, answer } = query.has("batch")
+          ? await retryNamedBatch(deps, query)
+          : await answerPost(deps, readApiFields(incoming), incoming);
+        return { ...jsonAnswer(202, answer), outcome: "accepted", message: said, background: deps.drain };
+      },
+    },
+    DELETE: {
+      async handle({ headers, rawQuery }, deps) {
+        requireApiKey(headers, deps.env);
+        const { said, answer } = await cancelNamedBatch(deps, new URLSearchParams(rawQuery));
+        return { ...jsonAnswer(200, answer), outcome: "canceled", message: said };
+      },
+    },
+  },
+});
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint;

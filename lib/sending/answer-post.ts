@@ -1,0 +1,32 @@
+import type { Deps } from "../deps.ts";
+import { InvalidInputError, TooLargeError } from "../errors.ts";
+import { acceptSend } from "./accept-send.ts";
+import { parseSendRequest } from "./send-request.ts";
+
+/** Recipients of one call. */
+const MAX_RECIPIENTS = 100_000;
+
+/**
+ * What a call of `POST /api/messages` comes to.
+ * @throws {InvalidInputError} with everything that is wrong
+ * @throws {TooLargeError} above 100,000 recipients
+ */
+export async function answerPost(
+  deps: Deps,
+  fields: Record<string, unknown>,
+  { headers, bytes }: { headers: Headers; bytes: Uint8Array },
+) {
+  const idempotencyKey = headers.get("idempotency-key");
+  if (Array.isArray(fields.to) && fields.to.length > MAX_RECIPIENTS) {
+    throw new TooLargeError(`more than ${MAX_RECIPIENTS} recipients in a call`);
+  }
+  const parsed = parseSendRequest(fields);
+  const problems = "problems" in parsed ? parsed.problems : [];
+  if (idempotencyKey !== null && !/^[\x21-\x7e]{1,255}$/.test(idempotencyKey)) {
+    problems.push({ path: "Idempotency-Key", message: "takes 1 to 255 visible characters" });
+  }
+  if ("problems" in parsed || problems.length > 0) throw new InvalidInputError(problems);
+  const answer = await acceptSend(deps, parsed.request, { idempotencyKey, bytes });
+  const isDry = "dryRun" in answer ? ", a dry run" : ` in batch ${answer.batchId}`;
+  return { said: `Messages: ${answer.accepted} accepted, ${answer.skipped.length} skipped${isDry}`, answer };
+}

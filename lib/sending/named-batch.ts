@@ -1,0 +1,41 @@
+import type { Deps } from "../deps.ts";
+import { InvalidInputError, RefusedError } from "../errors.ts";
+import { cancelSending } from "./cancel-batch.ts";
+import { describeBatch } from "./describe-batch.ts";
+import { retrySending } from "./retry-batch.ts";
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** How far the batch in the query has come. @throws {InvalidInputError} @throws {RefusedError} when there is none */
+export async function showNamed(deps: Deps, query: URLSearchParams) {
+  return (await describeBatch(deps, batchIn(query))) ?? unknownBatch();
+}
+
+/** Cancels the batch in the query. @throws as `showNamed` does */
+export async function cancelNamedBatch(deps: Deps, query: URLSearchParams) {
+  const batchId = batchIn(query);
+  const canceled = (await cancelSending(deps, batchId)) ?? unknownBatch();
+  return { said: `Messages: ${canceled} of batch ${batchId} canceled`, answer: { batchId, canceled } };
+}
+
+/** Tries again what failed in the batch in the query and may be tried again. @throws as `showNamed` does */
+export async function retryNamedBatch(deps: Deps, query: URLSearchParams) {
+  if (query.get("retry") !== "failed") {
+    throw new InvalidInputError([{ path: "retry", message: "must be failed" }]);
+  }
+  const batchId = batchIn(query);
+  const retried = (await retrySending(deps, batchId)) ?? unknownBatch();
+  return { said: `Messages: ${retried} of batch ${batchId} tried again`, answer: { batchId, retried } };
+}
+
+function batchIn(query: URLSearchParams): string {
+  const batchId = query.get("batch") ?? "";
+  if (UUID.test(batchId)) return batchId;
+  throw new InvalidInputError([
+    { path: "batch", message: "must be the batchId that POST /api/messages answered" },
+  ]);
+}
+
+function unknownBatch(): never {
+  throw new RefusedError("There is no such batch", { because: "missing" });
+}
