@@ -68,13 +68,18 @@ const PROMISE_REPORTS = `, reports as (
 
 const upsertOf = (provider: Provider, promise: string) => {
   const id = ID_COLUMN[provider];
+  const isOurs = `l.id = i.log_id and coalesce(l.${id}, i.message_id) = i.message_id`;
+  // Instances that are told of the same messages in another order must not wait for each other's rows in a circle.
+  const locked = `, locked as (
+    select i.* from contact_logs l join input i on ${isOurs} order by l.id for no key update of l
+  )`;
   return statementOver(
     COLUMNS,
-    (input) => `
-  with input as (${input}), ours as (
+    (input, rows) => `
+  with input as (${input})${rows === "many" ? locked : ""}, ours as (
     update contact_logs l set ${merged(id, "i", "message_id")}
-    from input i
-    where l.id = i.log_id and coalesce(l.${id}, i.message_id) = i.message_id and ${tellsSomethingNew(id, "i")}
+    from ${rows === "many" ? "locked" : "input"} i
+    where ${isOurs} and ${tellsSomethingNew(id, "i")}
     returning l.${id} as message_id, l.id, l.status, l.contact_id
   ), others as (
     insert into contact_logs as l
@@ -82,7 +87,8 @@ const upsertOf = (provider: Provider, promise: string) => {
        error_code, error_message, pricing_category)
     select new_id, 'outbound', '${provider}', 'unknown', message_id, status, sent_at, delivered_at, read_at, failed_at,
       error_code, error_message, pricing_category
-    from input i where not exists (select 1 from ours o where o.message_id = i.message_id)
+    from input i
+    where not exists (select 1 from ${rows === "many" ? "locked" : "ours"} o where o.message_id = i.message_id)
     order by message_id
     on conflict (${id}) do update set ${merged(id, "excluded", id)}
     where ${tellsSomethingNew(id, "excluded")}

@@ -12,17 +12,17 @@ const MANY = 100;
  * cheapest way; several as one array a column, so that any number of rows is the same statement. Both texts are made once:
  * a webhook's statement is not worth composing anew each time.
  * @param columns the input's columns with their PostgreSQL types
- * @param text the statement around a `select` of the input
+ * @param text the statement around a `select` of the input, of one row or of many
  */
 export function statementOver<Columns extends Record<string, string>>(
   columns: Columns,
-  text: (input: string) => string,
+  text: (input: string, rows: "one" | "many") => string,
 ): (rows: Record<keyof Columns & string, unknown>[]) => Statement {
   const names = Object.keys(columns) as (keyof Columns & string)[];
   const list = (suffix: string) => names.map((name, n) => `$${n + 1}::${columns[name]}${suffix}`).join(", ");
-  const selectFrom = (source: string) => text(`select * from ${source} as i(${names.join(", ")})`);
-  const forOne = selectFrom(`(values (${list("")}))`);
-  const forMany = selectFrom(`unnest(${list("[]")})`);
+  const selectFrom = (source: string) => `select * from ${source} as i(${names.join(", ")})`;
+  const forOne = text(selectFrom(`(values (${list("")}))`), "one");
+  const forMany = text(selectFrom(`unnest(${list("[]")})`), "many");
   return (rows) => {
     const [only] = rows;
     return rows.length === 1 && only
