@@ -26,7 +26,8 @@ export const endpoint = defineEndpoint({
         const message = `Twilio conversation webhook: ${parsed.eventType}, ${outcome}`;
         const answer = { status: 200, body: null, outcome, message };
         if (outcome === "let-through") return answer;
-        const promisedWork = deps.env.conversationsCreateTickets && outcome === "stored";
+        const promisedWork =
+          outcome === "reported" || (deps.env.conversationsCreateTickets && outcome === "stored");
         return { ...answer, background: promisedWork ? deps.drain : deps.drainInPassing };
       },
     },

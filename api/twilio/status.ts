@@ -30,7 +30,8 @@ export const endpoint = defineEndpoint({
         });
         const message = `Twilio status webhook: SID=${parsed.messageId}, Status=${parsed.statusWord}`;
         const status = outcome === "kept" ? 200 : 204;
-        return { status, body: null, outcome, message, background: deps.drainInPassing };
+        const background = outcome === "reported" ? deps.drain : deps.drainInPassing;
+        return { status, body: null, outcome, message, background };
       },
     },
   },

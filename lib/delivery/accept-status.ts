@@ -2,6 +2,7 @@ import { durably } from "../db/durably.ts";
 import { keepUnknowns } from "../db/tasks.ts";
 import type { Deps } from "../deps.ts";
 import type { StatusUpdate } from "../domain/message-status.ts";
+import { reportedStatuses } from "./record-status.ts";
 
 /** What an authentic callback said; `update` is null for a status that the provider has invented since. */
 export type AuthenticStatus = {
@@ -13,12 +14,13 @@ export type AuthenticStatus = {
 
 /**
  * Applies an authentic status callback. A status that nobody knows is kept with its raw body as a dead task.
+ * @returns "reported" when it was applied and its ticket is promised word of it
  * @throws {NotDurableError} when PostgreSQL did not confirm
  */
 export async function acceptStatus(
   deps: Deps,
   status: AuthenticStatus,
-): Promise<"applied" | "stale" | "kept"> {
+): Promise<"applied" | "reported" | "stale" | "kept"> {
   const { messageId, statusWord, update, raw } = status;
   if (!update) {
     const why = `nobody here knows the status ${statusWord}`;
@@ -27,5 +29,6 @@ export async function acceptStatus(
     return "kept";
   }
   const recorded = await deps.recordStatuses([update]);
-  return recorded.some((one) => one.messageId === messageId && one.applied) ? "applied" : "stale";
+  if (!recorded.some((one) => one.messageId === messageId && one.applied)) return "stale";
+  return update.status in reportedStatuses(deps.env) ? "reported" : "applied";
 }

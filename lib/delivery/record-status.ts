@@ -16,8 +16,13 @@ export type RecordStatuses = (updates: StatusUpdate[]) => Promise<RecordedStatus
 const REPORTED_ALWAYS: Reported = { failed: "report-failure", undelivered: "report-failure" };
 const TICKS: Reported = { delivered: "report-tick", read: "report-tick" };
 
-export function createRecordStatuses(db: Db, { ticks }: Pick<Deps["env"], "ticks">): RecordStatuses {
-  const reported = { ...REPORTED_ALWAYS, ...(ticks.as !== "off" && TICKS) };
+/** The statuses that a message's ticket hears of, and the tasks that tell it. */
+export function reportedStatuses({ ticks }: Pick<Deps["env"], "ticks">): Reported {
+  return { ...REPORTED_ALWAYS, ...(ticks.as !== "off" && TICKS) };
+}
+
+export function createRecordStatuses(db: Db, env: Pick<Deps["env"], "ticks">): RecordStatuses {
+  const reported = reportedStatuses(env);
   const gathered = (provider: Provider) =>
     gather((updates: StatusUpdate[]) => insertStatuses(db, provider, oneEach(updates), reported));
   const of = { twilio: gathered("twilio"), meta: gathered("meta") };
