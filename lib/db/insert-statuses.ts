@@ -51,20 +51,26 @@ export async function insertStatuses(
   } catch (error) {
     // A callback without our id came first and made a row of its own: fold it into ours, and try again.
     if (!isRaceForMessageId(error)) throw error;
-    await db.query(foldOrphans(rows));
+    await db.query(foldOrphans(rows.map((row) => ({ ...row, reported }))));
     return await db.query<RecordedStatus>(statement);
   }
 }
 
 /** A report is owed for a message of ours that has the status, once. Left out of the statement where none can be. */
-const PROMISE_REPORTS = `, reports as (
+const PROMISE_REPORTS = promiseReports(
+  "(select a.*, i.report from applied a join input i on i.message_id = a.message_id and i.status = a.status)",
+);
+
+/** @param source rows with id, status, contact_id and the kind of report, null for none */
+function promiseReports(source: string): string {
+  return `, reports as (
     insert into tasks (kind, version, dedupe_key, payload)
-    select i.report, 1, a.id || ':' || a.status, jsonb_build_object('logId', a.id)
-    from applied a join input i on i.message_id = a.message_id
-    where i.report is not null and i.status = a.status and a.contact_id is not null
-    order by a.id
+    select report, 1, id || ':' || status, jsonb_build_object('logId', id)
+    from ${source} owed where report is not null and contact_id is not null
+    order by id
     on conflict on constraint tasks_once do nothing
   )`;
+}
 
 const upsertOf = (provider: Provider, promise: string) => {
   const id = ID_COLUMN[provider];
@@ -126,19 +132,22 @@ function tellsSomethingNew(id: string, update: string): string {
     or (l.pricing_category is null and ${update}.pricing_category is not null))`;
 }
 
-/** Rows that callbacks made alone go, and what they proved stands on our own rows. */
+/** Rows that callbacks made alone go, what they proved stands on our own rows, and the report that it is worth is promised. */
 const foldOrphansOf = (provider: Provider) => {
   const id = ID_COLUMN[provider];
   return statementOver(
-    COLUMNS,
+    { log_id: "uuid", message_id: "text", reported: "jsonb" },
     (input) => `
   with input as (${input}), orphan as (
     delete from contact_logs o using input i, contact_logs l
     where o.${id} = i.message_id and o.contact_id is null
       and l.id = i.log_id and l.id <> o.id and l.${id} is null
-    returning o.*, l.id as ours
-  )
-  update contact_logs l set ${merged(id, "o", id)} from orphan o where l.id = o.ours`,
+    returning o.*, l.id as ours, i.reported
+  ), applied as (
+    update contact_logs l set ${merged(id, "o", id)} from orphan o where l.id = o.ours
+    returning l.id, l.status, l.contact_id, o.reported->>l.status::text as report
+  )${promiseReports("applied")}
+  select 1`,
   );
 };
 
