@@ -1,6 +1,6 @@
 import type { Provider } from "../domain/message.ts";
 import type { Evidence, MessageStatus } from "../domain/message-status.ts";
-import type { TaskKind } from "../domain/task-kinds.ts";
+import { lanes, type TaskKind } from "../domain/task-kinds.ts";
 import type { Db } from "./client.ts";
 import { isRaceForMessageId } from "./database-error.ts";
 import { newId } from "./new-id.ts";
@@ -64,8 +64,8 @@ const PROMISE_REPORTS = promiseReports(
 /** @param source rows with id, status, contact_id and the kind of report, null for none */
 function promiseReports(source: string): string {
   return `, reports as (
-    insert into tasks (kind, version, dedupe_key, payload)
-    select report, 1, id || ':' || status, jsonb_build_object('logId', id)
+    insert into tasks (kind, version, lane, dedupe_key, payload)
+    select report, 1, '${lanes.reporting("")}' || id, id || ':' || status, jsonb_build_object('logId', id)
     from ${source} owed where report is not null and contact_id is not null
     order by id
     on conflict on constraint tasks_once do nothing

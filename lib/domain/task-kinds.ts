@@ -23,6 +23,8 @@ export const lanes = {
   deciding: (contactId: string) => `contact:${contactId}`,
   filing: (contactId: string) => `ticket:${contactId}`,
   sending: (contactId: string) => `send:${contactId}`,
+  /** By message, so that its ticket hears of "delivered" before "read". */
+  reporting: (logId: string) => `report:${logId}`,
   /** By ticket: what agents wrote there is relayed, and what they are told is noted, in order. */
   relaying: (ticketId: string) => `relay:${ticketId}`,
   noting: (ticketId: string) => `note:${ticketId}`,
