@@ -193,7 +193,7 @@ function ticksOf(s: Settings, invalid: string[]): Ticks {
   const { ZENDESK_TICKS: as = "off", ZENDESK_TICKS_FIELD_ID: fieldId } = s;
   if (as !== "field") return { as };
   if (fieldId) return { as, fieldId };
-  invalid.push("ZENDESK_TICKS_FIELD_ID");
+  if (!invalid.includes("ZENDESK_TICKS_FIELD_ID")) invalid.push("ZENDESK_TICKS_FIELD_ID");
   return { as: "off" };
 }
 
