@@ -32,3 +32,18 @@ export async function loadReported(db: Db, logId: string): Promise<ReportedMessa
     from contact_logs l left join contacts c on c.id = l.contact_id where l.id = ${logId}`);
   return message;
 }
+
+/** How far an agent's reply has come on its way to the customer's eyes. */
+export type Tick = "delivered" | "read";
+
+/** The tick of the ticket's newest reply of those that reached the phone; undefined when none did, or the contact was erased. */
+export async function newestTick(db: Db, ticketId: string): Promise<Tick | undefined> {
+  const [row] = await db.query<{ tick: Tick }>(sql`
+    select case when l.read_at is null then 'delivered' else 'read' end as tick
+    from tickets t join contact_logs l on l.contact_id = t.contact_id and l.ticket_id = t.id
+    where t.id = ${ticketId} and l.zendesk_comment_id is not null and l.delivered_at is not null
+      and not exists (select 1 from contact_logs n
+        where n.zendesk_comment_id = l.zendesk_comment_id and n.part > l.part)
+    order by l.created_at desc, l.id desc limit 1`);
+  return row?.tick;
+}

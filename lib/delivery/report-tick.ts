@@ -20,7 +20,7 @@ export const reportTick = defineTask({
     const value = readAt ? "read" : "delivered";
     const key = `${logId}:${value}`;
     if (ticks.as === "field") {
-      await enqueueNote(deps, { ticketId, key, field: { id: ticks.fieldId, value } });
+      await enqueueNote(deps, { ticketId, key, tickField: ticks.fieldId });
     } else {
       const what = `"${shorten(summary({ ...message, detail: {} }), 100)}"`;
       await enqueueNote(deps, { ticketId, key, body: NOTES[value](what, at) });

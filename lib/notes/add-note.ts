@@ -1,22 +1,26 @@
 import * as z from "zod/mini";
+import { newestTick } from "../db/reports.ts";
 import { rememberInTask } from "../db/tasks.ts";
 import { takesComments } from "../domain/ticket-status.ts";
 import { TakenOverError } from "../errors.ts";
 import { defineTask } from "../tasks/define.ts";
 
-/** Writes an internal note on a ticket, once, and sets its tags and field. A ticket that is closed or gone is left alone. */
+/** Writes an internal note on a ticket, once, and sets its tags and its field for ticks. A ticket that is closed or gone is left alone. */
 export const addNote = defineTask({
   payload: z.object({
     ticketId: z.string(),
     key: z.string(),
     body: z.optional(z.string()),
     tags: z.optional(z.array(z.string())),
-    field: z.optional(z.object({ id: z.string(), value: z.string() })),
+    tickField: z.optional(z.string()),
     /** An earlier attempt may have written it: Zendesk knows no idempotency key for comments, so look first. */
     wasTried: z.optional(z.boolean()),
   }),
 
-  async handle({ ticketId, key, body, tags, field, wasTried }, deps, task) {
+  async handle({ ticketId, key, body, tags, tickField, wasTried }, deps, task) {
+    // Looked up now: a ticket's notes are written one after another, so that the field never goes back.
+    const tick = tickField && (await newestTick(deps.db, ticketId));
+    if (tickField && !tick) return "the contact was erased";
     const reference = `Ref ${key}`;
     const before = wasTried && body ? await deps.zendesk.findComment(ticketId, reference) : null;
     if (before === null && !(await rememberInTask(deps.db, task, { wasTried: true }))) {
@@ -26,7 +30,7 @@ export const addNote = defineTask({
       before ??
       (await deps.zendesk.annotate(ticketId, {
         ...(body && { note: `${body}\n\n${reference}` }),
-        ...(field && { field }),
+        ...(tick && { field: { id: tickField, value: tick } }),
       }));
     if (!takesComments(ticket)) return `ticket ${ticketId} is ${ticket.status}`;
     if (tags) await deps.zendesk.addTags(ticketId, tags);

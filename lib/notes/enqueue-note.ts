@@ -10,8 +10,8 @@ export type Note = {
   /** An internal note. */
   body?: string;
   tags?: string[];
-  /** A ticket field's new value. */
-  field?: { id: string; value: string };
+  /** The ticket field that shows how far the newest reply has come, as it is when the note is written. */
+  tickField?: string;
 };
 
 /** Promises a note on a ticket, in the order in which its notes were promised. */
