@@ -4,13 +4,19 @@ import { verifyMeta } from "../../lib/channels/meta/verify.ts";
 import { verifyTwilio, verifyTwilioJson } from "../../lib/channels/twilio/verify.ts";
 import { ForeignAccountError, SignatureError } from "../../lib/errors.ts";
 import type { Form } from "../../lib/http/form.ts";
+import { verifyZendesk } from "../../lib/zendesk/verify.ts";
 
 /** Signatures that providers and their libraries publish; data of others that is not part of the project. */
 const FILE = new URL("../../../shared/fixtures/signatures/vectors.json", import.meta.url);
 
 type Vector = { name: string; url: string; params?: Form; body?: string; signature: string };
 type HubVector = { secret: string; body: string; signature: string };
-type Published = { twilio: { token: string; vectors: Vector[] }; hubSha256: { vectors: HubVector[] } };
+type ZendeskVector = { secret: string; timestamp: string; body: string; signature: string };
+type Published = {
+  twilio: { token: string; vectors: Vector[] };
+  zendesk: { vectors: ZendeskVector[] };
+  hubSha256: { vectors: HubVector[] };
+};
 
 const published: Published | null = existsSync(FILE) ? JSON.parse(readFileSync(FILE, "utf8")) : null;
 const vectors = published?.twilio.vectors.filter(({ params }) => params) ?? [];
@@ -72,3 +78,32 @@ test.skipIf(published === null)("a published X-Hub-Signature-256 fits those byte
     expect(() => verifyMeta(Buffer.from(`${body} `), signature, secret)).toThrow(SignatureError);
   }
 });
+
+/** `signedAt` is the clock's time when it arrives. */
+function verifyRing({ secret, timestamp, body, signature }: ZendeskVector, signedAt: number) {
+  const headers = new Headers({
+    "x-zendesk-webhook-signature": signature,
+    "x-zendesk-webhook-signature-timestamp": timestamp,
+  });
+  verifyZendesk(Buffer.from(body), headers, secret, signedAt);
+}
+
+test.skipIf(published === null)(
+  "a published signature of Zendesk's fits those bytes, that time and no others",
+  () => {
+    const rings = published?.zendesk.vectors ?? [];
+    expect(rings.length).toBeGreaterThan(0);
+    for (const ring of rings) {
+      const signedAt = Date.parse(ring.timestamp);
+      const refused = (changed: Partial<ZendeskVector>) =>
+        expect(() => verifyRing({ ...ring, ...changed }, signedAt)).toThrow("does not fit");
+      expect(() => verifyRing(ring, signedAt)).not.toThrow();
+      refused({ body: `${ring.body} ` });
+      refused({ timestamp: `${ring.timestamp}0` });
+      refused({ secret: `${ring.secret}=` });
+      refused({ signature: ring.signature.toLowerCase() });
+      // Authentic, and of another day.
+      expect(() => verifyRing(ring, Date.now())).toThrow("more than 15 minutes off");
+    }
+  },
+);
