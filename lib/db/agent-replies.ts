@@ -54,7 +54,8 @@ const insertNews = statementOver(
       coalesce(nullif(i.subject, ''), left(l.body, 150))
     from input i join contact_logs l on l.id = i.opened_by and l.direction = 'inbound' and l.contact_id is not null
     where not exists (select 1 from known)
-    on conflict do nothing
+    -- Our own record of it may be made just now.
+    on conflict (id) do update set status_at = coalesce(tickets.status_at, excluded.status_at)
     returning id, opened_by
   ), opener as (
     update contact_logs l set ticket_id = a.id from adopted a where l.id = a.opened_by and l.ticket_id is null
