@@ -1,45 +1,18 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { existsSync, readFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { fileURLToPath } from "node:url";
 import { expect } from "vitest";
+import { checkedInstance, testContracts } from "../support/contracts.ts";
 import { ask } from "../support/conversations-api.ts";
-import { freePort } from "../support/free-port.ts";
-import { test } from "../support/world.ts";
 
-/** Stands between us and the upstreams and checks what we send against their published descriptions; not part of the project. */
-const PROXY = fileURLToPath(new URL("../../../shared/contracts/proxy.mjs", import.meta.url));
-
-/** Twilio has these reads in a service as it has them outside; its description here was cut to fewer. */
-const LEFT_OUT = /^\/v1\/Services\/IS[0-9a-f]{32}\/Conversations\/[^/]+(\/Participants)?$/;
-
-test.skipIf(!existsSync(PROXY))(
+testContracts(
   "what we send upstream satisfies the providers' descriptions (skipped without them beside the project)",
   async ({ world }) => {
-    const port = await freePort();
-    const report = path.join(tmpdir(), `tickline-violations-${process.pid}.json`);
-    const proxy = spawn(
-      process.execPath,
-      [PROXY, "--listen", `${port}`, "--forward", world.env.UPSTREAM_ORIGIN ?? "", "--report", report],
-      {
-        stdio: ["ignore", "pipe", "inherit"],
-      },
-    );
-    await once(proxy.stdout, "data");
-    const checked = {
-      UPSTREAM_ORIGIN: `http://127.0.0.1:${port}`,
+    const {
+      env: checked,
+      settle,
+      violations,
+    } = await checkedInstance(world, {
       TWILIO_CONTENT_SID: `HX${"a".repeat(32)}`,
-    };
-    const instance = await world.anotherInstance({ env: checked });
-    world.deliver.targetOrigin = instance.origin;
+    });
     const ana = { From: "whatsapp:+14155550100", ProfileName: "Ana" };
-    const settle = async () => {
-      await instance.deps.drain();
-      await world.database.rows("update tasks set due_at = now() where done_at is null and dead_at is null");
-      await instance.deps.drain();
-    };
 
     await world.twilio.receive({ ...ana, Body: "good day" });
     await settle();
@@ -75,10 +48,6 @@ test.skipIf(!existsSync(PROXY))(
 
     expect(world.zendesk.tickets).toHaveLength(5);
     expect(world.meta.sent).toHaveLength(2);
-    const ended = once(proxy, "exit");
-    proxy.kill();
-    await ended;
-    const violations: { path: string }[] = JSON.parse(readFileSync(report, "utf8"));
-    expect(violations.filter(({ path }) => !LEFT_OUT.test(path))).toEqual([]);
+    expect(await violations()).toEqual([]);
   },
 );

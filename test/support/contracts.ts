@@ -1,0 +1,54 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { onTestFinished } from "vitest";
+import { freePort } from "./free-port.ts";
+import { test, type World } from "./world.ts";
+
+/** Stands between us and the upstreams and checks what we send against their published descriptions; not part of the project. */
+const PROXY = fileURLToPath(new URL("../../../shared/contracts/proxy.mjs", import.meta.url));
+
+/** Twilio has these reads in a service as it has them outside; its description here was cut to fewer. */
+const LEFT_OUT = /^\/v1\/Services\/IS[0-9a-f]{32}\/Conversations\/[^/]+(\/Participants)?$/;
+
+/** A test of calls upstream, skipped without the descriptions beside the project. */
+export const testContracts = test.skipIf(!existsSync(PROXY));
+
+/**
+ * An instance whose calls are checked on their way: `settle` does what it owes, `env` makes others that are checked as well,
+ * and `violations` ends it.
+ */
+export async function checkedInstance(world: World, variables: Record<string, string>) {
+  const port = await freePort();
+  const report = path.join(tmpdir(), `tickline-violations-${process.pid}-${port}.json`);
+  const proxy = spawn(
+    process.execPath,
+    [PROXY, "--listen", `${port}`, "--forward", world.env.UPSTREAM_ORIGIN ?? "", "--report", report],
+    { stdio: ["ignore", "pipe", "inherit"] },
+  );
+  onTestFinished(() => void proxy.kill());
+  await once(proxy.stdout, "data");
+  const env = { ...variables, UPSTREAM_ORIGIN: `http://127.0.0.1:${port}` };
+  const instance = await world.anotherInstance({ env });
+  world.deliver.targetOrigin = instance.origin;
+  const due = "update tasks set due_at = now() where done_at is null and dead_at is null returning id";
+  return {
+    env,
+    async settle() {
+      do await instance.deps.drain();
+      while ((await world.database.rows(due)).length > 0);
+      await world.zendesk.rung();
+      await instance.deps.drain();
+    },
+    async violations(): Promise<unknown[]> {
+      const ended = once(proxy, "exit");
+      proxy.kill();
+      await ended;
+      const found: { path: string }[] = JSON.parse(readFileSync(report, "utf8"));
+      return found.filter(({ path: called }) => !LEFT_OUT.test(called));
+    },
+  };
+}
