@@ -33,6 +33,7 @@ const FEATURES = [
   "agent-reply",
   "notes",
   "sending",
+  "history",
 ];
 /** Types of the composition root and of a port, which carry no code into whoever names them. */
 const PORTS = [

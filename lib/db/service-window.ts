@@ -20,3 +20,15 @@ export function mayBeSaidNow(row: string): SQL {
   return sql`(${l}.channel is distinct from 'whatsapp' or ${l}.template is not null
     or ${lastWrittenAt(row)} > now() - make_interval(hours => ${SERVICE_WINDOW_HOURS}))`;
 }
+
+/** When a contact's service window closes, by their last WhatsApp message to any of our numbers; null when it is closed. */
+export function serviceWindowClosesAt(contact: string): SQL {
+  const c = sql.raw(contact);
+  const length = sql`make_interval(hours => ${SERVICE_WINDOW_HOURS})`;
+  return sql`(
+    select coalesce(i.sent_at, i.created_at) + ${length} from contact_logs i
+    where i.contact_id = ${c}.id and i.direction = 'inbound' and i.channel = 'whatsapp'
+      and i.kind not in ('system', 'request_welcome')
+      and i.created_at > now() - 2 * ${length} and coalesce(i.sent_at, i.created_at) > now() - ${length}
+    order by i.created_at desc nulls last limit 1)`;
+}

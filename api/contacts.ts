@@ -1,0 +1,32 @@
+import { maskedKey, parseHistoryQuery } from "../lib/history/parse-contact-query.ts";
+import { readHistory } from "../lib/history/read-history.ts";
+import { requireApiKey } from "../lib/http/bearer.ts";
+import { type Answer, defineEndpoint, type Incoming, jsonAnswer } from "../lib/http/endpoint.ts";
+import { parseForm } from "../lib/http/form.ts";
+import { API_BODY, API_REFUSALS, readFields } from "../lib/http/read-fields.ts";
+
+type Deps = Parameters<typeof readHistory>[0];
+const queryOf = ({ rawQuery }: Incoming) => parseForm(Buffer.from(rawQuery.slice(1)));
+
+async function read(incoming: Incoming, deps: Deps, fieldsOf: (incoming: Incoming) => unknown) {
+  requireApiKey(incoming.headers, deps.env);
+  const query = parseHistoryQuery(fieldsOf(incoming));
+  return answer(maskedKey(query.key), "read", await readHistory(deps, query));
+}
+
+function answer(who: string, outcome: string, found: object | null): Answer {
+  const message = `Contacts: ${who}, ${found ? outcome : "unknown"}`;
+  if (!found) return { status: 404, body: "No such contact.", outcome: "unknown", message };
+  return { ...jsonAnswer(200, found), outcome, message };
+}
+
+export const endpoint = defineEndpoint({
+  route: "contacts",
+  refusals: API_REFUSALS,
+  errorsAs: "json",
+  methods: {
+    GET: { handle: (incoming, deps) => read(incoming, deps, queryOf) },
+    POST: { body: API_BODY, handle: (incoming, deps) => read(incoming, deps, readFields) },
+  },
+});
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint;

@@ -1,0 +1,135 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { Channel } from "../domain/address.ts";
+import type { Media, MessageKind, Provider, Template } from "../domain/message.ts";
+import type { MessageStatus } from "../domain/message-status.ts";
+import type { Db } from "./client.ts";
+import { serviceWindowClosesAt } from "./service-window.ts";
+
+/** What a contact is looked up by. */
+export type ContactKey = { id: string } | { phone: string } | { bsuid: string };
+
+export type Contact = {
+  id: string;
+  phone: string | null;
+  bsuid: string | null;
+  username: string | null;
+  profileName: string | null;
+  lastInboundAt: Date | null;
+  /** Until then anything may be written to them on WhatsApp; null when the window is closed. */
+  serviceWindowClosesAt: Date | null;
+  optedOutAt: Date | null;
+  optOutReason: string | null;
+  blockedAt: Date | null;
+  createdAt: Date;
+  zendeskUserId: string | null;
+};
+
+/** A row of the contact log, as it is told to those who ask. */
+export type LoggedMessage = {
+  id: string;
+  direction: "inbound" | "outbound";
+  provider: Provider;
+  channel: Channel | null;
+  kind: MessageKind;
+  body: string;
+  media: Media[];
+  template: Template | null;
+  command: string | null;
+  status: MessageStatus;
+  heldAt: Date | null;
+  sentAt: Date | null;
+  deliveredAt: Date | null;
+  readAt: Date | null;
+  failedAt: Date | null;
+  acknowledgedAt: Date | null;
+  errorCode: string | null;
+  errorMessage: string | null;
+  ticketId: string | null;
+  conversationSid: string | null;
+  twilioMessageSid: string | null;
+  externalMessageId: string | null;
+  createdAt: Date;
+  /** `createdAt` to the microsecond, which a Date cuts off. */
+  createdAtExactly: string;
+};
+
+/** A place in a contact's log: after the row of this time and id, newest first. */
+export type Position = { createdAt: string; id: string };
+
+/** That `c` is the contact of this key. */
+export function hasKey(key: ContactKey): SQL {
+  if ("id" in key) return sql`c.id = ${key.id}`;
+  return "phone" in key ? sql`c.phone = ${key.phone}` : sql`c.bsuid = ${key.bsuid}`;
+}
+
+/** The contact that is known so; an erased one by its id only. */
+export async function findContact(db: Db, key: ContactKey): Promise<Contact | undefined> {
+  const [contact] = await db.query<Contact>(sql`
+    select c.id, c.phone, case when c.bsuid !~ '^(erased|joined):' then c.bsuid end as bsuid, c.username,
+      c.profile_name as "profileName", c.last_inbound_at as "lastInboundAt",
+      ${serviceWindowClosesAt("c")} as "serviceWindowClosesAt", c.opted_out_at as "optedOutAt",
+      c.opt_out_reason as "optOutReason", c.blocked_at as "blockedAt", c.created_at as "createdAt",
+      c.zendesk_user_id as "zendeskUserId"
+    from contacts c where ${hasKey(key)}`);
+  return contact;
+}
+
+const MESSAGE = sql.raw(`
+  l.id, l.direction, l.provider, l.channel, l.kind, l.body, l.media, l.template, l.command, l.status, l.held_at as "heldAt",
+  l.sent_at as "sentAt", l.delivered_at as "deliveredAt", l.read_at as "readAt", l.failed_at as "failedAt",
+  l.acknowledged_at as "acknowledgedAt", l.error_code as "errorCode", l.error_message as "errorMessage",
+  l.ticket_id as "ticketId", l.conversation_sid as "conversationSid", l.twilio_message_sid as "twilioMessageSid",
+  l.external_message_id as "externalMessageId", l.created_at as "createdAt",
+  to_char(l.created_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "createdAtExactly"`);
+
+/**
+ * A contact's messages, newest first: the newest, or those that come after a position. Sorted as the index is, "nulls last" too,
+ * or all that a contact ever wrote would be read and sorted for a page.
+ */
+export async function messagesOf(
+  db: Db,
+  contactId: string,
+  { after, limit }: { after: Position | null; limit: number },
+): Promise<LoggedMessage[]> {
+  return db.query<LoggedMessage>(sql`
+    select ${MESSAGE} from contact_logs l where l.contact_id = ${contactId}
+      ${after ? sql`and (l.created_at, l.id) < (${after.createdAt}::timestamptz, ${after.id}::uuid)` : sql``}
+    order by l.created_at desc nulls last, l.id desc limit ${limit}`);
+}
+
+/** One message, by our id or by its provider's. */
+export async function findMessage(
+  db: Db,
+  key: { id: string } | { sid: string },
+): Promise<LoggedMessage | undefined> {
+  const isIt =
+    "id" in key
+      ? sql`l.id = ${key.id}`
+      : sql`l.twilio_message_sid = ${key.sid} or l.external_message_id = ${key.sid}`;
+  const [message] = await db.query<LoggedMessage>(sql`select ${MESSAGE} from contact_logs l where ${isIt}`);
+  return message;
+}
+
+export type TicketOf = { id: string; status: string; subject: string };
+export type ConversationOf = { sid: string; friendlyName: string | null; state: string | null };
+
+/** More than anybody reads, and few enough for every page to carry them. */
+const AT_MOST = 100;
+
+/** A contact's tickets, newest first. */
+export function ticketsOf(db: Db, contactId: string): Promise<TicketOf[]> {
+  return db.query<TicketOf>(sql`
+    select id, status, subject from tickets where contact_id = ${contactId}
+    order by created_at desc nulls last, id desc limit ${AT_MOST}`);
+}
+
+/** The conversations in which a contact wrote, newest first. */
+export function conversationsOf(db: Db, contactId: string): Promise<ConversationOf[]> {
+  return db.query<ConversationOf>(sql`
+    with theirs as materialized (
+      select distinct l.conversation_sid as sid from contact_logs l
+      where l.contact_id = ${contactId} and l.conversation_sid is not null
+    )
+    select v.sid, nullif(v.friendly_name, '') as "friendlyName", v.state from conversations v join theirs on theirs.sid = v.sid
+    order by v.created_at desc, v.sid limit ${AT_MOST}`);
+}

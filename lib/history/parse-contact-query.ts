@@ -1,0 +1,88 @@
+import type { ContactKey, Position } from "../db/history.ts";
+import { masked, parseBsuid, parsePhone } from "../domain/address.ts";
+import { InvalidInputError, type Problem } from "../errors.ts";
+import { readCursor } from "./cursor.ts";
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const ONE_TO_200 = /^([1-9]\d?|1\d\d|200)$/;
+const DEFAULT_LIMIT = 50;
+
+/** How each parameter is read, null meaning that it cannot be, and what is said then. */
+const KEYS = {
+  id: {
+    read: (text: string) => (UUID.test(text) ? text.toLowerCase() : null),
+    problem: "is not a contact's id, which is a UUID",
+  },
+  phone: {
+    read: parsePhone,
+    problem: "is not a phone number: write it with its country code, such as +14155550100",
+  },
+  bsuid: {
+    read: parseBsuid,
+    problem: "is not a business-scoped user id, such as US.13491208655302741918",
+  },
+};
+const PAGE = {
+  limit: {
+    read: (text: string) => (ONE_TO_200.test(text) ? Number(text) : null),
+    problem: "is not a whole number from 1 to 200",
+  },
+  cursor: { read: readCursor, problem: "is not what an earlier answer gave as next" },
+};
+
+type Parameter<Value> = { read(text: string): Value | null; problem: string };
+type Parameters = Record<string, Parameter<unknown>>;
+type Read<P extends Parameters> = { [Name in keyof P]?: NonNullable<ReturnType<P[Name]["read"]>> };
+
+/**
+ * Whose history is asked for, and which page of it.
+ * @throws {InvalidInputError} naming everything that is wrong
+ */
+export function parseHistoryQuery(fields: unknown): {
+  key: ContactKey;
+  after: Position | null;
+  limit: number;
+} {
+  const { key, read } = parse({ ...KEYS, ...PAGE }, fields);
+  return { key, after: read.cursor ?? null, limit: read.limit ?? DEFAULT_LIMIT };
+}
+
+/**
+ * Who is meant.
+ * @throws {InvalidInputError} naming everything that is wrong
+ */
+export function parseContactKey(fields: unknown): ContactKey {
+  return parse(KEYS, fields).key;
+}
+
+/** A key as logs may show it. */
+export function maskedKey(key: ContactKey): string {
+  if ("id" in key) return `id ${key.id}`;
+  return "phone" in key ? `phone ${masked(key.phone)}` : `bsuid ${masked(key.bsuid)}`;
+}
+
+function parse<P extends typeof KEYS>(parameters: P, fields: unknown) {
+  const problems: Problem[] = [];
+  const values: Record<string, unknown> = {};
+  // Vercel's own, such as x-vercel-protection-bypass, stand in a preview's URL.
+  const asked = Object.entries<unknown>(Object(fields)).filter(([name]) => !name.startsWith("x-vercel-"));
+  for (const [name, given] of asked) {
+    const parameter = Object.hasOwn(parameters, name) && (parameters as Parameters)[name];
+    if (!parameter) {
+      problems.push({ path: name, message: "is not a parameter of this route" });
+      continue;
+    }
+    const text = typeof given === "number" ? String(given) : given;
+    const value = typeof text === "string" ? parameter.read(text) : null;
+    if (value === null) problems.push({ path: name, message: parameter.problem });
+    else values[name] = value;
+  }
+  const keys = asked.map(([name]) => name).filter((name) => Object.hasOwn(KEYS, name));
+  if (keys.length !== 1) {
+    problems.push({ path: "id", message: "or phone or bsuid must be given, and one of them only" });
+  }
+  if (problems.length > 0) throw new InvalidInputError(problems);
+  // Each value came from the reader of its name, and one of the keys is there.
+  const read = values as Read<P>;
+  return { key: { [keys[0] ?? ""]: values[keys[0] ?? ""] } as ContactKey, read };
+}

@@ -1,0 +1,51 @@
+import {
+  type Contact,
+  type ContactKey,
+  type ConversationOf,
+  conversationsOf,
+  findContact,
+  messagesOf,
+  type Position,
+  type TicketOf,
+  ticketsOf,
+} from "../db/history.ts";
+import type { Deps } from "../deps.ts";
+import { writeCursor } from "./cursor.ts";
+import { describe, type MessageDescription } from "./describe-message.ts";
+
+export type History = {
+  contact: Contact;
+  tickets: (TicketOf & { url: string | null })[];
+  conversations: ConversationOf[];
+  messages: MessageDescription[];
+  /** Continues behind the last message here; null when there are no more. */
+  next: string | null;
+};
+
+/** A contact with their tickets and conversations, and a page of their messages, newest first; null when nobody is known so. */
+export async function readHistory(
+  { db, env }: Pick<Deps, "db" | "env">,
+  { key, after, limit }: { key: ContactKey; after: Position | null; limit: number },
+): Promise<History | null> {
+  const contact = await findContact(db, key);
+  if (!contact) return null;
+  const [tickets, conversations, found] = await Promise.all([
+    ticketsOf(db, contact.id),
+    conversationsOf(db, contact.id),
+    messagesOf(db, contact.id, { after, limit: limit + 1 }),
+  ]);
+  const page = found.slice(0, limit);
+  const last = found.length > limit ? page.at(-1) : undefined;
+  return {
+    contact,
+    tickets: tickets.map((ticket) => ({ ...ticket, url: ticketUrl(env, ticket.id) })),
+    conversations,
+    messages: page.map(describe),
+    next: last ? writeCursor({ createdAt: last.createdAtExactly, id: last.id }) : null,
+  };
+}
+
+/** Where agents read a ticket; null where Zendesk is not configured. */
+function ticketUrl({ zendesk }: Deps["env"], id: string): string | null {
+  return zendesk.configured ? `https://${zendesk.subdomain}.zendesk.com/agent/tickets/${id}` : null;
+}
