@@ -1,4 +1,5 @@
-import { maskedKey, parseHistoryQuery } from "../lib/history/parse-contact-query.ts";
+import { eraseContact } from "../lib/history/erase-contact.ts";
+import { maskedKey, parseContactKey, parseHistoryQuery } from "../lib/history/parse-contact-query.ts";
 import { readHistory } from "../lib/history/read-history.ts";
 import { requireApiKey } from "../lib/http/bearer.ts";
 import { type Answer, defineEndpoint, type Incoming, jsonAnswer } from "../lib/http/endpoint.ts";
@@ -14,6 +15,12 @@ async function read(incoming: Incoming, deps: Deps, fieldsOf: (incoming: Incomin
   return answer(maskedKey(query.key), "read", await readHistory(deps, query));
 }
 
+async function erase(incoming: Incoming, deps: Deps) {
+  requireApiKey(incoming.headers, deps.env);
+  const key = parseContactKey(queryOf(incoming));
+  return answer(maskedKey(key), "erased", await eraseContact(deps, key));
+}
+
 function answer(who: string, outcome: string, found: object | null): Answer {
   const message = `Contacts: ${who}, ${found ? outcome : "unknown"}`;
   if (!found) return { status: 404, body: "No such contact.", outcome: "unknown", message };
@@ -27,6 +34,7 @@ export const endpoint = defineEndpoint({
   methods: {
     GET: { handle: (incoming, deps) => read(incoming, deps, queryOf) },
     POST: { body: API_BODY, handle: (incoming, deps) => read(incoming, deps, readFields) },
+    DELETE: { handle: erase },
   },
 });
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint;

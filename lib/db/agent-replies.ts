@@ -4,6 +4,7 @@ import type { Media, MessageKind, Provider } from "../domain/message.ts";
 import { lanes, TASK_VERSIONS } from "../domain/task-kinds.ts";
 import type { TicketNews } from "../domain/ticket-news.ts";
 import type { Db } from "./client.ts";
+import { isErased } from "./erased.ts";
 import { newId } from "./new-id.ts";
 import { statementOver } from "./statement-over.ts";
 
@@ -53,7 +54,7 @@ const insertNews = statementOver(
     select i.ticket_id, l.contact_id, l.id, coalesce(i.status, 'new'), i.updated_at,
       coalesce(nullif(i.subject, ''), left(l.body, 150))
     from input i join contact_logs l on l.id = i.opened_by and l.direction = 'inbound' and l.contact_id is not null
-    where not exists (select 1 from known)
+    where not ${isErased("l")} and not exists (select 1 from known)
     -- Our own record of it may be made just now.
     on conflict (id) do update set status_at = coalesce(tickets.status_at, excluded.status_at)
     returning id, opened_by

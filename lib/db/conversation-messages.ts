@@ -1,6 +1,7 @@
 import type { ConversationMessageTold } from "../domain/conversation.ts";
 import { lanes, TASK_VERSIONS } from "../domain/task-kinds.ts";
 import type { Db } from "./client.ts";
+import { isErased } from "./erased.ts";
 import { newId } from "./new-id.ts";
 import { statementOver } from "./statement-over.ts";
 import { removedAt, toldAt, withConversation } from "./told.ts";
@@ -40,7 +41,7 @@ export async function recordConversationMessage(
   { answers }: { answers: boolean },
 ): Promise<"stored" | "duplicate"> {
   const [row] = await db.query<{ isNew: boolean }>(upsert([toRow(told, answers)]));
-  return row?.isNew === false && told.change === "added" ? "duplicate" : "stored";
+  return !row?.isNew && told.change === "added" ? "duplicate" : "stored";
 }
 
 const detailTime = (row: string, name: string) => `(${row}.detail->>'${name}')::timestamptz`;
@@ -99,6 +100,8 @@ const upsert = statementOver(
       )},
       status = greatest(l.status, excluded.status),
       sent_at = least(l.sent_at, excluded.sent_at)
+    -- Told again, what was erased stays so.
+    where not ${isErased("l")}
     returning l.id, l.contact_id
   ), task as (
     insert into tasks (kind, version, lane, dedupe_key, payload)

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Media, MessageKind, Provider } from "../domain/message.ts";
 import type { MessageStatus } from "../domain/message-status.ts";
 import type { Db } from "./client.ts";
+import { isErased } from "./erased.ts";
 
 /** An outbound message as its ticket hears of it. */
 export type ReportedMessage = {
@@ -29,7 +30,8 @@ export async function loadReported(db: Db, logId: string): Promise<ReportedMessa
       l.zendesk_comment_id is not null and not exists (select 1 from contact_logs n
         where n.zendesk_comment_id = l.zendesk_comment_id and n.part > l.part) as "endsReply",
       c.blocked_at is not null as "isBlocked"
-    from contact_logs l left join contacts c on c.id = l.contact_id where l.id = ${logId}`);
+    from contact_logs l left join contacts c on c.id = l.contact_id
+    where l.id = ${logId} and not ${sql.raw(isErased("l"))}`);
   return message;
 }
 

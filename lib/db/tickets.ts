@@ -3,6 +3,7 @@ import type { Channel } from "../domain/address.ts";
 import type { Media, MessageDetail, MessageKind, Provider } from "../domain/message.ts";
 import { lanes } from "../domain/task-kinds.ts";
 import type { Db } from "./client.ts";
+import { isErased } from "./erased.ts";
 import { recentReplies } from "./replies.ts";
 
 /** Everything that deciding on, and filing, a contact's message needs to know. */
@@ -46,7 +47,7 @@ export type MessageInContext = {
   zendeskPaused: boolean;
 };
 
-/** A contact's message with all that surrounds it, in one query. */
+/** A contact's message with all that surrounds it, in one query; undefined when it was erased. */
 export async function loadMessageInContext(db: Db, logId: string): Promise<MessageInContext | undefined> {
   const [message] = await db.query<MessageInContext>(sql`
     select l.id as "logId", l.provider, l.channel, l.sender, l.kind, l.body, l.media, l.detail,
@@ -70,7 +71,7 @@ export async function loadMessageInContext(db: Db, logId: string): Promise<Messa
       from contact_logs d where d.contact_id = c.id and d.direction = 'inbound' and d.id <= l.id
         and d.created_at between l.created_at - interval '1 day' and l.created_at
     ) day
-    where l.id = ${logId}`);
+    where l.id = ${logId} and not ${sql.raw(isErased("l"))}`);
   return message;
 }
 

@@ -44,6 +44,8 @@ export type MessageDetail = {
   /** On a system message: the number that this contact has from now on, and the one before. */
   changedNumberTo?: string;
   changedNumberFrom?: string;
+  /** When its contact was erased; nothing else stands beside it. */
+  erasedAt?: string;
 };
 
 /** A message from a contact, as every provider's `parse` returns it. */

@@ -14,6 +14,7 @@ export const TASK_VERSIONS = {
   "report-tick": 1,
   "remind-of-window": 1,
   "send-batch": 1,
+  "sweep-erased": 1,
 } as const;
 
 export type TaskKind = keyof typeof TASK_VERSIONS;

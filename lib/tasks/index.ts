@@ -4,6 +4,7 @@ import { remindOfWindow } from "../agent-reply/remind-of-window.ts";
 import { reportFailure } from "../delivery/report-failure.ts";
 import { reportTick } from "../delivery/report-tick.ts";
 import type { TaskKind } from "../domain/task-kinds.ts";
+import { sweepErased } from "../history/sweep-erased.ts";
 import { answerMessage } from "../inbound/answer-message.ts";
 import { addNote } from "../notes/add-note.ts";
 import { deliverMessage } from "../outbound/deliver-message.ts";
@@ -25,4 +26,5 @@ export const TASKS: { [Kind in TaskKind]: TaskDefinition<never> } = {
   "report-tick": reportTick as TaskDefinition<never>,
   "send-batch": sendBatch as TaskDefinition<never>,
   "remind-of-window": remindOfWindow as TaskDefinition<never>,
+  "sweep-erased": sweepErased as TaskDefinition<never>,
 };

@@ -77,16 +77,16 @@ test("POST takes numbers as JSON has them, and refuses what is no object", async
 
 test("nobody of that name is 404, in JSON", async ({ world }) => {
   for (const fields of [{ phone: PHONE }, { bsuid: "US.1349" }, { id: crypto.randomUUID() }]) {
-    for (const method of ["GET", "POST"] as const) {
+    for (const method of ["GET", "DELETE"] as const) {
       const response = await callContacts(world, method, fields);
       expect([response.status, await response.json()]).toMatchObject([404, { error: "No such contact." }]);
     }
   }
 });
 
-test("without the key nothing is told", async ({ world }) => {
+test("without the key nothing is told and nobody is erased", async ({ world }) => {
   await world.twilio.receive({ From: ANA, Body: "My invoice is wrong" });
-  for (const method of ["GET", "POST"] as const) {
+  for (const method of ["GET", "POST", "DELETE"] as const) {
     for (const key of [null, "", `${API_KEY}1`]) {
       const response = await callContacts(world, method, { phone: PHONE }, { key });
       expect([method, key, response.status]).toEqual([method, key, 401]);

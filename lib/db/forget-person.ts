@@ -1,0 +1,80 @@
+import { sql } from "drizzle-orm";
+import { TASK_VERSIONS } from "../domain/task-kinds.ts";
+import type { Db } from "./client.ts";
+import { BLANKED, isErased } from "./erased.ts";
+import { type ContactKey, hasKey } from "./history.ts";
+
+/** Longer than any work on the person's messages that has begun can go on: a function's 120 s, and a lease's 180. */
+const SWEEP_AFTER_MINUTES = 5;
+
+/** Who was forgotten, and how many things that knew the person by number or user id are blank now. */
+export type Forgotten = {
+  contactId: string;
+  /** An earlier call did this. */
+  wasForgotten: boolean;
+  /** By which Zendesk knew them until now. */
+  zendeskUserId: string | null;
+  conversations: number;
+  participants: number;
+  rawPayloads: number;
+};
+
+/**
+ * Makes a contact a stranger: number, user id and names go, and so does whatever is found by them. Whoever writes from that
+ * number afterwards is a new contact. The blanking of what hangs on the contact is promised for later in the same statement.
+ *
+ * What is told again by an older webhook stays blank: names and addresses count as told now.
+ */
+export async function forgetPerson(db: Db, key: ContactKey): Promise<Forgotten | undefined> {
+  const [forgotten] = await db.query<Forgotten>(sql`
+    with person as (
+      select c.*, c.bsuid is not null and c.bsuid like 'erased:%' as "wasForgotten" from contacts c where ${hasKey(key)} for update
+    ), known_as as (
+      -- Without channel and plus sign, as Meta and URL-encoded forms have it.
+      select distinct regexp_replace(a.address, '^(whatsapp:)?\\+?', '') as it from (
+        select phone from person union all select bsuid from person
+        union all select l.contact_address from contact_logs l join person p on p.id = l.contact_id
+      ) as a(address) where length(a.address) > 6 and a.address not like 'erased:%'
+    ), address as (
+      select unnest(array[it, '+' || it, 'whatsapp:' || it, 'whatsapp:+' || it]) as it from known_as
+    ), conversation as (
+      select cp.conversation_sid as sid from conversation_participants cp join address a on a.it = cp.address
+      union
+      select l.conversation_sid from contact_logs l join person p on p.id = l.contact_id where l.conversation_sid is not null
+    ), participants as (
+      update conversation_participants cp set address = '', identity = left(identity, 0), told_at = greatest(told_at, now())
+      from address a where cp.address = a.it returning cp.sid
+    ), conversations as (
+      update conversations v set friendly_name = left(friendly_name, 0), unique_name = left(unique_name, 0),
+        attributes = left(attributes, 0), told_at = greatest(told_at, now())
+      from conversation where v.sid = conversation.sid and concat(friendly_name, unique_name, attributes) <> ''
+      returning v.sid
+    ), said_to_them as (
+      update contact_logs l set ${sql.raw(BLANKED)} from conversation
+      where l.conversation_sid = conversation.sid and l.contact_id is null and not ${sql.raw(isErased("l"))}
+    ), events as (
+      update account_events e set payload = '{}'
+      where e.field in ('user_preferences', 'user_id_update')
+        and exists (select 1 from known_as where position(known_as.it in e.payload::text) > 0)
+      returning e.id
+    ), unread as (
+      update tasks t set payload = t.payload - 'raw'
+      where t.dead_at is not null and exists (select 1 from known_as where position(known_as.it in t.payload->>'raw') > 0)
+      returning t.id
+    ), sweep as (
+      insert into tasks (kind, version, dedupe_key, payload, due_at)
+      select 'sweep-erased', ${TASK_VERSIONS["sweep-erased"]}::int, p.id, jsonb_build_object('contactId', p.id),
+        now() + make_interval(mins => ${SWEEP_AFTER_MINUTES})
+      from person p on conflict on constraint tasks_once do nothing
+    ), nameless as (
+      -- One whose rows wait to be joined with theirs goes with them. Blocked: nothing is sent to somebody who is gone.
+      update contacts c set phone = null, bsuid = case when c.id = p.id then 'erased:' || c.id else c.bsuid end,
+        username = null, profile_name = null, zendesk_user_id = null, blocked_at = coalesce(c.blocked_at, now())
+      from person p where c.id = p.id or c.bsuid = 'joined:' || p.id
+    )
+    select p.id as "contactId", p."wasForgotten", p.zendesk_user_id as "zendeskUserId",
+      (select count(*) from conversations)::int as conversations, (select count(*) from participants)::int as participants,
+      (select count(*) from events)::int + (select count(*) from unread)::int as "rawPayloads"
+    from person p`);
+  return forgotten;
+}
