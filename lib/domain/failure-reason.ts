@@ -17,8 +17,8 @@ const PROVIDERS = {
 };
 
 /**
- * Codes by which a provider says that the person wants no messages. Meta's 131050 concerns marketing only: who wrote to us
- * may still be answered.
+ * Codes by which a provider says that the person wants no messages. Meta's 131050 is a stop of marketing messages; whoever pressed it
+ * gets none of ours until they write START.
  */
 export const OPTS_OUT: ReadonlySet<string> = new Set(["21610", "131050"]);
 
