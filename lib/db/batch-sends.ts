@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Provider } from "../domain/message.ts";
 import type { Db } from "./client.ts";
+import { isErased } from "./erased.ts";
 import type { Send } from "./sends.ts";
 import { mayBeSaidNow } from "./service-window.ts";
 
@@ -22,7 +23,7 @@ const SEND = sql`l.id as "logId", l.contact_id as "contactId", l.provider, l.cha
   false as "isHeld", l.handed_over_at as "handedOverAt", coalesce(l.attempts, 0) as attempts`;
 
 const IS_INTERRUPTED = sql`l.status = 'accepted' and l.handed_over_at is not null and l.unsure_at is null
-  and l.twilio_message_sid is null and l.external_message_id is null`;
+  and l.twilio_message_sid is null and l.external_message_id is null and not ${sql.raw(isErased("l"))}`;
 
 const HAS_NO_ANSWER = sql`status = 'accepted' and twilio_message_sid is null and external_message_id is null`;
 

@@ -7,6 +7,9 @@ import { type ContactKey, hasKey } from "./history.ts";
 /** Longer than any work on the person's messages that has begun can go on: a function's 120 s, and a lease's 180. */
 const SWEEP_AFTER_MINUTES = 5;
 
+/** A text without what people put between the digits of a number. */
+const compact = (text: string) => sql.raw(`regexp_replace(${text}, '[\\s()./-]', '', 'g')`);
+
 /** Who was forgotten, and how many things that knew the person by number or user id are blank now. */
 export type Forgotten = {
   contactId: string;
@@ -61,6 +64,14 @@ export async function forgetPerson(db: Db, key: ContactKey): Promise<Forgotten |
       update tasks t set payload = t.payload - 'raw'
       where t.dead_at is not null and exists (select 1 from known_as where position(known_as.it in t.payload->>'raw') > 0)
       returning t.id
+    ), skipped as (
+      -- Whom a batch left out stands there as the caller wrote it, with or without spaces.
+      update batches b set skipped = (
+        select jsonb_agg(case when exists (select 1 from known_as where position(${compact("known_as.it")} in ${compact("s.one->>'to'")}) > 0)
+          then s.one || '{"to":""}' else s.one end order by s.n)
+        from jsonb_array_elements(b.skipped) with ordinality s(one, n))
+      where exists (select 1 from known_as where position(${compact("known_as.it")} in ${compact("b.skipped::text")}) > 0)
+      returning b.id
     ), sweep as (
       insert into tasks (kind, version, dedupe_key, payload, due_at)
       select 'sweep-erased', ${TASK_VERSIONS["sweep-erased"]}::int, p.id, jsonb_build_object('contactId', p.id),
@@ -74,7 +85,7 @@ export async function forgetPerson(db: Db, key: ContactKey): Promise<Forgotten |
     )
     select p.id as "contactId", p."wasForgotten", p.zendesk_user_id as "zendeskUserId",
       (select count(*) from conversations)::int as conversations, (select count(*) from participants)::int as participants,
-      (select count(*) from events)::int + (select count(*) from unread)::int as "rawPayloads"
+      (select count(*) from events)::int + (select count(*) from unread)::int + (select count(*) from skipped)::int as "rawPayloads"
     from person p`);
   return forgotten;
 }

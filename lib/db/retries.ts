@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Provider } from "../domain/message.ts";
 import { lanes, TASK_VERSIONS } from "../domain/task-kinds.ts";
 import type { Db } from "./client.ts";
+import { isErased } from "./erased.ts";
 import { newId } from "./new-id.ts";
 
 /** With which codes messages of a batch failed; undefined when there is no such batch. */
@@ -27,7 +28,7 @@ export async function retryMessages(
       select l.*, row_number() over (order by l.id) as n from contact_logs l
       where l.batch_id = ${batchId} and l.status in ('failed', 'undelivered')
         and coalesce(l.error_code, '') in (select coalesce(value, '') from jsonb_array_elements_text(${JSON.stringify(codes)}::jsonb))
-        and not exists (select 1 from contact_logs again where again.retry_of = l.id)
+        and not ${sql.raw(isErased("l"))} and not exists (select 1 from contact_logs again where again.retry_of = l.id)
       order by l.id limit ${limit}
     ), again as (
       insert into contact_logs

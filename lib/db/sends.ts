@@ -4,6 +4,7 @@ import type { Choices, Media, MessageKind, Provider, Template } from "../domain/
 import type { MessageStatus } from "../domain/message-status.ts";
 import { TASK_VERSIONS } from "../domain/task-kinds.ts";
 import type { Db } from "./client.ts";
+import { isErased } from "./erased.ts";
 import { mayBeSaidNow } from "./service-window.ts";
 
 /** An outbound message at the moment before it is sent, and whether it is ours to send now. */
@@ -51,7 +52,8 @@ export async function takeSend(db: Db, logId: string): Promise<Send | undefined>
       l.template, l.choices, l.status, coalesce(l.twilio_message_sid, l.external_message_id) as "messageId",
       ${IS_WELCOME} as "isWelcome", ${mayBeSaidNow("l")} as "isTimely", l.held_at is not null as "isHeld",
       l.handed_over_at as "handedOverAt", exists (select 1 from taken) as taken
-    from contact_logs l join contacts c on c.id = l.contact_id where l.id = ${logId}`);
+    from contact_logs l join contacts c on c.id = l.contact_id
+    where l.id = ${logId} and not ${sql.raw(isErased("l"))}`);
   return send;
 }
 

@@ -10,17 +10,28 @@ export function callContacts(
   world: World,
   method: "GET" | "POST" | "DELETE",
   fields: Record<string, unknown>,
+  asking: Asking = {},
+): Promise<Response> {
+  if (method === "POST") return callApi(world, method, "/api/contacts", fields, asking);
+  const query = new URLSearchParams(fields as Record<string, string>);
+  return callApi(world, method, `/api/contacts?${query}`, undefined, asking);
+}
+
+/** Calls our own API, with a body as JSON where one is given. */
+export function callApi(
+  world: World,
+  method: string,
+  path: string,
+  body?: unknown,
   { key = API_KEY, origin = world.origin }: Asking = {},
 ): Promise<Response> {
-  const inBody = method === "POST";
-  const query = inBody ? "" : `?${new URLSearchParams(fields as Record<string, string>)}`;
-  return fetch(`${origin}/api/contacts${query}`, {
+  return fetch(`${origin}${path}`, {
     method,
     headers: {
       ...(key !== null && { authorization: `Bearer ${key}` }),
-      ...(inBody && { "content-type": "application/json" }),
+      ...(body !== undefined && { "content-type": "application/json" }),
     },
-    ...(inBody && { body: JSON.stringify(fields) }),
+    ...(body !== undefined && { body: JSON.stringify(body) }),
   });
 }
 
