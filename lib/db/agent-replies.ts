@@ -14,21 +14,22 @@ import { statementOver } from "./statement-over.ts";
  * @returns "unknown-ticket" when no contact of ours has it, which changes nothing
  */
 export async function recordTicketNews(db: Db, news: TicketNews): Promise<"recorded" | "unknown-ticket"> {
-  const rows = await db.query<{ known: boolean }>(
-    insertNews([
-      {
-        ticket_id: news.ticketId,
-        opened_by: news.openedBy,
-        subject: news.subject,
-        status: news.status,
-        updated_at: news.updatedAt,
-        ring: news.ring,
-        comment_id: news.commentId,
-        is_reply: news.isReply,
-      },
-    ]),
-  );
-  return rows[0]?.known ? "recorded" : "unknown-ticket";
+  const statement = insertNews([
+    {
+      ticket_id: news.ticketId,
+      opened_by: news.openedBy,
+      subject: news.subject,
+      status: news.status,
+      updated_at: news.updatedAt,
+      ring: news.ring,
+      comment_id: news.commentId,
+      is_reply: news.isReply,
+    },
+  ]);
+  const isKnown = async () => (await db.query<{ known: boolean }>(statement))[0]?.known === true;
+  // Our own request may have been writing the ticket down just then: it waited for that, and sees it now.
+  const isRecorded = (await isKnown()) || (news.openedBy !== null && (await isKnown()));
+  return isRecorded ? "recorded" : "unknown-ticket";
 }
 
 const insertNews = statementOver(
@@ -55,8 +56,9 @@ const insertNews = statementOver(
       coalesce(nullif(i.subject, ''), left(l.body, 150))
     from input i join contact_logs l on l.id = i.opened_by and l.direction = 'inbound' and l.contact_id is not null
     where not ${isErased("l")} and not exists (select 1 from known)
-    -- Our own record of it may be made just now.
-    on conflict (id) do update set status_at = coalesce(tickets.status_at, excluded.status_at)
+    -- Our own request may be writing the same ticket down, and locks this first as well.
+    for no key update of l
+    on conflict do nothing
     returning id, opened_by
   ), opener as (
     update contact_logs l set ticket_id = a.id from adopted a where l.id = a.opened_by and l.ticket_id is null

@@ -78,19 +78,25 @@ export async function loadMessageInContext(db: Db, logId: string): Promise<Messa
 /** A ticket as Zendesk told it. `updatedAt` is Zendesk's clock; null where it does not say. */
 type Told = { id: string; status: string; updatedAt: string | null };
 
-/** The ticket that a message opened stands in our books, and the message is filed on it. */
+/**
+ * The ticket that a message opened stands in our books, and the message is filed on it. The message is locked first, as by Zendesk's
+ * news of the same ticket, which may come at the same time.
+ */
 export async function recordTicket(
   db: Db,
   ticket: Told & { contactId: string; openedBy: string; subject: string },
 ): Promise<void> {
   await db.query(sql`
-    with ticket as (
+    with opener as (
+      select id from contact_logs where id = ${ticket.openedBy} for no key update
+    ), ticket as (
       insert into tickets as t (id, contact_id, opened_by, status, status_at, subject)
-      values (${ticket.id}, ${ticket.contactId}, ${ticket.openedBy}, ${ticket.status}, ${ticket.updatedAt}, ${ticket.subject})
+      select ${ticket.id}, ${ticket.contactId}::uuid, opener.id, ${ticket.status}, ${ticket.updatedAt}::timestamptz, ${ticket.subject}
+      from opener
       on conflict (id) do update set ${NEWEST_STATUS}
       returning id
     )
-    update contact_logs set ticket_id = ${ticket.id} where id = ${ticket.openedBy}`);
+    update contact_logs l set ticket_id = ticket.id from ticket where l.id = ${ticket.openedBy}`);
 }
 
 /** As Zendesk said it last, whatever comes late. */

@@ -36,10 +36,16 @@ export function doomedInstance(world: World, dieAt: number, when: "before" | "af
   return { deps, died: () => count >= dieAt, close: db.close };
 }
 
-/** The webhook's instance stored the message and was killed before it began its work. */
-export async function storeWithoutWork(world: World, From: string, Body: string): Promise<void> {
-  const photo = { contentType: "image/jpeg", bytes: Buffer.from("a photo") };
-  const { form } = world.twilio.miss({ From, Body }, [photo]);
+const PHOTO = { contentType: "image/jpeg", bytes: Buffer.from("a photo") };
+
+/** The webhook's instance stored the message, with a photo unless told otherwise, and was killed before it began its work. */
+export async function storeWithoutWork(
+  world: World,
+  From: string,
+  Body: string,
+  files = [PHOTO],
+): Promise<void> {
+  const { form } = world.twilio.miss({ From, Body }, files);
   const { message } = parseInbound(form);
   if (message) await world.deps.receive([message]);
 }
