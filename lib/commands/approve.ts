@@ -15,9 +15,11 @@ function deciding(name: string, decision: Decision, summary: string): Command {
     summary,
 
     async run({ db, message, argument }) {
-      const approval = argument ? await approvalFor(db, message.contact.id, argument) : undefined;
+      const word = name.toUpperCase();
+      if (argument === "") return { answer: { body: REPLIES.whichApproval(word) } };
+      const approval = await approvalFor(db, message.contact.id, argument);
       // To a stranger, another person's approval does not exist.
-      if (!approval) return { answer: { body: REPLIES.noSuchApproval(name.toUpperCase()) } };
+      if (!approval) return { answer: { body: REPLIES.noSuchApproval(word) } };
       const { reference, ticketId } = approval;
       if (approval.decision) return { answer: { body: REPLIES.decidedBefore(reference, approval.decision) } };
       const note = ticketId && {

@@ -27,7 +27,9 @@ function byText(text: string, { channel }: Said, commands: readonly Command[]): 
   if (words === "") return null;
   for (const command of commands) {
     const spellings = [...command.words, ...(channel === "sms" ? (command.smsWords ?? []) : [])];
-    if (spellings.includes(words)) return { command, argument: "" };
+    // Alone, "approved" answers an agent: what wants an argument is meant without one only by the word that HELP shows.
+    const alone = command.argument ? spellings.slice(0, 1) : spellings;
+    if (alone.includes(words)) return { command, argument: "" };
     const argument = command.argument ? argumentAfter(text, command.words) : null;
     if (argument !== null) return { command, argument };
   }
@@ -38,7 +40,7 @@ function byText(text: string, { channel }: Said, commands: readonly Command[]): 
 function argumentAfter(text: string, spellings: string[]): string | null {
   const [first = "", argument = "", ...more] = text.trim().split(/\s+/);
   return argument && more.length === 0 && spellings.includes(plain(first))
-    ? argument.replace(/[.!]+$/, "")
+    ? argument.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "")
     : null;
 }
 

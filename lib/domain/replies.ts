@@ -51,7 +51,9 @@ export const REPLIES = {
   decidedBefore: (reference: string, decision: "approved" | "rejected") =>
     `You ${decision} ${reference} before; this stays as it is. Write to us if it should be otherwise.`,
   noSuchApproval: (word: string) =>
-    `We have no approval with that reference for you. Write ${word} and the reference from our message, for example ${word} A-123.`,
+    `We have no approval with that reference for you. ${REPLIES.whichApproval(word)}`,
+  whichApproval: (word: string) =>
+    `Write ${word} and the reference from our message, for example ${word} A-123.`,
 
   optedOut: "You will get no more messages from us. Write START if you change your mind.",
   optedIn: "Welcome back: you will get our messages again. Write STOP at any time to end them.",
