@@ -44,7 +44,8 @@ export function latestTickets(db: Db, contactId: string, limit: number): Promise
 /** What waits for a contact, each newest first. */
 export type Pending = { tickets: TicketInWords[]; reminders: string[]; approvals: string[] };
 
-const AT_MOST = 5;
+/** So that all of it fits one message, Twilio's 1,600 characters too. */
+const AT_MOST = 3;
 
 /** Tickets that wait for the contact's answer, reminders that they did not acknowledge, and approvals that are open. */
 export async function pendingFor(db: Db, contactId: string): Promise<Pending> {
