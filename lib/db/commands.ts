@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { lanes, TASK_VERSIONS } from "../domain/task-kinds.ts";
 import type { Db } from "./client.ts";
+import type { MessageInContext } from "./tickets.ts";
 
 /** Fences what a command changes: it happens while its message is not marked as obeyed, and marks it. */
 function obeying({ logId, command }: { logId: string; command: string }): SQL {
@@ -66,16 +67,22 @@ export async function pendingFor(db: Db, contactId: string): Promise<Pending> {
 /** It reached the contact, as far as anybody knows. */
 const IS_OPEN_REMINDER = sql`l.requires_ack and l.acknowledged_at is null and l.status not in ('failed', 'undelivered', 'canceled')`;
 
-/** The reminder that a message acknowledges: the one that it quotes, else the latest. */
+/**
+ * The reminder that a message acknowledges: the one that it quotes, even for a second time, since a button on it may be pressed
+ * again; else the latest that the contact had when they wrote.
+ */
 export async function reminderToAcknowledge(
   db: Db,
-  { contact, detail }: { contact: { id: string }; detail: { quotedMessageId?: string } },
+  { logId, contact, detail }: Pick<MessageInContext, "logId" | "contact" | "detail">,
 ): Promise<{ id: string; body: string } | undefined> {
-  const quoted = detail.quotedMessageId ?? null;
   const [reminder] = await db.query<{ id: string; body: string }>(sql`
-    select l.id, l.body from contact_logs l where ${IS_OPEN_REMINDER} and l.contact_id = ${contact.id}
-    order by (${quoted}::text in (l.twilio_message_sid, l.external_message_id)) is true desc, l.created_at desc, l.id desc
-    limit 1`);
+    with reminder as (
+      select l.*, (${detail.quotedMessageId ?? null}::text in (l.twilio_message_sid, l.external_message_id)) is true as is_quoted
+      from contact_logs l join contact_logs m on m.id = ${logId}
+      where l.contact_id = ${contact.id} and l.requires_ack and l.created_at <= m.created_at
+    )
+    select l.id, l.body from reminder l where l.is_quoted or (${IS_OPEN_REMINDER})
+    order by l.is_quoted desc, l.created_at desc, l.id desc limit 1`);
   return reminder;
 }
 
