@@ -18,11 +18,11 @@ export async function recordCommand(db: Db, call: { logId: string; command: stri
 
 type ByContact = { logId: string; contactId: string; command: string };
 
-/** The contact gets no more messages. */
+/** The contact gets no more messages; a STOP that they wrote outweighs what a provider said before. */
 export async function optOut(db: Db, call: ByContact): Promise<void> {
   await db.query(sql`
     with ${obeying(call)}
-    update contacts set opted_out_at = coalesce(opted_out_at, now()), opt_out_reason = coalesce(opt_out_reason, ${call.command})
+    update contacts set opted_out_at = coalesce(opted_out_at, now()), opt_out_reason = ${call.command}
     where id = ${call.contactId} and ${NOW_OBEYED}`);
 }
 

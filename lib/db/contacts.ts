@@ -1,22 +1,37 @@
+import { sql } from "drizzle-orm";
 import type { Db } from "./client.ts";
-import { statementOver } from "./statement-over.ts";
+import { wroteStartSince } from "./consent.ts";
 
-/** Records who does, and who does again, want messages that they did not ask for. Strangers' wishes are not kept. */
-export async function recordPreferences(
-  db: Db,
-  preferences: { phone: string | null; bsuid: string | null; wants: "stop" | "resume" }[],
-): Promise<void> {
-  await db.query(applyPreferences(preferences));
+export type Preference = {
+  phone: string | null;
+  /** The number in the provider's own spelling. */
+  waId: string | null;
+  bsuid: string | null;
+  wants: "stop" | "resume";
+  /** When they said so, in seconds, as the provider writes it; null where it does not say. */
+  saidAt: string | null;
+};
+
+/**
+ * Records who does, and who does again, want messages that they did not ask for, whatever comes late or again: a wish gives way
+ * to a later one on record, and to a later START. Strangers' wishes are not kept.
+ */
+export async function recordPreferences(db: Db, preferences: Preference[]): Promise<void> {
+  await db.query(sql`
+    with input as (
+      select i.*, to_timestamp(i."saidAt"::bigint) as said_at
+      from jsonb_to_recordset(${JSON.stringify(preferences)}::jsonb) as i(phone text, "waId" text, bsuid text, wants text, "saidAt" text)
+    )
+    update contacts c set
+      opted_out_at = case when i.wants = 'stop' then coalesce(c.opted_out_at, now()) end,
+      opt_out_reason = case when i.wants = 'stop' then coalesce(c.opt_out_reason, 'user_preferences') end
+    from input i where (c.phone = i.phone or c.bsuid = i.bsuid)
+      -- 131050 says the same of a send; who wrote STOP has to write START.
+      and (i.wants = 'stop' or c.opt_out_reason in ('user_preferences', '131050'))
+      and not exists (
+        select 1 from account_events e, jsonb_path_query(e.payload, '$.user_preferences[*]') later
+        where e.field = 'user_preferences' and e.created_at > i.said_at - interval '1 hour'
+          and (later->>'wa_id' = i."waId" or later->>'user_id' = i.bsuid)
+          and later->>'timestamp' > i."saidAt" collate "C")
+      and not (i.wants = 'stop' and ${wroteStartSince(sql`c.id`, sql`i.said_at + interval '1 second'`)})`);
 }
-
-const applyPreferences = statementOver(
-  { phone: "text", bsuid: "text", wants: "text" },
-  (input) => `
-  with input as (${input})
-  update contacts c set
-    opted_out_at = case when i.wants = 'stop' then coalesce(c.opted_out_at, now()) end,
-    opt_out_reason = case when i.wants = 'stop' then coalesce(c.opt_out_reason, 'user_preferences') end
-  from input i where (c.phone = i.phone or c.bsuid = i.bsuid)
-    -- Who wrote STOP has to write START.
-    and (i.wants = 'stop' or c.opt_out_reason = 'user_preferences')`,
-);

@@ -38,7 +38,6 @@ export async function acceptBatch(deps: Deps, batch: Batch): Promise<AcceptedBat
     raw,
     why: `${path}: ${why}`,
   }));
-  const preferences = preferencesIn(batch.events);
   // Before the messages: whoever writes under a new id in the same batch is known by it already.
   for (const change of identityChangesIn(messages, batch.events)) {
     await durably(() => recordIdentityChange(deps.db, change));
@@ -46,8 +45,7 @@ export async function acceptBatch(deps: Deps, batch: Batch): Promise<AcceptedBat
   const [received] = await Promise.all([
     messages.length > 0 ? deps.receive(messages) : [],
     batch.statuses.length > 0 ? deps.recordStatuses(batch.statuses) : [],
-    batch.events.length > 0 && durably(() => insertAccountEvents(deps.db, "meta", batch.events)),
-    preferences.length > 0 && durably(() => recordPreferences(deps.db, preferences)),
+    batch.events.length > 0 && acceptEvents(deps, batch.events),
     misfits.length > 0 && durably(() => keepUnknowns(deps.db, misfits)),
   ]);
   const ids = new Set(messages.map(({ messageId }) => messageId));
@@ -61,4 +59,11 @@ export async function acceptBatch(deps: Deps, batch: Batch): Promise<AcceptedBat
     events: batch.events.length,
     misfits: misfits.length,
   };
+}
+
+/** First on record, then obeyed: of two wishes that come at once, or in the wrong order, the later one counts. */
+async function acceptEvents(deps: Deps, events: Batch["events"]): Promise<void> {
+  await durably(() => insertAccountEvents(deps.db, "meta", events));
+  const preferences = preferencesIn(events);
+  if (preferences.length > 0) await durably(() => recordPreferences(deps.db, preferences));
 }

@@ -1,14 +1,16 @@
 import * as z from "zod/mini";
+import type { Preference } from "../db/contacts.ts";
 import { parseBsuid, parsePhone } from "../domain/address.ts";
-
-/** A contact's wish about messages that nobody asked for. */
-export type Preference = { phone: string | null; bsuid: string | null; wants: "stop" | "resume" };
 
 const wish = z.object({
   wa_id: z.optional(z.string()),
   user_id: z.optional(z.string()),
   value: z.enum(["stop", "resume"]),
+  timestamp: z.optional(z.union([z.string(), z.number()])),
 });
+
+/** Whole seconds, for the next 250 years. */
+const SECONDS = /^\d{10}$/;
 
 /**
  * The wishes in Meta's `user_preferences` events.
@@ -21,10 +23,13 @@ export function preferencesIn(events: { field: string; payload: Record<string, u
     .flatMap((element) => {
       const { data } = wish.safeParse(element);
       if (!data) return [];
+      const seconds = String(data.timestamp ?? "");
       const preference = {
         phone: parsePhone(data.wa_id ?? ""),
+        waId: data.wa_id ?? null,
         bsuid: parseBsuid(data.user_id ?? ""),
         wants: data.value,
+        saidAt: SECONDS.test(seconds) ? seconds : null,
       };
       return preference.phone || preference.bsuid ? [preference] : [];
     });
