@@ -18,11 +18,22 @@ export type NewReply = {
   consent: "subscribed" | "answers-stop" | "answers-start";
 };
 
-/** What counts as automatic: everything of ours that neither an agent nor a system asked for. */
-export function recentReplies(contactId: SQL): SQL {
+/**
+ * Automatic replies of the last ten minutes: everything of ours that neither an agent nor a system asked for. The answers to
+ * STOP and START are counted apart, so that a chatty bot keeps nobody from hearing that their STOP was heard.
+ */
+export function recentReplies(contactId: SQL, of: "all others" | "answers to STOP and START"): SQL {
   return sql`(select count(*) from contact_logs r where r.contact_id = ${contactId} and r.direction = 'outbound'
-    and r.zendesk_comment_id is null and not r.despite_opt_out and r.created_at > now() - interval '10 minutes')::int`;
+    and r.zendesk_comment_id is null and r.despite_opt_out = ${of !== "all others"}::boolean
+    and r.created_at > now() - interval '10 minutes')::int`;
 }
+
+/** A first STOP is answered also to whom a provider had said so before. */
+const MAY_HEAR: Record<NewReply["consent"], SQL> = {
+  subscribed: sql`c.opted_out_at is null`,
+  "answers-stop": sql`c.opt_out_reason is distinct from 'stop'`,
+  "answers-start": sql`c.opted_out_at is not null`,
+};
 
 /**
  * Promises an answer to a message, by the way it came: its log row and the task that sends it, in one statement.
@@ -32,12 +43,12 @@ export function recentReplies(contactId: SQL): SQL {
 export async function insertReply(db: Db, reply: NewReply): Promise<"enqueued" | "not-enqueued"> {
   const logId = newId();
   const { consent } = reply;
+  const counted = consent === "subscribed" ? "all others" : "answers to STOP and START";
   const rows = await db.query<{ id: string }>(sql`
     with origin as (
       select l.* from contact_logs l join contacts c on c.id = l.contact_id
       where l.id = ${reply.answers} and c.blocked_at is null
-        and (c.opted_out_at is not null) = ${consent === "answers-start"}::boolean
-        and (${consent !== "subscribed"}::boolean or ${recentReplies(sql`c.id`)} < ${MAX_RECENT_REPLIES})
+        and ${MAY_HEAR[consent]} and ${recentReplies(sql`c.id`, counted)} < ${MAX_RECENT_REPLIES}
     ), task as (
       insert into tasks (kind, version, lane, dedupe_key, upstream, payload)
       select 'deliver-message', ${TASK_VERSIONS["deliver-message"]}::int, ${lanes.sending("")} || o.contact_id, ${reply.dedupeKey}, o.provider,

@@ -39,13 +39,19 @@ export type MessageInContext = {
   filing: boolean;
   /** Automatic replies to this contact in the last ten minutes. */
   recentReplies: number;
-  /** What this contact wrote in the minute, and in the day, up to this message, itself among it. */
+  /**
+   * What this contact wrote in the minute, and in the day, up to this message, itself among it: by when they wrote, however late
+   * it came, and was processed.
+   */
   writtenInMinute: number;
   writtenInDay: number;
   /** The day on which it came, UTC. */
   writtenOn: string;
   zendeskPaused: boolean;
 };
+
+/** When a contact wrote a message; when it came, where the provider does not say. */
+const writtenAt = (row: string) => sql.raw(`coalesce(${row}.sent_at, ${row}.created_at)`);
 
 /** A contact's message with all that surrounds it, in one query; undefined when it was erased. */
 export async function loadMessageInContext(db: Db, logId: string): Promise<MessageInContext | undefined> {
@@ -62,14 +68,17 @@ export async function loadMessageInContext(db: Db, logId: string): Promise<Messa
         from tickets t where t.contact_id = c.id order by t.created_at desc, t.id desc limit 1) as ticket,
       exists (select 1 from tasks k where k.lane = ${lanes.filing("")} || c.id and k.done_at is null and k.dead_at is null
         and k.dedupe_key <> l.id::text) as filing,
-      ${recentReplies(sql`c.id`)} as "recentReplies", day.minute as "writtenInMinute", day.total as "writtenInDay",
+      ${recentReplies(sql`c.id`, "all others")} as "recentReplies", day.minute as "writtenInMinute", day.total as "writtenInDay",
       (l.created_at at time zone 'utc')::date::text as "writtenOn",
       exists (select 1 from upstream_pauses p where p.upstream = 'zendesk' and p.paused_until > now())
         as "zendeskPaused"
     from contact_logs l join contacts c on c.id = l.contact_id, lateral (
-      select count(*)::int as total, count(*) filter (where d.created_at > l.created_at - interval '1 minute')::int as minute
+      select count(*)::int as total, count(*) filter (where ${writtenAt("d")} > ${writtenAt("l")} - interval '1 minute')::int as minute
       from contact_logs d where d.contact_id = c.id and d.direction = 'inbound' and d.id <= l.id
-        and d.created_at between l.created_at - interval '1 day' and l.created_at
+        and d.created_at > ${writtenAt("l")} - interval '25 hours'
+        and ${writtenAt("d")} > ${writtenAt("l")} - interval '1 day' and ${writtenAt("d")} <= ${writtenAt("l")}
+        -- A conversation's mirror may hold the same text once more.
+        and (d.conversation_sid is null) = (l.conversation_sid is null)
     ) day
     where l.id = ${logId} and not ${sql.raw(isErased("l"))}`);
   return message;

@@ -59,8 +59,8 @@ export const REPLIES = {
   optedIn: "Welcome back: you will get our messages again. Write STOP at any time to end them.",
 
   tooMany:
-    "You have written a lot in a short time, so we read your latest messages later. " +
-    "What you wrote before is with our team.",
+    "You have written a lot in a short time, so your latest messages did not reach our team. " +
+    "Please wait a little and write again.",
 
   ticketRefused:
     "Sorry, we couldn't create your ticket right now. Please try again later or contact support directly.",
