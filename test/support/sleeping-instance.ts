@@ -1,0 +1,28 @@
+import { connect } from "../../lib/db/client.ts";
+import { createDeps } from "../../lib/deps.ts";
+import { parseEnv } from "../../lib/env.ts";
+import type { World } from "./world.ts";
+
+/**
+ * An instance that falls asleep just before its n-th statement, as a frozen function does, and goes on from there when it is
+ * woken, long after others took its work.
+ */
+export function sleepingInstance(world: World, sleepAt: number) {
+  const env = parseEnv(world.env);
+  const db = connect(env.database);
+  const asleep = Promise.withResolvers<"asleep">();
+  const woken = Promise.withResolvers<void>();
+  let count = 0;
+  const query: typeof db.query = async (statement) => {
+    count += 1;
+    if (count === sleepAt) {
+      asleep.resolve("asleep");
+      await woken.promise;
+    }
+    return db.query(statement);
+  };
+  const nothing = () => {};
+  const log = { info: nothing, warn: nothing, error: nothing, debug: nothing };
+  const deps = createDeps(world.env, { patienceMs: 0, log, db: { query, close: db.close } });
+  return { deps, asleep: asleep.promise, wake: woken.resolve, close: db.close };
+}
