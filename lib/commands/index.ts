@@ -1,3 +1,4 @@
+import { shorten } from "../domain/text.ts";
 import { ack } from "./ack.ts";
 import { approve, reject } from "./approve.ts";
 import type { Command } from "./command.ts";
@@ -10,3 +11,18 @@ import { stop } from "./stop.ts";
 
 /** Every command, in the order in which HELP lists them. */
 export const COMMANDS: readonly Command[] = [status, pending, ack, approve, reject, help, hi, stop, start];
+
+/**
+ * The commands that HELP lists, as Meta takes them for the menu that WhatsApp opens at a "/": 30 at most, of 32 characters, with
+ * descriptions of 256.
+ * @see https://developers.facebook.com/docs/whatsapp/cloud-api/phone-numbers/conversational-components
+ */
+export function commandMenu(
+  commands: readonly Command[] = COMMANDS,
+): { command_name: string; command_description: string }[] {
+  return commands
+    .flatMap(({ words: [word = ""], summary }) =>
+      summary === null ? [] : [{ command_name: word, command_description: shorten(summary, 256) }],
+    )
+    .slice(0, 30);
+}
