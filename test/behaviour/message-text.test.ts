@@ -162,7 +162,7 @@ test("with a template, a text whose first character is longer than {{1}} may be 
 });
 
 test("with a template, a request for details is still plain text", async ({ withTemplate: world }) => {
-  const { reply } = await filed(world, "hello");
+  const { reply } = await filed(world, "good morning");
   expect(lastSend(world)).not.toHaveProperty("ContentSid");
   expect(reply).toMatch(/^Please provide more details/);
 });
