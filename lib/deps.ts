@@ -63,9 +63,11 @@ export function createDeps(variables: Record<string, string | undefined>, option
   const log = options.log ?? createLog({ debug: env.debug });
   const db = options.db ?? connect(env.database);
   const fetchUpstream = options.fetchUpstream ?? createUpstreamFetch(env);
-  const twilio = once(() => createTwilioChannel(configuredTwilio(env), fetchUpstream));
+  const channels: Record<Provider, () => MessageChannel> = {
+    twilio: once(() => createTwilioChannel(configuredTwilio(env), fetchUpstream)),
+    meta: once(() => createMetaChannel(metaSettings(env), fetchUpstream)),
+  };
   const conversations = once(() => createTwilioConversations(conversationsTwilio(env), fetchUpstream));
-  const meta = once(() => createMetaChannel(metaSettings(env), fetchUpstream));
   const zendesk = once(() => {
     const settings = configuredZendesk(env);
     if ("apiToken" in settings.credentials) {
@@ -88,9 +90,7 @@ export function createDeps(variables: Record<string, string | undefined>, option
     ownNumbers: ownNumbersOf(env),
     receive: createReceive(db),
     recordStatuses: createRecordStatuses(db, env),
-    channel(provider) {
-      return provider === "twilio" ? twilio() : meta();
-    },
+    channel: (provider) => channels[provider](),
     get conversations() {
       return conversations();
     },

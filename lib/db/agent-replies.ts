@@ -119,7 +119,9 @@ export async function insertAgentReply(
       from tickets t join contacts c on c.id = t.contact_id,
         lateral (select c.opted_out_at is null and c.blocked_at is null as is_welcome) w, lateral (${ORIGIN}) o,
         jsonb_to_recordset(${JSON.stringify(parts)}::jsonb) as p(id uuid, kind text, body text, media jsonb, part int)
+      -- Once a comment, not once a piece: by another channel the same text falls into other pieces.
       where t.id = ${reply.ticketId}
+        and not exists (select 1 from contact_logs before where before.zendesk_comment_id = ${reply.commentId})
       order by p.part
       on conflict (zendesk_comment_id, part) where zendesk_comment_id is not null do nothing
       returning id, status

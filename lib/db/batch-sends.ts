@@ -55,7 +55,7 @@ export async function takeBatchSends(
       for update of l skip locked
     ), dropped as (
       update contact_logs l set status = 'canceled',
-        error_message = case when due.is_welcome then 'The service window closed.' else 'The contact opted out.' end
+        error_message = case when due.is_welcome then 'The service window closed.' else 'The contact opted out or is blocked.' end
       from due where l.id = due.id and not (due.is_welcome and due.is_timely)
     ), paid as (
       update send_paces p set next_at = pace.next_at + make_interval(secs => spent.n / pace.rate),

@@ -1,7 +1,7 @@
 import { NotDurableError } from "../errors.ts";
 import { isRace } from "./database-error.ts";
 
-/** Elements that one statement takes; more would make its answer slow for everybody in it. */
+/** Calls that one statement takes; more would make its answer slow for everybody in it. */
 const MAX_TOGETHER = 200;
 
 type Waiting<Item, Result> = {

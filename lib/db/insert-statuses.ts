@@ -1,6 +1,6 @@
 import type { Provider } from "../domain/message.ts";
 import type { Evidence, MessageStatus } from "../domain/message-status.ts";
-import { lanes, type TaskKind } from "../domain/task-kinds.ts";
+import { lanes, TASK_VERSIONS, type TaskKind } from "../domain/task-kinds.ts";
 import type { Db } from "./client.ts";
 import { isRaceForMessageId } from "./database-error.ts";
 import { newId } from "./new-id.ts";
@@ -65,7 +65,8 @@ const PROMISE_REPORTS = promiseReports(
 function promiseReports(source: string): string {
   return `, reports as (
     insert into tasks (kind, version, lane, dedupe_key, payload)
-    select report, 1, '${lanes.reporting("")}' || id, id || ':' || status, jsonb_build_object('logId', id)
+    select report, case report when 'report-failure' then ${TASK_VERSIONS["report-failure"]} else ${TASK_VERSIONS["report-tick"]} end,
+      '${lanes.reporting("")}' || id, id || ':' || status, jsonb_build_object('logId', id)
     from ${source} owed where report is not null and contact_id is not null
     order by id
     on conflict on constraint tasks_once do nothing

@@ -40,9 +40,14 @@ export async function joinContacts(
       update contact_logs l set contact_id = pair.kept from pair where l.contact_id = pair.gone
     ), tickets_moved as (
       update tickets t set contact_id = pair.kept from pair where t.contact_id = pair.gone
+    ), asked_twice as (
+      -- Asked for the same on both ways: one decision is enough.
+      delete from approvals a using pair, approvals k
+      where a.contact_id = pair.gone and k.contact_id = pair.kept and lower(k.reference) = lower(a.reference)
+      returning a.id
     ), approvals_moved as (
-      update approvals a set contact_id = pair.kept from pair where a.contact_id = pair.gone
-        and not exists (select 1 from approvals k where k.contact_id = pair.kept and lower(k.reference) = lower(a.reference))
+      update approvals a set contact_id = pair.kept from pair
+      where a.contact_id = pair.gone and a.id not in (select id from asked_twice)
     )
     update tasks t set lane = replace(t.lane, pair.gone::text, pair.kept::text) from pair
     where t.done_at is null and t.dead_at is null

@@ -35,7 +35,7 @@ export const contacts = pgTable(
     username: text(),
     profileName: text("profile_name"),
     zendeskUserId: text("zendesk_user_id"),
-    /** The 24-hour service window opens here. */
+    /** When they last wrote, by whatever channel. */
     lastInboundAt: moment("last_inbound_at"),
     optedOutAt: moment("opted_out_at"),
     optOutReason: text("opt_out_reason"),

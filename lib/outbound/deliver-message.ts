@@ -20,9 +20,9 @@ export const deliverMessage = defineTask({
       await endSend(deps.db, logId, {
         status: "canceled",
         errorCode: null,
-        errorMessage: "The contact opted out.",
+        errorMessage: "The contact opted out or is blocked.",
       });
-      return "not sent: the contact opted out";
+      return "not sent: the contact opted out or is blocked";
     }
     if (!message.isHeld) await holdMessage(deps.db, logId);
     // The customer may have written just now.

@@ -1,7 +1,7 @@
 import { loadProgress } from "../db/batches.ts";
 import type { Deps } from "../deps.ts";
 
-/** How far a batch has come, and when it will be done at the present rate; null when there is no such batch. */
+/** How far a batch has come, and when it will be done at the configured rate; null when there is no such batch. */
 export async function describeBatch(
   { db, env }: Pick<Deps, "db" | "env">,
   batchId: string,
