@@ -2,12 +2,17 @@ import type { Deps } from "../deps.ts";
 import { InvalidInputError, RefusedError } from "../errors.ts";
 import { cancelSending } from "./cancel-batch.ts";
 import { describeBatch } from "./describe-batch.ts";
+import { LISTINGS, listRecipients, parseCursor } from "./list-recipients.ts";
 import { retrySending } from "./retry-batch.ts";
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** How far the batch in the query has come. @throws {InvalidInputError} @throws {RefusedError} when there is none */
+/**
+ * How far the batch in the query has come, or, with `recipients`, what became of each.
+ * @throws {InvalidInputError} @throws {RefusedError} when there is none
+ */
 export async function showNamed(deps: Deps, query: URLSearchParams) {
+  if (query.has("recipients")) return (await listRecipients(deps, listingIn(query))) ?? unknownBatch();
   return (await describeBatch(deps, batchIn(query))) ?? unknownBatch();
 }
 
@@ -26,6 +31,18 @@ export async function retryNamedBatch(deps: Deps, query: URLSearchParams) {
   const batchId = batchIn(query);
   const retried = (await retrySending(deps, batchId)) ?? unknownBatch();
   return { said: `Messages: ${retried} of batch ${batchId} tried again`, answer: { batchId, retried } };
+}
+
+function listingIn(query: URLSearchParams) {
+  const batchId = batchIn(query);
+  const listing = LISTINGS.find((name) => name === query.get("recipients"));
+  if (!listing)
+    throw new InvalidInputError([{ path: "recipients", message: `must be ${LISTINGS.join(", ")}` }]);
+  const text = query.get("cursor");
+  const cursor = text === null ? null : parseCursor(text);
+  if (text !== null && !cursor)
+    throw new InvalidInputError([{ path: "cursor", message: "must be the nextCursor of the page before" }]);
+  return { batchId, listing, cursor };
 }
 
 function batchIn(query: URLSearchParams): string {
