@@ -82,10 +82,7 @@ const MESSAGE = sql.raw(`
   l.external_message_id as "externalMessageId", l.created_at as "createdAt",
   to_char(l.created_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "createdAtExactly"`);
 
-/**
- * A contact's messages, newest first: the newest, or those that come after a position. Sorted as the index is, "nulls last" too,
- * or all that a contact ever wrote would be read and sorted for a page.
- */
+/** A contact's messages, newest first: the newest, or those that come after a position. */
 export async function messagesOf(
   db: Db,
   contactId: string,
@@ -94,7 +91,7 @@ export async function messagesOf(
   return db.query<LoggedMessage>(sql`
     select ${MESSAGE} from contact_logs l where l.contact_id = ${contactId}
       ${after ? sql`and (l.created_at, l.id) < (${after.createdAt}::timestamptz, ${after.id}::uuid)` : sql``}
-    order by l.created_at desc nulls last, l.id desc limit ${limit}`);
+    order by l.created_at desc, l.id desc limit ${limit}`);
 }
 
 /** One message, by our id or by its provider's. */
@@ -120,7 +117,7 @@ const AT_MOST = 100;
 export function ticketsOf(db: Db, contactId: string): Promise<TicketOf[]> {
   return db.query<TicketOf>(sql`
     select id, status, subject from tickets where contact_id = ${contactId}
-    order by created_at desc nulls last, id desc limit ${AT_MOST}`);
+    order by created_at desc, id desc limit ${AT_MOST}`);
 }
 
 /** The conversations in which a contact wrote, newest first. */

@@ -1,8 +1,8 @@
 import type { Channel } from "../domain/address.ts";
 import type { Media, MessageKind, Provider, Template } from "../domain/message.ts";
-import { SERVICE_WINDOW_HOURS } from "../domain/service-window.ts";
 import type { Db } from "./client.ts";
 import { newId } from "./new-id.ts";
+import { isWindowOpen } from "./service-window.ts";
 import { statementOver } from "./statement-over.ts";
 
 /** One recipient's message. */
@@ -95,19 +95,14 @@ const COLUMNS = {
 
 const JUDGED = (input: string) => `
   input as (${input}), judged as (
-    select i.*, coalesce(p.id, b.id) as known_id,
+    select r.*, coalesce(p.id, b.id) as known_id,
       case
         when coalesce(p.blocked_at, b.blocked_at) is not null then 'blocked'
         when coalesce(p.opted_out_at, b.opted_out_at) is not null then 'opted out'
-        when i.channel = 'whatsapp' and i.template is null and not exists (
-          select 1 from contact_logs l
-          where l.contact_id = coalesce(p.id, b.id) and l.direction = 'inbound' and l.channel = 'whatsapp'
-            and (l.sender = i.sender or i.provider = 'meta' or i.sender like 'MG%')
-            and l.kind not in ('system', 'request_welcome') and l.created_at > now() - interval '${SERVICE_WINDOW_HOURS} hours'
-            and coalesce(l.sent_at, l.created_at) > now() - interval '${SERVICE_WINDOW_HOURS} hours')
+        when r.channel = 'whatsapp' and r.template is null and not ${isWindowOpen("r", "coalesce(p.id, b.id)")}
           then 'window closed and no template'
       end as reason
-    from input i left join contacts p on p.phone = i.phone left join contacts b on b.bsuid = i.bsuid
+    from input r left join contacts p on p.phone = r.phone left join contacts b on b.bsuid = r.bsuid
   )`;
 
 const REFUSED = "select position, reason from judged where reason is not null";

@@ -21,7 +21,7 @@ export const batches = pgTable(
     canceledAt: moment("canceled_at"),
     createdAt: createdAt(),
   },
-  (table) => [index("batches_created").on(table.createdAt.desc())],
+  (table) => [index("batches_created").on(table.createdAt)],
 );
 
 /** How fast bulk messages may go out to a provider, shared by every instance. */

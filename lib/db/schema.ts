@@ -108,9 +108,9 @@ export const contactLogs = pgTable(
     createdAt: createdAt(),
   },
   (table) => [
-    index("contact_logs_contact").on(table.contactId, table.createdAt.desc()),
-    index("contact_logs_created").on(table.createdAt.desc()),
-    index("contact_logs_conversation").on(table.conversationSid, table.createdAt.desc()),
+    index("contact_logs_contact").on(table.contactId, table.createdAt),
+    index("contact_logs_created").on(table.createdAt),
+    index("contact_logs_conversation").on(table.conversationSid, table.createdAt),
     uniqueIndex("contact_logs_batch_position")
       .on(table.batchId, table.position)
       .where(sql`batch_id is not null and retry_of is null and fallback_of is null`),
@@ -127,7 +127,7 @@ export const contactLogs = pgTable(
       .where(sql`zendesk_comment_id is not null`),
     index("contact_logs_held").on(table.contactId).where(sql`held_at is not null`),
     index("contact_logs_to_acknowledge")
-      .on(table.contactId, table.createdAt.desc())
+      .on(table.contactId, table.createdAt)
       .where(sql`requires_ack and acknowledged_at is null`),
   ],
 );
@@ -152,7 +152,7 @@ export const tickets = pgTable(
     subject: text().notNull(),
     createdAt: createdAt(),
   },
-  (table) => [index("tickets_contact").on(table.contactId, table.createdAt.desc())],
+  (table) => [index("tickets_contact").on(table.contactId, table.createdAt)],
 );
 
 /** A decision that a contact was asked for; theirs alone, and taken once. */
@@ -222,7 +222,7 @@ export const accountEvents = pgTable(
     payload: jsonb().$type<Record<string, unknown>>().notNull(),
     createdAt: createdAt(),
   },
-  (table) => [index("account_events_field").on(table.field, table.createdAt.desc())],
+  (table) => [index("account_events_field").on(table.field, table.createdAt)],
 );
 
 /** Upstreams that asked for a rest, or that refuse our credentials. */
