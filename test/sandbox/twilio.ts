@@ -73,6 +73,7 @@ export function createTwilio(settings: DeliverSettings): TwilioProvider {
     messages: [],
     conversationFiles: [],
     conversations: [],
+    contents: [],
     conversationHooks: [],
     ownNumbers: [settings.phoneNumber, `whatsapp:${settings.whatsappNumber}`],
     typing: [],

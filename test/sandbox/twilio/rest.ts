@@ -1,4 +1,5 @@
 import { type Answer, asObject, type Form, first, type UpstreamCall } from "../upstreams/call.ts";
+import { answerContent, type StoredContent } from "./content.ts";
 import type { StoredConversation } from "./conversation-resources.ts";
 import { answerConversations, type ConversationHook } from "./conversations-rest.ts";
 import { type ConversationFile, describeFile, serveFile } from "./media-content.ts";
@@ -14,6 +15,8 @@ export type TwilioAccount = {
   conversationFiles: ConversationFile[];
   /** What the REST API of Conversations made, oldest first. */
   conversations: StoredConversation[];
+  /** Templates that were made beforehand. */
+  contents: StoredContent[];
   /** Our senders, as addresses. */
   ownNumbers: string[];
   /** Ids of the inbound messages that got a typing indicator. */
@@ -28,12 +31,13 @@ const NOT_FOUND = twilioError(404, 20404);
 const MESSAGES =
   /^\/2010-04-01\/Accounts\/(AC[0-9a-f]{32})\/Messages(?:\/([SM]M[0-9a-f]{32}))?(\.json|\/.*)?$/;
 
-/** Answers a call to api.twilio.com, conversations.twilio.com, messaging.twilio.com, mcs.us1.twilio.com, or where Twilio keeps files. */
+/** Answers a call to api.twilio.com, content.twilio.com, conversations.twilio.com, messaging.twilio.com, mcs.us1.twilio.com, or where Twilio keeps files. */
 export function answerTwilio(account: TwilioAccount, call: UpstreamCall): Created {
   if (call.host.endsWith(".twiliocdn.com")) return { answer: cdnFile(account, call) };
   if (call.host === "media.us1.twilio.com") return { answer: serveFile(account, call) };
   if (call.headers.authorization !== basic(account)) return { answer: twilioError(401, 20003) };
   if (call.host === "conversations.twilio.com") return answerConversations(account, call);
+  if (call.host === "content.twilio.com") return { answer: answerContent(account, call) };
   if (call.host === "mcs.us1.twilio.com") return { answer: describeFile(account, call) };
   if (call.host === "messaging.twilio.com") return { answer: typingIndicator(account, call) };
   const [, accountSid, sid, rest = ""] = MESSAGES.exec(call.path) ?? [];
@@ -46,12 +50,12 @@ export function answerTwilio(account: TwilioAccount, call: UpstreamCall): Create
   };
 }
 
-function send({ accountSid, messages }: TwilioAccount, call: UpstreamCall): Created {
+function send(account: TwilioAccount, call: UpstreamCall): Created {
   const form = formOf(call);
   const refusal = refuseSend(form);
   if (refusal) return { answer: refusal };
-  const message = acceptSend(accountSid, form);
-  messages.push(message);
+  const message = acceptSend(account, form);
+  account.messages.push(message);
   return { answer: { status: 201, body: toResource(message) }, message };
 }
 

@@ -1,4 +1,5 @@
 import { type Answer, all, asObject, type Form, first } from "../upstreams/call.ts";
+import { type ContentAccount, renderContent } from "./content.ts";
 import { createMessage, type TwilioMessage, twilioError } from "./message.ts";
 
 const ADDRESS = /^(whatsapp:)?\+[1-9]\d{6,14}$|^whatsapp:[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128}$/;
@@ -25,14 +26,14 @@ export function refuseSend(form: Form): Answer | undefined {
 }
 
 /** The accepted send as a message: queued, accepted by a service, or scheduled. */
-export function acceptSend(accountSid: string, form: Form): TwilioMessage {
+export function acceptSend(account: ContentAccount, form: Form): TwilioMessage {
   const messagingServiceSid = first(form, "MessagingServiceSid");
   return createMessage({
-    accountSid,
+    accountSid: account.accountSid,
     direction: "outbound-api",
     from: first(form, "From") ?? "",
     to: first(form, "To") ?? "",
-    body: form.ContentSid ? renderTemplate(first(form, "ContentVariables")) : (first(form, "Body") ?? ""),
+    body: form.ContentSid ? renderContent(account, form) : (first(form, "Body") ?? ""),
     status: form.SendAt ? "scheduled" : messagingServiceSid ? "accepted" : "queued",
     messagingServiceSid,
     numMedia: all(form, "MediaUrl").length,
@@ -63,10 +64,6 @@ function refuseSchedule(form: Form): Answer | undefined {
   if (!form.MessagingServiceSid) return twilioError(400, 35118);
   const readable = form.ScheduleType === "fixed" && !Number.isNaN(Date.parse(first(form, "SendAt") ?? ""));
   return readable ? undefined : twilioError(400, 35111);
-}
-
-function renderTemplate(variables: string | undefined): string {
-  return `Template: ${Object.values(templateVariables(variables ?? "{}") ?? {}).join(", ")}`;
 }
 
 function templateVariables(json: string): Record<string, unknown> | undefined {
