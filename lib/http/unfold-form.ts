@@ -2,7 +2,7 @@ import { parseJson } from "./upstream.ts";
 
 /**
  * A form's fields as the object that they stand for: `variables[1]` is a member, `to[]` and a repeated name are lists, a value that is
- * JSON itself is what it says, and an empty one is absent, since tools send every field that they have.
+ * JSON itself is what it says, unless people wrote it, and an empty one is absent, since tools send every field that they have.
  */
 export function unfoldForm(fields: Record<string, unknown>): Record<string, unknown> {
   const unfolded: Record<string, unknown> = Object.create(null);
@@ -10,7 +10,7 @@ export function unfoldForm(fields: Record<string, unknown>): Record<string, unkn
     const values = [given].flat().filter((value) => value !== "");
     if (values.length === 0) continue;
     const [, name = field, member] = /^(\w+)\[(\w*)\]$/.exec(field) ?? [];
-    const parts = values.map(structured);
+    const parts = name === "body" ? values : values.map(structured);
     if (member) {
       const known = unfolded[name];
       unfolded[name] = { ...(typeof known === "object" && known), [member]: values[0] };
