@@ -29,7 +29,7 @@ export function readRecipients(
     const person = { phone: parsePhone(to), bsuid: parseBsuid(to) };
     const address = rules.addressOf(person);
     const key = person.phone ?? person.bsuid ?? "";
-    const cleaned = cleanedVariables(variables);
+    const cleaned = cleanedVariables(variables, rules.templateText);
     const reason = !address
       ? "invalid number"
       : seen.has(key)
@@ -49,10 +49,13 @@ export function readRecipients(
   return { messages, skipped };
 }
 
-/** Without what Twilio and Meta refuse in a variable. */
-function cleanedVariables(variables: Record<string, string>): Record<string, string> {
+/** Without what Twilio and Meta refuse in a variable, and without variables that the template does not have. */
+function cleanedVariables(variables: Record<string, string>, template: TemplateText): Record<string, string> {
+  const isKnown = ([name]: [string, string]) => !template || template.variables.includes(name);
   return Object.fromEntries(
-    Object.entries(variables).map(([name, value]) => [name, templateVariable(value)]),
+    Object.entries(variables)
+      .filter(isKnown)
+      .map(([name, value]) => [name, templateVariable(value)]),
   );
 }
 
