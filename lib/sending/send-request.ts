@@ -15,19 +15,34 @@ export type SendRequest = {
   dryRun: boolean;
 };
 
+/** Problems that are told at most: a list of 100,000 may have as many. */
+const TOLD = 1_000;
+
 export type Problem = { path: string; message: string };
 
 const text = (max: number) =>
   z.string().check(z.trim(), z.minLength(1, "must not be empty"), z.maxLength(max));
-/** Numbers are written as such by many a tool; to WhatsApp they are text. */
-const variables = z.record(z.string(), z.pipe(z.union([z.string(), z.number()]), z.transform(String)));
-const recipient = z.object({ to: text(200), variables: z.optional(variables) });
+/** Numbers are written as such by many a tool, and a cell without a value as null; to WhatsApp they are text. */
+const variables = z.record(
+  z.string(),
+  z.pipe(
+    z.union([z.string(), z.number(), z.null()]),
+    z.transform((value) => String(value ?? "")),
+  ),
+);
+/** What is no number is skipped when it is read: a row without one must not spoil a list of thousands. */
+const recipient = z.union(
+  [z.string(), z.object({ to: z.string(), variables: z.optional(variables) })],
+  'must be a number, or { "to", "variables" }',
+);
 const flag = z._default(z.union([z.boolean(), z.stringbool()]), false);
 
 const schema = z.object({
-  to: z.union(
-    [text(200), z.array(z.union([text(200), recipient])).check(z.minLength(1, "must name somebody"))],
-    'must be a number, a list of numbers, or a list of { "to", "variables" }',
+  to: z.pipe(
+    z.transform((to) => (typeof to === "string" ? [to] : to)),
+    z
+      .array(recipient, 'must be a number, a list of numbers, or a list of { "to", "variables" }')
+      .check(z.minLength(1, "must name somebody")),
   ),
   body: z.optional(text(4096)),
   contentSid: z.optional(
@@ -78,8 +93,8 @@ export function parseSendRequest(
 ): { request: SendRequest } | { problems: Problem[] } {
   const parsed = schema.safeParse(given);
   if (!parsed.success) {
-    const problems = parsed.error.issues.map(({ path, message }) => ({ path: pathOf(path), message }));
-    return { problems };
+    const { issues } = parsed.error;
+    return { problems: issues.slice(0, TOLD).map(({ path, message }) => ({ path: pathOf(path), message })) };
   }
   const { data } = parsed;
   const problems = contradictions(data, now);
@@ -149,13 +164,11 @@ function requestOf(parsed: Parsed): SendRequest {
     provider,
     ...rest
   } = parsed;
-  const recipients = [to]
-    .flat()
-    .map((one) =>
-      typeof one === "string"
-        ? { to: one, variables }
-        : { to: one.to, variables: { ...variables, ...one.variables } },
-    );
+  const recipients = to.map((one) =>
+    typeof one === "string"
+      ? { to: one, variables }
+      : { to: one.to, variables: { ...variables, ...one.variables } },
+  );
   return {
     ...rest,
     recipients,
