@@ -129,14 +129,15 @@ export async function cancelUnsent(db: Db, batchId: string, limit: number): Prom
   return rows.length;
 }
 
-/** The first messages of a batch, in the order of its recipients. */
+/** The first messages of a batch, in the order of its recipients, who are named alike whoever sends. */
 export async function firstMessages(
   db: Db,
   batchId: string,
   limit: number,
 ): Promise<{ id: string; to: string }[]> {
   return db.query<{ id: string; to: string }>(sql`
-    select id, contact_address as "to" from contact_logs
-    where batch_id = ${batchId} and retry_of is null and fallback_of is null
-    order by position limit ${limit}`);
+    select l.id, coalesce(c.phone, c.bsuid, l.contact_address) as "to"
+    from contact_logs l left join contacts c on c.id = l.contact_id
+    where l.batch_id = ${batchId} and l.retry_of is null and l.fallback_of is null
+    order by l.position limit ${limit}`);
 }
