@@ -29,11 +29,12 @@ export async function beginBatch(db: Db, batch: NewBatch): Promise<BegunBatch> {
       with begun as (
         insert into batches (id, idempotency_key, request_hash, provider, send_at)
         values (${batch.id}, ${batch.idempotencyKey}, ${batch.requestHash}, ${batch.provider}, ${batch.sendAt?.toISOString() ?? null})
-        on conflict (idempotency_key) do nothing
+        on conflict do nothing
         returning *
       )
       select id, request_hash = ${batch.requestHash} as "isSameRequest", accepted_at as "acceptedAt", accepted, skipped
-      from (select * from begun union all select * from batches where idempotency_key = ${batch.idempotencyKey}) b`);
+      from (select * from begun union all
+        select * from batches where idempotency_key = ${batch.idempotencyKey} or id = ${batch.id}) b`);
   // A call that runs beside us may have begun it after our statement looked.
   const [found] = await begin();
   const [batchNow] = found ? [found] : await begin();
