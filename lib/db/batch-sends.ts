@@ -5,16 +5,25 @@ import { isErased } from "./erased.ts";
 import type { Send } from "./sends.ts";
 import { mayBeSaidNow } from "./service-window.ts";
 
-/** What was not used is lost but for this long: a pause must not end in a burst. */
-const BURST_SECONDS = 1;
+/** What was not used is lost but for this long: no second may see a fifth more than the rate. */
+const BURST_SECONDS = 0.15;
 
 /** With each message that goes out, a provider that throttled us is given so much of its rate back. */
 const RECOVERY_PER_MESSAGE = 0.002;
 
-/** A provider throttled us: from now on at half the rate, and nothing for so many seconds. */
-export async function slowDown(db: Db, provider: Provider, seconds: number): Promise<void> {
+/**
+ * A provider throttled us: from now on at half the rate, and nothing for so many seconds. Of the many messages that were under way
+ * together each hears it; the first halves the rate, and the others find the pause standing.
+ */
+export async function slowDown(
+  db: Db,
+  provider: Provider,
+  { ratePerSecond, seconds }: { ratePerSecond: number; seconds: number },
+): Promise<void> {
   await db.query(sql`
-    update send_paces set share = greatest(share / 2, 0.05), next_at = greatest(next_at, now() + make_interval(secs => ${seconds}))
+    update send_paces set next_at = greatest(next_at, now() + make_interval(secs => ${seconds})),
+      share = case when next_at > now() + make_interval(secs => 1 / (${ratePerSecond}::float * share)) then share
+        else greatest(share / 2, 0.05) end
     where provider = ${provider}`);
 }
 
@@ -51,7 +60,8 @@ export async function takeBatchSends(
       from contact_logs l join contacts c on c.id = l.contact_id
       where l.batch_id = ${batchId} and l.status = 'accepted' and l.handed_over_at is null and l.due_at <= now()
       order by l.due_at, l.id
-      limit (select greatest(0, least(${limit}::int, floor(extract(epoch from now() - next_at) * rate)))::int from pace)
+      limit coalesce((select least(${limit}::int, floor(extract(epoch from now() - next_at) * rate) + 1)::int
+        from pace where next_at <= now()), 0)
       for update of l skip locked
     ), dropped as (
       update contact_logs l set status = 'canceled',
@@ -103,18 +113,17 @@ export async function interruptedSends(
 }
 
 /**
- * Seconds until the next message of a batch may go, by its own time and its provider's pace, or may be found interrupted; null
- * when nothing is left to do.
+ * Seconds until the next message of a batch may go, by its own time and its provider's pace, or, for whom that concerns, may be found
+ * interrupted; null when nothing is left to do.
  */
 export async function nextOfBatchInSeconds(
   db: Db,
-  { batchId, ratePerSecond, leaseSeconds }: { batchId: string; ratePerSecond: number; leaseSeconds: number },
+  { batchId, interruptedAfterSeconds }: { batchId: string; interruptedAfterSeconds: number | null },
 ): Promise<number | null> {
   const [row] = await db.query<{ seconds: number | null }>(sql`
     select greatest(0, extract(epoch from least(
-      case when due.at is not null
-        then greatest(due.at, p.next_at + make_interval(secs => 1 / (${ratePerSecond}::float * p.share))) end,
-      handed_over.at + make_interval(secs => ${leaseSeconds})) - now()))::float as seconds
+      case when due.at is not null then greatest(due.at, p.next_at) end,
+      handed_over.at + make_interval(secs => ${interruptedAfterSeconds}::float)) - now()))::float as seconds
     from batches b join send_paces p on p.provider = b.provider
     left join lateral (
       select l.due_at as at from contact_logs l
@@ -122,7 +131,7 @@ export async function nextOfBatchInSeconds(
       order by l.due_at limit 1) due on true
     left join lateral (
       select l.handed_over_at as at from contact_logs l
-      where l.batch_id = b.id and ${IS_INTERRUPTED}
+      where l.batch_id = b.id and ${IS_INTERRUPTED} and ${interruptedAfterSeconds}::float is not null
       order by l.handed_over_at limit 1) handed_over on true
     where b.id = ${batchId} and (due.at is not null or handed_over.at is not null)`);
   return row?.seconds ?? null;

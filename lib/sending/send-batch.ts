@@ -47,7 +47,8 @@ export const sendBatch = defineTask({
       const stop = outcomes.find((outcome) => outcome !== null);
       if (stop) throw stop;
     }
-    const next = await nextOfBatchInSeconds(deps.db, { batchId, ratePerSecond, leaseSeconds: LEASE_SECONDS });
+    const interruptedAfterSeconds = worker === 1 ? LEASE_SECONDS : null;
+    const next = await nextOfBatchInSeconds(deps.db, { batchId, interruptedAfterSeconds });
     if (next === null) return `${sent} sent, the batch is done`;
     return { said: `${sent} sent`, againInSeconds: next };
   },
@@ -68,7 +69,8 @@ async function send(deps: Deps, message: BatchSend): Promise<unknown> {
     }
     await releaseBatchSend(deps.db, message, 0);
     if (!(error instanceof UpstreamError) || failure === "unauthorized") return error;
-    await slowDown(deps.db, message.provider, error.retryAfterSeconds ?? THROTTLED_SECONDS);
+    const seconds = error.retryAfterSeconds ?? THROTTLED_SECONDS;
+    await slowDown(deps.db, message.provider, { ratePerSecond: deps.env.sendRatePerSecond, seconds });
     return null;
   }
 }
