@@ -119,13 +119,14 @@ export async function cancelBatch(db: Db, batchId: string): Promise<"canceled" |
   return rows.length > 0 ? "canceled" : "unknown-batch";
 }
 
-/** Ends up to `limit` messages of a canceled batch that nobody has handed over. Returns how many. */
+/** Ends up to `limit` messages that nobody has handed over, if their batch was canceled. Returns how many. */
 export async function cancelUnsent(db: Db, batchId: string, limit: number): Promise<number> {
   const rows = await db.query<{ id: string }>(sql`
     update contact_logs set status = 'canceled', error_message = 'The batch was canceled.'
     where id in (
       select id from contact_logs
       where batch_id = ${batchId} and status = 'accepted' and handed_over_at is null
+        and exists (select 1 from batches b where b.id = ${batchId} and b.canceled_at is not null)
       order by id limit ${limit} for update skip locked)
     returning id`);
   return rows.length;

@@ -8,6 +8,7 @@ import {
   slowDown,
   takeBatchSends,
 } from "../db/batch-sends.ts";
+import { cancelUnsent } from "../db/batches.ts";
 import { endSend } from "../db/sends.ts";
 import type { Deps } from "../deps.ts";
 import { retryInSeconds } from "../domain/retry-policy.ts";
@@ -23,6 +24,9 @@ const AT_ONCE = 10;
 
 /** How long a provider that throttled us, without saying for how long, gets no bulk messages. */
 const THROTTLED_SECONDS = 3;
+
+/** Messages of a canceled batch that one statement ends. */
+const PER_STATEMENT = 5_000;
 
 /** Longer than any sender lives: what it did not hear the answer to by then, it never will. */
 const LEASE_SECONDS = 180;
@@ -49,7 +53,11 @@ export const sendBatch = defineTask({
     }
     const interruptedAfterSeconds = worker === 1 ? LEASE_SECONDS : null;
     const next = await nextOfBatchInSeconds(deps.db, { batchId, interruptedAfterSeconds });
-    if (next === null) return `${sent} sent, the batch is done`;
+    if (next === null) {
+      // What was given back after a cancellation had looked for it.
+      while ((await cancelUnsent(deps.db, batchId, PER_STATEMENT)) > 0);
+      return `${sent} sent, the batch is done`;
+    }
     return { said: `${sent} sent`, againInSeconds: next };
   },
 });
