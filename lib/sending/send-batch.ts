@@ -11,6 +11,7 @@ import {
 import { cancelUnsent } from "../db/batches.ts";
 import { endSend } from "../db/sends.ts";
 import type { Deps } from "../deps.ts";
+import { TOO_MANY_TO_ONE } from "../domain/failure-reason.ts";
 import { retryInSeconds } from "../domain/retry-policy.ts";
 import { NotConfiguredError, UpstreamError } from "../errors.ts";
 import { findInterrupted, handOver } from "../outbound/hand-over.ts";
@@ -71,7 +72,7 @@ async function send(deps: Deps, message: BatchSend): Promise<unknown> {
     const failure = error instanceof UpstreamError ? error.failure : null;
     // Our own database failed, perhaps after the provider took the message: it is looked up later, not sent again.
     if (failure === null && !(error instanceof NotConfiguredError)) return error;
-    if (error instanceof UpstreamError && failure !== "unauthorized" && failure !== "throttled") {
+    if (error instanceof UpstreamError && concernsOneMessage(error)) {
       await sendLater(deps, message, error);
       return null;
     }
@@ -81,6 +82,10 @@ async function send(deps: Deps, message: BatchSend): Promise<unknown> {
     await slowDown(deps.db, message.provider, { ratePerSecond: deps.env.sendRatePerSecond, seconds });
     return null;
   }
+}
+
+function concernsOneMessage({ failure, code = "" }: UpstreamError): boolean {
+  return failure === "throttled" ? TOO_MANY_TO_ONE.has(code) : failure !== "unauthorized";
 }
 
 /** It failed for now: this message waits, the others do not. */
