@@ -17,17 +17,22 @@ export async function failureCodes(
   return batch?.codes;
 }
 
-/** Makes up to `limit` messages of a batch anew that failed with these codes, once each, and promises to send them. Returns how many. */
+/**
+ * Makes up to `limit` messages of a batch anew that failed with these codes, or never reached their provider, once each, and promises to
+ * send them; none of a batch that was canceled. Returns how many.
+ */
 export async function retryMessages(
   db: Db,
-  { batchId, codes, limit }: { batchId: string; codes: (string | null)[]; limit: number },
+  { batchId, codes, limit }: { batchId: string; codes: string[]; limit: number },
 ): Promise<number> {
   const ids = Array.from({ length: limit }, newId);
   const rows = await db.query<{ id: string }>(sql`
     with failed as (
       select l.*, row_number() over (order by l.id) as n from contact_logs l
       where l.batch_id = ${batchId} and l.status in ('failed', 'undelivered')
-        and coalesce(l.error_code, '') in (select coalesce(value, '') from jsonb_array_elements_text(${JSON.stringify(codes)}::jsonb))
+        and (l.error_code in (select jsonb_array_elements_text(${JSON.stringify(codes)}::jsonb))
+          or l.error_code is null and l.twilio_message_sid is null and l.external_message_id is null)
+        and exists (select 1 from batches b where b.id = l.batch_id and b.canceled_at is null)
         and not ${sql.raw(isErased("l"))} and not exists (select 1 from contact_logs again where again.retry_of = l.id)
       order by l.id limit ${limit}
     ), again as (

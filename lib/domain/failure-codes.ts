@@ -6,6 +6,8 @@ export const TWILIO_FAILURES: Record<string, FailureName> = {
   "10001": "accountSuspended",
   "20003": "accessRefused",
   "20429": "tooFast",
+  "20500": "internalProblem",
+  "20503": "internalProblem",
   "21211": "invalidNumber",
   "21266": "ownNumber",
   "21408": "countryClosed",

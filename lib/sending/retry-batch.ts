@@ -11,8 +11,7 @@ const PER_STATEMENT = 2_000;
 export async function retrySending({ db }: Pick<Deps, "db">, batchId: string): Promise<number | null> {
   const codes = await failureCodes(db, batchId);
   if (!codes) return null;
-  const passing = codes.filter(({ provider, code }) => mayBeRetried(provider, code)).map(({ code }) => code);
-  if (passing.length === 0) return 0;
+  const passing = codes.flatMap(({ provider, code }) => (code && mayBeRetried(provider, code) ? [code] : []));
   let retried = 0;
   for (;;) {
     const again = await retryMessages(db, { batchId, codes: passing, limit: PER_STATEMENT });
