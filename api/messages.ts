@@ -1,3 +1,4 @@
+import { showMessage } from "../lib/history/named-message.ts";
 import { requireApiKey } from "../lib/http/bearer.ts";
 import { defineEndpoint, jsonAnswer } from "../lib/http/endpoint.ts";
 import { API_REFUSALS, BULK_BODY, readApiFields } from "../lib/http/read-fields.ts";
@@ -12,7 +13,8 @@ export const endpoint = defineEndpoint({
     GET: {
       async handle({ headers, rawQuery }, deps) {
         requireApiKey(headers, deps.env);
-        const shown = await showNamed(deps, new URLSearchParams(rawQuery));
+        const query = new URLSearchParams(rawQuery);
+        const shown = await (query.has("batch") ? showNamed : showMessage)(deps, query);
         return { ...jsonAnswer(200, shown), outcome: "shown", message: "Messages: shown" };
       },
     },

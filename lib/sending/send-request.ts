@@ -1,4 +1,6 @@
 import * as z from "zod/mini";
+import { problemsOf } from "../domain/problems.ts";
+import type { Problem } from "../errors.ts";
 
 /** What a caller of `POST /api/messages` asks for, well-formed in itself. */
 export type SendRequest = {
@@ -18,8 +20,6 @@ export type SendRequest = {
 /** Problems that are told at most: a list of 100,000 may have as many. */
 const TOLD = 1_000;
 
-export type Problem = { path: string; message: string };
-
 const text = (max: number) =>
   z.string().check(z.trim(), z.minLength(1, "must not be empty"), z.maxLength(max));
 /** Numbers are written as such by many a tool, and a cell without a value as null; to WhatsApp they are text. */
@@ -32,12 +32,12 @@ const variables = z.record(
 );
 /** What is no number is skipped when it is read: a row without one must not spoil a list of thousands. */
 const recipient = z.union(
-  [z.string(), z.object({ to: z.string(), variables: z.optional(variables) })],
+  [z.string(), z.strictObject({ to: z.string(), variables: z.optional(variables) })],
   'must be a number, or { "to", "variables" }',
 );
 const flag = z._default(z.union([z.boolean(), z.stringbool()]), false);
 
-const schema = z.object({
+const schema = z.strictObject({
   to: z.pipe(
     z.transform((to) => (typeof to === "string" ? [to] : to)),
     z
@@ -49,7 +49,7 @@ const schema = z.object({
     z.string().check(z.regex(/^HX[0-9a-f]{32}$/, "must be HX and 32 hexadecimal digits")),
   ),
   template: z.optional(
-    z.object({
+    z.strictObject({
       name: z.string().check(z.regex(/^[a-z0-9_]{1,512}$/)),
       language: z.string().check(z.regex(/^[a-z]{2,3}(_[A-Z]{2})?$/)),
     }),
@@ -74,7 +74,7 @@ const schema = z.object({
   ),
   requiresAck: flag,
   approval: z.optional(
-    z.object({
+    z.strictObject({
       reference: z
         .string()
         .check(z.regex(/^[\w.-]{1,50}$/, "takes letters, digits, dots, dashes and underscores")),
@@ -93,8 +93,7 @@ export function parseSendRequest(
 ): { request: SendRequest } | { problems: Problem[] } {
   const parsed = schema.safeParse(given);
   if (!parsed.success) {
-    const { issues } = parsed.error;
-    return { problems: issues.slice(0, TOLD).map(({ path, message }) => ({ path: pathOf(path), message })) };
+    return { problems: problemsOf(parsed.error.issues.slice(0, TOLD)) };
   }
   const { data } = parsed;
   const problems = contradictions(data, now);
@@ -180,14 +179,4 @@ function requestOf(parsed: Parsed): SendRequest {
     sendAt: sendAt === undefined ? null : new Date(sendAt),
     approval: approval ? { reference: approval.reference, ticketId: approval.ticketId ?? null } : null,
   };
-}
-
-function pathOf(path: PropertyKey[]): string {
-  return (
-    path.reduce<string>(
-      (so, part) =>
-        typeof part === "number" ? `${so}[${part}]` : so ? `${so}.${String(part)}` : String(part),
-      "",
-    ) || "the body"
-  );
 }
