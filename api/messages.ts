@@ -32,8 +32,8 @@ export const endpoint = defineEndpoint({
     DELETE: {
       async handle({ headers, rawQuery }, deps) {
         requireApiKey(headers, deps.env);
-        const { said, answer } = await cancelNamedBatch(deps, new URLSearchParams(rawQuery));
-        return { ...jsonAnswer(200, answer), outcome: "canceled", message: said };
+        const { said: message, answer } = await cancelNamedBatch(deps, new URLSearchParams(rawQuery));
+        return { ...jsonAnswer(200, answer), outcome: "canceled", message };
       },
     },
   },

@@ -144,7 +144,7 @@ describe("the house", () => {
   test("a function's file is wiring, and there are at most twelve", () => {
     const functions = sources("api");
     expect(functions.length).toBeLessThanOrEqual(12);
-    for (const file of functions) expect(lines(file), file).toBeLessThanOrEqual(40);
+    for (const file of functions) expect(lines(file), file).toBeLessThanOrEqual(45);
   });
 
   test("no file is beyond 250 lines", () => {

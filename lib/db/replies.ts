@@ -24,7 +24,7 @@ export type NewReply = {
  */
 export function recentReplies(contactId: SQL, of: "all others" | "answers to STOP and START"): SQL {
   return sql`(select count(*) from contact_logs r where r.contact_id = ${contactId} and r.direction = 'outbound'
-    and r.zendesk_comment_id is null and r.despite_opt_out = ${of !== "all others"}::boolean
+    and r.zendesk_comment_id is null and r.batch_id is null and r.despite_opt_out = ${of !== "all others"}::boolean
     and r.created_at > now() - interval '10 minutes')::int`;
 }
 

@@ -60,6 +60,11 @@ export function channelOf(address: string): Channel {
   return address.startsWith("whatsapp:") ? "whatsapp" : "sms";
 }
 
+/** A message's id as logs may show it: Meta's is made around the customer's number. */
+export function maskedId(messageId: string): string {
+  return messageId.startsWith("wamid.") ? `wamid.…${messageId.slice(-8)}` : messageId;
+}
+
 /** An address as logs may show it: its last four characters, or none where those would be most of it. */
 export function masked(address: string): string {
   return address.length < 8 ? "…" : `…${address.slice(-4)}`;

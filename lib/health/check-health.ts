@@ -11,7 +11,7 @@ export type Health = {
   /** Names of migrations that this deployment needs and the database lacks. */
   missingMigrations: string[];
   providers: { twilio: Configured; meta: Configured; zendesk: Configured };
-  /** Names of settings that belong to no provider and are missing. */
+  /** Names of settings that belong to no provider, or to one part of it only, and are missing. */
   missingSettings: string[];
   /** Names of settings whose values are malformed. */
   invalidSettings: string[];
@@ -28,6 +28,8 @@ export async function checkHealth({ db, env }: Deps): Promise<Health> {
   const missingSettings = [
     env.publicOrigins.length === 0 && "PUBLIC_BASE_URL",
     env.cronSecret === undefined && "CRON_SECRET",
+    env.apiKey === undefined && "API_KEY",
+    env.zendesk.configured && env.zendeskWebhookSecret === undefined && "ZENDESK_WEBHOOK_SECRET",
   ].filter((name) => name !== false);
   const shared = { providers, missingSettings, invalidSettings: env.invalid };
   try {

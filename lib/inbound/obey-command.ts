@@ -15,9 +15,8 @@ export async function obeyCommand(deps: Deps, message: MessageInContext, match: 
   if (message.command !== null) return `obeyed ${message.command} before`;
   const call: CommandCall = { db: deps.db, message, argument, commands: COMMANDS };
   const { answer, effect } = await command.run(call);
-  if (answer) {
-    await enqueueReply(deps, { answers: message.logId, purpose: `command:${command.name}`, ...answer });
-  }
+  const reply = answer && { answers: message.logId, purpose: `command:${command.name}` as const, ...answer };
+  const isWithheld = reply !== null && (await enqueueReply(deps, reply)) === "not-enqueued";
   await (effect?.() ?? recordCommand(deps.db, { logId: message.logId, command: command.name }));
-  return `obeyed ${command.name}`;
+  return `obeyed ${command.name}${isWithheld ? ", and not answered: opted out, answered before, or too many replies" : ""}`;
 }

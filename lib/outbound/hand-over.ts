@@ -1,5 +1,6 @@
 import { endSend, knownMessageIds, recordUnsure, type Send } from "../db/sends.ts";
 import type { Deps } from "../deps.ts";
+import { maskedId } from "../domain/address.ts";
 import type { OutboundContent, OutboundFile, OutboundMessage } from "../domain/message.ts";
 import type { MessageStatus } from "../domain/message-status.ts";
 
@@ -13,7 +14,7 @@ export async function handOver(deps: Deps, send: Send): Promise<string> {
   switch (sent.outcome) {
     case "accepted":
       await recordAnswer(deps, send, sent);
-      return `accepted: SID=${sent.messageId}`;
+      return `accepted: SID=${maskedId(sent.messageId)}`;
     case "rejected":
       await endSend(deps.db, send.logId, { status: "failed", ...sent });
       return `refused by ${send.provider} (${sent.errorCode})`;
@@ -47,7 +48,7 @@ export async function findInterrupted(
   const lost = found.find(({ messageId }) => !known.has(messageId));
   if (!lost) return { outcome: "was-not-sent", said: "had not been sent" };
   await recordAnswer(deps, send, lost);
-  return { outcome: "was-sent", said: `had been sent: SID=${lost.messageId}` };
+  return { outcome: "was-sent", said: `had been sent: SID=${maskedId(lost.messageId)}` };
 }
 
 /** The provider's answer is one more status of the message, and merges with callbacks that were faster. */

@@ -56,7 +56,12 @@ test("who failed is listed with the reason and the next step, until another try 
   world,
 }) => {
   const batch = await sendSms(world, ["+14155550100", "+14155550101"]);
-  await world.settle();
+  // The account's rate spreads them.
+  const sent = async () => {
+    await world.later(1);
+    return world.twilio.sent.length;
+  };
+  await expect.poll(sent, { timeout: 10_000 }).toBe(2);
   const [fine, failing] = world.twilio.sent;
   await world.twilio.status(fine?.sid ?? "", "delivered");
   await world.twilio.status(failing?.sid ?? "", "undelivered", { ErrorCode: "30003" });

@@ -1,9 +1,22 @@
 import { describe, expect } from "vitest";
-import { swallowAnswer, test } from "../support/send-command.ts";
+import { freePort } from "../support/free-port.ts";
+import { loseAnswer, test, testOfUsage } from "../support/send-command.ts";
+import type { World } from "../support/world.ts";
 
 const TOMORROW = new Date(Date.now() + 24 * 3600 * 1000).toISOString();
 const template = ["--template", "hello:de", "--provider", "meta"];
 const bulk = [...template, "--yes", "--send-at", TOMORROW];
+
+/** All of it goes out, at the account's rate, and nothing more comes after it. */
+async function goesOut(world: World, sent: () => number, count: number): Promise<void> {
+  const pass = async () => {
+    await world.later(1);
+    return sent();
+  };
+  await expect.poll(pass, { timeout: 10_000 }).toBe(count);
+  await world.later(60);
+  expect(sent()).toBe(count);
+}
 
 /** A report's lines, without its mark and its messages' ids. */
 const lines = (report: string) =>
@@ -34,7 +47,7 @@ test("a spreadsheet's file is sent as it reads, and the report says what became 
   expect(ran.errors).toBe("");
   expect(ran.out).toContain("2 accepted, 4 skipped, 0 failed or canceled: people.report.csv");
   expect(ran.code).toBe(1);
-  await world.settle();
+  await goesOut(world, () => world.meta.sent.length, 2);
   const said = world.meta.sent.map(({ payload }) => [
     payload.to,
     JSON.stringify(payload.template).match(/"text":"((?:[^"\\]|\\.)*)"/g),
@@ -66,9 +79,9 @@ test("killed in the middle and run again: everybody once, though the file spans 
   const written = [...people, "+1 (415) 555-0000"].map((to) => `${to},${long}`);
   await command.write("people.csv", `to,1\n${written.join("\n")}\n`);
   const killing = new AbortController();
-  const proxy = await swallowAnswer(world.origin, 2);
+  const proxy = await loseAnswer(world.origin, 2);
   const dying = command.run(["--csv", "people.csv", ...bulk], { url: proxy.url, signal: killing.signal });
-  await proxy.swallowed;
+  await proxy.lost;
   killing.abort();
   expect((await dying).code).toBe(null);
   await proxy.close();
@@ -87,6 +100,17 @@ test("killed in the middle and run again: everybody once, though the file spans 
   expect(rest.at(-1)).toBe("'+1 (415) 555-0000,skipped,duplicate,,,");
 });
 
+test("an answer lost on its way is asked for again, and nobody hears it twice", async ({
+  world,
+  command,
+}) => {
+  const proxy = await loseAnswer(world.origin, 1, "503");
+  const args = ["--to", "+14155550100", "--channel", "sms", "--body", "Hi", "--yes", "--no-watch"];
+  expect(await command.run(args, { url: proxy.url })).toMatchObject({ code: 0, errors: "" });
+  await proxy.close();
+  await goesOut(world, () => world.twilio.sent.length, 1);
+});
+
 test("the same command again sends nothing twice; with --run it does; at another hour it is refused", async ({
   world,
   command,
@@ -97,13 +121,11 @@ test("the same command again sends nothing twice; with --run it does; at another
     await command.run([...args, "--no-watch"]),
   ];
   expect(nowAndAgain.map(({ code }) => code)).toEqual([0, 0]);
-  await world.settle();
-  expect(world.twilio.sent).toHaveLength(2);
+  await goesOut(world, () => world.twilio.sent.length, 2);
   const later = await command.run([...args, "--send-at", TOMORROW]);
   expect(later).toMatchObject({ code: 1, errors: expect.stringContaining("add --run <name>") });
   expect((await command.run([...args, "--no-watch", "--run", "second"])).code).toBe(0);
-  await world.settle();
-  expect(world.twilio.sent).toHaveLength(4);
+  await goesOut(world, () => world.twilio.sent.length, 4);
 });
 
 test("it is watched until all is delivered or failed, and a failure is told with the next step", async ({
@@ -113,6 +135,8 @@ test("it is watched until all is delivered or failed, and a failure is told with
   world.twilio.callbacks = "auto";
   world.fail("twilio", { twilioCode: 30006 }, { times: 1, when: ({ path }) => path.includes("/Messages") });
   const args = ["--to", "+14155550100", "--to", "+14155550101", "--channel", "sms", "--body", "Hi", "--yes"];
+  await command.run([...args, "--no-watch"]);
+  await goesOut(world, () => world.twilio.sent.length, 2);
   const ran = await command.run(args);
   expect(ran.code).toBe(1);
   expect(ran.out).toContain("2 of 2 handed over, 1 delivered, 1 failed");
@@ -153,7 +177,7 @@ test("a batch is canceled, and what failed in it for now is tried again", async 
 describe("wrong usage ends with 2, names the cure, and sends nothing", () => {
   const to = ["--to", "+14155550100"];
   const sms = ["--channel", "sms", "--body", "Hi"];
-  test.for<[string, string[], string, Record<string, string | undefined>?]>([
+  testOfUsage.for<[string, string[], string, Record<string, string | undefined>?]>([
     ["nobody to send to", sms, "give one of --to, --csv, --cancel and --retry"],
     ["nothing to send", to, "give one of --body (or --media), --content and --template"],
     ["an unknown flag", [...to, ...sms, "--bdoy", "x"], "--bdoy"],
@@ -172,7 +196,8 @@ describe("wrong usage ends with 2, names the cure, and sends nothing", () => {
     ["an open line", [...to, ...sms, "--url", "http://example.com", "--yes"], "--url is not https"],
     ["no key", [...to, ...sms, "--yes"], "API_KEY is missing", { API_KEY: undefined }],
     ["a short key", [...to, ...sms, "--yes"], "API_KEY is shorter than 32", { API_KEY: "short-and-secret" }],
-  ])("%s", async ([, args, cure, env], { world, command }) => {
+  ])("%s", async ([, args, cure, env], { shared }) => {
+    const { world, command } = shared;
     await command.write("latin.csv", Buffer.from("to\n+14155550100,M\xfcller\n", "latin1"));
     await command.write("headless.csv", "+14155550100\n+14155550101\n");
     await command.write("ragged.csv", "to,1\n+14155550100,Ana\n+14155550101,Bo,secret\n");
@@ -194,7 +219,7 @@ test("a deployment with another key is told from one that is away, and no key is
     code: 1,
     errors: expect.stringContaining("API_KEY is not the one of http"),
   });
-  const away = await command.run(args, { url: "http://127.0.0.1:9" });
+  const away = await command.run(args, { url: `http://127.0.0.1:${await freePort()}` });
   expect(away).toMatchObject({ code: 1, errors: expect.stringContaining("cannot be reached") });
   expect(refused.out + refused.errors + away.out + away.errors).not.toMatch(/key-/);
 });

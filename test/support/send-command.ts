@@ -6,7 +6,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { text } from "node:stream/consumers";
-import { test as base } from "./world.ts";
+import { test as base, createWorld, type World } from "./world.ts";
 
 export type Ran = { code: number | null; out: string; errors: string };
 
@@ -20,35 +20,52 @@ type RunOptions = { url?: string; env?: Record<string, string | undefined>; sign
 
 const SCRIPT = resolve("lib/setup/send.ts");
 
-/** A test with a world of its own, and the command in a folder of its own. */
+/** The command in a folder of its own, which its `end` removes. */
+export async function createSendCommand(world: World): Promise<SendCommand & { end(): Promise<void> }> {
+  const folder = await mkdtemp(join(tmpdir(), "send-"));
+  return {
+    async run(args, { url = world.origin, env = {}, signal } = {}) {
+      const variables = { PATH: process.env.PATH, API_KEY: world.env.API_KEY, PUBLIC_BASE_URL: url, ...env };
+      const child = spawn(process.execPath, [SCRIPT, ...args], { cwd: folder, env: variables });
+      signal?.addEventListener("abort", () => child.kill("SIGKILL"));
+      child.stdin.end();
+      const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));
+      const [code, out, errors] = await Promise.all([ended, text(child.stdout), text(child.stderr)]);
+      return { code, out, errors };
+    },
+    write: (name, content) => writeFile(join(folder, name), content),
+    read: (name) => readFile(join(folder, name), "utf8"),
+    end: () => rm(folder, { recursive: true }),
+  };
+}
+
+/** A test with a world and a command of its own. */
 export const test = base.extend<{ command: SendCommand }>({
   command: async ({ world }, use) => {
-    const folder = await mkdtemp(join(tmpdir(), "send-"));
-    await use({
-      async run(args, { url = world.origin, env = {}, signal } = {}) {
-        const variables = {
-          PATH: process.env.PATH,
-          API_KEY: world.env.API_KEY,
-          PUBLIC_BASE_URL: url,
-          ...env,
-        };
-        const child = spawn(process.execPath, [SCRIPT, ...args], { cwd: folder, env: variables });
-        signal?.addEventListener("abort", () => child.kill("SIGKILL"));
-        child.stdin.end();
-        const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));
-        const [code, out, errors] = await Promise.all([ended, text(child.stdout), text(child.stderr)]);
-        return { code, out, errors };
-      },
-      write: (name, content) => writeFile(join(folder, name), content),
-      read: (name) => readFile(join(folder, name), "utf8"),
-    });
-    await rm(folder, { recursive: true });
+    const command = await createSendCommand(world);
+    await use(command);
+    await command.end();
   },
 });
 
-/** Stands before a deployment, and keeps the answer to its n-th POST to itself. */
-export async function swallowAnswer(origin: string, nth: number) {
-  const { promise: swallowed, resolve: onSwallowed } = Promise.withResolvers<void>();
+/** For tables: one world, in which nothing is ever sent. */
+export const testOfUsage = base.extend<{ shared: { world: World; command: SendCommand } }>({
+  shared: [
+    // biome-ignore lint/correctness/noEmptyPattern: vitest reads the pattern
+    async ({}, use) => {
+      const world = await createWorld();
+      const command = await createSendCommand(world);
+      await use({ world, command });
+      await command.end();
+      await world.close();
+    },
+    { scope: "file" },
+  ],
+});
+
+/** Stands before a deployment, and loses its answer to the n-th POST: for good, or in a 503. */
+export async function loseAnswer(origin: string, nth: number, as: "silence" | "503" = "silence") {
+  const { promise: lost, resolve: onLost } = Promise.withResolvers<void>();
   let posts = 0;
   const server = createServer(async (incoming, outgoing) => {
     const { method = "GET", url, headers } = incoming;
@@ -59,8 +76,10 @@ export async function swallowAnswer(origin: string, nth: number) {
       ...(method === "POST" && { body: await text(incoming) }),
     });
     if (method === "POST") posts += 1;
-    if (posts === nth) return onSwallowed();
-    outgoing.writeHead(answer.status).end(await answer.text());
+    const isLost = method === "POST" && posts === nth;
+    if (isLost) onLost();
+    if (isLost && as === "503") outgoing.writeHead(503).end();
+    if (!isLost) outgoing.writeHead(answer.status).end(await answer.text());
   });
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   // A TCP server's address is never a path.
@@ -69,5 +88,5 @@ export async function swallowAnswer(origin: string, nth: number) {
     server.closeAllConnections();
     await new Promise((closed) => server.close(closed));
   };
-  return { url: `http://127.0.0.1:${port}`, swallowed, close };
+  return { url: `http://127.0.0.1:${port}`, lost, close };
 }

@@ -6,6 +6,8 @@ import type { Deployment } from "./options.ts";
 /** Waits before a call is made again, when it was not answered or could not be done for now. */
 const WAITS_SECONDS = [1, 2, 4];
 const LONGEST_WAIT_SECONDS = 30;
+/** Nobody is at the address, and nobody will be in a second. */
+const NOBODY: ReadonlySet<string> = new Set(["ECONNREFUSED", "ENOTFOUND"]);
 /** A call with 100,000 recipients is stored within a minute or so. */
 const TIMEOUT_MS = 300_000;
 
@@ -88,7 +90,8 @@ export async function callApi<T>({ url, apiKey }: Deployment, call: Call<T>): Pr
   };
   for (const waitSeconds of [...WAITS_SECONDS, null]) {
     const response = await fetch(address, { ...request, signal: AbortSignal.timeout(TIMEOUT_MS) }).catch(
-      (error: unknown) => (waitSeconds === null ? unreachable(url, error) : null),
+      (error: unknown) =>
+        waitSeconds === null || NOBODY.has(codeOf(error)) ? unreachable(url, error) : null,
     );
     const isForNow = response === null || response.status === 429 || response.status >= 500;
     if (!isForNow || waitSeconds === null) return read(url, response, call.answer);
@@ -143,10 +146,13 @@ function inFlags({ path, message }: { path: string; message: string }): string {
 }
 
 function unreachable(url: string, error: unknown): never {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "no answer";
   throw new SendError(
-    `${url} cannot be reached (${code}): check PUBLIC_BASE_URL, or --url, and run this again`,
+    `${url} cannot be reached (${codeOf(error)}): check PUBLIC_BASE_URL, or --url, and run this again`,
     { cause: error },
   );
+}
+
+function codeOf(error: unknown): string {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  return cause instanceof Error && "code" in cause ? String(cause.code) : "no answer";
 }

@@ -19,7 +19,9 @@ export function createScreen(out: NodeJS.WriteStream): Screen {
       const filled = Math.round(share * BAR);
       const bar = `${"█".repeat(filled)}${"░".repeat(BAR - filled)} ${line}`;
       // Wider than the terminal, a line would not be overwritten but followed.
-      out.write(out.isTTY ? `\r\x1b[2K${bar.slice(0, out.columns - 1)}` : `${line}\n`);
+      out.write(
+        out.isTTY ? `\r\x1b[2K${bar.slice(0, (out.columns || Number.POSITIVE_INFINITY) - 1)}` : `${line}\n`,
+      );
     },
     end() {
       if (out.isTTY && last) out.write("\n");
