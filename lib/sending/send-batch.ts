@@ -18,7 +18,7 @@ import { findInterrupted, handOver } from "../outbound/hand-over.ts";
 import { defineTask } from "../tasks/define.ts";
 
 /** For so long a worker goes on before it lets other tasks of its instance have their turn. */
-const SLICE_MS = 1_500;
+const SLICE_MS = 500;
 
 /** Messages that one worker has under way at a time. */
 const AT_ONCE = 10;
