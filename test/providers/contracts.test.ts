@@ -1,6 +1,7 @@
 import { expect } from "vitest";
 import { checkedInstance, testContracts } from "../support/contracts.ts";
 import { ask } from "../support/conversations-api.ts";
+import { approveContent, CONTENT_SID, call } from "../support/messages-api.ts";
 
 testContracts(
   "what we send upstream satisfies the providers' descriptions (skipped without them beside the project)",
@@ -45,6 +46,12 @@ testContracts(
       await ask(world, { body: "Hello", author: "kim" }, { sid: created.json.sid, origin });
       expect((await ask(world, asked, { origin })).json).toEqual({ ...created.json, created: false });
     }
+
+    approveContent(world);
+    const bulk = { to: ["+14155550100", "+14155550101"], variables: { 1: "Ana", 2: "7" } };
+    await call(world, { ...bulk, contentSid: CONTENT_SID }, { origin: world.deliver.targetOrigin ?? "" });
+    await settle();
+    expect(world.callsTo("GET", `/Content/${CONTENT_SID}`)).toHaveLength(1);
 
     expect(world.zendesk.tickets).toHaveLength(5);
     expect(world.meta.sent).toHaveLength(2);
