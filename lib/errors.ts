@@ -133,6 +133,8 @@ type UpstreamErrorDetails = {
   /** What the provider says in words. For the database and agents, not for logs and answers. */
   reason?: string;
   retryAfterSeconds?: number | undefined;
+  /** Whom a throttle concerns: one ticket or customer, or every call upstream, unless told otherwise. */
+  scope?: "one" | "all";
   cause?: unknown;
 };
 
@@ -145,6 +147,7 @@ export class UpstreamError extends KnownError {
   readonly code: string | undefined;
   readonly reason: string | undefined;
   readonly retryAfterSeconds: number | undefined;
+  readonly scope: "one" | "all";
   constructor(upstream: Upstream, failure: UpstreamFailure, details: UpstreamErrorDetails = {}) {
     const { status, code, cause } = details;
     super([upstream, failure, status && `HTTP ${status}`, code && `code ${code}`].filter(Boolean).join(" "), {
@@ -156,5 +159,6 @@ export class UpstreamError extends KnownError {
     this.code = code;
     this.reason = details.reason;
     this.retryAfterSeconds = details.retryAfterSeconds;
+    this.scope = details.scope ?? "all";
   }
 }

@@ -120,7 +120,9 @@ export type Settlement =
   | { state: "dead"; error: string }
   | { state: "retry"; error: string; inSeconds: number }
   /** Not the task's fault, so the attempt does not count: due again when its upstream's pause ends, oldest first. */
-  | { state: "waiting"; error: string };
+  | { state: "waiting"; error: string }
+  /** Nor here: due again after a while of its own. */
+  | { state: "postponed"; error: string; inSeconds: number };
 
 /**
  * Settles a claimed task, unless its lease ran out and another worker has it: the claim's number is the fence. A task that
@@ -140,7 +142,7 @@ export async function settleTask(db: Db, task: ClaimedTask, settlement: Settleme
       done_at = case when ${state} = 'done' then now() end,
       dead_at = case when ${state} = 'dead' then now() end,
       due_at = case when ${state} = 'waiting' then created_at else now() + make_interval(secs => ${inSeconds}) end,
-      attempts = case ${state} when 'again' then 0 when 'waiting' then attempts - 1 else attempts end,
+      attempts = case ${state} when 'again' then 0 when 'waiting' then attempts - 1 when 'postponed' then attempts - 1 else attempts end,
       last_error = coalesce(${error}, last_error)
     where ${isOurs(task)}`);
 }

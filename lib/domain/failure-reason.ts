@@ -25,9 +25,6 @@ export const OPTS_OUT: ReadonlySet<string> = new Set(["21610", "131050"]);
 /** Codes by which a provider says that a number has no WhatsApp. */
 export const NOT_ON_WHATSAPP: ReadonlySet<string> = new Set(["63003", "63024", "131026"]);
 
-/** Codes by which a provider throttles what one person is sent, and nobody else. */
-export const TOO_MANY_TO_ONE: ReadonlySet<string> = new Set(["131056"]);
-
 /** Why a message failed, and what an agent can do about it, each in plain sentences. */
 export function failureReason(provider: Provider, code: string | null): Pick<Failure, "reason" | "nextStep"> {
   const known = knownFailure(provider, code);

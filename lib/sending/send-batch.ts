@@ -11,7 +11,6 @@ import {
 import { cancelUnsent } from "../db/batches.ts";
 import { endSend } from "../db/sends.ts";
 import type { Deps } from "../deps.ts";
-import { TOO_MANY_TO_ONE } from "../domain/failure-reason.ts";
 import { retryInSeconds } from "../domain/retry-policy.ts";
 import { NotConfiguredError, UpstreamError } from "../errors.ts";
 import { findInterrupted, handOver } from "../outbound/hand-over.ts";
@@ -84,8 +83,8 @@ async function send(deps: Deps, message: BatchSend): Promise<unknown> {
   }
 }
 
-function concernsOneMessage({ failure, code = "" }: UpstreamError): boolean {
-  return failure === "throttled" ? TOO_MANY_TO_ONE.has(code) : failure !== "unauthorized";
+function concernsOneMessage({ failure, scope }: UpstreamError): boolean {
+  return failure === "throttled" ? scope === "one" : failure !== "unauthorized";
 }
 
 /** It failed for now: this message waits, the others do not. */

@@ -38,14 +38,17 @@ export async function afterFailure(deps: Deps, task: ClaimedTask, error: unknown
     return wait(error.upstream, NOT_CONFIGURED_PAUSE_SECONDS);
   }
   if (error instanceof UpstreamError) {
-    const { upstream, failure, retryAfterSeconds } = error;
+    const { upstream, failure, retryAfterSeconds, scope } = error;
     if (failure === "rejected") return { state: "dead", error: why };
     if (failure === "unauthorized") {
       deps.log.error(`${upstream} refuses our credentials: check them. Its tasks wait.`, { upstream });
       return wait(upstream, UNAUTHORIZED_PAUSE_SECONDS);
     }
     if (failure === "throttled") {
-      return wait(upstream, withJitter(retryAfterSeconds ?? DEFAULT_PAUSE_SECONDS, Math.random()));
+      const inSeconds = withJitter(retryAfterSeconds ?? DEFAULT_PAUSE_SECONDS, Math.random());
+      // One ticket or customer has had enough: what follows in its lane waits with it, and nobody else.
+      if (scope === "one") return { state: "postponed", error: why, inSeconds };
+      return wait(upstream, inSeconds);
     }
   }
   const asked = error instanceof UpstreamError ? (error.retryAfterSeconds ?? 0) : 0;

@@ -12,7 +12,14 @@ const BATCH = 8;
 const LEASE_SECONDS = 180;
 
 /** So that whoever filters a log by level sees what did not work at once, and what never will. */
-const LOG_LEVELS = { done: "info", again: "info", retry: "warn", waiting: "warn", dead: "error" } as const;
+const LOG_LEVELS = {
+  done: "info",
+  again: "info",
+  retry: "warn",
+  waiting: "warn",
+  postponed: "warn",
+  dead: "error",
+} as const;
 
 /** Claims some due tasks, runs them side by side and settles each. Returns how many there were. */
 export async function runDueTasks(deps: Deps): Promise<number> {

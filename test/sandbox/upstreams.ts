@@ -144,7 +144,11 @@ function faultAnswer(call: UpstreamCall, fault: Fault | undefined): Answer | und
   if (fault === "html") return HTML_ANSWER;
   if (fault === undefined || typeof fault === "string") return undefined;
   if (isTwilioCode(fault) || isMetaCode(fault)) return undefined;
-  const headers = fault.retryAfter === undefined ? undefined : { "retry-after": String(fault.retryAfter) };
+  const { retryAfter } = fault;
+  const headers = {
+    ...(retryAfter !== undefined && { "retry-after": String(retryAfter) }),
+    ...fault.headers,
+  };
   return { status: fault.status, headers, body: fault.body ?? usualFailure(call, fault.status).body };
 }
 

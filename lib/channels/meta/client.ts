@@ -3,6 +3,8 @@ import { failureOf, readText, retryAfterSeconds, type UpstreamFetch } from "../.
 
 /** Throttled: never processed, so safe to try again. @see https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes */
 const THROTTLED = new Set(["4", "80007", "130429", "131048", "131056"]);
+/** Of those, what throttles one customer, and nobody else. */
+const TOO_MANY_TO_ONE = "131056";
 /** The access token is expired, revoked or not allowed to do this. */
 const UNAUTHORIZED = new Set(["0", "10", "190", "200"]);
 /** Something is wrong over there for now. */
@@ -41,6 +43,7 @@ function graphError(response: Response, failure: UpstreamFailure, error: GraphEr
     ...(code && { code }),
     ...(words && { reason: words }),
     retryAfterSeconds: retryAfterSeconds(response.headers),
+    scope: code === TOO_MANY_TO_ONE ? "one" : "all",
   });
 }
 

@@ -10,7 +10,7 @@ export type Fault =
   | "drop-before"
   | "drop-after"
   | "html"
-  | { status: number; retryAfter?: number; body?: unknown }
+  | { status: number; retryAfter?: number; headers?: Record<string, string>; body?: unknown }
   | { twilioCode: number; status?: number }
   | { metaCode: number; status?: number };
 
