@@ -29,7 +29,7 @@ export async function slowDown(
 
 const SEND = sql`l.id as "logId", l.contact_id as "contactId", l.provider, l.channel, l.contact_address as "to", l.sender, l.kind,
   l.body, l.media, l.template, l.choices, l.status, null as "messageId", true as "isWelcome", true as "isTimely",
-  false as "isHeld", l.handed_over_at as "handedOverAt", coalesce(l.attempts, 0) as attempts`;
+  false as "isHeld", l.handed_over_at as "handedOverAt", l.handed_over_at::text as "handOver", coalesce(l.attempts, 0) as attempts`;
 
 const IS_INTERRUPTED = sql`l.status = 'accepted' and l.handed_over_at is not null and l.unsure_at is null
   and l.twilio_message_sid is null and l.external_message_id is null and not ${sql.raw(isErased("l"))}`;
@@ -77,26 +77,18 @@ export async function takeBatchSends(
     returning ${SEND}, true as taken`);
 }
 
-/** Gives a message back that was certainly not processed: due again in so many seconds, with so many attempts behind it. */
+/**
+ * Gives a message back that was certainly not processed: due again in so many seconds, with so many attempts behind it. Unless it
+ * was given back before and somebody else has it: only the hand-over that is known to have failed ends.
+ */
 export async function releaseBatchSend(
   db: Db,
-  { logId, attempts }: BatchSend,
+  { logId, handOver, attempts }: BatchSend,
   inSeconds: number,
 ): Promise<void> {
   await db.query(sql`
     update contact_logs set handed_over_at = null, due_at = now() + make_interval(secs => ${inSeconds}), attempts = ${attempts}
-    where id = ${logId} and ${HAS_NO_ANSWER}`);
-}
-
-/** Gives a message back that was found not to have arrived; unless another worker, who found so too, has given it back before. */
-export async function releaseInterrupted(
-  db: Db,
-  { logId }: BatchSend,
-  olderThanSeconds: number,
-): Promise<void> {
-  await db.query(sql`
-    update contact_logs set handed_over_at = null, due_at = now()
-    where id = ${logId} and ${HAS_NO_ANSWER} and handed_over_at < now() - make_interval(secs => ${olderThanSeconds})`);
+    where id = ${logId} and handed_over_at = ${handOver}::timestamptz and ${HAS_NO_ANSWER}`);
 }
 
 /** Messages of a batch whose sender died before it heard the answer, longer ago than any sender lives. */

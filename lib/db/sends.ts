@@ -30,6 +30,8 @@ export type Send = {
   isHeld: boolean;
   /** When an earlier attempt handed it to the provider; its answer never reached us. */
   handedOverAt: Date | null;
+  /** The hand-over that holds it now, exactly as PostgreSQL writes its time: a Date would lose the microseconds. */
+  handOver: string | null;
   taken: boolean;
 };
 
@@ -46,22 +48,27 @@ export async function takeSend(db: Db, logId: string): Promise<Send | undefined>
       where l.id = ${logId} and c.id = l.contact_id and ${IS_WELCOME} and ${mayBeSaidNow("l")}
         and l.held_at is null and l.handed_over_at is null and l.status = 'accepted'
         and l.twilio_message_sid is null and l.external_message_id is null
-      returning l.id
+      returning l.id, l.handed_over_at
     )
     select l.id as "logId", c.id as "contactId", l.provider, l.channel, l.contact_address as "to", l.sender, l.kind, l.body, l.media,
       l.template, l.choices, l.status, coalesce(l.twilio_message_sid, l.external_message_id) as "messageId",
       ${IS_WELCOME} as "isWelcome", ${mayBeSaidNow("l")} as "isTimely", l.held_at is not null as "isHeld",
-      l.handed_over_at as "handedOverAt", exists (select 1 from taken) as taken
+      l.handed_over_at as "handedOverAt", coalesce((select handed_over_at from taken), l.handed_over_at)::text as "handOver",
+      exists (select 1 from taken) as taken
     from contact_logs l join contacts c on c.id = l.contact_id
     where l.id = ${logId} and not ${sql.raw(isErased("l"))}`);
   return send;
 }
 
-/** Gives a message back: the provider certainly did not process it, so it may be sent again. */
-export async function releaseSend(db: Db, logId: string): Promise<void> {
+/**
+ * Gives a message back: the provider certainly did not process it, so it may be sent again. Unless it was given back before and
+ * somebody else has it: only the hand-over that is known to have failed ends.
+ */
+export async function releaseSend(db: Db, { logId, handOver }: Send): Promise<void> {
   await db.query(sql`
     update contact_logs set handed_over_at = null
-    where id = ${logId} and twilio_message_sid is null and external_message_id is null`);
+    where id = ${logId} and handed_over_at = ${handOver}::timestamptz
+      and twilio_message_sid is null and external_message_id is null`);
 }
 
 /** Ends a message that was never sent: refused by the provider, or unwanted by the contact. Its ticket hears of it. */

@@ -45,7 +45,7 @@ async function send(deps: Deps, message: Send): Promise<string> {
   } catch (error) {
     // Whatever was not processed may be sent again; only then is the message given back.
     const isUnsent = error instanceof UpstreamError || error instanceof NotConfiguredError;
-    if (isUnsent) await releaseSend(deps.db, message.logId);
+    if (isUnsent) await releaseSend(deps.db, message);
     throw error;
   }
 }
@@ -54,7 +54,7 @@ async function send(deps: Deps, message: Send): Promise<string> {
 async function settleInterrupted(deps: Deps, message: Send, handedOverAt: Date): Promise<string> {
   const { outcome, said } = await findInterrupted(deps, message, handedOverAt);
   if (outcome !== "was-not-sent") return said;
-  await releaseSend(deps.db, message.logId);
+  await releaseSend(deps.db, message);
   const again = await takeSend(deps.db, message.logId);
   return again?.taken ? send(deps, again) : "settled meanwhile";
 }

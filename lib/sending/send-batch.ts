@@ -4,7 +4,6 @@ import {
   interruptedSends,
   nextOfBatchInSeconds,
   releaseBatchSend,
-  releaseInterrupted,
   slowDown,
   takeBatchSends,
 } from "../db/batch-sends.ts";
@@ -103,6 +102,6 @@ async function settleInterrupted(deps: Deps, batchId: string): Promise<void> {
   });
   for (const message of interrupted) {
     const { outcome } = await findInterrupted(deps, message, message.handedOverAt ?? new Date());
-    if (outcome === "was-not-sent") await releaseInterrupted(deps.db, message, LEASE_SECONDS);
+    if (outcome === "was-not-sent") await releaseBatchSend(deps.db, message, 0);
   }
 }

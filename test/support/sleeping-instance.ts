@@ -5,9 +5,9 @@ import type { World } from "./world.ts";
 
 /**
  * An instance that falls asleep just before its n-th statement, as a frozen function does, and goes on from there when it is
- * woken, long after others took its work.
+ * woken, long after others took its work. With a condition in place of a number, it sleeps before each statement from then on.
  */
-export function sleepingInstance(world: World, sleepAt: number) {
+export function sleepingInstance(world: World, sleepAt: number | (() => boolean)) {
   const env = parseEnv(world.env);
   const db = connect(env.database);
   const asleep = Promise.withResolvers<"asleep">();
@@ -15,7 +15,7 @@ export function sleepingInstance(world: World, sleepAt: number) {
   let count = 0;
   const query: typeof db.query = async (statement) => {
     count += 1;
-    if (count === sleepAt) {
+    if (typeof sleepAt === "number" ? count === sleepAt : sleepAt()) {
       asleep.resolve("asleep");
       await woken.promise;
     }

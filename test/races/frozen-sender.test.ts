@@ -1,0 +1,49 @@
+import { expect } from "vitest";
+import { storeWithoutWork } from "../support/doomed-instance.ts";
+import { call, receivers, test } from "../support/messages-api.ts";
+import { sleepingInstance } from "../support/sleeping-instance.ts";
+import type { World } from "../support/world.ts";
+
+const ANA = "+14155550100";
+
+/** Two ways by which a message comes to wait for whoever sends it. */
+const WAYS = {
+  async "a bulk message"(world: World) {
+    const sendAt = new Date(Date.now() + 3_600_000).toISOString();
+    await call(world, { to: [ANA], channel: "sms", body: "We are closed on Friday", sendAt });
+    await world.database.rows("update contact_logs set due_at = now()");
+  },
+  "an answer": (world: World) => storeWithoutWork(world, ANA, "hi", []),
+};
+
+test.for(Object.keys(WAYS) as (keyof typeof WAYS)[])(
+  "%s whose sender froze when it was throttled, and woke while another was sending it, is sent once",
+  async (way, { world }) => {
+    const posts = () => world.callsTo("POST", "/Messages").length;
+    world.fail("twilio", { status: 429 }, { times: 1 });
+    await WAYS[way](world);
+    const first = sleepingInstance(world, () => posts() >= 1);
+    const second = sleepingInstance(world, () => posts() >= 2);
+    await leasesEnd(world);
+    const drains = [first.deps.drain()];
+    await first.asleep;
+    await leasesEnd(world);
+    drains.push(second.deps.drain());
+    await second.asleep;
+    first.wake();
+    await drains[0];
+    await world.later(60);
+    await world.database.rows("update tasks set due_at = now() where done_at is null");
+    await world.settle();
+    second.wake();
+    await Promise.all(drains);
+    await Promise.all([first.close(), second.close()]);
+    expect(receivers(world)).toEqual([ANA]);
+  },
+);
+
+/** Longer than any sender lives goes by, and nobody has looked yet. */
+async function leasesEnd({ database }: World): Promise<void> {
+  await database.rows("update contact_logs set handed_over_at = handed_over_at - interval '200 s'");
+  await database.rows("update tasks set due_at = now() where done_at is null");
+}
