@@ -72,6 +72,8 @@ export type OutboundMessage = {
   to: string;
   sender: string;
   content: OutboundContent;
+  /** What a template says, where we know: only its provider writes it out. */
+  templateText?: string;
 };
 
 /** What is said: a text, a file by its public address, an approved template, or a text with choices. */

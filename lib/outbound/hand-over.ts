@@ -61,8 +61,8 @@ async function recordAnswer(deps: Deps, send: Send, answer: { messageId: string;
 }
 
 function outboundOf(send: Send): OutboundMessage {
-  const { logId, channel, to, sender } = send;
-  return { logId, channel, to, sender, content: contentOf(send) };
+  const { logId, channel, to, sender, template, body } = send;
+  return { logId, channel, to, sender, content: contentOf(send), ...(template && { templateText: body }) };
 }
 
 function contentOf({ template, choices, media: [file], kind, body }: Send): OutboundContent {

@@ -1,6 +1,7 @@
+import { randomUUID } from "node:crypto";
 import { expect } from "vitest";
 import { storeWithoutWork } from "../support/doomed-instance.ts";
-import { call, receivers, test } from "../support/messages-api.ts";
+import { approveContent, CONTENT_SID, call, progress, receivers, test } from "../support/messages-api.ts";
 import { sleepingInstance } from "../support/sleeping-instance.ts";
 import type { World } from "../support/world.ts";
 
@@ -39,6 +40,31 @@ test.for(Object.keys(WAYS) as (keyof typeof WAYS)[])(
     await Promise.all(drains);
     await Promise.all([first.close(), second.close()]);
     expect(receivers(world)).toEqual([ANA]);
+  },
+);
+
+const ELSEWHERE = { body: "Your parcel has arrived" };
+const ITSELF = { contentSid: CONTENT_SID, variables: {} };
+
+test.for([
+  ["is sent, though somebody else wrote meanwhile", "We are closed on Friday", ELSEWHERE, { sent: 1 }],
+  ["is not sent again if it had arrived", "We are closed on Friday", ITSELF, { sent: 1 }],
+  ["is unconfirmed where nobody knows what it says", "", ELSEWHERE, { unconfirmed: 1 }],
+] as const)(
+  "a template without variables whose sender died before it heard the answer %s",
+  async ([, text, content, told], { world }) => {
+    approveContent(world, text);
+    const sendAt = new Date(Date.now() + 3_600_000).toISOString();
+    const { json } = await call(world, { to: [ANA], contentSid: CONTENT_SID, sendAt });
+    await world.database.rows("update contact_logs set due_at = now(), handed_over_at = now()");
+    const to = { channel: "whatsapp", to: `whatsapp:${ANA}` } as const;
+    const sender = `whatsapp:${world.env.TWILIO_WHATSAPP_NUMBER}`;
+    await world.deps.channel("twilio").send({ logId: randomUUID(), ...to, sender, content });
+    await leasesEnd(world);
+    await world.settle();
+    const theirs = world.twilio.sent.filter(({ form }) => JSON.stringify(form).includes(CONTENT_SID));
+    expect(theirs).toHaveLength("sent" in told ? 1 : 0);
+    expect(await progress(world, json.batchId)).toMatchObject(told);
   },
 );
 

@@ -65,10 +65,15 @@ export function createTwilioChannel(settings: Settings, fetchUpstream: UpstreamF
       const { messages } = await client();
       const { from } = senderOf(message);
       const listed = await messages.list({ to: message.to, ...(from && { from }), limit: 50 });
-      const isOurs = (body: string) => saysTheSame(message, body);
-      return listed
+      const since = listed
         .filter((sent) => sent.dateCreated.getTime() >= handedOverAt.getTime() - CLOCK_SKEW_MS)
-        .filter((sent) => sent.direction.startsWith("outbound") && isOurs(sent.body))
+        .filter((sent) => sent.direction.startsWith("outbound"));
+      const words = wordsOf(message);
+      if (words === "unknown") return since.length === 0 ? [] : "unknown";
+      return since
+        .filter(({ body }) =>
+          typeof words === "string" ? body === words : words.every((word) => body.includes(word)),
+        )
         .map((sent) => ({ messageId: sent.sid, status: twilioStatus(sent.status) ?? "accepted" }));
     },
 
@@ -84,10 +89,14 @@ function senderOf({ sender }: OutboundMessage): { from?: string; messagingServic
   return sender.startsWith("MG") ? { messagingServiceSid: sender } : { from: sender };
 }
 
-/** A template's text is Twilio's to write, but its variables stand in it. */
-function saysTheSame({ content }: OutboundMessage, body: string): boolean {
-  if ("variables" in content) return Object.values(content.variables).every((value) => body.includes(value));
-  return body === ("mediaUrl" in content ? (content.caption ?? "") : textOf(content));
+/** By which a message is known in Twilio's log: its text, or words in it, since a template is Twilio's to write out. */
+function wordsOf({ content, templateText }: OutboundMessage): string | string[] | "unknown" {
+  if ("variables" in content) {
+    const values = Object.values(content.variables).filter((value) => value.trim());
+    const words = values.length > 0 ? values : [templateText ?? ""].filter(Boolean);
+    return words.length > 0 ? words : "unknown";
+  }
+  return "mediaUrl" in content ? (content.caption ?? "") : textOf(content);
 }
 
 /** @throws {UpstreamError} "rejected" for content that Twilio takes only as a template made beforehand */
