@@ -1,8 +1,11 @@
 import * as z from "zod/mini";
-import { insertAgentReply, loadTicketContact, type TicketContact } from "../db/agent-replies.ts";
+import { insertAgentReply, isRelayed, loadTicketContact, type TicketContact } from "../db/agent-replies.ts";
 import { promiseAnnouncements, releaseHeldMessages } from "../db/held-messages.ts";
 import { recordTicketStatus } from "../db/tickets.ts";
 import type { Deps } from "../deps.ts";
+import { NOTES } from "../domain/notes.ts";
+import { UpstreamError } from "../errors.ts";
+import { enqueueNote } from "../notes/enqueue-note.ts";
 import { defineTask } from "../tasks/define.ts";
 import type { TicketComment } from "../zendesk/zendesk.ts";
 
@@ -12,27 +15,44 @@ import type { TicketComment } from "../zendesk/zendesk.ts";
  */
 const LOOK_BACK_MS = 15 * 60 * 1000;
 
+/**
+ * Zendesk's lists lag behind its rings by seconds. One that lacks a comment for minutes lacks it for good, and the ticket's next replies
+ * should not wait for hours behind it.
+ */
+const MOST_LOOKS = 5;
+
 /** Brings what agents wrote publicly on a ticket to its contact's phone: each comment once, in the ticket's order. */
 export const relayComments = defineTask({
   payload: z.object({ ticketId: z.string(), commentId: z.nullable(z.string()), at: z.string() }),
 
-  async handle({ ticketId, commentId, at }, deps) {
+  async handle({ ticketId, commentId, at }, deps, task) {
     const contact = await loadTicketContact(deps.db, ticketId);
     if (!contact) return "the contact was erased";
-    const listed = await deps.zendesk.listComments(ticketId);
+    const since = new Date(Date.parse(at) - LOOK_BACK_MS);
+    const listed = await deps.zendesk.listComments(ticketId, { since, commentId });
     if (listed === "gone") {
       await recordTicketStatus(deps.db, { id: ticketId, status: "deleted", updatedAt: null });
       return `ticket ${ticketId} is gone`;
     }
-    const since = Date.parse(at) - LOOK_BACK_MS;
     const replies = listed
       .filter((comment) => isReply(comment, contact))
-      .filter(({ id, createdAt }) => id === commentId || Date.parse(createdAt) >= since);
+      .filter(({ id, createdAt }) => id === commentId || Date.parse(createdAt) >= since.getTime());
     for (const comment of replies) await relay(deps, ticketId, contact, comment);
     await releaseHeldMessages(deps.db, contact.contactId);
     const ids = replies.map(({ id }) => id);
     const held = await promiseAnnouncements(deps.db, ids);
+    const isListed = commentId === null || listed.some(({ id }) => id === commentId);
+    if (!isListed && !(await isRelayed(deps.db, commentId))) {
+      throw new UpstreamError("zendesk", task.attempts < MOST_LOOKS ? "unavailable" : "rejected", {
+        reason: "It rang for a comment that its list of the ticket's comments does not show",
+      });
+    }
     return `${replies.length} of ticket ${ticketId}'s comments, ${held} waiting for the customer to write`;
+  },
+
+  async onDead({ ticketId, commentId }, deps) {
+    if (commentId === null || (await isRelayed(deps.db, commentId))) return;
+    await enqueueNote(deps, { ticketId, key: `${commentId}:unread`, body: NOTES.unread });
   },
 });
 

@@ -96,6 +96,14 @@ const ORIGIN = sql`
   where l.contact_id = t.contact_id and l.direction = 'inbound' and l.contact_address is not null and l.sender is not null
   order by (l.ticket_id = t.id) is true desc, l.created_at desc limit 1`;
 
+/** Whether this comment became messages already. */
+export async function isRelayed(db: Db, commentId: string): Promise<boolean> {
+  const rows = await db.query(
+    sql`select 1 from contact_logs where zendesk_comment_id = ${commentId} limit 1`,
+  );
+  return rows.length > 0;
+}
+
 /** One message of those that a comment becomes. */
 export type Part = { kind: MessageKind; body: string; media: Media[] };
 

@@ -22,6 +22,7 @@ export type ClaimedTask = {
   attempts: number;
   /** How often it was claimed: never goes back, so it tells one worker from the next. */
   claims: number;
+  createdAt: Date;
   payload: Record<string, unknown>;
 };
 
@@ -110,7 +111,7 @@ export async function claimTasks(
     update tasks t set
       attempts = attempts + 1, claims = claims + 1, due_at = now() + make_interval(secs => ${leaseSeconds})
     from taken where t.id = taken.id
-    returning t.id::text, t.kind, t.upstream, t.attempts, t.claims, t.payload`);
+    returning t.id::text, t.kind, t.upstream, t.attempts, t.claims, t.created_at as "createdAt", t.payload`);
 }
 
 export type Settlement =

@@ -16,6 +16,10 @@ export const NOTES = {
 
   blocked: "This reply was not sent: the contact is blocked. Unblock them to write to them again.",
 
+  unread:
+    "A public reply on this ticket was not sent to the customer: Tickline could not read it. " +
+    "Please write it once more.",
+
   windowCloses: (closesAt: Date) =>
     `This ticket waits for an answer, and WhatsApp takes free text only until ${moment(closesAt)}. ` +
     "A reply after that waits until the customer writes again.",

@@ -22,7 +22,10 @@ export const addNote = defineTask({
     const tick = tickField && (await newestTick(deps.db, ticketId));
     if (tickField && !tick) return "the contact was erased";
     const reference = `Ref ${key}`;
-    const before = wasTried && body ? await deps.zendesk.findComment(ticketId, reference) : null;
+    const before =
+      wasTried && body
+        ? await deps.zendesk.findComment(ticketId, { text: reference, since: task.createdAt })
+        : null;
     if (before === null && !(await rememberInTask(deps.db, task, { wasTried: true }))) {
       throw new TakenOverError("another worker has this task");
     }

@@ -25,8 +25,9 @@ export async function commentOnce(
   deps: Deps,
   comment: CommentOnce,
 ): Promise<{ ticket: Ticket; isMade: boolean }> {
-  const { ticketId, commentingOn, reference } = comment;
-  const before = commentingOn === ticketId ? await deps.zendesk.findComment(ticketId, reference) : null;
+  const { ticketId, commentingOn, reference, task } = comment;
+  const sought = { text: reference, since: task.createdAt };
+  const before = commentingOn === ticketId ? await deps.zendesk.findComment(ticketId, sought) : null;
   const ticket = before ?? (await make(deps, comment));
   const isMade = takesComments(ticket) || (before !== null && ticket.status !== "deleted");
   return { ticket, isMade };

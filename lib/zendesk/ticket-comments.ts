@@ -3,8 +3,11 @@ import { type Answer, idOf, type RawTicket, ticketOf } from "./answers.ts";
 import type { Call } from "./call.ts";
 import type { Ticket, TicketComment, Zendesk } from "./zendesk.ts";
 
-/** As many of a ticket's newest comments as one answer holds. */
-const NEWEST = { sort_order: "desc", per_page: 100 };
+/** As many comments as one answer holds. */
+const PAGE = 100;
+
+/** By how much Zendesk's clock and the database's may differ, at most. */
+const CLOCK_SKEW_MS = 5 * 60 * 1000;
 
 /** @see https://developer.zendesk.com/api-reference/ticketing/tickets/ticket_comments/ */
 const MOST_COMMENTS = 5_000;
@@ -52,6 +55,19 @@ export function ticketComments(call: Call): Comments {
     }
   };
 
+  /** A ticket's comments, newest first, page after page. One that is made meanwhile moves the others down: some come twice, none is left out. */
+  async function* pagesOf(ticketId: string, query = {}): AsyncGenerator<RawComments> {
+    for (let page = 1; page <= MOST_COMMENTS / PAGE; page += 1) {
+      const asked = { ...query, sort_order: "desc", per_page: PAGE, ...(page > 1 && { page }) };
+      const listed = await call<RawComments>(async (client, answered) => {
+        await client.tickets.get(["tickets", ticketId, "comments", asked]);
+        return answered();
+      });
+      yield listed;
+      if (listed.comments.length < PAGE) return;
+    }
+  }
+
   return {
     addComment(ticketId, { body, authorId, uploads }) {
       const comment = { body, public: true, author_id: idOf(authorId), ...(uploads?.length && { uploads }) };
@@ -69,22 +85,31 @@ export function ticketComments(call: Call): Comments {
       await call((client) => client.tickets.put(["tickets", ticketId, "tags"], { tags }));
     },
 
-    async listComments(ticketId) {
-      const query = { ...NEWEST, include: "users", include_inline_images: true };
-      const listed = await call<RawComments>(async (client, answered) => {
-        await client.tickets.get(["tickets", ticketId, "comments", query]);
-        return answered();
-      }).catch(goneOrThrow);
-      return listed === "gone" ? listed : commentsOf(listed);
+    async listComments(ticketId, { since, commentId }) {
+      const found: TicketComment[] = [];
+      try {
+        for await (const page of pagesOf(ticketId, { include: "users", include_inline_images: true })) {
+          found.push(...commentsOf(page));
+          const isNamedFound = commentId === null || found.some(({ id }) => id === commentId);
+          if (isNamedFound && reaches(page, since)) break;
+        }
+      } catch (error) {
+        return goneOrThrow(error);
+      }
+      return found.reverse();
     },
 
-    async findComment(ticketId, text) {
-      const listed = await call<Answer<unknown>>((client) =>
-        client.tickets.get(["tickets", ticketId, "comments", NEWEST]),
-      ).catch(goneOrThrow);
-      if (listed === "gone") return deleted(ticketId);
-      if (!commentsIn(listed.result).some((comment) => comment.body?.includes(text))) return null;
-      return showTicket(ticketId);
+    async findComment(ticketId, { text, since }) {
+      try {
+        for await (const page of pagesOf(ticketId)) {
+          if (page.comments.some(({ body }) => body?.includes(text))) return showTicket(ticketId);
+          if (reaches(page, since)) break;
+        }
+      } catch (error) {
+        goneOrThrow(error);
+        return deleted(ticketId);
+      }
+      return null;
     },
 
     reopen(ticketId) {
@@ -106,14 +131,21 @@ type RawComment = {
   author_id: number | string;
   public: boolean;
   html_body: string;
+  body?: string | null;
   created_at: string;
   attachments?: { content_url: string; file_name: string; content_type: string; size: number }[];
 };
 type RawComments = { comments: RawComment[]; users?: { id: number | string; role: string }[] };
 
+/** Whether these comments go back beyond this moment, by Zendesk's clock as by ours. */
+function reaches({ comments }: RawComments, since: Date): boolean {
+  const before = since.getTime() - CLOCK_SKEW_MS;
+  return comments.some(({ created_at }) => Date.parse(created_at) < before);
+}
+
 function commentsOf({ comments, users = [] }: RawComments): TicketComment[] {
   const staff = new Set(users.filter(({ role }) => role !== "end-user").map(({ id }) => String(id)));
-  return comments.toReversed().map((comment) => ({
+  return comments.map((comment) => ({
     id: String(comment.id),
     authorId: String(comment.author_id),
     isByAgent: staff.has(String(comment.author_id)),
@@ -127,9 +159,4 @@ function commentsOf({ comments, users = [] }: RawComments): TicketComment[] {
       size: file.size,
     })),
   }));
-}
-
-function commentsIn(result: unknown): { body?: string }[] {
-  const comments = Array.isArray(result) ? result : (result as { comments?: unknown }).comments;
-  return Array.isArray(comments) ? comments : [];
 }

@@ -41,10 +41,13 @@ export type Zendesk = {
   findTicketByExternalId(externalId: string): Promise<Ticket | null>;
   /** The ticket with the comment; or, without it, one that will never take a comment again: "closed" or "deleted". */
   addComment(ticketId: string, comment: NewComment): Promise<Ticket>;
-  /** The ticket, when one of its newest comments contains this text; "deleted" when it is gone; else null. */
-  findComment(ticketId: string, text: string): Promise<Ticket | null>;
-  /** A ticket's hundred newest comments, oldest of them first. */
-  listComments(ticketId: string): Promise<TicketComment[] | "gone">;
+  /** The ticket, when a comment that was made since then contains this text; "deleted" when it is gone; else null. */
+  findComment(ticketId: string, sought: { text: string; since: Date }): Promise<Ticket | null>;
+  /** A ticket's comments since then, and further back until the named one is among them; oldest first. Some may come twice. */
+  listComments(
+    ticketId: string,
+    sought: { since: Date; commentId: string | null },
+  ): Promise<TicketComment[] | "gone">;
   /** The ticket with an internal note and a field's value; or, without, one that takes neither: "closed" or "deleted". */
   annotate(
     ticketId: string,
