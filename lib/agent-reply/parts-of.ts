@@ -1,6 +1,7 @@
 import type { Part } from "../db/agent-replies.ts";
 import type { Channel } from "../domain/address.ts";
 import { plainText, whatsappText } from "../domain/comment-text/comment-text.ts";
+import { textAsHtml } from "../domain/comment-text/text-as-html.ts";
 import { mediaKindFor } from "../domain/outbound-media.ts";
 import { splitText } from "../domain/split-text.ts";
 import { storable } from "../domain/text.ts";
@@ -14,7 +15,8 @@ export function partsOf(
   comment: TicketComment,
   { channel, textLimit }: { channel: Channel; textLimit: number },
 ): Part[] {
-  const text = channel === "whatsapp" ? whatsappText(comment.htmlBody) : plainText(comment.htmlBody);
+  const html = comment.htmlBody ?? textAsHtml(comment.plainBody);
+  const text = channel === "whatsapp" ? whatsappText(html) : plainText(html);
   const files = comment.attachments.map((file) => {
     const kind = channel === "whatsapp" ? mediaKindFor(file.contentType, file.size) : null;
     return { ...file, kind };

@@ -4,7 +4,7 @@ import { promiseAnnouncements, releaseHeldMessages } from "../db/held-messages.t
 import { recordTicketStatus } from "../db/tickets.ts";
 import type { Deps } from "../deps.ts";
 import { NOTES } from "../domain/notes.ts";
-import { UpstreamError } from "../errors.ts";
+import { KnownError, StatementError, UpstreamError } from "../errors.ts";
 import { enqueueNote } from "../notes/enqueue-note.ts";
 import { defineTask } from "../tasks/define.ts";
 import type { TicketComment } from "../zendesk/zendesk.ts";
@@ -68,6 +68,26 @@ async function relay(deps: Deps, ticketId: string, contact: TicketContact, comme
   // Reading HTML is for this task alone: no cold start should pay for it.
   const { partsOf } = await import("./parts-of.ts");
   const { textLimit } = deps.channel(contact.provider);
-  const parts = partsOf(comment, { channel: contact.channel, textLimit });
-  await insertAgentReply(deps.db, { ticketId, commentId: comment.id, parts });
+  const read = (one: TicketComment) => partsOf(one, { channel: contact.channel, textLimit });
+  try {
+    const parts = readOr(
+      () => read(comment),
+      () => read({ ...comment, htmlBody: null }),
+    );
+    await insertAgentReply(deps.db, { ticketId, commentId: comment.id, parts });
+  } catch (error) {
+    // What is wrong with this comment alone must not stop the others. A database that is away stops them all, for a while.
+    if (error instanceof KnownError && !(error instanceof StatementError)) throw error;
+    deps.log.error("An agent's reply could not be read: its ticket hears of it", { ticketId });
+    await enqueueNote(deps, { ticketId, key: `${comment.id}:unread`, body: NOTES.unread });
+  }
+}
+
+/** What Zendesk's HTML hides from us, its plain text may tell. */
+function readOr<T>(read: () => T, fallback: () => T): T {
+  try {
+    return read();
+  } catch {
+    return fallback();
+  }
 }

@@ -130,7 +130,8 @@ type RawComment = {
   id: number | string;
   author_id: number | string;
   public: boolean;
-  html_body: string;
+  html_body?: string | null;
+  plain_body?: string | null;
   body?: string | null;
   created_at: string;
   attachments?: { content_url: string; file_name: string; content_type: string; size: number }[];
@@ -150,7 +151,8 @@ function commentsOf({ comments, users = [] }: RawComments): TicketComment[] {
     authorId: String(comment.author_id),
     isByAgent: staff.has(String(comment.author_id)),
     isPublic: comment.public,
-    htmlBody: comment.html_body,
+    htmlBody: comment.html_body ?? null,
+    plainBody: comment.plain_body ?? comment.body ?? "",
     createdAt: comment.created_at,
     attachments: (comment.attachments ?? []).map((file) => ({
       url: file.content_url,

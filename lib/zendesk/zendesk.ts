@@ -25,7 +25,9 @@ export type TicketComment = {
   /** An agent or admin wrote it, not an end user. */
   isByAgent: boolean;
   isPublic: boolean;
-  htmlBody: string;
+  /** Null where Zendesk made none of the comment. */
+  htmlBody: string | null;
+  plainBody: string;
   createdAt: string;
   attachments: { url: string; filename: string; contentType: string; size: number }[];
 };
