@@ -54,7 +54,10 @@ export async function retryMessages(
   return rows.length;
 }
 
-/** Promises a message that WhatsApp could not bring as an SMS, once, to a contact with a number who still wants to hear from us. */
+/**
+ * Promises a message that WhatsApp could not bring as an SMS, once, to a contact with a number who still wants to hear from us.
+ * @returns "enqueued" when it was promised now or before
+ */
 export async function insertSmsFallback(
   db: Db,
   { logId, sender }: { logId: string; sender: string },
@@ -77,5 +80,7 @@ export async function insertSmsFallback(
     select 'deliver-message', ${TASK_VERSIONS["deliver-message"]}::int, ${lanes.sending("")} || contact_id, id, 'twilio', jsonb_build_object('logId', id)
     from fallback
     returning id`);
-  return rows.length > 0 ? "enqueued" : "not-enqueued";
+  if (rows.length > 0) return "enqueued";
+  const before = await db.query(sql`select 1 from contact_logs where fallback_of = ${logId}`);
+  return before.length > 0 ? "enqueued" : "not-enqueued";
 }

@@ -42,9 +42,13 @@ async function reportUnwanted(deps: Deps, message: ReportedMessage): Promise<str
   return `not sent, told on ticket ${ticketId}`;
 }
 
-/** Where there is no WhatsApp, there may be SMS. */
-async function fallBack({ db, env }: Deps, { logId, errorCode }: ReportedMessage): Promise<boolean> {
+/** Where there is no WhatsApp, there may be SMS, for a text that one SMS holds. */
+async function fallBack(
+  { db, env, channel }: Deps,
+  { logId, body, errorCode }: ReportedMessage,
+): Promise<boolean> {
   const sender = env.twilio.configured ? env.twilio.phoneNumber : undefined;
   if (!env.fallbackSms || !sender || !errorCode || !NOT_ON_WHATSAPP.has(errorCode)) return false;
+  if (body.length > channel("twilio").textLimit) return false;
   return (await insertSmsFallback(db, { logId, sender })) === "enqueued";
 }
