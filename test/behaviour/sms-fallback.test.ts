@@ -65,6 +65,7 @@ test.for([
     await TELLS.meta(world, "failed", 131026);
     await settled(world);
     expect(world.twilio.sent.map(({ body }) => body.length)).toEqual(Array(sms).fill(length));
+    expect((await world.logs("outbound")).filter(({ channel }) => channel === "sms")).toHaveLength(sms);
     expect(notes(world)).toHaveLength(noted);
   },
 );
