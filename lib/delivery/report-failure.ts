@@ -5,8 +5,7 @@ import { insertSmsFallback } from "../db/retries.ts";
 import type { Deps } from "../deps.ts";
 import { failureReason, NOT_ON_WHATSAPP, OPTS_OUT } from "../domain/failure-reason.ts";
 import { NOTES } from "../domain/notes.ts";
-import { shorten } from "../domain/text.ts";
-import { summary } from "../domain/ticket-text.ts";
+import { mention } from "../domain/ticket-text.ts";
 import { enqueueNote } from "../notes/enqueue-note.ts";
 import { defineTask } from "../tasks/define.ts";
 
@@ -23,7 +22,7 @@ export const reportFailure = defineTask({
     if (errorCode && OPTS_OUT.has(errorCode)) await optOutByRefusal(deps.db, logId, errorCode);
     if (await fallBack(deps, message)) return "failed, goes out as SMS";
     if (!ticketId) return "failed, on no ticket";
-    const what = `"${shorten(summary({ ...message, detail: {} }), 100)}"`;
+    const what = mention(message);
     const body = NOTES.undelivered({ what, ...failureReason(provider, errorCode) });
     await enqueueNote(deps, { ticketId, key: `${logId}:failed`, body });
     return `failed, told on ticket ${ticketId}`;
@@ -32,13 +31,10 @@ export const reportFailure = defineTask({
 
 /** The contact opted out, or was blocked, between an agent's reply and its sending. */
 async function reportUnwanted(deps: Deps, message: ReportedMessage): Promise<string> {
-  const { logId, ticketId, endsReply, isBlocked } = message;
+  const { logId, ticketId, endsReply, unwelcomeFor } = message;
   if (!ticketId || !endsReply) return "not sent, and no agent waits to hear of it";
-  await enqueueNote(deps, {
-    ticketId,
-    key: `${logId}:unwanted`,
-    body: isBlocked ? NOTES.blocked : NOTES.optedOut,
-  });
+  const body = NOTES.unwelcome[unwelcomeFor ?? "before"];
+  await enqueueNote(deps, { ticketId, key: `${logId}:unwanted`, body });
   return `not sent, told on ticket ${ticketId}`;
 }
 

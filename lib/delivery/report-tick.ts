@@ -1,8 +1,7 @@
 import * as z from "zod/mini";
 import { loadReported } from "../db/reports.ts";
 import { NOTES } from "../domain/notes.ts";
-import { shorten } from "../domain/text.ts";
-import { summary } from "../domain/ticket-text.ts";
+import { mention } from "../domain/ticket-text.ts";
 import { enqueueNote } from "../notes/enqueue-note.ts";
 import { defineTask } from "../tasks/define.ts";
 
@@ -22,7 +21,7 @@ export const reportTick = defineTask({
     if (ticks.as === "field") {
       await enqueueNote(deps, { ticketId, key, tickField: ticks.fieldId });
     } else {
-      const what = `"${shorten(summary({ ...message, detail: {} }), 100)}"`;
+      const what = mention(message);
       await enqueueNote(deps, { ticketId, key, body: NOTES[value](what, at) });
     }
     return `${value}, shown on ticket ${ticketId}`;

@@ -10,11 +10,19 @@ export const NOTES = {
       "As soon as the customer writes, the reply goes out by itself; there is nothing to write twice.",
     ].join(""),
 
-  optedOut:
-    "This reply was not sent: the customer wrote STOP and gets no messages until they write START. " +
-    "Please reach them another way.",
-
-  blocked: "This reply was not sent: the contact is blocked. Unblock them to write to them again.",
+  /** Why a reply to somebody who is sent nothing was not sent. */
+  unwelcome: {
+    stop:
+      "This reply was not sent: the customer wrote STOP and gets no messages until they write START. " +
+      "Please reach them another way.",
+    refusal:
+      "This reply was not sent: by WhatsApp or their carrier, the customer asked for no more messages. They get none until " +
+      "they write START. Please reach them another way.",
+    blocked: "This reply was not sent: the contact is blocked. Unblock them to write to them again.",
+    before:
+      "This reply was not sent: when its turn came, the customer was to get no messages. Now they get them again: " +
+      "please write it once more.",
+  },
 
   unread:
     "A public reply on this ticket was not sent to the customer: Tickline could not read it. " +

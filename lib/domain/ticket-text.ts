@@ -39,6 +39,12 @@ export function summary(message: TicketMessage): string {
   return firstLine(message.body).replace(/\s*:$/, "") || firstLine(label) || KIND_NAMES[message.kind];
 }
 
+/** The message as notes name it: its first words in quotes, or what it is where it has none. */
+export function mention({ kind, body }: Pick<TicketMessage, "kind" | "body">): string {
+  const words = summary({ kind, body, media: [], detail: {} });
+  return isBlank(body) ? words : `"${shorten(words, 100)}"`;
+}
+
 /** The ticket's subject: the summary, at most 150 characters, as Zendesk takes it. */
 export function subject(message: TicketMessage): string {
   return shorten(summary(message), 150);
