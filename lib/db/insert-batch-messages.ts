@@ -10,7 +10,7 @@ export type BatchMessage = {
   position: number;
   phone: string | null;
   bsuid: string | null;
-  /** As the provider wants it. */
+  /** As the provider wants it, for whom has not written from there yet. */
   address: string;
   body: string;
   template: Template | null;
@@ -105,6 +105,13 @@ const JUDGED = (input: string) => `
     from input r left join contacts p on p.phone = r.phone left join contacts b on b.bsuid = r.bsuid
   )`;
 
+/** As last received from this number, which others of its person do not end like: where WhatsApp spells it in two ways, only one works. */
+const ADDRESS = `coalesce((
+      select l.contact_address from contact_logs l
+      where l.contact_id = person_id and l.direction = 'inbound' and l.provider = person.provider and l.channel = person.channel
+        and right(l.contact_address, 8) = right(coalesce(person.phone, person.bsuid), 8)
+      order by l.created_at desc limit 1), address)`;
+
 const REFUSED = "select position, reason from judged where reason is not null";
 
 const ask = statementOver(COLUMNS, (input) => `with ${JUDGED(input)} ${REFUSED}`);
@@ -131,7 +138,7 @@ const insert = statementOver(
     insert into contact_logs
       (id, contact_id, direction, provider, channel, sender, contact_address, batch_id, position, kind, body, media, template,
        requires_ack, ticket_id, due_at, attempts, status)
-    select log_id, person_id, 'outbound', provider, channel, sender, address, batch_id, position, kind, body, media, template,
+    select log_id, person_id, 'outbound', provider, channel, sender, ${ADDRESS}, batch_id, position, kind, body, media, template,
       requires_ack, ticket_id, coalesce(due_at, now()), 0, 'accepted'
     from person order by position
     on conflict (batch_id, position) where batch_id is not null and retry_of is null and fallback_of is null do nothing

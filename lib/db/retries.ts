@@ -55,6 +55,17 @@ export async function retryMessages(
 }
 
 /**
+ * The contact's number as SMS reaches it: as they wrote from it, else as planned. Only Argentina's mobiles need their 9 for that,
+ * which WhatsApp's address may have; Brazil's have their ninth digit, and Mexico's no 1, whatever WhatsApp writes.
+ */
+const SMS_ADDRESS = sql`coalesce(
+  (select i.contact_address from contact_logs i
+    where i.contact_id = c.id and i.direction = 'inbound' and i.channel = 'sms' and right(i.contact_address, 8) = right(c.phone, 8)
+    order by i.created_at desc limit 1),
+  case when c.phone like '+54%' and l.contact_address like '%549' || substr(c.phone, 4) then '+549' || substr(c.phone, 4) end,
+  c.phone)`;
+
+/**
  * Promises a message that WhatsApp could not bring as an SMS, once, to a contact with a number who still wants to hear from us.
  * @returns "enqueued" when it was promised now or before
  */
@@ -68,7 +79,7 @@ export async function insertSmsFallback(
       insert into contact_logs
         (id, contact_id, direction, provider, channel, sender, contact_address, ticket_id, batch_id, position, fallback_of, kind, body,
          requires_ack, status)
-      select ${id}::uuid, l.contact_id, 'outbound', 'twilio', 'sms', ${sender}, c.phone, l.ticket_id, l.batch_id, l.position, l.id, 'text',
+      select ${id}::uuid, l.contact_id, 'outbound', 'twilio', 'sms', ${sender}, ${SMS_ADDRESS}, l.ticket_id, l.batch_id, l.position, l.id, 'text',
         l.body, l.requires_ack, 'accepted'
       from contact_logs l join contacts c on c.id = l.contact_id
       where l.id = ${logId} and l.channel = 'whatsapp' and l.status in ('failed', 'undelivered') and l.body <> ''

@@ -19,12 +19,18 @@ const BSUID = /^[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128}$/;
  * outside its country's plan stays as received: providers deliver from numbers newer than the plan, and from test numbers.
  */
 export function parsePhone(text: string): string | null {
+  const given = parseGivenPhone(text);
+  return given && withoutVariant(given);
+}
+
+/** The same for whoever sends to it: as it is given, where WhatsApp knows one number by two spellings. */
+export function parseGivenPhone(text: string): string | null {
   const digits = withoutChannel(text).replace(PUNCTUATION, "");
   const received = digits.startsWith("+") ? digits : `+${digits}`;
   if (!E164.test(received)) return null;
   if (NORTH_AMERICAN.test(received)) return received;
   const planned = parsePhoneNumber(received, metadata);
-  return withoutVariant(planned?.isValid() ? planned.number : received);
+  return planned?.isValid() ? planned.number : received;
 }
 
 /**

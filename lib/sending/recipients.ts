@@ -1,5 +1,5 @@
 import type { BatchMessage } from "../db/insert-batch-messages.ts";
-import { parseBsuid, parsePhone } from "../domain/address.ts";
+import { parseBsuid, parseGivenPhone, parsePhone } from "../domain/address.ts";
 import type { Template } from "../domain/message.ts";
 import { templateVariable } from "../domain/template-variable.ts";
 import type { SendRequest } from "./send-request.ts";
@@ -27,7 +27,7 @@ export function readRecipients(
   const seen = new Set<string>();
   for (const [position, { to, variables }] of recipients.entries()) {
     const person = { phone: parsePhone(to), bsuid: parseBsuid(to) };
-    const address = rules.addressOf(person);
+    const address = rules.addressOf({ ...person, phone: parseGivenPhone(to) });
     const key = person.phone ?? person.bsuid ?? "";
     const cleaned = cleanedVariables(variables, rules.templateText);
     const reason = !address
