@@ -4,8 +4,8 @@ import { isRace } from "./database-error.ts";
 
 /**
  * Makes one contact of two, once a message has shown that a phone number and a business-scoped user id are the same person:
- * the one with the number stays, with the other's logs, tickets and unfinished tasks. Repeated or concurrent, it changes
- * nothing more.
+ * the one with the number stays, with the other's user id, logs, tickets and unfinished tasks. A STOP on either side holds.
+ * Repeated or concurrent, it changes nothing more.
  *
  * First the user id changes hands, so that whatever arrives from now on finds the right contact; then what the other
  * has is moved, and it goes. Done at once, messages that arrive meanwhile would hold on to the contact that goes.
@@ -16,7 +16,7 @@ export async function joinContacts(
 ): Promise<void> {
   await db.query(sql`
     with kept as (
-      select id from contacts where phone = ${phone} and (bsuid is null or bsuid = ${bsuid}) for update
+      select id from contacts where phone = ${phone} for update
     ), gone as (
       update contacts g set bsuid = 'joined:' || kept.id from kept where g.bsuid = ${bsuid} and g.phone is null
       returning g.*

@@ -80,6 +80,24 @@ test("the join is safe while messages of both arrive at once, at two instances",
   expect(orphans).toEqual([]);
 });
 
+test("STOP under a second user id holds for the number that it turns out to belong to", async ({ world }) => {
+  await world.meta.receive("My printer is on fire", { contact: both });
+  await world.settle();
+  await world.meta.receive("STOP", { contact: { user_id: "US.222" } });
+  await world.settle();
+  const joining = () =>
+    world.meta.receive("Are you still there?", { contact: { ...phone, user_id: "US.222" } });
+  await Promise.all([joining(), joining()]);
+  await joining();
+  expect(
+    await world.database.rows(
+      "select phone, bsuid, opted_out_at is not null as out, opt_out_reason as reason from contacts",
+    ),
+  ).toEqual([{ phone: "+14155550188", bsuid: "US.222", out: true, reason: "stop" }]);
+  const owners = await world.database.rows("select distinct contact_id from contact_logs");
+  expect(owners).toHaveLength(1);
+});
+
 test("somebody who changes number stays the same person", async ({ world }) => {
   await world.meta.receive("My printer is on fire", { contact: phone });
   await world.settle();
