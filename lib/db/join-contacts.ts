@@ -60,13 +60,24 @@ export async function joinContacts(
   });
 }
 
-/** A person has another number, or another business-scoped user id, than before. Unless somebody else has it already. */
-export async function recordIdentityChange(
-  db: Db,
-  change: { column: "phone" | "bsuid"; from: string; to: string },
-): Promise<void> {
+/** Somebody is known by something else from now on. */
+export type IdentityChange = {
+  column: "phone" | "bsuid";
+  from: string;
+  to: string;
+  /** The message that tells so, by its provider's id, or the event, by its key. */
+  toldBy: string;
+};
+
+/**
+ * A person has another number, or another business-scoped user id, than before. Unless somebody else has it already, or the
+ * message or event that tells so was stored before: delivered again, it may be older than what they have now.
+ */
+export async function recordIdentityChange(db: Db, change: IdentityChange): Promise<void> {
   const column = sql.raw(change.column);
   await db.query(sql`
     update contacts c set ${column} = ${change.to}
-    where c.${column} = ${change.from} and not exists (select 1 from contacts o where o.${column} = ${change.to})`);
+    where c.${column} = ${change.from} and not exists (select 1 from contacts o where o.${column} = ${change.to})
+      and not exists (select 1 from contact_logs l where l.external_message_id = ${change.toldBy})
+      and not exists (select 1 from account_events e where e.dedupe_key = ${change.toldBy})`);
 }

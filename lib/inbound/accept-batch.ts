@@ -38,7 +38,7 @@ export async function acceptBatch(deps: Deps, batch: Batch): Promise<AcceptedBat
     raw,
     why: `${path}: ${why}`,
   }));
-  // Before the messages: whoever writes under a new id in the same batch is known by it already.
+  // Before the messages: whoever writes under a new id in the same batch is known by it already. Told again, a change is none.
   for (const change of identityChangesIn(messages, batch.events)) {
     await durably(() => recordIdentityChange(deps.db, change));
   }

@@ -117,6 +117,28 @@ test("somebody whose user id changes stays the same person", async ({ world }) =
   expect(await contacts(world)).toMatchObject([{ bsuid: "US.777" }]);
 });
 
+test("a change of number, or of user id, that is delivered again after it was undone changes nothing", async ({
+  world,
+}) => {
+  await world.meta.receive("My printer is on fire", { contact: { ...both } });
+  const changes = (from: string, to: string) => {
+    const system = { type: "user_changed_number", body: "changed", wa_id: to };
+    return world.meta.receive({ type: "system", system }, { contact: { wa_id: from } });
+  };
+  const renames = (previous: string, current: string) => {
+    const value = { user_id_update: [{ user_id: { previous, current } }] };
+    return world.meta.post(world.meta.envelope(value, "user_id_update"));
+  };
+  const first = await changes(phone.wa_id, "14155550177");
+  await renames(bsuid.user_id, "US.777");
+  expect(await contacts(world)).toMatchObject([{ phone: "+14155550177", bsuid: "US.777" }]);
+  await changes("14155550177", phone.wa_id);
+  await renames("US.777", bsuid.user_id);
+  await world.meta.redeliver(first.wamid);
+  await renames(bsuid.user_id, "US.777");
+  expect(await contacts(world)).toMatchObject([{ phone: "+14155550188", bsuid: bsuid.user_id }]);
+});
+
 test.for([
   ["Brazil's ninth digit", "551187654321", "5511987654321"],
   ["Mexico's 1", "5215512345678", "525512345678"],
