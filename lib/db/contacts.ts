@@ -8,7 +8,7 @@ export type Preference = {
   waId: string | null;
   bsuid: string | null;
   wants: "stop" | "resume";
-  /** When they said so, in seconds, as the provider writes it; null where it does not say. */
+  /** When they said so, in seconds or milliseconds, as the provider writes it, which compare as text; null where it does not say. */
   saidAt: string | null;
 };
 
@@ -19,7 +19,7 @@ export type Preference = {
 export async function recordPreferences(db: Db, preferences: Preference[]): Promise<void> {
   await db.query(sql`
     with input as (
-      select i.*, to_timestamp(i."saidAt"::bigint) as said_at
+      select i.*, to_timestamp(left(i."saidAt", 10)::bigint) as said_at
       from jsonb_to_recordset(${JSON.stringify(preferences)}::jsonb) as i(phone text, "waId" text, bsuid text, wants text, "saidAt" text)
     )
     update contacts c set

@@ -9,8 +9,8 @@ const wish = z.object({
   timestamp: z.optional(z.union([z.string(), z.number()])),
 });
 
-/** Whole seconds, for the next 250 years. */
-const SECONDS = /^\d{10}$/;
+/** Whole seconds, for the next 250 years, or milliseconds, which have been seen in their place. */
+const MOMENT = /^\d{10}(\d{3})?$/;
 
 /**
  * The wishes in Meta's `user_preferences` events.
@@ -23,13 +23,13 @@ export function preferencesIn(events: { field: string; payload: Record<string, u
     .flatMap((element) => {
       const { data } = wish.safeParse(element);
       if (!data) return [];
-      const seconds = String(data.timestamp ?? "");
+      const moment = String(data.timestamp ?? "");
       const preference = {
         phone: parsePhone(data.wa_id ?? ""),
         waId: data.wa_id ?? null,
         bsuid: parseBsuid(data.user_id ?? ""),
         wants: data.value,
-        saidAt: SECONDS.test(seconds) ? seconds : null,
+        saidAt: MOMENT.test(moment) ? moment : null,
       };
       return preference.phone || preference.bsuid ? [preference] : [];
     });

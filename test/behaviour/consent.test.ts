@@ -182,6 +182,8 @@ test("of Meta's wishes the latest counts, in whatever order, and however often, 
   await wish(world, "stop", 300);
   expect(await consentOf(world, ana)).toEqual(WANTS);
   await wish(world, "stop", 500);
+  await wish(world, "resume", 499.5);
+  expect(await consentOf(world, ana)).toEqual({ out: true, reason: "user_preferences" });
   await ana.writes("START");
   await wish(world, "stop", 500);
   expect(await consentOf(world, ana)).toEqual(WANTS);
@@ -209,9 +211,10 @@ test.for(["before", "after"] as const)(
   },
 );
 
-/** Ana stops or resumes marketing in WhatsApp's own settings, so many seconds after she wrote first. */
+/** Ana stops or resumes marketing in WhatsApp's own settings, so many seconds after she wrote first; Meta tells parts of a second in milliseconds. */
 async function wish(world: World, value: "stop" | "resume", seconds: number): Promise<void> {
-  const timestamp = Math.floor(Date.now() / 1000 - 1000) + seconds;
+  const moment = Math.floor(Date.now() / 1000 - 1000) + seconds;
+  const timestamp = Number.isInteger(moment) ? moment : Math.round(moment * 1000);
   const preference = { wa_id: "14155550100", category: "marketing_messages", value, timestamp };
   await world.meta.post(world.meta.envelope({ user_preferences: [preference] }, "user_preferences"));
 }
