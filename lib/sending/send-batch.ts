@@ -8,7 +8,7 @@ import {
   takeBatchSends,
 } from "../db/batch-sends.ts";
 import { cancelUnsent } from "../db/batches.ts";
-import { endSend } from "../db/sends.ts";
+import { endSend, recordUnsure } from "../db/sends.ts";
 import type { Deps } from "../deps.ts";
 import { retryInSeconds } from "../domain/retry-policy.ts";
 import { NotConfiguredError, UpstreamError } from "../errors.ts";
@@ -101,7 +101,13 @@ async function settleInterrupted(deps: Deps, batchId: string): Promise<void> {
     limit: AT_ONCE,
   });
   for (const message of interrupted) {
-    const { outcome } = await findInterrupted(deps, message, message.handedOverAt ?? new Date());
-    if (outcome === "was-not-sent") await releaseBatchSend(deps.db, message, 0);
+    try {
+      const { outcome } = await findInterrupted(deps, message, message.handedOverAt ?? new Date());
+      if (outcome === "was-not-sent") await releaseBatchSend(deps.db, message, 0);
+    } catch (error) {
+      // A provider that refuses to look for one message may find the next.
+      if (!(error instanceof UpstreamError) || error.failure !== "rejected") throw error;
+      await recordUnsure(deps.db, message.logId);
+    }
   }
 }

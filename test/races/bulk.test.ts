@@ -165,6 +165,21 @@ test("what failed is retried once, however many ask for it at once", async ({ wo
   expect(receivers(world)).toEqual([...numbers(20), ...numbers(20)].sort());
 });
 
+test("Twilio refusing one look into its log leaves that message unconfirmed, and settles the others", async ({
+  world,
+}) => {
+  const { json } = await call(world, { to: numbers(20), ...SMS, sendAt: soon() });
+  await dueNow(world);
+  await world.database.rows(
+    "update contact_logs set handed_over_at = now() - interval '181 seconds' where position < 3",
+  );
+  world.fail("twilio", { status: 400 }, { when: ({ method }) => method === "GET", times: 1 });
+  await world.settle();
+  await endLeasesAndSettle(world);
+  expect(await progress(world, json.batchId)).toMatchObject({ sent: 19, queued: 0, unconfirmed: 1 });
+  expect(await world.database.rows("select id from tasks where done_at is null")).toEqual([]);
+});
+
 const soon = () => new Date(Date.now() + 3_600_000).toISOString();
 
 /** The hour has come, and nobody has begun. */
