@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { problemsOf } from "../domain/problems.ts";
+import { storable } from "../domain/text.ts";
 import type { Problem } from "../errors.ts";
 
 /** What a caller of `POST /api/messages` asks for, well-formed in itself. */
@@ -20,19 +21,20 @@ export type SendRequest = {
 /** Problems that are told at most: a list of 100,000 may have as many. */
 const TOLD = 1_000;
 
+const stored = () => z.pipe(z.string(), z.transform(storable));
 const text = (max: number) =>
-  z.string().check(z.trim(), z.minLength(1, "must not be empty"), z.maxLength(max));
+  z.pipe(stored(), z.string().check(z.trim(), z.minLength(1, "must not be empty"), z.maxLength(max)));
 /** Numbers are written as such by many a tool, and a cell without a value as null; to WhatsApp they are text. */
 const variables = z.record(
-  z.string(),
+  stored(),
   z.pipe(
     z.union([z.string(), z.number(), z.null()]),
-    z.transform((value) => String(value ?? "")),
+    z.transform((value) => storable(String(value ?? ""))),
   ),
 );
 /** What is no number is skipped when it is read: a row without one must not spoil a list of thousands. */
 const recipient = z.union(
-  [z.string(), z.strictObject({ to: z.string(), variables: z.optional(variables) })],
+  [stored(), z.strictObject({ to: stored(), variables: z.optional(variables) })],
   'must be a number, or { "to", "variables" }',
 );
 const flag = z._default(z.union([z.boolean(), z.stringbool()]), false);
@@ -105,7 +107,7 @@ type Parsed = z.infer<typeof schema>;
 /** What each field allows and all of them together do not. */
 function contradictions(
   { body, contentSid, template, mediaUrl, channel, provider, sendAt, variables }: Parsed,
-  now: Date,
+  now = new Date(),
 ): Problem[] {
   const media = [mediaUrl ?? []].flat();
   const said = [body !== undefined || media.length > 0, contentSid !== undefined, template !== undefined];

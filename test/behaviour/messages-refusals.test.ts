@@ -52,6 +52,24 @@ test.for([
   expect(await world.database.rows("select * from batches")).toEqual([]);
 });
 
+test("a character that PostgreSQL does not store spoils nothing: its recipient is skipped, a text has a sign in its place", async ({
+  world,
+}) => {
+  const odd = ["abc\u0000", "+1415555\u00000101", "abc\ud800"];
+  const { status, json } = await call(world, { to: [ANA, ...odd], channel: "sms", body: "Hi \u0000\ud800!" });
+  expect([status, json.accepted]).toEqual([202, 1]);
+  expect(json.skipped.map(({ reason }: { reason: string }) => reason)).toEqual(
+    Array(3).fill("invalid number"),
+  );
+  const template = { name: "hello", language: "en" };
+  const variables = { "1": "An\u0000a", "\u0000": "x" };
+  const filled = await call(world, { to: [{ to: ANA, variables }], template });
+  expect([filled.status, filled.json.accepted]).toEqual([202, 1]);
+  await world.settle();
+  expect(world.twilio.sent.map(({ body }) => body)).toEqual(["Hi \ufffd\ufffd!"]);
+  expect(JSON.stringify(world.meta.sent)).toContain("An\ufffda");
+});
+
 test("a stranger, a list that is too long, and a channel that is not set up are refused each in its way", async ({
   world,
 }) => {
