@@ -20,7 +20,22 @@ export type BegunBatch = {
   acceptedAt: Date | null;
   accepted: number | null;
   skipped: Skipped[] | null;
+  createdAt: Date;
 };
+
+const begun = (requestHash: string) =>
+  sql`id, request_hash = ${requestHash} as "isSameRequest", accepted_at as "acceptedAt", accepted, skipped, created_at as "createdAt"`;
+
+/** The batch that an idempotency key began, be it complete or not; undefined when there is none. */
+export async function findBatch(
+  db: Db,
+  { idempotencyKey, requestHash }: Pick<NewBatch, "idempotencyKey" | "requestHash">,
+): Promise<BegunBatch | undefined> {
+  const [batch] = await db.query<BegunBatch>(
+    sql`select ${begun(requestHash)} from batches where idempotency_key = ${idempotencyKey}`,
+  );
+  return batch;
+}
 
 /** Begins a batch, or finds the one that its idempotency key began before. Nothing of it is sent until it is completed. */
 export async function beginBatch(db: Db, batch: NewBatch): Promise<BegunBatch> {
@@ -32,8 +47,7 @@ export async function beginBatch(db: Db, batch: NewBatch): Promise<BegunBatch> {
         on conflict do nothing
         returning *
       )
-      select id, request_hash = ${batch.requestHash} as "isSameRequest", accepted_at as "acceptedAt", accepted, skipped
-      from (select * from begun union all
+      select ${begun(batch.requestHash)} from (select * from begun union all
         select * from batches where idempotency_key = ${batch.idempotencyKey} or id = ${batch.id}) b`);
   // A call that runs beside us may have begun it after our statement looked.
   const [found] = await begin();

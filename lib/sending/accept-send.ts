@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { type BegunBatch, beginBatch, completeBatch, firstMessages } from "../db/batches.ts";
 import { durably } from "../db/durably.ts";
 import { type BatchMessage, type BatchShape, insertBatchMessages } from "../db/insert-batch-messages.ts";
@@ -32,6 +31,9 @@ export type DryRun = {
   messages: { to: string; text: string }[];
 };
 
+/** A call, and the batch that an earlier one with its key began. */
+type Asked = { idempotencyKey: string | null; requestHash: string; begun: BegunBatch | undefined };
+
 /**
  * Stores a message for each recipient who can have one, and promises to send them. The same call with the same key, be it while the
  * first still runs or after it died in the middle, is the same batch.
@@ -41,8 +43,13 @@ export type DryRun = {
 export async function acceptSend(
   deps: Deps,
   request: SendRequest,
-  { idempotencyKey, bytes }: { idempotencyKey: string | null; bytes: Uint8Array },
+  { idempotencyKey, requestHash, begun }: Asked,
 ): Promise<AcceptedSend | DryRun> {
+  // Before its template is looked at: what was accepted stays so, whatever has become of that.
+  if (begun && !request.dryRun) {
+    refuseAnother(begun);
+    if (begun.acceptedAt) return answerOf(deps, begun);
+  }
   const plan = await planOf(deps, request);
   const { messages, skipped } = readRecipients(request, { ...plan, allowedNumbers: deps.env.allowedNumbers });
   const shape: Omit<BatchShape, "batchId"> = {
@@ -61,19 +68,23 @@ export async function acceptSend(
     beginBatch(deps.db, {
       id: newId(),
       idempotencyKey,
-      requestHash: createHash("sha256").update(bytes).digest("hex"),
+      requestHash,
       provider: plan.provider,
       sendAt: request.sendAt,
     }),
   );
-  if (!batch.isSameRequest)
-    throw new RefusedError("This Idempotency-Key was used for another request", { because: "conflict" });
+  refuseAnother(batch);
   if (batch.acceptedAt) return answerOf(deps, batch);
   const refused = await store(deps, { ...shape, batchId: batch.id }, messages, false);
   const all = [...skipped, ...refused];
   const accepted = messages.length - refused.length;
   await durably(() => completeBatch(deps.db, { id: batch.id, accepted, skipped: all }));
   return answerOf(deps, { ...batch, accepted, skipped: all });
+}
+
+function refuseAnother({ isSameRequest }: BegunBatch): void {
+  if (isSameRequest) return;
+  throw new RefusedError("This Idempotency-Key was used for another request", { because: "conflict" });
 }
 
 async function answerOf({ db }: Deps, { id, accepted, skipped }: BegunBatch): Promise<AcceptedSend> {

@@ -1,3 +1,6 @@
+import { createHash } from "node:crypto";
+import { findBatch } from "../db/batches.ts";
+import { durably } from "../db/durably.ts";
 import type { Deps } from "../deps.ts";
 import { InvalidInputError, TooLargeError } from "../errors.ts";
 import { acceptSend } from "./accept-send.ts";
@@ -20,13 +23,17 @@ export async function answerPost(
   if (Array.isArray(fields.to) && fields.to.length > MAX_RECIPIENTS) {
     throw new TooLargeError(`more than ${MAX_RECIPIENTS} recipients in a call`);
   }
-  const parsed = parseSendRequest(fields);
+  const requestHash = createHash("sha256").update(bytes).digest("hex");
+  const isKey = idempotencyKey !== null && /^[\x21-\x7e]{1,255}$/.test(idempotencyKey);
+  const begun = isKey ? await durably(() => findBatch(deps.db, { idempotencyKey, requestHash })) : undefined;
+  // Asked again after its hour has come, it is still what it was when it was asked first.
+  const parsed = parseSendRequest(fields, begun?.isSameRequest ? begun.createdAt : new Date());
   const problems = "problems" in parsed ? parsed.problems : [];
-  if (idempotencyKey !== null && !/^[\x21-\x7e]{1,255}$/.test(idempotencyKey)) {
+  if (idempotencyKey !== null && !isKey) {
     problems.push({ path: "Idempotency-Key", message: "takes 1 to 255 visible characters" });
   }
   if ("problems" in parsed || problems.length > 0) throw new InvalidInputError(problems);
-  const answer = await acceptSend(deps, parsed.request, { idempotencyKey, bytes });
+  const answer = await acceptSend(deps, parsed.request, { idempotencyKey, requestHash, begun });
   const isDry = "dryRun" in answer ? ", a dry run" : ` in batch ${answer.batchId}`;
   return { said: `Messages: ${answer.accepted} accepted, ${answer.skipped.length} skipped${isDry}`, answer };
 }
