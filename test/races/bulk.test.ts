@@ -180,6 +180,27 @@ test("Twilio refusing one look into its log leaves that message unconfirmed, and
   expect(await world.database.rows("select id from tasks where done_at is null")).toEqual([]);
 });
 
+test("what is under way when a batch of thousands is canceled goes out, and nothing after it", {
+  timeout: 30_000,
+}, async () => {
+  const world = await fastWorld({ SEND_RATE_PER_SECOND: "20" });
+  try {
+    const { json } = await call(world, { to: numbers(3_000), ...SMS, sendAt: soon() });
+    await dueNow(world);
+    const drained = world.deps.drain();
+    await expect.poll(() => world.twilio.sent.length, { timeout: 10_000 }).toBeGreaterThan(0);
+    await cancel(world, json.batchId);
+    const atAnswer = world.twilio.sent.length;
+    await drained;
+    await endLeasesAndSettle(world);
+    expect(world.twilio.sent.length - atAnswer).toBeLessThanOrEqual(40);
+    const sent = world.twilio.sent.length;
+    expect(await progress(world, json.batchId)).toMatchObject({ sent, canceled: 3_000 - sent, queued: 0 });
+  } finally {
+    await world.close();
+  }
+});
+
 const soon = () => new Date(Date.now() + 3_600_000).toISOString();
 
 /** The hour has come, and nobody has begun. */
