@@ -8,7 +8,11 @@ export async function accept(deps: Deps, count: number, prefix: string): Promise
   const bytes = bodyFor(count, prefix);
   const parsed = parseSendRequest(JSON.parse(bytes.toString()));
   if ("problems" in parsed) throw new Error(JSON.stringify(parsed.problems[0]));
-  const accepted = await acceptSend(deps, parsed.request, { idempotencyKey: randomUUID(), requestHash: prefix, begun: undefined });
+  const accepted = await acceptSend(deps, parsed.request, {
+    idempotencyKey: randomUUID(),
+    requestHash: prefix,
+    begun: undefined,
+  });
   if (accepted.accepted !== count) throw new Error(`${accepted.accepted} of ${count} accepted`);
 }
 
