@@ -1,4 +1,5 @@
 import type { MessageInContext } from "../db/tickets.ts";
+import { plainWords } from "../domain/text.ts";
 import type { Command } from "./command.ts";
 
 /** A command that a message is, with what came after its word. */
@@ -23,7 +24,7 @@ function byPayload(payload: string, commands: readonly Command[]): Match | null 
 }
 
 function byText(text: string, { channel }: Said, commands: readonly Command[]): Match | null {
-  const words = plain(text);
+  const words = plainWords(text);
   if (words === "") return null;
   for (const command of commands) {
     const spellings = [...command.words, ...(channel === "sms" ? (command.smsWords ?? []) : [])];
@@ -39,16 +40,7 @@ function byText(text: string, { channel }: Said, commands: readonly Command[]): 
 /** The one word that follows; more than one makes a sentence, which is for an agent. */
 function argumentAfter(text: string, spellings: string[]): string | null {
   const [first = "", argument = "", ...more] = text.trim().split(/\s+/);
-  return argument && more.length === 0 && spellings.includes(plain(first))
+  return argument && more.length === 0 && spellings.includes(plainWords(first))
     ? argument.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "")
     : null;
-}
-
-function plain(text: string): string {
-  return text
-    .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, " ")
-    .trim();
 }

@@ -28,7 +28,7 @@ export async function slowDown(
 }
 
 const SEND = sql`l.id as "logId", l.contact_id as "contactId", l.provider, l.channel, l.contact_address as "to", l.sender, l.kind,
-  l.body, l.media, l.template, l.choices, l.status, null as "messageId", true as "isWelcome", true as "isTimely",
+  l.body, l.media, l.template, l.choices, l.status, null as "messageId", true as "isWelcome",
   false as "isHeld", l.handed_over_at as "handedOverAt", l.handed_over_at::text as "handOver", coalesce(l.attempts, 0) as attempts`;
 
 const IS_INTERRUPTED = sql`l.status = 'accepted' and l.handed_over_at is not null and l.unsure_at is null

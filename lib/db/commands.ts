@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import type { Pending, TicketInWords } from "../domain/replies.ts";
 import { lanes, TASK_VERSIONS } from "../domain/task-kinds.ts";
 import type { Db } from "./client.ts";
 import type { MessageInContext } from "./tickets.ts";
@@ -33,17 +34,12 @@ export async function optIn(db: Db, call: ByContact): Promise<void> {
     update contacts set opted_out_at = null, opt_out_reason = null where id = ${call.contactId} and ${NOW_OBEYED}`);
 }
 
-export type TicketInWords = { id: string; subject: string; status: string };
-
 /** A contact's newest tickets that exist still, newest first. */
 export function latestTickets(db: Db, contactId: string, limit: number): Promise<TicketInWords[]> {
   return db.query<TicketInWords>(sql`
     select id, subject, status from tickets where contact_id = ${contactId} and status <> 'deleted'
     order by created_at desc, id desc limit ${limit}`);
 }
-
-/** What waits for a contact, each newest first. */
-export type Pending = { tickets: TicketInWords[]; reminders: string[]; approvals: string[] };
 
 /** So that all of it fits one message, Twilio's 1,600 characters too. */
 const AT_MOST = 3;

@@ -24,8 +24,6 @@ export type Send = {
   messageId: string | null;
   /** The contact wants to hear from us, or this answers their STOP. */
   isWelcome: boolean;
-  /** The service window is open, or none is needed. */
-  isTimely: boolean;
   /** Waits already for the customer to write. */
   isHeld: boolean;
   /** When an earlier attempt handed it to the provider; its answer never reached us. */
@@ -52,7 +50,7 @@ export async function takeSend(db: Db, logId: string): Promise<Send | undefined>
     )
     select l.id as "logId", c.id as "contactId", l.provider, l.channel, l.contact_address as "to", l.sender, l.kind, l.body, l.media,
       l.template, l.choices, l.status, coalesce(l.twilio_message_sid, l.external_message_id) as "messageId",
-      ${IS_WELCOME} as "isWelcome", ${mayBeSaidNow("l")} as "isTimely", l.held_at is not null as "isHeld",
+      ${IS_WELCOME} as "isWelcome", l.held_at is not null as "isHeld",
       l.handed_over_at as "handedOverAt", coalesce((select handed_over_at from taken), l.handed_over_at)::text as "handOver",
       exists (select 1 from taken) as taken
     from contact_logs l join contacts c on c.id = l.contact_id

@@ -66,8 +66,9 @@ export const REPLIES = {
     "Sorry, we couldn't create your ticket right now. Please try again later or contact support directly.",
 } as const;
 
-type TicketInWords = { id: string; subject: string; status: string };
-type Pending = { tickets: TicketInWords[]; reminders: string[]; approvals: string[] };
+export type TicketInWords = { id: string; subject: string; status: string };
+/** What waits for a contact, each newest first. */
+export type Pending = { tickets: TicketInWords[]; reminders: string[]; approvals: string[] };
 
 const STATUS_IN_WORDS: Record<string, string> = {
   new: "we have it, and will look at it soon",

@@ -35,3 +35,6 @@ export function withJitter(seconds: number, random: number): number {
 
 /** At most this many automatic replies to a contact in ten minutes. */
 export const MAX_RECENT_REPLIES = 10;
+
+/** The longest a function may run, and a minute: whoever has had a task, or a message to send, for longer is dead. */
+export const LEASE_SECONDS = 180;

@@ -48,3 +48,13 @@ export function firstLine(text: string): string {
 export function isBlank(text: string): boolean {
   return BLANK.test(text);
 }
+
+/** The words alone, in lower case, without accents and punctuation: what is left when two people write the same. */
+export function plainWords(text: string): string {
+  return text
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .trim();
+}

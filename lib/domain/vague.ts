@@ -1,3 +1,5 @@
+import { plainWords } from "./text.ts";
+
 /** First messages that say nothing yet, without their punctuation and accents. */
 const VAGUE = new Set(
   `help|help me|help please|please help|please help me|i need help|need help|can you help|can you help me|support
@@ -13,12 +15,7 @@ const VAGUE = new Set(
  * a bare greeting or call for help, emoji or punctuation only, or two characters at most.
  */
 export function isVague(text: string): boolean {
-  const words = text
-    .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, " ")
-    .trim();
+  const words = plainWords(text);
   // A word of two characters is a whole word where words are not made of letters.
   const isShort =
     words.length <= 2 &&

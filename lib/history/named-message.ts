@@ -1,8 +1,7 @@
 import type { Deps } from "../deps.ts";
+import { isUuid } from "../domain/uuid.ts";
 import { InvalidInputError, RefusedError } from "../errors.ts";
 import { describeMessage } from "./describe-message.ts";
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
  * The one message that a query names, by `id` or by its provider's `sid`.
@@ -14,7 +13,7 @@ export async function showMessage({ db }: Pick<Deps, "db">, query: URLSearchPara
   if (id === null && sid === null) {
     throw new InvalidInputError([{ path: "", message: "name a batch, or a message by its id or sid" }]);
   }
-  if (id !== null && !UUID.test(id)) {
+  if (id !== null && !isUuid(id)) {
     throw new InvalidInputError([{ path: "id", message: "must be the id that POST /api/messages answered" }]);
   }
   const message = await describeMessage(db, id === null ? { sid: sid ?? "" } : { id });

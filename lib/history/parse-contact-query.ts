@@ -1,16 +1,16 @@
 import type { ContactKey, Position } from "../db/history.ts";
 import { masked, parseBsuid, parsePhone } from "../domain/address.ts";
+import { isUuid } from "../domain/uuid.ts";
 import { InvalidInputError, type Problem } from "../errors.ts";
 import { readCursor } from "./cursor.ts";
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const ONE_TO_200 = /^([1-9]\d?|1\d\d|200)$/;
 const DEFAULT_LIMIT = 50;
 
 /** How each parameter is read, null meaning that it cannot be, and what is said then. */
 const KEYS = {
   id: {
-    read: (text: string) => (UUID.test(text) ? text.toLowerCase() : null),
+    read: (text: string) => (isUuid(text) ? text.toLowerCase() : null),
     problem: "is not a contact's id, which is a UUID",
   },
   phone: {

@@ -1,4 +1,4 @@
-import { type BegunBatch, beginBatch, completeBatch, firstMessages } from "../db/batches.ts";
+import { type BegunBatch, beginBatch, completeBatch, firstMessages, type Skipped } from "../db/batches.ts";
 import { durably } from "../db/durably.ts";
 import { type BatchMessage, type BatchShape, insertBatchMessages } from "../db/insert-batch-messages.ts";
 import { newId } from "../db/new-id.ts";
@@ -6,7 +6,7 @@ import type { Deps } from "../deps.ts";
 import { kindOfMedia } from "../domain/message.ts";
 import { RefusedError } from "../errors.ts";
 import { planOf } from "./plan-of.ts";
-import { readRecipients, type Skipped } from "./recipients.ts";
+import { readRecipients } from "./recipients.ts";
 import type { SendRequest } from "./send-request.ts";
 
 /** Recipients that one statement takes, and statements that run side by side. */

@@ -8,6 +8,11 @@ const PER_STATEMENT = 5_000;
 export async function cancelSending({ db }: Pick<Deps, "db">, batchId: string): Promise<number | null> {
   // First of all no worker takes another one; then each is ended where it stands.
   if ((await cancelBatch(db, batchId)) === "unknown-batch") return null;
+  return endUnsent({ db }, batchId);
+}
+
+/** Every message of a canceled batch that nobody has handed over is ended. Returns how many. */
+export async function endUnsent({ db }: Pick<Deps, "db">, batchId: string): Promise<number> {
   let canceled = 0;
   for (;;) {
     const ended = await cancelUnsent(db, batchId, PER_STATEMENT);

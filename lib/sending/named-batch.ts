@@ -1,11 +1,10 @@
 import type { Deps } from "../deps.ts";
+import { isUuid } from "../domain/uuid.ts";
 import { InvalidInputError, RefusedError } from "../errors.ts";
 import { cancelSending } from "./cancel-batch.ts";
 import { describeBatch } from "./describe-batch.ts";
 import { LISTINGS, listRecipients, parseCursor } from "./list-recipients.ts";
 import { retrySending } from "./retry-batch.ts";
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
  * How far the batch in the query has come, or, with `recipients`, what became of each.
@@ -47,7 +46,7 @@ function listingIn(query: URLSearchParams) {
 
 function batchIn(query: URLSearchParams): string {
   const batchId = query.get("batch") ?? "";
-  if (UUID.test(batchId)) return batchId;
+  if (isUuid(batchId)) return batchId;
   throw new InvalidInputError([
     { path: "batch", message: "must be the batchId that POST /api/messages answered" },
   ]);

@@ -1,10 +1,9 @@
+import type { Skipped } from "../db/batches.ts";
 import type { BatchMessage } from "../db/insert-batch-messages.ts";
 import { parseBsuid, parseGivenPhone, parsePhone } from "../domain/address.ts";
 import type { Template } from "../domain/message.ts";
 import { templateVariable } from "../domain/template-variable.ts";
 import type { SendRequest } from "./send-request.ts";
-
-export type Skipped = { to: string; reason: string };
 
 /** What a template says, where its provider tells. */
 export type TemplateText = { text: string; variables: string[] } | null;

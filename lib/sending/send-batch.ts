@@ -7,13 +7,13 @@ import {
   slowDown,
   takeBatchSends,
 } from "../db/batch-sends.ts";
-import { cancelUnsent } from "../db/batches.ts";
 import { endSend, recordUnsure } from "../db/sends.ts";
 import type { Deps } from "../deps.ts";
-import { retryInSeconds } from "../domain/retry-policy.ts";
+import { LEASE_SECONDS, retryInSeconds } from "../domain/retry-policy.ts";
 import { NotConfiguredError, UpstreamError } from "../errors.ts";
 import { findInterrupted, handOver } from "../outbound/hand-over.ts";
 import { defineTask } from "../tasks/define.ts";
+import { endUnsent } from "./cancel-batch.ts";
 
 /** For so long a worker goes on before it lets other tasks of its instance have their turn. */
 const SLICE_MS = 500;
@@ -23,12 +23,6 @@ const AT_ONCE = 10;
 
 /** How long a provider that throttled us, without saying for how long, gets no bulk messages. */
 const THROTTLED_SECONDS = 3;
-
-/** Messages of a canceled batch that one statement ends. */
-const PER_STATEMENT = 5_000;
-
-/** Longer than any sender lives: what it did not hear the answer to by then, it never will. */
-const LEASE_SECONDS = 180;
 
 /**
  * Sends a batch's messages at the account's rate, beside other workers that do the same. Each message's row says how far it is, so
@@ -54,7 +48,7 @@ export const sendBatch = defineTask({
     const next = await nextOfBatchInSeconds(deps.db, { batchId, interruptedAfterSeconds });
     if (next === null) {
       // What was given back after a cancellation had looked for it.
-      while ((await cancelUnsent(deps.db, batchId, PER_STATEMENT)) > 0);
+      await endUnsent(deps, batchId);
       return `${sent} sent, the batch is done`;
     }
     return { said: `${sent} sent`, againInSeconds: next };

@@ -1,6 +1,6 @@
 import { type ClaimedTask, claimTasks, type Settlement, settleTask } from "../db/tasks.ts";
 import type { Deps } from "../deps.ts";
-import { MAX_ATTEMPTS } from "../domain/retry-policy.ts";
+import { LEASE_SECONDS, MAX_ATTEMPTS } from "../domain/retry-policy.ts";
 import { AbandonedError, KnownError } from "../errors.ts";
 import { afterFailure } from "./after-failure.ts";
 import type { TaskDefinition } from "./define.ts";
@@ -8,8 +8,6 @@ import { TASKS } from "./index.ts";
 
 /** Tasks taken, and run side by side, at a time. */
 const BATCH = 8;
-/** The longest a function may run, and a minute: nobody else takes a task while its worker may be alive. */
-const LEASE_SECONDS = 180;
 
 /** So that whoever filters a log by level sees what did not work at once, and what never will. */
 const LOG_LEVELS = {

@@ -13,12 +13,3 @@ export function triggerPayload() {
 }
 
 export type TriggerPayload = ReturnType<typeof triggerPayload>;
-
-/** When the trigger fires: a public comment that was not made through the API, as ours are. */
-export const TRIGGER_CONDITIONS = {
-  all: [
-    { field: "comment_is_public", operator: "is", value: "requester_can_see_comment" },
-    { field: "current_via_id", operator: "is_not", value: "5" },
-  ],
-  any: [],
-} as const;

@@ -4,6 +4,7 @@ import type { MetaEnv } from "../../env.ts";
 import { UpstreamError } from "../../errors.ts";
 import type { UpstreamFetch } from "../../http/upstream.ts";
 import type { MessageChannel, SendOutcome } from "../channel.ts";
+import { outcomeOfFailure } from "../outcome-of-failure.ts";
 import { callGraph } from "./client.ts";
 import { graphUrl } from "./graph.ts";
 import { fetchMetaMedia } from "./media.ts";
@@ -30,7 +31,7 @@ export function createMetaChannel(
           ? { outcome: "accepted", messageId: sent.id, status: "accepted" }
           : { outcome: "unsure" };
       } catch (error) {
-        return afterFailure(error);
+        return outcomeOfFailure(error);
       }
     },
 
@@ -99,13 +100,4 @@ function templateOf(template: Template): Record<string, unknown> {
     .map((key) => ({ type: "text", text: variables[key] }));
   const components = parameters.length > 0 ? [{ type: "body", parameters }] : [];
   return { name, language: { code: language }, components };
-}
-
-function afterFailure(error: unknown): SendOutcome {
-  if (!(error instanceof UpstreamError)) throw error;
-  if (error.failure === "unanswered") return { outcome: "unsure" };
-  if (error.failure === "rejected") {
-    return { outcome: "rejected", errorCode: error.code ?? null, errorMessage: error.reason ?? null };
-  }
-  throw error;
 }

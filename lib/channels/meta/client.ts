@@ -1,5 +1,11 @@
 import { UpstreamError, type UpstreamFailure } from "../../errors.ts";
-import { failureOf, readText, retryAfterSeconds, type UpstreamFetch } from "../../http/upstream.ts";
+import {
+  failureOf,
+  parseJson,
+  readText,
+  retryAfterSeconds,
+  type UpstreamFetch,
+} from "../../http/upstream.ts";
 
 /** Throttled: never processed, so safe to try again. @see https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes */
 const THROTTLED = new Set(["4", "80007", "130429", "131048", "131056"]);
@@ -27,7 +33,10 @@ export async function callGraph(
     headers: { authorization: `Bearer ${accessToken}`, ...(body && { "content-type": "application/json" }) },
     body: body ? JSON.stringify(body) : null,
   });
-  const json = parseJson(await readText("meta", response));
+  const answer = parseJson(await readText("meta", response));
+  // Any object that is not null can be read by name.
+  const json =
+    typeof answer === "object" && answer !== null ? (answer as Record<string, unknown>) : undefined;
   const failure = failureOf(response.status);
   if (!failure && json) return json;
   throw graphError(response, failure ?? "unanswered", (json?.error ?? {}) as GraphError);
@@ -53,13 +62,4 @@ function meaning(code: string | undefined): UpstreamFailure | null {
   if (THROTTLED.has(code)) return "throttled";
   if (UNAUTHORIZED.has(code)) return "unauthorized";
   return UNAVAILABLE.has(code) ? "unavailable" : null;
-}
-
-function parseJson(text: string): Record<string, unknown> | undefined {
-  try {
-    const json: unknown = JSON.parse(text);
-    return typeof json === "object" && json !== null ? (json as Record<string, unknown>) : undefined;
-  } catch {
-    return undefined;
-  }
 }

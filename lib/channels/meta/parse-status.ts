@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import type { MessageStatus, StatusUpdate } from "../../domain/message-status.ts";
 import { shorten, storable } from "../../domain/text.ts";
+import { isUuid } from "../../domain/uuid.ts";
 import { PayloadError } from "../../errors.ts";
 import { momentOf } from "./moment.ts";
 
@@ -12,8 +13,6 @@ const STATUSES = new Map<string, MessageStatus>([
   ["played", "read"],
   ["failed", "failed"],
 ]);
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 const required = z.object({ id: z.string().check(z.minLength(1), z.maxLength(512)), status: z.string() });
 const problem = z.object({
@@ -40,7 +39,7 @@ export function parseStatus(element: Record<string, unknown>): StatusUpdate {
   const words = error?.error_data?.details ?? error?.message ?? error?.title;
   return {
     provider: "meta",
-    logId: typeof log === "string" && UUID.test(log) ? log.toLowerCase() : null,
+    logId: typeof log === "string" && isUuid(log) ? log.toLowerCase() : null,
     messageId: storable(checked.data.id),
     status,
     at: momentOf(element.timestamp) ?? "now",

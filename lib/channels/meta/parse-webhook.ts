@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { InboundMessage } from "../../domain/message.ts";
 import type { StatusUpdate } from "../../domain/message-status.ts";
 import { KnownError } from "../../errors.ts";
+import { parseJson } from "../../http/upstream.ts";
 import { fields, isObject, requireFields } from "./fields.ts";
 import { type People, type Person, parseMessage } from "./parse-message.ts";
 import { parseStatus } from "./parse-status.ts";
@@ -76,7 +77,7 @@ export function parseWebhook(bytes: Uint8Array, phoneNumberId: string): Webhook 
     });
   };
 
-  const root = parseJson(bytes);
+  const root = parseJson(new TextDecoder().decode(bytes));
   if (!isObject(root)) {
     misfit("$", "not a JSON object", new TextDecoder().decode(bytes));
     return webhook;
@@ -104,14 +105,6 @@ function personOf(contact: unknown): Person {
   const { name, username } = fields(profile);
   const text = (value: unknown) => (typeof value === "string" && value ? value : null);
   return { waId: text(wa_id), userId: text(user_id), name: text(name), username: text(username) };
-}
-
-function parseJson(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(bytes));
-  } catch {
-    return undefined;
-  }
 }
 
 function digest(text: string): string {

@@ -4,6 +4,7 @@ import type { TwilioEnv } from "../../env.ts";
 import { UpstreamError } from "../../errors.ts";
 import type { UpstreamFetch } from "../../http/upstream.ts";
 import type { MessageChannel, SendOutcome } from "../channel.ts";
+import { outcomeOfFailure } from "../outcome-of-failure.ts";
 import { createTwilioClient } from "./client.ts";
 import { describeContent } from "./content.ts";
 import { fetchTwilioMedia } from "./media.ts";
@@ -50,7 +51,7 @@ export function createTwilioChannel(settings: Settings, fetchUpstream: UpstreamF
           status: twilioStatus(created.status) ?? "accepted",
         };
       } catch (error) {
-        return afterFailure(error);
+        return outcomeOfFailure(error);
       }
     },
 
@@ -125,13 +126,4 @@ function statusCallback({ publicOrigin, protectionBypass }: Settings, logId: str
   url.searchParams.set("log", logId);
   if (protectionBypass) url.searchParams.set("x-vercel-protection-bypass", protectionBypass);
   return { statusCallback: url.href };
-}
-
-function afterFailure(error: unknown): SendOutcome {
-  if (!(error instanceof UpstreamError)) throw error;
-  if (error.failure === "unanswered") return { outcome: "unsure" };
-  if (error.failure === "rejected") {
-    return { outcome: "rejected", errorCode: error.code ?? null, errorMessage: error.reason ?? null };
-  }
-  throw error;
 }

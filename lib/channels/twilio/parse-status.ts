@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import type { MessageStatus, StatusUpdate } from "../../domain/message-status.ts";
 import { shorten, storable } from "../../domain/text.ts";
+import { isUuid } from "../../domain/uuid.ts";
 import type { Form } from "../../http/form.ts";
 import { malformed, scalars } from "./form.ts";
 
@@ -19,8 +20,6 @@ const STATUSES: Record<string, MessageStatus> = {
   delivered: "delivered",
   read: "read",
 };
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 const required = z.object({
   MessageSid: z.string().check(z.regex(/^(SM|MM)[0-9a-f]{32}$/i)),
@@ -48,7 +47,7 @@ export function parseStatus(
   const words = fields.ErrorMessage || fields.ChannelStatusMessage;
   const update: StatusUpdate | null = status && {
     provider: "twilio",
-    logId: log && UUID.test(log) ? log.toLowerCase() : null,
+    logId: log && isUuid(log) ? log.toLowerCase() : null,
     messageId,
     status,
     at: "now",
