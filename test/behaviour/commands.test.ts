@@ -3,20 +3,8 @@ import { type Command, payloadOf } from "../../lib/commands/command.ts";
 import { COMMANDS, commandMenu } from "../../lib/commands/index.ts";
 import { REPLIES } from "../../lib/domain/replies.ts";
 import { CUSTOMERS, type Customer, written } from "../support/customers.ts";
-import { test as base, createWorld, type World } from "../support/world.ts";
-
-/** For tables: one world, and for each row a customer who never wrote before. */
-const test = base.extend<{ shared: World }>({
-  shared: [
-    // biome-ignore lint/correctness/noEmptyPattern: vitest reads the pattern
-    async ({}, use) => {
-      const world = await createWorld();
-      await use(world);
-      await world.close();
-    },
-    { scope: "file" },
-  ],
-});
+import { test } from "../support/shared-world.ts";
+import type { World } from "../support/world.ts";
 
 let customers = 0;
 function newPhone(): string {

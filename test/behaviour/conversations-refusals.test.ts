@@ -1,20 +1,8 @@
 import { expect } from "vitest";
 import { API_KEY, ask } from "../support/conversations-api.ts";
 import { freePort } from "../support/free-port.ts";
-import { test as base, createWorld, type World } from "../support/world.ts";
-
-/** One world for all: nothing here may reach Twilio, unless a test makes Twilio refuse. */
-const test = base.extend<{ shared: World }>({
-  shared: [
-    // biome-ignore lint/correctness/noEmptyPattern: vitest reads the pattern
-    async ({}, use) => {
-      const world = await createWorld();
-      await use(world);
-      await world.close();
-    },
-    { scope: "file" },
-  ],
-});
+import { test } from "../support/shared-world.ts";
+import type { World } from "../support/world.ts";
 
 const ORDER = { friendlyName: "Order 7", participants: [{ identity: "agent.kim" }] };
 const CH = `CH${"1".repeat(32)}`;

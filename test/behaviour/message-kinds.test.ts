@@ -1,22 +1,10 @@
 import { expect } from "vitest";
 import type { MessageDetail } from "../../lib/domain/message.ts";
 import type { Form } from "../sandbox/upstreams/call.ts";
-import { test as base, createWorld, type World } from "../support/world.ts";
+import { test } from "../support/shared-world.ts";
+import type { World } from "../support/world.ts";
 
 const ana = { From: "whatsapp:+14155550100", ProfileName: "Ana" };
-
-/** For tables: one world, and for each row a customer who never wrote before. */
-const test = base.extend<{ shared: World }>({
-  shared: [
-    // biome-ignore lint/correctness/noEmptyPattern: vitest reads the pattern
-    async ({}, use) => {
-      const world = await createWorld();
-      await use(world);
-      await world.close();
-    },
-    { scope: "file" },
-  ],
-});
 
 let customers = 0;
 function newCustomer() {

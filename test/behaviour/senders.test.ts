@@ -1,18 +1,6 @@
 import { expect } from "vitest";
-import { test as base, createWorld, type World } from "../support/world.ts";
-
-/** For tables: one world, in which nobody is ever answered. */
-const test = base.extend<{ shared: World }>({
-  shared: [
-    // biome-ignore lint/correctness/noEmptyPattern: vitest reads the pattern
-    async ({}, use) => {
-      const world = await createWorld();
-      await use(world);
-      await world.close();
-    },
-    { scope: "file" },
-  ],
-});
+import { test } from "../support/shared-world.ts";
+import type { World } from "../support/world.ts";
 
 const tasksOf = async (world: World, sid: string) =>
   (await world.tasks()).filter(({ payload }) => String(payload.raw).includes(sid));

@@ -1,22 +1,10 @@
 import { expect } from "vitest";
 import { TWILIO_ROUTES } from "../../lib/channels/twilio/routes.ts";
 import { newSid } from "../sandbox/twilio/message.ts";
-import { test as base, createWorld, type World } from "../support/world.ts";
+import { test } from "../support/shared-world.ts";
+import type { World } from "../support/world.ts";
 
 const ana = { From: "whatsapp:+14155550100", ProfileName: "Ana" };
-
-/** For tables: one world, in which each row starts an instance of its own. */
-const test = base.extend<{ shared: World }>({
-  shared: [
-    // biome-ignore lint/correctness/noEmptyPattern: vitest reads the pattern
-    async ({}, use) => {
-      const world = await createWorld();
-      await use(world);
-      await world.close();
-    },
-    { scope: "file" },
-  ],
-});
 
 /** Posts a status to a path below a public address, signed for exactly that. */
 async function postTo(world: World, publicUrl: string, origin = world.origin) {
