@@ -4,6 +4,7 @@ import type { Media, MessageKind, Provider } from "../domain/message.ts";
 import { lanes, TASK_VERSIONS } from "../domain/task-kinds.ts";
 import type { TicketNews } from "../domain/ticket-news.ts";
 import type { Db } from "./client.ts";
+import { WANTS_MESSAGES } from "./consent.ts";
 import { isErased } from "./erased.ts";
 import { newId } from "./new-id.ts";
 import { statementOver } from "./statement-over.ts";
@@ -125,7 +126,7 @@ export async function insertAgentReply(
         ${reply.commentId}, p.part, case when is_welcome then now() end,
         (case when is_welcome then 'accepted' else 'canceled' end)::message_status
       from tickets t join contacts c on c.id = t.contact_id,
-        lateral (select c.opted_out_at is null and c.blocked_at is null as is_welcome) w, lateral (${ORIGIN}) o,
+        lateral (select ${WANTS_MESSAGES} as is_welcome) w, lateral (${ORIGIN}) o,
         jsonb_to_recordset(${JSON.stringify(parts)}::jsonb) as p(id uuid, kind text, body text, media jsonb, part int)
       -- Once a comment, not once a piece: by another channel the same text falls into other pieces.
       where t.id = ${reply.ticketId}

@@ -1,6 +1,9 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Db } from "./client.ts";
 
+/** Whether contact `c` may be written to. */
+export const WANTS_MESSAGES = sql.raw("(c.opted_out_at is null and c.blocked_at is null)");
+
 /**
  * The contact of this outbound row gets no more messages: the provider says that they do not want them. Not so when they
  * wrote START since.

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Template } from "../domain/message.ts";
 import { lanes, TASK_VERSIONS } from "../domain/task-kinds.ts";
 import type { Db } from "./client.ts";
+import { WANTS_MESSAGES } from "./consent.ts";
 import { newId } from "./new-id.ts";
 
 /**
@@ -16,7 +17,7 @@ export async function insertInvitation(
   await db.query(sql`
     with held as (
       select l.* from contact_logs l join contacts c on c.id = l.contact_id
-      where l.id = ${invitation.logId} and l.held_at is not null and c.opted_out_at is null and c.blocked_at is null
+      where l.id = ${invitation.logId} and l.held_at is not null and ${WANTS_MESSAGES}
     ), task as (
       insert into tasks (kind, version, lane, dedupe_key, upstream, payload)
       select 'deliver-message', ${TASK_VERSIONS["deliver-message"]}::int, ${lanes.sending("")} || h.contact_id,

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Provider } from "../domain/message.ts";
 import { lanes, TASK_VERSIONS } from "../domain/task-kinds.ts";
 import type { Db } from "./client.ts";
+import { WANTS_MESSAGES } from "./consent.ts";
 import { isErased } from "./erased.ts";
 import { newId } from "./new-id.ts";
 
@@ -83,7 +84,7 @@ export async function insertSmsFallback(
         l.body, l.requires_ack, 'accepted'
       from contact_logs l join contacts c on c.id = l.contact_id
       where l.id = ${logId} and l.channel = 'whatsapp' and l.status in ('failed', 'undelivered') and l.body <> ''
-        and c.phone is not null and c.opted_out_at is null and c.blocked_at is null
+        and c.phone is not null and ${WANTS_MESSAGES}
       on conflict do nothing
       returning id, contact_id
     )
