@@ -7,6 +7,7 @@ import { createTwilioConversations } from "./channels/twilio/conversations-api.t
 import { connect, type Db } from "./db/client.ts";
 import { nextDueInSeconds } from "./db/tasks.ts";
 import { createRecordStatuses, type RecordStatuses } from "./delivery/record-status.ts";
+import type { Finding } from "./domain/finding.ts";
 import type { Provider } from "./domain/message.ts";
 import { type Env, parseEnv } from "./env.ts";
 import { NotConfiguredError } from "./errors.ts";
@@ -39,6 +40,8 @@ export type Deps = {
   drainInPassing: Drain;
   /** Webhooks without a signature are let in: the sandbox only, on loopback only. */
   acceptUnsigned: boolean;
+  /** Looks at everything that must be set up, here and at the providers, and says what is wrong with it. */
+  examine(): Promise<Finding[]>;
   close(): Promise<void>;
 };
 
@@ -100,6 +103,7 @@ export function createDeps(variables: Record<string, string | undefined>, option
     drain,
     drainInPassing: atMostEvery(1_000, drain),
     acceptUnsigned: options.acceptUnsigned ?? false,
+    examine: async () => (await import("./doctor/examine.ts")).examine({ env, db, fetchUpstream }),
     close: () => db.close(),
   };
   return deps;

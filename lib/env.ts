@@ -66,6 +66,8 @@ export type Env = {
   apiKey: string | undefined;
   /** Opens it as well, while the key is being rotated. */
   previousApiKey: string | undefined;
+  /** Opens the console. */
+  consolePassword: string | undefined;
   cronSecret: string | undefined;
   upstreamOrigin: string | undefined;
   debug: boolean;
@@ -100,6 +102,7 @@ export function parseEnv(variables: Variables): Env {
       settings.VERCEL_ENV === "preview" ? settings.VERCEL_AUTOMATION_BYPASS_SECRET : undefined,
     apiKey: settings.API_KEY,
     previousApiKey: settings.API_KEY_PREVIOUS,
+    consolePassword: settings.CONSOLE_PASSWORD,
     cronSecret: settings.CRON_SECRET,
     upstreamOrigin: loopbackOnly(settings.UPSTREAM_ORIGIN, invalid),
     debug: settings.DEBUG === true && settings.VERCEL_ENV !== "production",

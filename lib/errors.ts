@@ -29,6 +29,26 @@ export class BearerError extends KnownError {
   override name = "BearerError";
 }
 
+/** The visitor of the console did not show its password. */
+export class PasswordError extends KnownError {
+  override name = "PasswordError";
+}
+
+/** Too many wrong passwords came from there: for a while, the right one does not help either. */
+export class LockedOutError extends KnownError {
+  override name = "LockedOutError";
+  readonly retryAfterSeconds: number;
+  constructor(retryAfterSeconds: number) {
+    super("too many wrong passwords came from this address");
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+}
+
+/** A form that another site sent, or a password that would travel in the open. The message says which. */
+export class ForeignFormError extends KnownError {
+  override name = "ForeignFormError";
+}
+
 /** The shared token of a subscription is another. */
 export class TokenError extends KnownError {
   override name = "TokenError";

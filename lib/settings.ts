@@ -9,6 +9,8 @@ const text = () => z.optional(z.string());
 const matching = (pattern: RegExp) => z.optional(z.string().check(z.regex(pattern)));
 /** Long enough that nobody guesses it. */
 const apiKey = () => z.optional(z.string().check(z.minLength(32)));
+/** Long enough that ten guesses in a quarter of an hour come to nothing. */
+const password = () => z.optional(z.string().check(z.minLength(12)));
 const flag = () => z.optional(z.stringbool());
 const phone = () => z.optional(z.pipe(z.string(), z.pipe(z.transform(parsePhone), z.string())));
 /** An http(s) address without its last slash, spelled as every URL parser spells it. */
@@ -87,6 +89,7 @@ const schema = z.object({
   PUBLIC_BASE_URL: origin(),
   API_KEY: apiKey(),
   API_KEY_PREVIOUS: apiKey(),
+  CONSOLE_PASSWORD: password(),
   CRON_SECRET: text(),
   DEBUG: flag(),
   UPSTREAM_ORIGIN: origin(),

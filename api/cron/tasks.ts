@@ -1,3 +1,4 @@
+import { noteCron } from "../../lib/health/note-cron.ts";
 import { requireBearer } from "../../lib/http/bearer.ts";
 import { defineEndpoint } from "../../lib/http/endpoint.ts";
 
@@ -8,6 +9,7 @@ export const endpoint = defineEndpoint({
     GET: {
       async handle({ headers }, deps) {
         requireBearer(headers, [deps.env.cronSecret], "CRON_SECRET");
+        await noteCron(deps);
         await deps.drain();
         return { status: 200, body: "ok\n", outcome: "drained", message: "Cron: what was due is done" };
       },

@@ -4,22 +4,26 @@ const moment = (name: string) => timestamp(name, { withTimezone: true });
 const createdAt = () => moment("created_at").notNull().defaultNow();
 
 /** Twilio's conversations, mirrored from its webhooks in whatever order they come. */
-export const conversations = pgTable("conversations", {
-  sid: text().primaryKey(),
-  chatServiceSid: text("chat_service_sid"),
-  messagingServiceSid: text("messaging_service_sid"),
-  friendlyName: text("friendly_name"),
-  uniqueName: text("unique_name"),
-  attributes: text(),
-  /** initializing, active, inactive, closed; null before anything said it. */
-  state: text(),
-  /** When Twilio says the state was reached: an older change never undoes a newer one. */
-  stateAt: moment("state_at"),
-  /** When Twilio says that the names and attributes were like this: an older event never undoes a newer one. */
-  toldAt: moment("told_at"),
-  removedAt: moment("removed_at"),
-  createdAt: createdAt(),
-});
+export const conversations = pgTable(
+  "conversations",
+  {
+    sid: text().primaryKey(),
+    chatServiceSid: text("chat_service_sid"),
+    messagingServiceSid: text("messaging_service_sid"),
+    friendlyName: text("friendly_name"),
+    uniqueName: text("unique_name"),
+    attributes: text(),
+    /** initializing, active, inactive, closed; null before anything said it. */
+    state: text(),
+    /** When Twilio says the state was reached: an older change never undoes a newer one. */
+    stateAt: moment("state_at"),
+    /** When Twilio says that the names and attributes were like this: an older event never undoes a newer one. */
+    toldAt: moment("told_at"),
+    removedAt: moment("removed_at"),
+    createdAt: createdAt(),
+  },
+  (table) => [index("conversations_created").on(table.createdAt, table.sid)],
+);
 
 /** Every state change of a conversation that Twilio told us, once. */
 export const conversationStates = pgTable(

@@ -19,6 +19,9 @@ export const batches = pgTable(
     /** When its messages are to go out, where not at once. */
     sendAt: moment("send_at"),
     canceledAt: moment("canceled_at"),
+    /** How far it had come when it was counted last: lists show that, since counting a large one takes a while. */
+    progress: jsonb().$type<Record<string, number>>(),
+    countedAt: moment("counted_at"),
     createdAt: createdAt(),
   },
   (table) => [index("batches_created").on(table.createdAt)],

@@ -42,7 +42,17 @@ export const contacts = pgTable(
     blockedAt: moment("blocked_at"),
     createdAt: createdAt(),
   },
-  (table) => [check("contacts_known_somehow", sql`${table.phone} is not null or ${table.bsuid} is not null`)],
+  (table) => [
+    check("contacts_known_somehow", sql`${table.phone} is not null or ${table.bsuid} is not null`),
+    // What the console's search asks: a number's beginning or its end, a word's beginning in a name.
+    index("contacts_phone_begins").on(table.phone.op("text_pattern_ops")),
+    index("contacts_phone_ends").on(sql`reverse(${table.phone}) text_pattern_ops`),
+    index("contacts_bsuid_begins").on(table.bsuid.op("text_pattern_ops")),
+    index("contacts_names").using(
+      "gin",
+      sql`to_tsvector('simple', coalesce(${table.profileName}, '') || ' ' || coalesce(${table.username}, ''))`,
+    ),
+  ],
 );
 
 /** One row a message, in or out; a status of a message that is not ours makes a row without a contact. */
@@ -224,6 +234,12 @@ export const accountEvents = pgTable(
   },
   (table) => [index("account_events_field").on(table.field, table.createdAt)],
 );
+
+/** When something that must happen again and again, such as cron's call, last happened. */
+export const lastSeen = pgTable("last_seen", {
+  what: text().primaryKey(),
+  seenAt: moment("seen_at").notNull(),
+});
 
 /** Upstreams that asked for a rest, or that refuse our credentials. */
 export const upstreamPauses = pgTable("upstream_pauses", {

@@ -4,11 +4,14 @@ import {
   BearerError,
   ContentTypeError,
   ForeignAccountError,
+  ForeignFormError,
   InvalidInputError,
   KnownError,
+  LockedOutError,
   MigrationMissingError,
   NotConfiguredError,
   NotDurableError,
+  PasswordError,
   PayloadError,
   RefusedError,
   SettingError,
@@ -41,6 +44,16 @@ export async function answerToError(error: unknown, { route, refusals, deps }: C
     const headers = { "www-authenticate": "Bearer" };
     return answer(401, "bearer-refused", "The bearer token is missing or wrong.", { headers });
   }
+  if (error instanceof PasswordError) {
+    const headers = { "www-authenticate": 'Basic realm="Tickline", charset="UTF-8"' };
+    return answer(401, "password-refused", "The password is missing or wrong.", { headers });
+  }
+  if (error instanceof LockedOutError) {
+    const minutes = Math.ceil(error.retryAfterSeconds / 60);
+    const body = `Too many wrong passwords came from your address: wait ${minutes} minutes.`;
+    return answer(429, "locked-out", body, { headers: { "retry-after": String(error.retryAfterSeconds) } });
+  }
+  if (error instanceof ForeignFormError) return answer(403, "foreign-form", `${error.message}.`);
   if (error instanceof TokenError) return answer(403, "token-refused", "The verify token is wrong.");
   if (error instanceof ForeignAccountError)
     return answer(403, "foreign-account", "This call is for another account.");

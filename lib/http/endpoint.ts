@@ -23,7 +23,7 @@ export type Incoming = {
 /** What an endpoint answers, and what stands in the log about it. */
 export type Answer = {
   status: number;
-  body: string | null;
+  body: string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array> | null;
   contentType?: string;
   /** What came of it, in a word: "stored", "duplicate", "applied". */
   outcome: string;
@@ -143,12 +143,12 @@ function respond(given: Answer, { method, requestId, errorsAs }: Asked): Respons
   const sentence = asJson
     ? `${JSON.stringify({ error: given.body, ...details, requestId })}\n`
     : `${given.body} Request ${requestId}\n`;
-  const text = isSentence ? sentence : given.body;
-  const hasBody = text !== null && method !== "HEAD";
-  return new Response(hasBody ? encoder.encode(text) : null, {
+  const body = isSentence ? sentence : given.body;
+  const hasBody = body !== null && method !== "HEAD";
+  return new Response(hasBody ? (typeof body === "string" ? encoder.encode(body) : body) : null, {
     status,
     headers: {
-      ...(text !== null && { "content-type": contentType }),
+      ...(body !== null && { "content-type": contentType }),
       "cache-control": "no-store",
       ...headers,
     },

@@ -87,9 +87,11 @@ async function readProject(options: ApiServerOptions): Promise<(url: string) => 
   });
   return (url) => {
     const [path = "/", ...query] = url.split("?");
-    const target = targetsOf(path).find((candidate) => functions.has(candidate.path));
+    // As on Vercel: a file, then a function of that name, and only then the rewrites.
+    const file = staticFile(path);
+    const target = file ? undefined : targetsOf(path).find((candidate) => functions.has(candidate.path));
     const called = target && functions.get(target.path);
-    if (!called) return { url, maxDurationSeconds: 0, invoke: async () => staticFile(path) ?? notFound() };
+    if (!called) return { url, maxDurationSeconds: 0, invoke: async () => file ?? notFound() };
     const queries = [query.join("?"), target.query].filter(Boolean).join("&");
     return {
       url: queries ? `${path}?${queries}` : path,

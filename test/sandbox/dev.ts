@@ -8,6 +8,7 @@ import { createSandbox } from "./dev/routes.ts";
 import { startUpstreams } from "./upstreams.ts";
 
 const TASKS_EVERY_MS = 1000;
+const CONSOLE_PASSWORD = "sandbox-console";
 
 const port = Number(process.env.PORT || 3000);
 const publicBaseUrl = `http://localhost:${port}`;
@@ -18,7 +19,8 @@ let leavingSince: number | undefined;
 try {
   await requireFreePort(port);
   await start();
-  console.log(`\nTickline's sandbox: ${publicBaseUrl}   (Ctrl-C ends it and forgets everything)\n`);
+  console.log(`\nTickline's sandbox: ${publicBaseUrl}   (Ctrl-C ends it and forgets everything)`);
+  console.log(`Its console: ${publicBaseUrl}/console   (any name, password ${CONSOLE_PASSWORD})\n`);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   await stop();
@@ -60,6 +62,7 @@ async function start(): Promise<void> {
     DATABASE_URL: databaseUrl,
     CRON_SECRET: secretFor("cron"),
     API_KEY: "an-api-key-for-the-sandbox-alone",
+    CONSOLE_PASSWORD,
     // Here a conversation's messages come by its own webhook alone.
     CONVERSATIONS_CREATE_TICKETS: "true",
     PUBLIC_BASE_URL: publicBaseUrl,

@@ -82,6 +82,7 @@ export async function createWorld(options: Options = {}): Promise<World & { clos
     DATABASE_URL: database.url,
     CRON_SECRET: "a-cron-secret-for-tests",
     API_KEY: "an-api-key-for-tests-of-32-characters",
+    CONSOLE_PASSWORD: "a-password-for-tests",
     // A promised look 23 hours later would be in the way of tests that wait until nothing is left to do.
     ZENDESK_WINDOW_REMINDER: "disabled",
     ...options.env,

@@ -1,0 +1,33 @@
+CREATE TABLE "counted_hours" (
+	"hour" timestamp with time zone PRIMARY KEY NOT NULL,
+	"counted_at" timestamp with time zone NOT NULL,
+	"due_at" timestamp with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "hourly_counts" (
+	"hour" timestamp with time zone NOT NULL,
+	"what" text NOT NULL,
+	"detail" text DEFAULT '' NOT NULL,
+	"count" integer NOT NULL,
+	CONSTRAINT "hourly_counts_hour_what_detail_pk" PRIMARY KEY("hour","what","detail")
+);
+--> statement-breakpoint
+CREATE TABLE "wrong_passwords" (
+	"source" text PRIMARY KEY NOT NULL,
+	"count" integer NOT NULL,
+	"since" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "last_seen" (
+	"what" text PRIMARY KEY NOT NULL,
+	"seen_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+ALTER TABLE "batches" ADD COLUMN "progress" jsonb;--> statement-breakpoint
+ALTER TABLE "batches" ADD COLUMN "counted_at" timestamp with time zone;--> statement-breakpoint
+CREATE INDEX "counted_hours_due" ON "counted_hours" USING btree ("due_at");--> statement-breakpoint
+CREATE INDEX "conversations_created" ON "conversations" USING btree ("created_at","sid");--> statement-breakpoint
+CREATE INDEX "contacts_phone_begins" ON "contacts" USING btree ("phone" text_pattern_ops);--> statement-breakpoint
+CREATE INDEX "contacts_phone_ends" ON "contacts" USING btree (reverse("phone") text_pattern_ops);--> statement-breakpoint
+CREATE INDEX "contacts_bsuid_begins" ON "contacts" USING btree ("bsuid" text_pattern_ops);--> statement-breakpoint
+CREATE INDEX "contacts_names" ON "contacts" USING gin (to_tsvector('simple', coalesce("profile_name", '') || ' ' || coalesce("username", '')));

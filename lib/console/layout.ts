@@ -1,0 +1,48 @@
+import { html } from "hono/html";
+import { isNotice, NOTICES } from "./notices.ts";
+import type { Html, Shown } from "./page.ts";
+
+const PLACES = [
+  ["", "Overview"],
+  ["/contacts", "Contacts"],
+  ["/conversations", "Conversations"],
+  ["/batches", "Batches"],
+  ["/tasks", "Tasks"],
+  ["/setup", "Setup"],
+] as const;
+
+/** A page with the console's frame around it. */
+export function layout({ title, body, isLive }: Shown, query: URLSearchParams): Html {
+  const here = `/${query.getAll("page").at(-1) ?? ""}`;
+  const notice = query.get("notice");
+  return html`<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="color-scheme" content="light dark">
+    <title>${title} · Tickline</title>
+    <link rel="icon" href="/console/icon.svg">
+    <link rel="stylesheet" href="/console/console.css">
+    <script type="module" src="/console/live.js"></script>
+  </head>
+  <body>
+    <a class="skip" href="#main">Skip to the content</a>
+    <header class="top">
+      <a class="brand" href="/console">Tickline</a>
+      <nav aria-label="Pages">${PLACES.map(([path, name]) => place(path, name, here))}</nav>
+    </header>
+    <main id="main" tabindex="-1"${isLive ? html` data-live` : ""}>
+      <h1>${title}</h1>
+      ${isNotice(notice) ? html`<p class="notice" role="status">${NOTICES[notice]}</p>` : ""}
+      ${body}
+    </main>
+  </body>
+</html>
+`;
+}
+
+function place(path: string, name: string, here: string): Html {
+  const isHere = path === "" ? here === "/" : here === path || here.startsWith(`${path}/`);
+  return html`<a href="/console${path}"${isHere ? html` aria-current="page"` : ""}>${name}</a>`;
+}

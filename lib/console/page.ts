@@ -1,0 +1,48 @@
+import type { html } from "hono/html";
+import type { Deps } from "../deps.ts";
+import type { Notice } from "./notices.ts";
+
+/** Escaped HTML: what `html` of hono makes of a template, with every value in it escaped. */
+export type Html = ReturnType<typeof html>;
+
+/** A visit of a page by somebody who showed the password. */
+export type Visit = {
+  deps: Deps;
+  /** The parts of the path that the page's own path names. */
+  params: Record<string, string>;
+  query: URLSearchParams;
+  /** What the form said; empty for a page that is looked at. */
+  form: URLSearchParams;
+};
+
+/** What a visitor sees. */
+export type Shown = {
+  title: string;
+  body: Html;
+  /** The page asks for itself again every few seconds and shows what changed. Not for what a form found. */
+  isLive?: boolean;
+};
+
+/** A file in place of a page; one that a browser would run, or that we do not know, is downloaded. */
+export type SentFile = {
+  filename: string;
+  contentType: string;
+  bytes: Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>;
+  /** Shown in the page that names it; else it is downloaded. */
+  isInline?: boolean;
+};
+
+/** Where a form leads, and what is said there. */
+export type Led = { to: string; notice?: Notice };
+
+/**
+ * A page of the console. Both ways throw RefusedError("missing") for what does not exist, and InvalidInputError for a mistake in
+ * the address or the form.
+ */
+export type Page = {
+  /** Below /console, such as "/contacts/:id". */
+  path: string;
+  show?(visit: Visit): Promise<Shown | SentFile>;
+  /** What a form sent to this path does. A search answers with what it found, since a number must not stand in an address. */
+  act?(visit: Visit): Promise<Led | Shown>;
+};

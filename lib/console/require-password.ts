@@ -1,0 +1,65 @@
+import { createHmac } from "node:crypto";
+import { lockedOutSeconds, recordWrongPassword } from "../db/wrong-passwords.ts";
+import type { Deps } from "../deps.ts";
+import { ForeignFormError, LockedOutError, NotConfiguredError, PasswordError } from "../errors.ts";
+import { isSameSecret } from "../same-secret.ts";
+
+/**
+ * Returns when the visitor showed CONSOLE_PASSWORD by HTTP Basic, under any name. Ten wrong ones from an address lock it out for a
+ * quarter of an hour, and then the right one does not help either.
+ * @throws {NotConfiguredError} @throws {ForeignFormError} over plain HTTP @throws {PasswordError} @throws {LockedOutError}
+ */
+export async function requirePassword(
+  headers: Headers,
+  { env, db }: Pick<Deps, "env" | "db">,
+): Promise<void> {
+  const { consolePassword } = env;
+  if (!consolePassword)
+    throw new NotConfiguredError("The console", ["CONSOLE_PASSWORD (12 characters or more)"]);
+  if (!isPrivate(headers)) {
+    throw new ForeignFormError("The console is open over HTTPS only, since its password would be readable");
+  }
+  const given = passwordIn(headers);
+  if (given === null) throw new PasswordError("no password was shown");
+  const source = createHmac("sha256", consolePassword).update(addressOf(headers)).digest("base64url");
+  const isRight = isSameSecret(given, consolePassword);
+  const lockedFor = await lockedOutSeconds(db, source);
+  if (lockedFor > 0) throw new LockedOutError(lockedFor);
+  if (isRight) return;
+  await recordWrongPassword(db, source);
+  throw new PasswordError("the password is wrong");
+}
+
+/**
+ * Returns when a form was sent by a page of our own.
+ * @throws {ForeignFormError} when another site's page sent it, or nothing says who did
+ */
+export function requireOwnForm(headers: Headers): void {
+  const origin = headers.get("origin");
+  const isOwn = origin !== null && URL.canParse(origin) && new URL(origin).host === hostOf(headers);
+  const site = headers.get("sec-fetch-site");
+  if (!isOwn || (site !== null && site !== "same-origin")) {
+    throw new ForeignFormError("This form was not sent by the console's own pages");
+  }
+}
+
+const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
+
+/** By HTTPS, or on one's own machine, where nobody listens. */
+function isPrivate(headers: Headers): boolean {
+  return headers.get("x-forwarded-proto") === "https" || LOOPBACK.test(hostOf(headers));
+}
+
+const hostOf = (headers: Headers) => headers.get("x-forwarded-host") ?? headers.get("host") ?? "";
+
+function passwordIn(headers: Headers): string | null {
+  const [, encoded] = /^Basic +([A-Za-z0-9+/=]+)$/i.exec(headers.get("authorization") ?? "") ?? [];
+  if (encoded === undefined) return null;
+  const pair = Buffer.from(encoded, "base64").toString();
+  return pair.slice(pair.indexOf(":") + 1);
+}
+
+/** Vercel overwrites these two whatever the client sends. @see https://vercel.com/docs/headers/request-headers */
+function addressOf(headers: Headers): string {
+  return headers.get("x-real-ip") ?? headers.get("x-forwarded-for") ?? "";
+}

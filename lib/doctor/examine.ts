@@ -1,0 +1,39 @@
+import type { Db } from "../db/client.ts";
+import type { Area, Finding } from "../domain/finding.ts";
+import type { Env } from "../env.ts";
+import { KnownError } from "../errors.ts";
+import type { UpstreamFetch } from "../http/upstream.ts";
+
+/** What an examination may use. */
+export type Patient = { env: Env; db: Db; fetchUpstream: UpstreamFetch };
+
+/** Looks at one area; what it cannot look at is a finding as well. */
+export type Examination = (patient: Patient) => Promise<Finding[]>;
+
+/** Every area's examinations, loaded when they are wanted: a cold start pays for none of them. */
+const EXAMINATIONS: Record<Area, () => Promise<Examination>> = {
+  tickline: async () => async () => [],
+  twilio: async () => async () => [],
+  meta: async () => async () => [],
+  zendesk: async () => async () => [],
+};
+
+const AREAS: readonly Area[] = ["tickline", "twilio", "meta", "zendesk"];
+
+/** Everything that was found, area by area. Never throws for what it finds. */
+export async function examine(patient: Patient): Promise<Finding[]> {
+  const found = await Promise.all(AREAS.map((area) => examineArea(area, patient)));
+  return found.flat();
+}
+
+async function examineArea(area: Area, patient: Patient): Promise<Finding[]> {
+  try {
+    return await (await EXAMINATIONS[area]())(patient);
+  } catch (error) {
+    // A mistake of ours must not hide what the other areas have to say.
+    const why = error instanceof KnownError ? error.message : "it broke off on our side";
+    return [
+      { area, what: "The examination itself", state: "unknown", says: `It could not be finished: ${why}.` },
+    ];
+  }
+}

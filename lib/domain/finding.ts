@@ -1,0 +1,27 @@
+export type Area = "tickline" | "twilio" | "meta" | "zendesk";
+
+/** What setting it right would change, and the way to do it. Applied twice, it changes nothing more. */
+export type Fix = {
+  /** What will be changed, from what, to what. No secret in it. */
+  says: string;
+  /** What somebody else set, and would lose; null where nothing is lost. */
+  overwrites: string | null;
+  /** Does it. @returns the variables that the deployment needs from now on, secrets among them */
+  apply(): Promise<Record<string, string>>;
+};
+
+/** One thing that was looked at, and how it is. No secret, number or message text in any of it. */
+export type Finding = {
+  area: Area;
+  /** What was looked at, such as "Inbound webhook of the WhatsApp sender". */
+  what: string;
+  /** "broken": messages are lost or refused; "warning": less than it could be, or soon broken; "off": not wanted; "unknown": could not be looked at. */
+  state: "ok" | "warning" | "broken" | "off" | "unknown";
+  /** How it is, in a sentence. */
+  says: string;
+  expected?: string;
+  actual?: string;
+  /** What to do about it. Always there when it is broken or a warning. */
+  cure?: string;
+  fix?: Fix;
+};
