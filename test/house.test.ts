@@ -38,6 +38,7 @@ const FEATURES = [
 ];
 /** Types of the composition root and of a port, which carry no code into whoever names them. */
 const PORTS = [
+  "lib/doctor/examination.ts",
   "lib/deps.ts",
   "lib/channels/channel.ts",
   "lib/channels/conversations.ts",
@@ -66,6 +67,7 @@ const ALLOWED: Record<string, string[]> = {
     "lib/env.ts",
     "lib/deps.ts",
     "lib/same-secret.ts",
+    "lib/doctor/examination.ts",
   ],
   "lib/zendesk": [
     "lib/zendesk",
@@ -75,6 +77,7 @@ const ALLOWED: Record<string, string[]> = {
     "lib/errors.ts",
     "lib/env.ts",
     "lib/channels/channel.ts",
+    "lib/doctor/examination.ts",
   ],
   "lib/tasks": [
     "lib/tasks",

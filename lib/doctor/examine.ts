@@ -1,14 +1,6 @@
-import type { Db } from "../db/client.ts";
 import type { Area, Finding } from "../domain/finding.ts";
-import type { Env } from "../env.ts";
 import { KnownError } from "../errors.ts";
-import type { UpstreamFetch } from "../http/upstream.ts";
-
-/** What an examination may use. */
-export type Patient = { env: Env; db: Db; fetchUpstream: UpstreamFetch };
-
-/** Looks at one area; what it cannot look at is a finding as well. */
-export type Examination = (patient: Patient) => Promise<Finding[]>;
+import type { Examination, Patient } from "./examination.ts";
 
 /** Every area's examinations, loaded when they are wanted: a cold start pays for none of them. */
 const EXAMINATIONS: Record<Area, () => Promise<Examination>> = {

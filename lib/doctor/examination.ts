@@ -1,0 +1,10 @@
+import type { Db } from "../db/client.ts";
+import type { Finding } from "../domain/finding.ts";
+import type { Env } from "../env.ts";
+import type { UpstreamFetch } from "../http/upstream.ts";
+
+/** What an examination may use. */
+export type Patient = { env: Env; db: Db; fetchUpstream: UpstreamFetch };
+
+/** Looks at one area; what it cannot look at is a finding as well. Changes nothing: only a finding's `fix` does, when it is applied. */
+export type Examination = (patient: Patient) => Promise<Finding[]>;
