@@ -12,21 +12,22 @@ CREATE TABLE "hourly_counts" (
 	CONSTRAINT "hourly_counts_hour_what_detail_pk" PRIMARY KEY("hour","what","detail")
 );
 --> statement-breakpoint
+CREATE TABLE "last_seen" (
+	"what" text PRIMARY KEY NOT NULL,
+	"seen_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "wrong_passwords" (
 	"source" text PRIMARY KEY NOT NULL,
 	"count" integer NOT NULL,
 	"since" timestamp with time zone NOT NULL
 );
 --> statement-breakpoint
-CREATE TABLE "last_seen" (
-	"what" text PRIMARY KEY NOT NULL,
-	"seen_at" timestamp with time zone NOT NULL
-);
---> statement-breakpoint
 ALTER TABLE "batches" ADD COLUMN "progress" jsonb;--> statement-breakpoint
 ALTER TABLE "batches" ADD COLUMN "counted_at" timestamp with time zone;--> statement-breakpoint
 CREATE INDEX "counted_hours_due" ON "counted_hours" USING btree ("due_at");--> statement-breakpoint
 CREATE INDEX "conversations_created" ON "conversations" USING btree ("created_at","sid");--> statement-breakpoint
+CREATE INDEX "contact_logs_batch_again" ON "contact_logs" USING btree ("batch_id") WHERE batch_id is not null and (retry_of is not null or fallback_of is not null);--> statement-breakpoint
 CREATE INDEX "contacts_phone_begins" ON "contacts" USING btree ("phone" text_pattern_ops);--> statement-breakpoint
 CREATE INDEX "contacts_phone_ends" ON "contacts" USING btree (reverse("phone") text_pattern_ops);--> statement-breakpoint
 CREATE INDEX "contacts_bsuid_begins" ON "contacts" USING btree ("bsuid" text_pattern_ops);--> statement-breakpoint

@@ -35,3 +35,9 @@ export const countedHours = pgTable(
   },
   (table) => [index("counted_hours_due").on(table.dueAt)],
 );
+
+/** When something that must happen again and again, such as cron's call, last happened. */
+export const lastSeen = pgTable("last_seen", {
+  what: text().primaryKey(),
+  seenAt: moment("seen_at").notNull(),
+});

@@ -124,6 +124,10 @@ export const contactLogs = pgTable(
     uniqueIndex("contact_logs_batch_position")
       .on(table.batchId, table.position)
       .where(sql`batch_id is not null and retry_of is null and fallback_of is null`),
+    // The few that are another try: with the index above, all messages of a batch are found.
+    index("contact_logs_batch_again")
+      .on(table.batchId)
+      .where(sql`batch_id is not null and (retry_of is not null or fallback_of is not null)`),
     index("contact_logs_batch_due")
       .on(table.batchId, table.dueAt, table.id)
       .where(sql`batch_id is not null and status = 'accepted' and handed_over_at is null`),
@@ -234,12 +238,6 @@ export const accountEvents = pgTable(
   },
   (table) => [index("account_events_field").on(table.field, table.createdAt)],
 );
-
-/** When something that must happen again and again, such as cron's call, last happened. */
-export const lastSeen = pgTable("last_seen", {
-  what: text().primaryKey(),
-  seenAt: moment("seen_at").notNull(),
-});
 
 /** Upstreams that asked for a rest, or that refuse our credentials. */
 export const upstreamPauses = pgTable("upstream_pauses", {
