@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Provider } from "../domain/message.ts";
 import type { MessageStatus } from "../domain/message-status.ts";
+import { messagesOfBatch, triesOfBatch } from "./batch-messages.ts";
 import type { Skipped } from "./batches.ts";
 import type { Db } from "./client.ts";
 
@@ -9,37 +10,52 @@ export type BatchRecipient = {
   position: number;
   to: string;
   id: string;
+  contactId: string | null;
   provider: Provider;
   status: MessageStatus;
   errorCode: string | null;
   errorMessage: string | null;
+  sentAt: Date | null;
+  deliveredAt: Date | null;
+  readAt: Date | null;
+  failedAt: Date | null;
 };
 
+type Asked = { batchId: string; after: number; limit: number; failedOnly: boolean };
+
 /** A batch's messages behind a position, at most `limit`, in its recipients' order: all of them, or those that failed. */
-export async function recipientsOfBatch(
-  db: Db,
-  {
-    batchId,
-    after,
-    limit,
-    failedOnly,
-  }: { batchId: string; after: number; limit: number; failedOnly: boolean },
-): Promise<BatchRecipient[]> {
+export async function recipientsOfBatch(db: Db, asked: Asked): Promise<BatchRecipient[]> {
+  const newest = asked.failedOnly ? failedLast(asked) : NEWEST_TRY;
   return db.query<BatchRecipient>(sql`
-    select first.position, first.contact_address as "to", newest.id, newest.provider, newest.status,
-      newest.error_code as "errorCode", newest.error_message as "errorMessage"
-    from contact_logs first, lateral (
-      with recursive tries as (
-        select l.* from contact_logs l where l.id = first.id
-        union all
-        select l.* from tries t join contact_logs l on l.retry_of = t.id or l.fallback_of = t.id
-      )
-      select * from tries order by id desc limit 1
-    ) newest
-    where first.batch_id = ${batchId} and first.retry_of is null and first.fallback_of is null and first.position > ${after}
-      and (not ${failedOnly}::bool or newest.status in ('failed', 'undelivered'))
-    order by first.position limit ${limit}`);
+    select first.position, first.contact_address as "to", newest.id, newest.contact_id as "contactId", newest.provider,
+      newest.status, newest.error_code as "errorCode", newest.error_message as "errorMessage", newest.sent_at as "sentAt",
+      newest.delivered_at as "deliveredAt", newest.read_at as "readAt", newest.failed_at as "failedAt"
+    from contact_logs first join ${newest}
+    where first.batch_id = ${asked.batchId} and first.retry_of is null and first.fallback_of is null
+      and first.position > ${asked.after}
+    order by first.position limit ${asked.limit}`);
 }
+
+const NEWEST_TRY = sql`lateral (
+  with recursive tries as (
+    select l.* from contact_logs l where l.id = first.id
+    union all
+    select l.* from tries t join contact_logs l on l.retry_of = t.id or l.fallback_of = t.id
+  )
+  select * from tries order by id desc limit 1
+) newest on true`;
+
+/**
+ * Those whose newest try failed, which are few: from all messages at once, since to follow 100,000 from try to try takes seconds. Tries
+ * stand at the place of their first.
+ */
+const failedLast = ({ batchId, after, limit }: Asked) => sql`(
+  with again as materialized (${triesOfBatch(batchId)})
+  select l.* from ${messagesOfBatch(batchId)} l
+  where l.status in ('failed', 'undelivered') and l.position > ${after}
+    and not exists (select 1 from again n where n.position = l.position and n.id > l.id)
+  order by l.position limit ${limit}
+) newest on newest.position = first.position`;
 
 /** Whom a batch left out, from the `offset`th on, at most `limit`; undefined when there is no such batch. */
 export async function skippedOfBatch(

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Provider } from "../domain/message.ts";
 import { TASK_VERSIONS } from "../domain/task-kinds.ts";
+import { messagesOfBatch, triesOfBatch } from "./batch-messages.ts";
 import type { Db } from "./client.ts";
 
 export type Skipped = { to: string; reason: string };
@@ -102,10 +103,10 @@ export type Progress = {
 /** How far a batch has come: each message counted once, at what it has reached; one that was tried again, or went out as SMS, counts as that. */
 export async function loadProgress(db: Db, batchId: string): Promise<Progress | undefined> {
   const [progress] = await db.query<Progress>(sql`
-    with latest as (
-      select l.* from contact_logs l where l.batch_id = ${batchId}
-        and not exists (select 1 from contact_logs n where n.retry_of = l.id)
-        and not exists (select 1 from contact_logs n where n.fallback_of = l.id)
+    with again as materialized (${triesOfBatch(batchId)}), latest as (
+      select l.* from ${messagesOfBatch(batchId)} l
+      where not exists (select 1 from again n where n.retry_of = l.id)
+        and not exists (select 1 from again n where n.fallback_of = l.id)
     )
     select b.id, b.provider, b.accepted_at as "acceptedAt", b.send_at as "sendAt", b.canceled_at as "canceledAt",
       jsonb_array_length(coalesce(b.skipped, '[]'))::int as skipped, counted.*

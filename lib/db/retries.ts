@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Provider } from "../domain/message.ts";
 import { lanes, TASK_VERSIONS } from "../domain/task-kinds.ts";
+import { messagesOfBatch } from "./batch-messages.ts";
 import type { Db } from "./client.ts";
 import { WANTS_MESSAGES } from "./consent.ts";
 import { isErased } from "./erased.ts";
@@ -13,7 +14,7 @@ export async function failureCodes(
 ): Promise<{ provider: Provider; code: string | null }[] | undefined> {
   const [batch] = await db.query<{ codes: { provider: Provider; code: string | null }[] }>(sql`
     select (select coalesce(jsonb_agg(distinct jsonb_build_object('provider', l.provider, 'code', l.error_code)), '[]')
-      from contact_logs l where l.batch_id = b.id and l.status in ('failed', 'undelivered')) as codes
+      from ${messagesOfBatch(batchId)} l where l.status in ('failed', 'undelivered')) as codes
     from batches b where b.id = ${batchId}`);
   return batch?.codes;
 }
@@ -29,8 +30,8 @@ export async function retryMessages(
   const ids = Array.from({ length: limit }, newId);
   const rows = await db.query<{ id: string }>(sql`
     with failed as (
-      select l.*, row_number() over (order by l.id) as n from contact_logs l
-      where l.batch_id = ${batchId} and l.status in ('failed', 'undelivered')
+      select l.*, row_number() over (order by l.id) as n from ${messagesOfBatch(batchId)} l
+      where l.status in ('failed', 'undelivered')
         and (l.error_code in (select jsonb_array_elements_text(${JSON.stringify(codes)}::jsonb))
           or l.error_code is null and l.twilio_message_sid is null and l.external_message_id is null)
         and exists (select 1 from batches b where b.id = l.batch_id and b.canceled_at is null)

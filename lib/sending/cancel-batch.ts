@@ -1,4 +1,5 @@
 import { cancelBatch, cancelUnsent } from "../db/batches.ts";
+import { forgetCounts } from "../db/batches-listed.ts";
 import type { Deps } from "../deps.ts";
 
 /** Messages that one statement ends. */
@@ -8,7 +9,9 @@ const PER_STATEMENT = 5_000;
 export async function cancelSending({ db }: Pick<Deps, "db">, batchId: string): Promise<number | null> {
   // First of all no worker takes another one; then each is ended where it stands.
   if ((await cancelBatch(db, batchId)) === "unknown-batch") return null;
-  return endUnsent({ db }, batchId);
+  const canceled = await endUnsent({ db }, batchId);
+  await forgetCounts(db, batchId);
+  return canceled;
 }
 
 /** Every message of a canceled batch that nobody has handed over is ended. Returns how many. */

@@ -3,7 +3,7 @@ import type { Deps } from "../deps.ts";
 import { failureReason } from "../domain/failure-reason.ts";
 import type { MessageStatus } from "../domain/message-status.ts";
 
-/** Recipients of one page. */
+/** Recipients of one page, where nobody asks for fewer. */
 const PAGE = 500;
 
 export const LISTINGS = ["failed", "skipped", "all"] as const;
@@ -21,25 +21,35 @@ export type Recipient = {
   errorCode: string | null;
   reason: string | null;
   nextStep: string | null;
+  contactId: string | null;
+  sentAt: Date | null;
+  deliveredAt: Date | null;
+  readAt: Date | null;
+  failedAt: Date | null;
 };
 
 export type RecipientsPage = { batchId: string; recipients: Recipient[]; nextCursor: string | null };
 
-/** What became of a batch's recipients, 500 a page; null when there is no such batch. */
+/** What became of a batch's recipients, 500 a page unless told otherwise; null when there is no such batch. */
 export async function listRecipients(
   { db }: Pick<Deps, "db">,
-  { batchId, listing, cursor }: { batchId: string; listing: Listing; cursor: Cursor | null },
+  {
+    batchId,
+    listing,
+    cursor,
+    limit = PAGE,
+  }: { batchId: string; listing: Listing; cursor: Cursor | null; limit?: number },
 ): Promise<RecipientsPage | null> {
   const { list, from } = cursor ?? firstOf(listing);
-  const skipped = await skippedOfBatch(db, { batchId, offset: from, limit: list === "skipped" ? PAGE : 0 });
+  const skipped = await skippedOfBatch(db, { batchId, offset: from, limit: list === "skipped" ? limit : 0 });
   if (!skipped) return null;
   if (list === "skipped") {
-    const nextCursor = skipped.length === PAGE ? cursorText("skipped", from + PAGE) : null;
+    const nextCursor = skipped.length === limit ? cursorText("skipped", from + limit) : null;
     return { batchId, recipients: skipped.map(leftOut), nextCursor };
   }
   const failedOnly = listing === "failed";
-  const messages = await recipientsOfBatch(db, { batchId, after: from, limit: PAGE, failedOnly });
-  const last = messages.length === PAGE ? messages.at(-1) : undefined;
+  const messages = await recipientsOfBatch(db, { batchId, after: from, limit, failedOnly });
+  const last = messages.length === limit ? messages.at(-1) : undefined;
   const behind = listing === "all" ? cursorText("skipped", 0) : null;
   return {
     batchId,
@@ -63,7 +73,17 @@ function cursorText(list: Cursor["list"], from: number): string {
 }
 
 function leftOut({ to, reason }: { to: string; reason: string }): Recipient {
-  return { position: null, to, id: null, status: "skipped", errorCode: null, reason, nextStep: null };
+  const nothing = { contactId: null, sentAt: null, deliveredAt: null, readAt: null, failedAt: null };
+  return {
+    position: null,
+    to,
+    id: null,
+    status: "skipped",
+    errorCode: null,
+    reason,
+    nextStep: null,
+    ...nothing,
+  };
 }
 
 function written({ provider, errorMessage, ...message }: BatchRecipient): Recipient {

@@ -11,8 +11,16 @@ import { retrySending } from "./retry-batch.ts";
  * @throws {InvalidInputError} @throws {RefusedError} when there is none
  */
 export async function showNamed(deps: Deps, query: URLSearchParams) {
-  if (query.has("recipients")) return (await listRecipients(deps, listingIn(query))) ?? unknownBatch();
+  if (query.has("recipients")) return showRecipients(deps, query);
   return (await describeBatch(deps, batchIn(query))) ?? unknownBatch();
+}
+
+async function showRecipients(deps: Deps, query: URLSearchParams) {
+  const page = (await listRecipients(deps, listingIn(query))) ?? unknownBatch();
+  const recipients = page.recipients.map(
+    ({ contactId, sentAt, deliveredAt, readAt, failedAt, ...told }) => told,
+  );
+  return { ...page, recipients };
 }
 
 /** Cancels the batch in the query. @throws as `showNamed` does */

@@ -1,3 +1,4 @@
+import { forgetCounts } from "../db/batches-listed.ts";
 import { failureCodes, retryMessages } from "../db/retries.ts";
 import type { Deps } from "../deps.ts";
 import { mayBeRetried } from "../domain/failure-reason.ts";
@@ -16,6 +17,8 @@ export async function retrySending({ db }: Pick<Deps, "db">, batchId: string): P
   for (;;) {
     const again = await retryMessages(db, { batchId, codes: passing, limit: PER_STATEMENT });
     retried += again;
-    if (again === 0) return retried;
+    if (again > 0) continue;
+    if (retried > 0) await forgetCounts(db, batchId);
+    return retried;
   }
 }
