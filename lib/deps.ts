@@ -8,6 +8,7 @@ import { connect, type Db } from "./db/client.ts";
 import { nextDueInSeconds } from "./db/tasks.ts";
 import { createRecordStatuses, type RecordStatuses } from "./delivery/record-status.ts";
 import type { Finding } from "./domain/finding.ts";
+import type { KeptPayload } from "./domain/kept-payload.ts";
 import type { Provider } from "./domain/message.ts";
 import { type Env, parseEnv } from "./env.ts";
 import { NotConfiguredError } from "./errors.ts";
@@ -42,6 +43,8 @@ export type Deps = {
   acceptUnsigned: boolean;
   /** Looks at everything that must be set up, here and at the providers, and says what is wrong with it. */
   examine(): Promise<Finding[]>;
+  /** Reads a payload that nobody understood once more, and accepts it if it is understood now. */
+  readAgain(kept: KeptPayload): Promise<"accepted" | "not-understood">;
   close(): Promise<void>;
 };
 
@@ -104,6 +107,7 @@ export function createDeps(variables: Record<string, string | undefined>, option
     drainInPassing: atMostEvery(1_000, drain),
     acceptUnsigned: options.acceptUnsigned ?? false,
     examine: async () => (await import("./doctor/examine.ts")).examine({ env, db, fetchUpstream }),
+    readAgain: async (kept) => (await import("./replay/read-again.ts")).readAgain(deps, kept),
     close: () => db.close(),
   };
   return deps;

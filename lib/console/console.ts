@@ -105,9 +105,9 @@ function shown(status: number, page: Shown, query: URLSearchParams) {
   return { status, body, contentType: "text/html; charset=utf-8", headers: SAFE };
 }
 
-function led({ to, notice }: Led) {
+function led({ to, notice, background }: Led) {
   const location = `/console${to}${notice ? `?notice=${notice}` : ""}`;
-  return { status: 303, body: null, headers: { ...SAFE, location } };
+  return { status: 303, body: null, headers: { ...SAFE, location }, ...(background && { background }) };
 }
 
 function sent({ filename, contentType, bytes, isInline }: SentFile) {

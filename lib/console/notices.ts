@@ -9,6 +9,10 @@ export const NOTICES = {
   retried: "What failed and may go through now is tried again.",
   "task-retried": "The task runs again now.",
   "task-discarded": "Discarded: the task is not tried again.",
+  "tasks-retried": "The dead tasks of this kind run again now.",
+  "task-not-dead": "Nothing was done: the task was not dead any more.",
+  "task-read": "Understood now, and accepted as if it had just come.",
+  "task-not-understood": "Nobody here understands it yet: it stays as it was.",
 } as const;
 
 export type Notice = keyof typeof NOTICES;

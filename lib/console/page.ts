@@ -32,8 +32,8 @@ export type SentFile = {
   isInline?: boolean;
 };
 
-/** Where a form leads, and what is said there. */
-export type Led = { to: string; notice?: Notice };
+/** Where a form leads, what is said there, and what goes on after that, such as the work it promised. */
+export type Led = { to: string; notice?: Notice; background?: () => Promise<void> };
 
 /**
  * A page of the console. Both ways throw RefusedError("missing") for what does not exist, and InvalidInputError for a mistake in

@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import type { KeptKind } from "../domain/kept-payload.ts";
 import { TASK_VERSIONS, type TaskKind } from "../domain/task-kinds.ts";
 import { storable } from "../domain/text.ts";
 import type { Upstream } from "../errors.ts";
@@ -37,7 +38,7 @@ export async function insertTask(db: Db, task: NewTask): Promise<void> {
     on conflict on constraint tasks_once do nothing`);
 }
 
-export type Unknown = { kind: string; dedupeKey: string; raw: string; why: string };
+export type Unknown = { kind: KeptKind; dedupeKey: string; raw: string; why: string };
 
 /** Keeps authentic payloads that nobody understands: dead tasks with their raw bodies, to be seen and replayed. */
 export async function keepUnknowns(db: Db, unknowns: Unknown[]): Promise<void> {
@@ -62,7 +63,7 @@ const insertDead = statementOver(
 );
 
 /** Whom tasks may call, "none" among them: what is due is looked up for each, so that a paused one's backlog costs nothing. */
-const UPSTREAMS = sql.raw(
+export const UPSTREAMS = sql.raw(
   (["none", "twilio", "meta", "zendesk"] satisfies (Upstream | "none")[])
     .map((name) => `('${name}')`)
     .join(", "),

@@ -33,7 +33,7 @@ export type AcceptedBatch = {
 export async function acceptBatch(deps: Deps, batch: Batch): Promise<AcceptedBatch> {
   const messages = batch.messages.filter((message) => !isOwnNumber(deps, message));
   const misfits = batch.misfits.map(({ path, why, raw, dedupeKey }) => ({
-    kind: "unreadable-element",
+    kind: "unreadable-element" as const,
     dedupeKey,
     raw,
     why: `${path}: ${why}`,

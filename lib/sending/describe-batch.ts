@@ -10,14 +10,22 @@ export async function describeBatch(
   const progress = await loadProgress(db, batchId);
   if (!progress) return null;
   const { id, queued, canceledAt, sendAt, ...counts } = progress;
-  const starts = Math.max(now.getTime(), sendAt?.getTime() ?? 0);
-  const isUnderWay = queued > 0 && canceledAt === null;
+  const ratePerSecond = env.sendRatePerSecond;
   return {
     batchId: id,
     queued,
     ...counts,
     sendAt,
     canceledAt,
-    estimatedEndAt: isUnderWay ? new Date(starts + (queued / env.sendRatePerSecond) * 1000) : null,
+    estimatedEndAt: endEstimate({ queued, sendAt, canceledAt, ratePerSecond }, now),
   };
+}
+
+type Queue = { queued: number; sendAt: Date | null; canceledAt: Date | null; ratePerSecond: number };
+
+/** When what is queued will have been sent at the configured rate; null when nothing more is. */
+export function endEstimate({ queued, sendAt, canceledAt, ratePerSecond }: Queue, now: Date): Date | null {
+  if (queued === 0 || canceledAt !== null) return null;
+  const starts = Math.max(now.getTime(), sendAt?.getTime() ?? 0);
+  return new Date(starts + (queued / ratePerSecond) * 1000);
 }

@@ -1,5 +1,21 @@
 import type { Page } from "../page.ts";
+import { batch } from "./batch.ts";
+import { batches } from "./batches.ts";
+import { conversation } from "./conversation.ts";
+import { conversations } from "./conversations.ts";
 import { overview } from "./overview.ts";
+import { recipientsFile } from "./recipients-file.ts";
+import { task } from "./task.ts";
+import { tasks } from "./tasks.ts";
 
 /** Every page. The first whose path fits answers. */
-export const PAGES: readonly Page[] = [overview];
+export const PAGES: readonly Page[] = [
+  overview,
+  conversations,
+  conversation,
+  batches,
+  batch,
+  recipientsFile,
+  tasks,
+  task,
+];

@@ -1,0 +1,150 @@
+import { html } from "hono/html";
+import type { Deps } from "../../deps.ts";
+import { isUuid } from "../../domain/uuid.ts";
+import { InvalidInputError, RefusedError } from "../../errors.ts";
+import { cancelSending } from "../../sending/cancel-batch.ts";
+import { describeBatch } from "../../sending/describe-batch.ts";
+import {
+  LISTINGS,
+  type Listing,
+  listRecipients,
+  parseCursor,
+  type Recipient,
+} from "../../sending/list-recipients.ts";
+import { retrySending } from "../../sending/retry-batch.ts";
+import type { Html, Page } from "../page.ts";
+import { badge } from "../parts/badge.ts";
+import { batchState, grouped, progressBar } from "../parts/batch-progress.ts";
+import { pager } from "../parts/pager.ts";
+import { time } from "../parts/time.ts";
+
+const SIZE = 50;
+
+/** One batch: how far it is, what became of each recipient, and what can be done about it. */
+export const batch: Page = {
+  path: "/batches/:id",
+
+  async show({ deps, params, query }) {
+    const described = await batchOf(deps, params);
+    const { batchId } = described;
+    const { listing, cursor } = listingIn(query);
+    const page = await listRecipients(deps, { batchId, listing, cursor, limit: SIZE });
+    const path = `/batches/${batchId}`;
+    return {
+      title: "Batch",
+      isLive: true,
+      body: html`<section class="card">${progressBar(described)}${figures(described)}${facts(described)}${buttons(described)}</section>
+        <section class="card">
+          <h2>Recipients</h2>
+          <nav class="row tabs" aria-label="Which recipients">${LISTINGS.toReversed().map((one) => tab(path, one, listing))}
+            <a class="button" href="/console${path}/recipients.csv" download>All as CSV</a></nav>
+          ${recipients(page?.recipients ?? [])}
+          ${pager(path, { cursor: query.get("cursor"), next: page?.nextCursor ?? null, query: { show: listing } })}
+        </section>`,
+    };
+  },
+
+  async act({ deps, params, form }) {
+    const { batchId } = await batchOf(deps, params);
+    const to = `/batches/${batchId}`;
+    const wish = form.get("do");
+    if (wish === "cancel") {
+      await cancelSending(deps, batchId);
+      return { to, notice: "canceled" };
+    }
+    if (wish !== "retry") {
+      throw new InvalidInputError([{ path: "do", message: "must be what a button of the page says" }]);
+    }
+    await retrySending(deps, batchId);
+    return { to, notice: "retried", background: deps.drain };
+  },
+};
+
+type Described = NonNullable<Awaited<ReturnType<typeof describeBatch>>>;
+
+/** @throws {RefusedError} when there is none */
+export async function batchOf(deps: Deps, { id = "" }: Record<string, string>): Promise<Described> {
+  const described = isUuid(id) ? await describeBatch(deps, id) : null;
+  if (!described) throw new RefusedError("There is no such batch", { because: "missing" });
+  return described;
+}
+
+function listingIn(query: URLSearchParams) {
+  const listing = LISTINGS.find((one) => one === (query.get("show") ?? "all"));
+  if (!listing) throw new InvalidInputError([{ path: "show", message: `must be ${LISTINGS.join(", ")}` }]);
+  const text = query.get("cursor");
+  const cursor = text === null ? null : parseCursor(text);
+  if (text === null || cursor) return { listing, cursor };
+  throw new InvalidInputError([{ path: "cursor", message: "must be that of a link to the next page" }]);
+}
+
+const FIGURES = [
+  "total",
+  "queued",
+  "sent",
+  "delivered",
+  "read",
+  "failed",
+  "canceled",
+  "unconfirmed",
+] as const;
+
+function figures(described: Described): Html {
+  return html`<dl class="figures">${FIGURES.map(
+    (what) => html`<div><dt>${what}</dt><dd class="figure">${grouped(described[what])}</dd></div>`,
+  )}<div><dt>skipped</dt><dd class="figure">${grouped(described.skipped)}</dd></div></dl>`;
+}
+
+function facts(described: Described): Html {
+  const { batchId, provider, acceptedAt, sendAt, startedAt, canceledAt, estimatedEndAt } = described;
+  const moments = [
+    ["Accepted", acceptedAt],
+    ["To be sent", sendAt],
+    ["First sent", startedAt],
+    ["Done about", estimatedEndAt],
+    ["Canceled", canceledAt],
+  ] as const;
+  return html`<dl>
+    <dt>State</dt><dd>${batchState({ ...described, counts: described })}</dd>
+    <dt>Id</dt><dd><code>${batchId}</code></dd>
+    <dt>By</dt><dd>${provider}</dd>
+    ${moments.map(([name, moment]) => (moment ? html`<dt>${name}</dt><dd>${time(moment)}</dd>` : ""))}
+  </dl>`;
+}
+
+function buttons({ batchId, queued, failed, canceledAt }: Described): Html | "" {
+  const cancel = queued > 0 && !canceledAt;
+  const retry = failed > 0 && !canceledAt;
+  if (!cancel && !retry) return "";
+  return html`<form method="post" action="/console/batches/${batchId}" class="row">
+    ${retry ? html`<button name="do" value="retry">Try again what failed</button>` : ""}
+    ${cancel ? html`<button class="danger" name="do" value="cancel">Cancel</button>` : ""}
+  </form>`;
+}
+
+function tab(path: string, listing: Listing, here: Listing): Html {
+  const current = listing === here ? html` aria-current="page"` : "";
+  return html`<a class="button" href="/console${path}?show=${listing}"${current}>${listing}</a>`;
+}
+
+function recipients(rows: Recipient[]): Html {
+  if (rows.length === 0) return html`<p class="quiet">Nobody here.</p>`;
+  return html`<table class="stacks">
+    <thead><tr><th>To</th><th>Status</th><th>Why</th></tr></thead>
+    <tbody>${rows.map(
+      ({ to, contactId, status, reason, nextStep, errorCode }) => html`<tr>
+        <td>${contactId ? html`<a href="/console/contacts/${contactId}">${to ?? "erased"}</a>` : to}</td>
+        <td data-label="Status">${badge(TONES[status] ?? "quiet", status)}</td>
+        <td data-label="Why">${reason ? html`<span>${reason} ${nextStep ?? ""} ${errorCode ? html`<span class="quiet">(${errorCode})</span>` : ""}</span>` : ""}</td>
+      </tr>`,
+    )}</tbody>
+  </table>`;
+}
+
+const TONES: Partial<Record<Recipient["status"], "good" | "warn" | "bad">> = {
+  delivered: "good",
+  read: "good",
+  failed: "bad",
+  undelivered: "bad",
+  skipped: "warn",
+};

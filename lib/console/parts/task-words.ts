@@ -1,0 +1,62 @@
+import { html } from "hono/html";
+import type { ListedTask } from "../../db/tasks-listed.ts";
+import type { KeptKind } from "../../domain/kept-payload.ts";
+import type { TaskKind } from "../../domain/task-kinds.ts";
+import { isUuid } from "../../domain/uuid.ts";
+import type { Html } from "../page.ts";
+import { badge } from "./badge.ts";
+import { time } from "./time.ts";
+
+const KINDS: Record<TaskKind | KeptKind, string> = {
+  "answer-message": "Answer a message",
+  "file-message": "File a message in Zendesk",
+  "attach-late": "Attach a file that came late",
+  "deliver-message": "Send a message",
+  "relay-comments": "Relay what agents wrote",
+  "announce-held": "Tell agents what waits",
+  "add-note": "Write a note on a ticket",
+  "report-failure": "Tell agents of a failure",
+  "report-tick": "Tell agents of a tick",
+  "remind-of-window": "Remind agents of the service window",
+  "send-batch": "Send a batch",
+  "sweep-erased": "Erase what is left of a person",
+  "unknown-event": "An event nobody understood",
+  "unknown-status": "A status nobody knew",
+  "unknown-sender": "A message from nobody who can be answered",
+  "unreadable-element": "A part of a webhook nobody could read",
+};
+
+/** What a kind of task does, in words; the kind itself where it is one of another deployment's. */
+export function kindInWords(kind: string): string {
+  return Object.hasOwn(KINDS, kind) ? KINDS[kind as keyof typeof KINDS] : kind;
+}
+
+/** A lane by what it is of: a contact's by a link to the contact, others by the end of their id. */
+export function laneInWords(lane: string | null): Html {
+  const [, kind = "", of = ""] = /^([a-z]+):(.+)$/.exec(lane ?? "") ?? [];
+  if (!lane) return html`<span class="quiet">none</span>`;
+  const isContact = ["contact", "ticket", "send"].includes(kind) && isUuid(of);
+  return isContact
+    ? html`<a href="/console/contacts/${of}">${kind} …${of.slice(-4)}</a>`
+    : html`${kind} …${of.slice(-4)}`;
+}
+
+/** Whom a task calls, and until when they are left alone. */
+export function upstreamInWords({
+  upstream,
+  pausedUntil,
+}: Pick<ListedTask, "upstream" | "pausedUntil">): Html {
+  const name = upstream === "none" ? html`<span class="quiet">nobody</span>` : html`${upstream}`;
+  return pausedUntil ? html`${name} ${badge("warn", "paused")} until ${time(pausedUntil)}` : name;
+}
+
+/** Where a task stands, as far as its row tells. */
+export function stateOf(task: ListedTask & { doneAt?: Date | null }): Html {
+  if (task.deadAt) return badge("bad", "dead");
+  if (task.doneAt) return badge("good", "done");
+  if (task.isRunning) return badge("good", "running");
+  if (task.isRunning === null) return badge("quiet", "running, or waits for its next try");
+  return task.isBehind
+    ? badge("quiet", "behind another of its lane")
+    : badge("quiet", task.dueAt > new Date() ? "waiting" : "due");
+}

@@ -1,0 +1,100 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { Db } from "./client.ts";
+import { exactly, type Place } from "./place.ts";
+import { UPSTREAMS } from "./tasks.ts";
+
+export const TASK_STATES = ["due", "waiting", "dead"] as const;
+/** "waiting" is what runs as well: both are due later, and the row does not always tell them apart. */
+export type TaskState = (typeof TASK_STATES)[number];
+
+/** A task as it stands in a list; `at` is what its list is ordered by. */
+export type ListedTask = Place & {
+  kind: string;
+  lane: string | null;
+  upstream: string;
+  /** Until then its upstream is left alone; null when it is not. */
+  pausedUntil: Date | null;
+  /** Another task of its lane comes first. */
+  isBehind: boolean;
+  /** Somebody has it now; null where only its lease could tell. */
+  isRunning: boolean | null;
+  attempts: number;
+  dueAt: Date;
+  deadAt: Date | null;
+  lastError: string | null;
+  createdAt: Date;
+};
+
+export type TaskInFull = ListedTask & {
+  version: number;
+  claims: number;
+  doneAt: Date | null;
+  payload: Record<string, unknown>;
+};
+
+const UNDONE = sql.raw("t.done_at is null and t.dead_at is null");
+
+/**
+ * A claim counts an attempt, and every end of one but a failure takes it back: without an attempt nobody has it, and one without an
+ * error yet is the first, under way.
+ */
+const LISTED = sql`t.id::text, t.kind, t.lane, t.upstream, case when p.paused_until > now() then p.paused_until end as "pausedUntil",
+  t.lane is not null and ${UNDONE} and t.id <> (
+    select first.id from tasks first where first.lane = t.lane and first.done_at is null and first.dead_at is null
+    order by first.lane, first.id limit 1) as "isBehind",
+  case when not (${UNDONE}) or t.due_at <= now() or t.attempts = 0 then false when t.last_error is null then true end as "isRunning",
+  t.attempts, t.due_at as "dueAt", t.dead_at as "deadAt", t.last_error as "lastError", t.created_at as "createdAt"`;
+
+const PAUSE = sql.raw("left join upstream_pauses p on p.upstream = t.upstream");
+
+/** Tasks of a state, those due first at the top, and of the dead the latest: the first of them, or those that come after a place. */
+export function tasksAfter(
+  db: Db,
+  { state, after, limit }: { state: TaskState; after: Place | null; limit: number },
+): Promise<ListedTask[]> {
+  if (state === "dead") {
+    return db.query<ListedTask>(sql`
+      select ${exactly("t.dead_at")} as at, ${LISTED} from tasks t ${PAUSE}
+      where t.dead_at is not null
+        ${after ? sql`and (t.dead_at, t.id) < (${after.at}::timestamptz, ${after.id}::bigint)` : sql``}
+      order by t.dead_at desc, t.id desc limit ${limit}`);
+  }
+  // Upstream by upstream, since that is what the index begins with.
+  return db.query<ListedTask>(sql`
+    select ${exactly("t.due_at")} as at, ${LISTED} from (
+      select each.* from (values ${UPSTREAMS}) as u(upstream), lateral (
+        select t.* from tasks t where t.upstream = u.upstream and ${UNDONE} and ${isDue(state)}
+          ${after ? sql`and (t.due_at, t.id) > (${after.at}::timestamptz, ${after.id}::bigint)` : sql``}
+        order by t.due_at, t.id limit ${limit}) each
+      order by each.due_at, each.id limit ${limit}) t ${PAUSE}
+    order by t.due_at, t.id`);
+}
+
+function isDue(state: "due" | "waiting"): SQL {
+  return sql.raw(state === "due" ? "t.due_at <= now()" : "t.due_at > now()");
+}
+
+/** Counting stops here: nobody needs to know whether 20,000 are dead or 30,000. */
+export const COUNTED_AT_MOST = 1_000;
+
+/** How many tasks are in each state, and the moment of which that is true. */
+export async function countTasks(db: Db): Promise<Record<TaskState, number> & { asOf: string }> {
+  const undone = (state: "due" | "waiting") => sql`(select count(*) from (
+    select 1 from (values ${UPSTREAMS}) as u(upstream), lateral (
+      select 1 from tasks t where t.upstream = u.upstream and ${UNDONE} and ${isDue(state)}
+      order by t.due_at limit ${COUNTED_AT_MOST + 1}) each limit ${COUNTED_AT_MOST + 1}) found)::int`;
+  const [counts] = await db.query<Record<TaskState, number> & { asOf: string }>(sql`
+    select ${undone("due")} as due, ${undone("waiting")} as waiting, (select count(*) from (
+        select 1 from tasks t where t.dead_at is not null order by t.dead_at limit ${COUNTED_AT_MOST + 1}) found)::int as dead,
+      ${exactly("now()")} as "asOf"`);
+  if (!counts) throw new Error("counting gave no row");
+  return counts;
+}
+
+/** One task with everything in it; undefined when there is none. */
+export async function findTask(db: Db, id: string): Promise<TaskInFull | undefined> {
+  const [task] = await db.query<TaskInFull>(sql`
+    select ${exactly("coalesce(t.dead_at, t.due_at)")} as at, ${LISTED}, t.version, t.claims, t.done_at as "doneAt", t.payload
+    from tasks t ${PAUSE} where t.id = ${id}::bigint`);
+  return task;
+}
