@@ -1,0 +1,251 @@
+import { expect } from "vitest";
+import { countTasks, tasksAfter } from "../../lib/db/tasks-listed.ts";
+import { submit, visit } from "../support/console.ts";
+import { linksOfList, pageOf, planOf } from "../support/lists.ts";
+import { test, type World } from "../support/world.ts";
+
+const ana = { From: "whatsapp:+14155550100", ProfileName: "Ana" };
+const isCreate = (call: { method: string; path: string }) =>
+  call.method === "POST" && call.path.includes("/tickets");
+const LINK = /href="\/console\/tasks\/(\d+)"/g;
+
+/** The fields that a button of the page sends. */
+function fieldsOf(page: string): Record<string, string> {
+  const hidden = page.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g);
+  return Object.fromEntries([...hidden].map(([, name, value]) => [name, value]));
+}
+
+/** A message that Zendesk refused to file, as its dead task's id and the fields of its page's form. */
+async function refusedFiling(world: World, Body = "My card was charged twice") {
+  world.fail("zendesk", { status: 422 }, { times: 1, when: isCreate });
+  await world.twilio.receive({ ...ana, Body });
+  await world.settle();
+  const [dead] = await world.database.rows<{ id: string }>("select id from tasks where dead_at is not null");
+  const id = String(dead?.id);
+  return { id, fields: fieldsOf(await pageOf(world, `/tasks/${id}`)) };
+}
+
+const noticeOf = (answer: Response) =>
+  new URL(answer.headers.get("location") ?? "", "http://x").searchParams.get("notice");
+
+test("a dead task stands in its tab with its error, and is done once however often Retry is pressed", async ({
+  world,
+}) => {
+  const { id, fields } = await refusedFiling(world);
+  const list = await pageOf(world, "/tasks?show=dead");
+  expect(list).toContain(`/console/tasks/${id}"`);
+  expect(list).toContain("zendesk rejected HTTP 422");
+  const presses = Array.from({ length: 6 }, () => submit(world, `/tasks/${id}`, { ...fields, do: "retry" }));
+  const notices = (await Promise.all(presses)).map(noticeOf);
+  expect(notices.filter((notice) => notice === "task-retried")).toHaveLength(1);
+  expect(notices.filter((notice) => notice === "task-not-dead")).toHaveLength(5);
+  await world.settle();
+  expect(world.zendesk.tickets.map(({ subject }) => subject)).toEqual(["My card was charged twice"]);
+  expect((await world.tasks("file-message"))[0]).toMatchObject({ dead_at: null, done_at: expect.any(Date) });
+});
+
+test("what Retry promised is done without anybody coming by", async ({ world }) => {
+  const { id, fields } = await refusedFiling(world);
+  await submit(world, `/tasks/${id}`, { ...fields, do: "retry" });
+  await expect.poll(() => world.zendesk.tickets.length).toBe(1);
+});
+
+test("a button that is pressed after the task died anew concerns its earlier death", async ({ world }) => {
+  const { id, fields } = await refusedFiling(world);
+  world.fail("zendesk", { status: 422 }, { times: 1, when: isCreate });
+  await submit(world, `/tasks/${id}`, { ...fields, do: "retry" });
+  await world.settle();
+  expect(noticeOf(await submit(world, `/tasks/${id}`, { ...fields, do: "retry" }))).toBe("task-not-dead");
+  expect(world.zendesk.tickets).toEqual([]);
+});
+
+test("a discarded task never runs, whatever else is pressed", async ({ world }) => {
+  const { id, fields } = await refusedFiling(world);
+  expect(noticeOf(await submit(world, `/tasks/${id}`, { ...fields, do: "discard" }))).toBe("task-discarded");
+  expect(noticeOf(await submit(world, `/tasks/${id}`, { ...fields, do: "retry" }))).toBe("task-not-dead");
+  await submit(world, "/tasks", { kind: "file-message", "dead-by": "2999-01-01T00:00:00.000000Z" });
+  await world.later(86_400);
+  expect(world.zendesk.tickets).toEqual([]);
+  expect(await pageOf(world, `/tasks/${id}`)).toContain(
+    "Discarded by hand. It had died of: zendesk rejected",
+  );
+});
+
+test("all dead tasks of a kind are tried again by one button, those that died since are not", async ({
+  world,
+}) => {
+  await refusedFiling(world, "My card was charged twice");
+  await refusedFiling(world, "The parcel never came to me");
+  const page = await pageOf(world, "/tasks?show=dead");
+  await world.database.rows(
+    "update tasks set dead_at = now() + interval '1 minute' where id = (select max(id) from tasks where dead_at is not null)",
+  );
+  expect(noticeOf(await submit(world, "/tasks", fieldsOf(page)))).toBe("tasks-retried");
+  await world.settle();
+  expect(world.zendesk.tickets.map(({ subject }) => subject)).toEqual(["My card was charged twice"]);
+});
+
+test("a retried task waits for what runs in its lane", async ({ world }) => {
+  const { id, fields } = await refusedFiling(world);
+  await world.database.rows(
+    `insert into tasks (kind, lane, dedupe_key, payload, due_at, attempts, claims)
+     select kind, lane, 'later', '{"logId":"00000000-0000-4000-8000-000000000000"}', now() + interval '100 seconds', 1, 1 from tasks where id = $1`,
+    [id],
+  );
+  await submit(world, `/tasks/${id}`, { ...fields, do: "retry" });
+  await world.settle();
+  expect(world.zendesk.tickets).toEqual([]);
+  await world.later(101);
+  expect(world.zendesk.tickets).toHaveLength(1);
+});
+
+test("a part of a webhook that is understood by now is accepted, once", async ({ world }) => {
+  const element = {
+    id: "wamid.kept",
+    from: "14155550123",
+    timestamp: "1767225600",
+    type: "text",
+    text: { body: "Is my order on its way?" },
+  };
+  await keep(
+    world,
+    "unreadable-element",
+    JSON.stringify(element),
+    "$.entry[0].changes[0].value.messages[3]: new",
+  );
+  const [{ id } = { id: "" }] = await world.database.rows<{ id: string }>("select id from tasks");
+  const fields = { ...fieldsOf(await pageOf(world, `/tasks/${id}`)), do: "retry" };
+  await Promise.all(Array.from({ length: 4 }, () => submit(world, `/tasks/${id}`, fields)));
+  await world.settle();
+  expect((await world.logs("inbound")).map(({ body }) => body)).toEqual(["Is my order on its way?"]);
+  expect(world.zendesk.tickets).toHaveLength(1);
+  expect(await pageOf(world, `/tasks/${id}`)).toContain(">done</span>");
+});
+
+const SID = `CH${"7".repeat(32)}`;
+
+test.for([
+  [
+    "unknown-event",
+    `EventType=onConversationAdded&ConversationSid=${SID}&FriendlyName=Kept`,
+    "",
+    "conversations",
+    "friendly_name",
+  ],
+  [
+    "unknown-status",
+    `MessageSid=SM${"a".repeat(32)}&MessageStatus=delivered`,
+    "",
+    "contact_logs",
+    "delivered_at",
+  ],
+  [
+    "unknown-sender",
+    `MessageSid=SM${"b".repeat(32)}&From=whatsapp:%2B14155550100&To=whatsapp:%2B14155238886&Body=Hello`,
+    "",
+    "contact_logs",
+    "body",
+  ],
+  [
+    "unreadable-element",
+    '{"id":"wamid.x","status":"read","timestamp":"1767225600","recipient_id":"14155550100"}',
+    "$.entry[0].changes[0].value.statuses[0]: new",
+    "contact_logs",
+    "read_at",
+  ],
+] as const)("a kept %s is read again", async ([kind, raw, why, table, column], { world }) => {
+  await keep(world, kind, raw, why);
+  await submit(world, "/tasks", fieldsOf(await pageOf(world, "/tasks?show=dead")));
+  expect(
+    await world.database.rows(`select ${column} from ${table} where ${column} is not null`),
+  ).toHaveLength(1);
+  const [{ kept_at, proven_at } = {}] = await world.database.rows(
+    "select (select created_at from tasks order by id limit 1) as kept_at, (select delivered_at from contact_logs limit 1) as proven_at",
+  );
+  // A callback says no time: what it proves was so when it came.
+  if (kind === "unknown-status") expect(proven_at).toEqual(kept_at);
+});
+
+test("what nobody understands yet stays as it was", async ({ world }) => {
+  await keep(world, "unknown-event", "EventType=onWeatherChanged", "nobody here knows onWeatherChanged");
+  const [{ id } = { id: "" }] = await world.database.rows<{ id: string }>("select id from tasks");
+  const fields = { ...fieldsOf(await pageOf(world, `/tasks/${id}`)), do: "retry" };
+  expect(noticeOf(await submit(world, `/tasks/${id}`, fields))).toBe("task-not-understood");
+  expect(await world.tasks()).toMatchObject([{ dead_at: expect.any(Date), done_at: null }]);
+});
+
+test("every list of tasks is complete from page to page, though many stand at one moment", async ({
+  world,
+}) => {
+  const rows = (state: string, prefix: string) =>
+    world.database.rows(
+      `insert into tasks (kind, dedupe_key, payload, upstream, due_at, dead_at)
+       select 'add-note', '${prefix}' || n, '{}', (array['none','zendesk','twilio'])[1 + n % 3], ${state} from generate_series(1, 60) n`,
+    );
+  await rows("date_trunc('hour', now()) - interval '1 hour', null", "due");
+  await rows("date_trunc('hour', now()) + interval '2 hours' * (1 + n / 30), null", "waiting");
+  await rows("now(), date_trunc('hour', now()) - interval '1 hour'", "dead");
+  for (const state of ["due", "waiting", "dead"]) {
+    const pages = await linksOfList(world, `/tasks?show=${state}`, LINK);
+    expect(
+      pages.map((page) => page.length),
+      state,
+    ).toEqual([25, 25, 10]);
+    expect(new Set(pages.flat()).size).toBe(60);
+  }
+  expect(await pageOf(world, "/tasks")).toMatch(/Due\s*<span class="quiet">60</);
+});
+
+test("what customers wrote is shown as text", async ({ world }) => {
+  const { id } = await refusedFiling(world, "<script>alert(1)</script> hello there");
+  const page = await pageOf(world, `/tasks/${id}`);
+  expect(page).toContain("&lt;script&gt;alert(1)");
+  expect(page).not.toContain("<script>alert");
+});
+
+test.for([
+  ["/tasks/999", 404],
+  ["/tasks/not-a-number", 404],
+  ["/tasks?show=everything", 400],
+  ["/tasks?cursor=nonsense", 400],
+  [`/tasks?cursor=${Buffer.from("2026-02-31T00:00:00.000000Z 1").toString("base64url")}`, 400],
+] as const)("%s is answered %i", async ([path, status], { world }) => {
+  expect((await visit(world, path)).status).toBe(status);
+});
+
+test("a button that the page has not is refused", async ({ world }) => {
+  const { id, fields } = await refusedFiling(world);
+  expect((await submit(world, `/tasks/${id}`, { ...fields, do: "explode" })).status).toBe(400);
+  expect((await submit(world, "/tasks", { kind: "unheard-of", "dead-by": "x" })).status).toBe(400);
+  expect((await submit(world, "/tasks/999", { do: "retry" })).status).toBe(404);
+});
+
+test("lists of tasks are read by indexes, beside however many done ones", async ({ world }) => {
+  const insert = "insert into tasks (kind, dedupe_key, payload, done_at, dead_at, due_at) select 'add-note'";
+  await world.database.rows(`${insert}, 'd' || n, '{}', now(), null, now() from generate_series(1, 30000) n`);
+  await world.database.rows(
+    `${insert}, 'x' || n, '{}', null, now() - n * interval '1 second', now() from generate_series(1, 500) n`,
+  );
+  await world.database.rows(
+    `${insert}, 'u' || n, '{}', null, null, now() + (n - 250) * interval '1 second' from generate_series(1, 500) n`,
+  );
+  await world.database.rows("analyze tasks");
+  const after = { at: "2026-01-01T00:00:00.000000Z", id: "1" };
+  for (const state of ["due", "waiting", "dead"] as const) {
+    for (const from of [null, after]) {
+      const plan = await planOf(world, (db) => tasksAfter(db, { state, after: from, limit: 26 }));
+      expect(plan).toContain(state === "dead" ? "tasks_dead" : "tasks_due");
+      expect(plan).not.toContain("Seq Scan on tasks");
+    }
+  }
+  expect(await planOf(world, countTasks)).not.toContain("Seq Scan on tasks");
+});
+
+/** As an earlier deployment kept it, which did not understand it. */
+async function keep(world: World, kind: string, raw: string, why: string): Promise<void> {
+  await world.database.rows(
+    `insert into tasks (kind, dedupe_key, payload, dead_at, created_at, last_error)
+     values ($1, 'kept', jsonb_build_object('raw', $2::text), now(), date_trunc('second', now()) - interval '1 hour', $3)`,
+    [kind, raw, why],
+  );
+}
