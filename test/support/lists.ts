@@ -35,3 +35,14 @@ export async function planOf(world: World, ask: (db: Db) => Promise<unknown>): P
   await ask(db).catch(() => {});
   return plans.join("\n");
 }
+
+/** The fields that a button of the page sends. */
+export function fieldsOf(page: string): Record<string, string> {
+  const hidden = page.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g);
+  return Object.fromEntries([...hidden].map(([, name, value]) => [name, value]));
+}
+
+/** What is said on the page that a form leads to. */
+export function noticeOf(answer: Response): string | null {
+  return new URL(answer.headers.get("location") ?? "", "http://console").searchParams.get("notice");
+}

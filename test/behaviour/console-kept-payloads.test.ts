@@ -1,0 +1,88 @@
+import { expect } from "vitest";
+import { submit } from "../support/console.ts";
+import { fieldsOf, noticeOf, pageOf } from "../support/lists.ts";
+import { test, type World } from "../support/world.ts";
+
+test("a part of a webhook that is understood by now is accepted, once", async ({ world }) => {
+  const element = {
+    id: "wamid.kept",
+    from: "14155550123",
+    timestamp: "1767225600",
+    type: "text",
+    text: { body: "Is my order on its way?" },
+  };
+  await keep(
+    world,
+    "unreadable-element",
+    JSON.stringify(element),
+    "$.entry[0].changes[0].value.messages[3]: new",
+  );
+  const [{ id } = { id: "" }] = await world.database.rows<{ id: string }>("select id from tasks");
+  const fields = { ...fieldsOf(await pageOf(world, `/tasks/${id}`)), do: "retry" };
+  await Promise.all(Array.from({ length: 4 }, () => submit(world, `/tasks/${id}`, fields)));
+  await world.settle();
+  expect((await world.logs("inbound")).map(({ body }) => body)).toEqual(["Is my order on its way?"]);
+  expect(world.zendesk.tickets).toHaveLength(1);
+  expect(await pageOf(world, `/tasks/${id}`)).toContain(">done</span>");
+});
+
+const SID = `CH${"7".repeat(32)}`;
+
+test.for([
+  [
+    "unknown-event",
+    `EventType=onConversationAdded&ConversationSid=${SID}&FriendlyName=Kept`,
+    "",
+    "conversations",
+    "friendly_name",
+  ],
+  [
+    "unknown-status",
+    `MessageSid=SM${"a".repeat(32)}&MessageStatus=delivered`,
+    "",
+    "contact_logs",
+    "delivered_at",
+  ],
+  [
+    "unknown-sender",
+    `MessageSid=SM${"b".repeat(32)}&From=whatsapp:%2B14155550100&To=whatsapp:%2B14155238886&Body=Hello`,
+    "",
+    "contact_logs",
+    "body",
+  ],
+  [
+    "unreadable-element",
+    '{"id":"wamid.x","status":"read","timestamp":"1767225600","recipient_id":"14155550100"}',
+    "$.entry[0].changes[0].value.statuses[0]: new",
+    "contact_logs",
+    "read_at",
+  ],
+] as const)("a kept %s is read again", async ([kind, raw, why, table, column], { world }) => {
+  await keep(world, kind, raw, why);
+  await submit(world, "/tasks", fieldsOf(await pageOf(world, "/tasks?show=dead")));
+  expect(
+    await world.database.rows(`select ${column} from ${table} where ${column} is not null`),
+  ).toHaveLength(1);
+  const [{ kept_at, proven_at } = {}] = await world.database.rows(
+    "select (select created_at from tasks order by id limit 1) as kept_at, (select delivered_at from contact_logs limit 1) as proven_at",
+  );
+  // A callback says no time: what it proves was so when it came.
+  if (kind === "unknown-status") expect(proven_at).toEqual(kept_at);
+});
+
+test("what nobody understands yet stays as it was", async ({ world }) => {
+  await keep(world, "unknown-event", "EventType=onWeatherChanged", "nobody here knows onWeatherChanged");
+  const [{ id } = { id: "" }] = await world.database.rows<{ id: string }>("select id from tasks");
+  const fields = { ...fieldsOf(await pageOf(world, `/tasks/${id}`)), do: "retry" };
+  expect(noticeOf(await submit(world, `/tasks/${id}`, fields))).toBe("task-not-understood");
+  expect(await world.tasks()).toMatchObject([{ dead_at: expect.any(Date), done_at: null }]);
+});
+
+/** As an earlier deployment kept it, which did not understand it. */
+async function keep(world: World, kind: string, raw: string, why: string): Promise<void> {
+  await world.database.rows(
+    `insert into tasks (kind, dedupe_key, payload, dead_at, created_at, last_error)
+     values ($1, 'kept', jsonb_build_object('raw', $2::text), now(), date_trunc('second', now()) - interval '1 hour', $3)`,
+    [kind, raw, why],
+  );
+}
