@@ -5,7 +5,7 @@ import type { Examination, Patient } from "./examination.ts";
 /** Every area's examinations, loaded when they are wanted: a cold start pays for none of them. */
 const EXAMINATIONS: Record<Area, () => Promise<Examination>> = {
   tickline: async () => async () => [],
-  twilio: async () => async () => [],
+  twilio: async () => (await import("../channels/twilio/setup/examine.ts")).examineTwilio,
   meta: async () => async () => [],
   zendesk: async () => async () => [],
 };

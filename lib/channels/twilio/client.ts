@@ -43,7 +43,7 @@ async function request(fetchUpstream: UpstreamFetch, call: Call) {
   for (const [name, value] of pairs(call.params)) url.searchParams.append(name, value);
   const headers = new Headers(call.headers);
   headers.set("authorization", `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}`);
-  const body = method.toUpperCase() === "GET" ? null : new URLSearchParams(pairs(call.data));
+  const body = method.toUpperCase() === "GET" ? null : bodyOf(call.data, headers);
   const response = await fetchUpstream(TWILIO, url.href, { method: method.toUpperCase(), headers, body });
   const text = await readText(TWILIO, response);
   const json = parseJson(text);
@@ -69,6 +69,11 @@ function upstreamError(response: Response, failure: UpstreamError["failure"], js
     return new UpstreamError(TWILIO, "rejected", details);
   }
   return new UpstreamError(TWILIO, failure, details);
+}
+
+function bodyOf(data: Call["data"], headers: Headers): BodyInit {
+  const isJson = headers.get("content-type") === "application/json";
+  return isJson ? JSON.stringify(data) : new URLSearchParams(pairs(data));
 }
 
 function pairs(data: Record<string, unknown> = {}): [string, string][] {

@@ -1,0 +1,64 @@
+import type { Examination } from "../../../doctor/examination.ts";
+import type { Finding } from "../../../domain/finding.ts";
+import type { Env } from "../../../env.ts";
+import { createTwilioClient } from "../client.ts";
+import { examineAccount, isRefused } from "./account.ts";
+import { CONVERSATIONS, examineConversations } from "./conversations-webhook.ts";
+import { examineNumber, NUMBER } from "./number.ts";
+import { examineSender, SENDER } from "./sender.ts";
+import { decidingService, examineServices, findServices, type OurService, SERVICES } from "./services.ts";
+import { TEMPLATES } from "./template-texts.ts";
+import { examineTemplates, templateName } from "./templates.ts";
+import { look, unknown, type Visit } from "./visit.ts";
+
+/** How we are set up at Twilio: account, numbers, services, webhooks and templates. */
+export const examineTwilio: Examination = async ({ env, fetchUpstream }) => {
+  const { twilio } = env;
+  if (!twilio.configured) return [notConfigured(env, twilio.missing)];
+  const visit: Visit = { env, twilio, client: await createTwilioClient(twilio, fetchUpstream) };
+  const account = await examineAccount(visit);
+  if (isRefused(account)) return [...account, ...notLookedAt()];
+  const [numbers, conversations, templates] = await Promise.all([
+    examineNumbers(visit),
+    look(CONVERSATIONS, () => examineConversations(visit)),
+    examineTemplates(visit),
+  ]);
+  return [...account, ...numbers, ...conversations, ...templates];
+};
+
+async function examineNumbers(visit: Visit): Promise<Finding[]> {
+  let services: OurService[] = [];
+  const ofServices = await look(SERVICES, async () => {
+    services = await findServices(visit);
+    return examineServices(visit, services);
+  });
+  const [sender, number] = await Promise.all([
+    look(SENDER, () => examineSender(visit, decidingService(services, "whatsapp"))),
+    look(NUMBER, () => examineNumber(visit, decidingService(services, "sms"))),
+  ]);
+  return [...sender, ...number, ...ofServices];
+}
+
+function notConfigured({ invalid }: Env, missing: string[]): Finding {
+  const finding = { area: "twilio" as const, what: "Twilio" };
+  const isStarted = missing.length < 3 || invalid.some((name) => name.startsWith("TWILIO_"));
+  if (!isStarted) return { ...finding, state: "off", says: "Twilio is not configured." };
+  const names = missing.join(" and ");
+  return {
+    ...finding,
+    state: "broken",
+    says: `Twilio is configured in part, so it counts as not configured: ${names} ${missing.length > 1 ? "are" : "is"} missing or malformed.`,
+    cure: `Set ${names}, or remove the other TWILIO_ variables.`,
+  };
+}
+
+function notLookedAt(): Finding[] {
+  const others = [SENDER, NUMBER, SERVICES, CONVERSATIONS, ...TEMPLATES.map(templateName)];
+  return others.map((what) =>
+    unknown(
+      what,
+      "It was not looked at: Twilio refuses the credentials.",
+      "Set the credentials right first.",
+    ),
+  );
+}

@@ -1,0 +1,113 @@
+import type { Finding, Fix } from "../../../domain/finding.ts";
+import type { Env } from "../../../env.ts";
+import { type Aim, aimOf, type Hook, ourUrl, type Purpose, shown } from "./our-urls.ts";
+import { unknown } from "./visit.ts";
+
+/** A URL that Twilio has for us somewhere, and the way to set it. */
+export type HookPlace = {
+  /** Such as "Inbound webhook of the WhatsApp sender". */
+  what: string;
+  purpose: Purpose;
+  hook: Hook;
+  /** Whether messages are lost when it does not lead here. */
+  isVital: boolean;
+  set(url: string): Promise<unknown>;
+  /** What keeps news from us although the URL may be right, or what is missing beside it. */
+  obstacle?: Obstacle | undefined;
+  /** What somebody would lose by our setting it, beside another system's URL. */
+  alsoOverwrites?: string | undefined;
+};
+
+/** `overrides`: the URL is not used at all, so it does not matter where it leads. */
+type Obstacle = { says: string; actual: string; overrides: boolean };
+
+/** What it means that nothing arrives here. */
+const LOST: Record<Purpose, string> = {
+  inbound: "what customers write does not arrive here",
+  fallback: "a message that the webhook did not take gets no second chance here",
+  status: "statuses of a message that names no callback of its own are lost",
+  conversations: "what happens in Conversations is not heard of here",
+};
+
+const FINE: readonly Aim[] = ["ours", "alias"];
+/** It works, though not always. */
+const LESS: readonly Aim[] = ["no-retries", "other-origin"];
+
+/** How the URL is, and a fix for it unless it is fine. */
+export function hookFinding(place: HookPlace, env: Env): Finding {
+  const { what, purpose, hook, isVital, obstacle } = place;
+  const expected = ourUrl(env, purpose);
+  if (expected === null) {
+    return unknown(what, "It cannot be judged: our own address is not known.", "Set PUBLIC_BASE_URL.");
+  }
+  const aim = aimOf(hook, purpose, env);
+  const isFine = FINE.includes(aim);
+  const inTheWay = obstacle && (isFine || obstacle.overrides) ? obstacle : undefined;
+  const actual = hook.url ? `${(hook.method || "POST").toUpperCase()} ${shown(hook.url)}` : "nothing";
+  const finding = {
+    area: "twilio" as const,
+    what,
+    says: inTheWay?.says ?? sentence(aim, place, env),
+    expected: `POST ${shown(expected)}`,
+    actual: inTheWay ? `${actual}; ${inTheWay.actual}` : actual,
+  };
+  // Somebody set another system's on purpose, and loses more by our taking it than we gain.
+  const isTheirs = aim === "foreign" && (purpose === "fallback" || purpose === "status");
+  if (!inTheWay && (isFine || isTheirs)) return { ...finding, state: "ok" };
+  return {
+    ...finding,
+    state: isVital && !LESS.includes(aim) ? "broken" : "warning",
+    cure: "Apply the fix (npm run setup), or set the expected URL in Twilio's console.",
+    fix: fixOf(place, aim, expected, env),
+  };
+}
+
+/** Whether this deployment is a preview, which should not take what is production's. */
+export function isPreview({ allowedNumbers }: Env): boolean {
+  return allowedNumbers !== undefined;
+}
+
+/** What has to be said before a preview takes something over. */
+export function previewWarning(env: Env): string {
+  return isPreview(env)
+    ? "This is a preview: whatever comes there will come here, and no longer to production. "
+    : "";
+}
+
+function fixOf({ what, hook, set, alsoOverwrites }: HookPlace, aim: Aim, expected: string, env: Env): Fix {
+  const from = hook.url ? `from ${shown(hook.url)} ` : "";
+  const isAnothers = ["foreign", "other-path"].includes(aim) || (aim === "other-origin" && isPreview(env));
+  const lost = [isAnothers && hook.url ? shown(hook.url) : undefined, alsoOverwrites].filter(Boolean);
+  return {
+    says: `${previewWarning(env)}${what}: set ${from}to ${shown(expected)}, by POST.`,
+    overwrites: lost.length > 0 ? lost.join("; ") : null,
+    async apply() {
+      await set(expected);
+      return {};
+    },
+  };
+}
+
+function sentence(aim: Aim, { purpose, hook }: HookPlace, env: Env): string {
+  const lost = LOST[purpose];
+  const says: Record<Aim, string> = {
+    unset: `No URL is set: ${lost}.`,
+    foreign:
+      purpose === "status"
+        ? "It leads to another system, and may: each message of ours names its own callback."
+        : purpose === "fallback"
+          ? "It leads to another system, which gets what the webhook did not take."
+          : `It leads to another system: ${lost}.`,
+    "other-path": `It leads to our host, but to a path that does not take this: ${lost}.`,
+    "other-origin": isPreview(env)
+      ? `It leads to another deployment of ours, such as production: ${lost}.`
+      : "It leads to an address of ours that is not PUBLIC_BASE_URL, and may stay with an older deployment.",
+    unprotected: `It lacks this preview's protection bypass, so Vercel turns Twilio away: ${lost}.`,
+    "wrong-method": `Twilio calls it by ${hook.method?.toUpperCase()}, which is refused: ${lost}.`,
+    "no-retries":
+      "It leads here, but Twilio does not try again (#rc=3&rp=all…): a message that could not be stored is lost.",
+    alias: "It leads here, by an older path that works as well.",
+    ours: "It leads here.",
+  };
+  return says[aim];
+}

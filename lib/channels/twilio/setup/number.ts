@@ -1,0 +1,76 @@
+import type { Finding } from "../../../domain/finding.ts";
+import { hookFinding } from "./hook-finding.ts";
+import { decided } from "./sender.ts";
+import type { Visit } from "./visit.ts";
+
+export const NUMBER = "The SMS number";
+
+/**
+ * The SMS number: whether it is ours, and where its webhooks lead.
+ * @param decidedBy the Messaging Service that it is in and that takes its messages, if any
+ */
+export async function examineNumber(visit: Visit, decidedBy: string | undefined): Promise<Finding[]> {
+  const { client, env, twilio } = visit;
+  if (!twilio.phoneNumber) {
+    return [{ area: "twilio", what: NUMBER, state: "off", says: "TWILIO_PHONE_NUMBER is not set: no SMS." }];
+  }
+  const [number] = await client.incomingPhoneNumbers.list({ phoneNumber: twilio.phoneNumber, limit: 1 });
+  if (!number) {
+    return [
+      {
+        area: "twilio",
+        what: NUMBER,
+        state: "broken",
+        says: "The account has no such number: Twilio refuses what is sent from it.",
+        cure: "Set TWILIO_PHONE_NUMBER to one of Phone Numbers, Manage, Active numbers in Twilio's console, or remove it.",
+      },
+    ];
+  }
+  const { smsApplicationSid: application } = number;
+  const status = hookFinding(
+    {
+      what: "Status callback of the SMS number",
+      purpose: "status",
+      hook: { url: number.statusCallback, method: number.statusCallbackMethod },
+      isVital: false,
+      set: (url) => number.update({ statusCallback: url, statusCallbackMethod: "POST" }),
+    },
+    env,
+  );
+  if (decidedBy) return [found(), decided("Inbound webhook of the SMS number", decidedBy), status];
+  const inbound = hookFinding(
+    {
+      what: "Inbound webhook of the SMS number",
+      purpose: "inbound",
+      hook: { url: number.smsUrl, method: number.smsMethod },
+      isVital: true,
+      obstacle: overriddenBy(application),
+      alsoOverwrites: application ? `the application ${application}` : undefined,
+      set: (url) =>
+        number.update({ smsUrl: url, smsMethod: "POST", ...(application && { smsApplicationSid: "" }) }),
+    },
+    env,
+  );
+  const fallback = hookFinding(
+    {
+      what: "Fallback webhook of the SMS number",
+      purpose: "fallback",
+      hook: { url: number.smsFallbackUrl, method: number.smsFallbackMethod },
+      isVital: false,
+      set: (url) => number.update({ smsFallbackUrl: url, smsFallbackMethod: "POST" }),
+    },
+    env,
+  );
+  return [found(), inbound, fallback, status];
+}
+
+/** Where an application is set, Twilio ignores the number's own URLs. */
+function overriddenBy(application: string | null) {
+  if (!application) return undefined;
+  const says = `The application ${application} overrides it: what customers write goes there, and not here.`;
+  return { says, actual: `overridden by ${application}`, overrides: true };
+}
+
+function found(): Finding {
+  return { area: "twilio", what: NUMBER, state: "ok", says: "It is the account's." };
+}

@@ -1,0 +1,36 @@
+/** A template of ours: the wording, and what stands in for its variables when WhatsApp looks at it. */
+export type OwnTemplate = {
+  setting: "TWILIO_CONTENT_SID" | "TWILIO_REPLY_CONTENT_SID";
+  /** Known by this name at Twilio and at WhatsApp. */
+  name: string;
+  body: string;
+  examples: Record<string, string>;
+  /** What it is like without it. */
+  without: string;
+  /** Whether somebody misses it. */
+  isMissed: boolean;
+};
+
+/**
+ * The templates that Tickline fills, in the tone of lib/domain/replies.ts. Change the wording here; WhatsApp wants no variable at
+ * either end, and approves each wording anew.
+ */
+export const TEMPLATES: OwnTemplate[] = [
+  {
+    setting: "TWILIO_CONTENT_SID",
+    name: "tickline_confirmation",
+    body: "We have your message '{{1}}' and created ticket #{{2}} for it. We'll get back to you soon.",
+    examples: { 1: "I can't log in", 2: "1042" },
+    without: "A ticket is confirmed by a plain text, which WhatsApp takes as the customer has just written.",
+    isMissed: false,
+  },
+  {
+    setting: "TWILIO_REPLY_CONTENT_SID",
+    name: "tickline_reply_later",
+    body: "We have an answer to your ticket #{{1}}. Write anything here, and you get it.",
+    examples: { 1: "1042" },
+    without:
+      "When more than 24 hours have passed since a customer wrote, agents' answers wait until they write again, and nothing asks them to.",
+    isMissed: true,
+  },
+];
