@@ -6,6 +6,7 @@ import { type InboundMedia, inboundMessage } from "./twilio/inbound.ts";
 import { errorMessage, newSid, type TwilioMessage, twilioError } from "./twilio/message.ts";
 import { answerTwilio, type TwilioAccount } from "./twilio/rest.ts";
 import { isWhatsApp } from "./twilio/send.ts";
+import { wellSetUp } from "./twilio/set-up.ts";
 import { signTwilio } from "./twilio/signature.ts";
 import { type Answer, type Form, first, type UpstreamCall } from "./upstreams/call.ts";
 import { type CallbackMood, runCourses } from "./upstreams/courses.ts";
@@ -74,6 +75,7 @@ export function createTwilio(settings: DeliverSettings): TwilioProvider {
     conversationFiles: [],
     conversations: [],
     contents: [],
+    setUp: wellSetUp(settings),
     conversationHooks: [],
     ownNumbers: [settings.phoneNumber, `whatsapp:${settings.whatsappNumber}`],
     typing: [],

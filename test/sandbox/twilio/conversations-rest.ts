@@ -8,7 +8,8 @@ import {
   participantResource,
   type StoredConversation,
 } from "./conversation-resources.ts";
-import { fixedSid, newSid, twilioError } from "./message.ts";
+import { newSid, twilioError } from "./message.ts";
+import { DEFAULT_SERVICE } from "./set-up.ts";
 
 /** What the webhook is told of a call that asked for it. */
 export type ConversationHook = { eventType: string; fields: Record<string, string> };
@@ -18,7 +19,6 @@ type Done = { answer: Answer; hooks: ConversationHook[] };
 
 const ROUTE =
   /^\/v1(?:\/Services\/(IS[0-9a-f]{32}))?\/(?:(ConversationWithParticipants)|Conversations\/([^/]+)(?:\/(Messages|Participants))?)$/;
-const DEFAULT_SERVICE = fixedSid("IS", "tickline sandbox conversations");
 const ADDRESS = /^(whatsapp:)?\+[1-9]\d{6,14}$/;
 
 /** Answers a call to conversations.twilio.com, and says what its webhooks are told. */

@@ -5,6 +5,8 @@ import { answerConversations, type ConversationHook } from "./conversations-rest
 import { type ConversationFile, describeFile, serveFile } from "./media-content.ts";
 import { type TwilioMessage, toResource, toRfc2822, twilioError } from "./message.ts";
 import { acceptSend, refuseSend } from "./send.ts";
+import type { SetUp } from "./set-up.ts";
+import { answerSetUp } from "./set-up-rest.ts";
 
 /** What the REST API works on. */
 export type TwilioAccount = {
@@ -17,6 +19,8 @@ export type TwilioAccount = {
   conversations: StoredConversation[];
   /** Templates that were made beforehand. */
   contents: StoredContent[];
+  /** How somebody set it up in Twilio's console. */
+  setUp: SetUp;
   /** Our senders, as addresses. */
   ownNumbers: string[];
   /** Ids of the inbound messages that got a typing indicator. */
@@ -36,6 +40,8 @@ export function answerTwilio(account: TwilioAccount, call: UpstreamCall): Create
   if (call.host.endsWith(".twiliocdn.com")) return { answer: cdnFile(account, call) };
   if (call.host === "media.us1.twilio.com") return { answer: serveFile(account, call) };
   if (call.headers.authorization !== basic(account)) return { answer: twilioError(401, 20003) };
+  const ofSetUp = answerSetUp(account, call);
+  if (ofSetUp) return { answer: ofSetUp };
   if (call.host === "conversations.twilio.com") return answerConversations(account, call);
   if (call.host === "content.twilio.com") return { answer: answerContent(account, call) };
   if (call.host === "mcs.us1.twilio.com") return { answer: describeFile(account, call) };

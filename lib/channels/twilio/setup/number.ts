@@ -1,3 +1,4 @@
+import type { IncomingPhoneNumberContextUpdateOptions } from "twilio/lib/rest/api/v2010/account/incomingPhoneNumber.js";
 import type { Finding } from "../../../domain/finding.ts";
 import { hookFinding } from "./hook-finding.ts";
 import { decided } from "./sender.ts";
@@ -26,14 +27,17 @@ export async function examineNumber(visit: Visit, decidedBy: string | undefined)
       },
     ];
   }
-  const { smsApplicationSid: application } = number;
+  const { sid, smsApplicationSid: application } = number;
+  // By its SID: what came out of a list does not know its own path.
+  const update = (change: IncomingPhoneNumberContextUpdateOptions) =>
+    client.incomingPhoneNumbers(sid).update(change);
   const status = hookFinding(
     {
       what: "Status callback of the SMS number",
       purpose: "status",
       hook: { url: number.statusCallback, method: number.statusCallbackMethod },
       isVital: false,
-      set: (url) => number.update({ statusCallback: url, statusCallbackMethod: "POST" }),
+      set: (url) => update({ statusCallback: url, statusCallbackMethod: "POST" }),
     },
     env,
   );
@@ -46,8 +50,7 @@ export async function examineNumber(visit: Visit, decidedBy: string | undefined)
       isVital: true,
       obstacle: overriddenBy(application),
       alsoOverwrites: application ? `the application ${application}` : undefined,
-      set: (url) =>
-        number.update({ smsUrl: url, smsMethod: "POST", ...(application && { smsApplicationSid: "" }) }),
+      set: (url) => update({ smsUrl: url, smsMethod: "POST", ...(application && { smsApplicationSid: "" }) }),
     },
     env,
   );
@@ -57,7 +60,7 @@ export async function examineNumber(visit: Visit, decidedBy: string | undefined)
       purpose: "fallback",
       hook: { url: number.smsFallbackUrl, method: number.smsFallbackMethod },
       isVital: false,
-      set: (url) => number.update({ smsFallbackUrl: url, smsFallbackMethod: "POST" }),
+      set: (url) => update({ smsFallbackUrl: url, smsFallbackMethod: "POST" }),
     },
     env,
   );

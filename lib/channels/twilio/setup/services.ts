@@ -1,4 +1,4 @@
-import type { ServiceInstance } from "twilio/lib/rest/messaging/v1/service.js";
+import type { ServiceContextUpdateOptions, ServiceInstance } from "twilio/lib/rest/messaging/v1/service.js";
 import type { Finding } from "../../../domain/finding.ts";
 import { hookFinding } from "./hook-finding.ts";
 import { nothingWhenMissing, type Visit } from "./visit.ts";
@@ -22,8 +22,9 @@ export async function findServices({ client, twilio }: Visit): Promise<OurServic
   const looked = await Promise.all(
     listed.map(async (service) => {
       const [channels, phones] = await Promise.all([
-        service.channelSenders().list({ pageSize: 1000 }),
-        service.phoneNumbers().list({ pageSize: 1000 }),
+        // By its SID: what came out of a list does not know its own path.
+        client.messaging.v1.services(service.sid).channelSenders.list({ pageSize: 1000 }),
+        client.messaging.v1.services(service.sid).phoneNumbers.list({ pageSize: 1000 }),
       ]);
       const whatsapp = channels.some(({ sender }) => sender === `whatsapp:${twilio.whatsappNumber}`);
       const sms = phones.some(({ phoneNumber }) => phoneNumber === twilio.phoneNumber);
@@ -58,7 +59,9 @@ export function examineServices(visit: Visit, services: OurService[]): Finding[]
 }
 
 function serviceFindings(visit: Visit, { service, holds }: OurService): Finding[] {
-  const { env, twilio } = visit;
+  const { client, env, twilio } = visit;
+  const update = (change: ServiceContextUpdateOptions) =>
+    client.messaging.v1.services(service.sid).update(change);
   const name = `Messaging Service ${service.sid}`;
   const status = hookFinding(
     {
@@ -66,7 +69,7 @@ function serviceFindings(visit: Visit, { service, holds }: OurService): Finding[
       purpose: "status",
       hook: { url: service.statusCallback, method: "POST" },
       isVital: false,
-      set: (url) => service.update({ statusCallback: url }),
+      set: (url) => update({ statusCallback: url }),
     },
     env,
   );
@@ -91,7 +94,7 @@ function serviceFindings(visit: Visit, { service, holds }: OurService): Finding[
         purpose: "inbound",
         hook: { url: service.inboundRequestUrl, method: service.inboundMethod },
         isVital: holds.whatsapp || holds.sms,
-        set: (url) => service.update({ inboundRequestUrl: url, inboundMethod: "POST" }),
+        set: (url) => update({ inboundRequestUrl: url, inboundMethod: "POST" }),
       },
       env,
     ),
@@ -101,7 +104,7 @@ function serviceFindings(visit: Visit, { service, holds }: OurService): Finding[
         purpose: "fallback",
         hook: { url: service.fallbackUrl, method: service.fallbackMethod },
         isVital: false,
-        set: (url) => service.update({ fallbackUrl: url, fallbackMethod: "POST" }),
+        set: (url) => update({ fallbackUrl: url, fallbackMethod: "POST" }),
       },
       env,
     ),
