@@ -5,6 +5,7 @@ import { migrateDatabase } from "../../lib/setup/migrate.ts";
 import { startPostgres } from "../support/postgres.ts";
 import { startApiServer } from "./api-server.ts";
 import { createSandbox } from "./dev/routes.ts";
+import { storeTemplates } from "./twilio/own-templates.ts";
 import { startUpstreams } from "./upstreams.ts";
 
 const TASKS_EVERY_MS = 1000;
@@ -37,13 +38,15 @@ async function start(): Promise<void> {
 
   const clientSecret = secretFor("zendesk client");
   const upstreams = await startUpstreams({
-    deliver: { publicBaseUrl, targetOrigin: `http://127.0.0.1:${port}` },
+    // A number of the account's own, unlike the sandbox number, which nobody can look at.
+    deliver: { publicBaseUrl, targetOrigin: `http://127.0.0.1:${port}`, whatsappNumber: "+14155550188" },
     zendesk: { subdomain: "acme", clientId: "tickline", clientSecret },
   });
   started.push(upstreams.close);
   upstreams.twilio.callbacks = "auto";
   upstreams.meta.callbacks = "auto";
   upstreams.zendesk.connectWebhook();
+  const contentSids = storeTemplates(upstreams.twilio);
 
   const { accountSid, authToken, whatsappNumber, phoneNumber, meta, zendesk } = upstreams.deliver;
   const environment = {
@@ -51,6 +54,7 @@ async function start(): Promise<void> {
     TWILIO_AUTH_TOKEN: authToken,
     TWILIO_WHATSAPP_NUMBER: whatsappNumber,
     TWILIO_PHONE_NUMBER: phoneNumber,
+    ...contentSids,
     WHATSAPP_VERIFY_TOKEN: meta.verifyToken,
     WHATSAPP_ACCESS_TOKEN: meta.accessToken,
     WHATSAPP_PHONE_NUMBER_ID: meta.phoneNumberId,

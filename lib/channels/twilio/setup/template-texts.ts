@@ -1,3 +1,5 @@
+import { REPLIES } from "../../../domain/replies.ts";
+
 /** A template of ours: the wording, and what stands in for its variables when WhatsApp looks at it. */
 export type OwnTemplate = {
   setting: "TWILIO_CONTENT_SID" | "TWILIO_REPLY_CONTENT_SID";
@@ -12,14 +14,14 @@ export type OwnTemplate = {
 };
 
 /**
- * The templates that Tickline fills, in the tone of lib/domain/replies.ts. Change the wording here; WhatsApp wants no variable at
- * either end, and approves each wording anew.
+ * The templates that Tickline fills; a confirmation says what it says without one. Change the other's wording here: WhatsApp
+ * wants no variable at either end, and approves each wording anew.
  */
 export const TEMPLATES: OwnTemplate[] = [
   {
     setting: "TWILIO_CONTENT_SID",
     name: "tickline_confirmation",
-    body: "We have your message '{{1}}' and created ticket #{{2}} for it. We'll get back to you soon.",
+    body: REPLIES.ticketCreated("{{2}}", "{{1}}"),
     examples: { 1: "I can't log in", 2: "1042" },
     without: "A ticket is confirmed by a plain text, which WhatsApp takes as the customer has just written.",
     isMissed: false,
