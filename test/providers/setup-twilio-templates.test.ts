@@ -83,20 +83,40 @@ test("a SID that is none is a warning, and nothing is made in its place", async 
 });
 
 test.for([
-  [CONFIRMATION, "off", "TWILIO_CONTENT_SID", "tickline_confirmation", { 1: "I can't log in", 2: "1042" }],
-  [REPLY, "warning", "TWILIO_REPLY_CONTENT_SID", "tickline_reply_later", { 1: "1042" }],
+  [
+    CONFIRMATION,
+    "off",
+    "TWILIO_CONTENT_SID",
+    "tickline_confirmation",
+    "Ticket #{{2}} created: '{{1}}'. We'll get back to you soon.",
+    { 1: "I can't log in", 2: "1042" },
+  ],
+  [
+    REPLY,
+    "warning",
+    "TWILIO_REPLY_CONTENT_SID",
+    "tickline_reply_later",
+    "We have an answer to your ticket #{{1}}. Write anything here, and you get it.",
+    { 1: "1042" },
+  ],
 ] as const)(
   "%s is made and submitted where it is not set, and never twice",
-  async ([what, state, setting, name, variables], { world }) => {
+  async ([what, state, setting, name, body, variables], { world }) => {
     for (let n = 0; n < 1001; n += 1)
       world.twilio.contents.push({ sid: `HX${String(n).padStart(32, "0")}`, types: {} });
     const finding = await look(world, what);
     expect(finding).toMatchObject({ state, cure: expect.stringContaining(setting) });
+    expect(finding.fix?.says).toContain(body);
     const env = await finding.fix?.apply();
     expect(await finding.fix?.apply()).toEqual(env);
     const made = world.twilio.contents.slice(1001);
     expect(made).toMatchObject([
-      { friendlyName: name, variables, approval: { status: "received", category: "UTILITY" } },
+      {
+        friendlyName: name,
+        variables,
+        types: { "twilio/text": { body } },
+        approval: { status: "received", category: "UTILITY" },
+      },
     ]);
     expect(env).toEqual({ [setting]: made[0]?.sid });
     expect(changes(world)).toMatchObject([
