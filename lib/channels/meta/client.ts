@@ -8,7 +8,7 @@ import {
 } from "../../http/upstream.ts";
 
 /** Throttled: never processed, so safe to try again. @see https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes */
-const THROTTLED = new Set(["4", "80007", "130429", "131048", "131056"]);
+const THROTTLED = new Set(["4", "17", "80007", "80008", "130429", "131048", "131056"]);
 /** Of those, what throttles one customer, and nobody else. */
 const TOO_MANY_TO_ONE = "131056";
 /** The access token is expired, revoked or not allowed to do this. */
