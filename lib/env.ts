@@ -25,6 +25,9 @@ export type MetaEnv = Configured<{
   phoneNumberId: string;
   /** The app secret: signs webhooks. */
   appSecret: string;
+  /** The app and the business account, where the access token does not tell them: setting up needs them, messages do not. */
+  appId: string | undefined;
+  businessAccountId: string | undefined;
   /** The template that asks a customer to write again. */
   replyTemplate: { name: string; language: string } | undefined;
 }>;
@@ -145,8 +148,16 @@ function metaEnv(s: Settings): MetaEnv {
     WHATSAPP_WEBHOOK_SECRET: appSecret,
   } = s;
   if (verifyToken && accessToken && phoneNumberId && appSecret) {
-    const replyTemplate = s.WHATSAPP_REPLY_TEMPLATE;
-    return { configured: true, verifyToken, accessToken, phoneNumberId, appSecret, replyTemplate };
+    return {
+      configured: true,
+      verifyToken,
+      accessToken,
+      phoneNumberId,
+      appSecret,
+      appId: s.WHATSAPP_APP_ID,
+      businessAccountId: s.WHATSAPP_BUSINESS_ACCOUNT_ID,
+      replyTemplate: s.WHATSAPP_REPLY_TEMPLATE,
+    };
   }
   return {
     configured: false,

@@ -68,6 +68,8 @@ const schema = z.object({
   WHATSAPP_ACCESS_TOKEN: text(),
   WHATSAPP_PHONE_NUMBER_ID: matching(/^\d{5,32}$/),
   WHATSAPP_WEBHOOK_SECRET: text(),
+  WHATSAPP_APP_ID: matching(/^\d{5,32}$/),
+  WHATSAPP_BUSINESS_ACCOUNT_ID: matching(/^\d{5,32}$/),
   WHATSAPP_REPLY_TEMPLATE: template(),
   ZENDESK_SUBDOMAIN: matching(/^[a-z0-9][a-z0-9-]*$/i),
   ZENDESK_OAUTH_CLIENT_ID: text(),
