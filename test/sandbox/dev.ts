@@ -1,10 +1,12 @@
 import { createHash } from "node:crypto";
 import { createServer } from "node:net";
+import { commandMenu } from "../../lib/commands/index.ts";
 import { createDeps } from "../../lib/deps.ts";
 import { migrateDatabase } from "../../lib/setup/migrate.ts";
 import { startPostgres } from "../support/postgres.ts";
 import { startApiServer } from "./api-server.ts";
 import { createSandbox } from "./dev/routes.ts";
+import { putInOrder } from "./meta/setup-state.ts";
 import { storeTemplates } from "./twilio/own-templates.ts";
 import { startUpstreams } from "./upstreams.ts";
 
@@ -45,6 +47,7 @@ async function start(): Promise<void> {
   started.push(upstreams.close);
   upstreams.twilio.callbacks = "auto";
   upstreams.meta.callbacks = "auto";
+  putInOrder(upstreams.meta.setup, `${publicBaseUrl}/api/meta/webhook`, commandMenu());
   upstreams.zendesk.connectWebhook();
   const contentSids = storeTemplates(upstreams.twilio);
 
@@ -59,6 +62,7 @@ async function start(): Promise<void> {
     WHATSAPP_ACCESS_TOKEN: meta.accessToken,
     WHATSAPP_PHONE_NUMBER_ID: meta.phoneNumberId,
     WHATSAPP_WEBHOOK_SECRET: meta.appSecret,
+    WHATSAPP_REPLY_TEMPLATE: "reply_later:en",
     ZENDESK_SUBDOMAIN: "acme",
     ZENDESK_OAUTH_CLIENT_ID: "tickline",
     ZENDESK_OAUTH_CLIENT_SECRET: clientSecret,

@@ -8,6 +8,8 @@ import {
   type MetaFile,
 } from "./meta/inbound.ts";
 import type { MetaContact, MetaMessage, Payload } from "./meta/message.ts";
+import { answerSetup } from "./meta/setup.ts";
+import { type MetaSetup, newSetup } from "./meta/setup-state.ts";
 import { signMeta } from "./meta/signature.ts";
 import { courseOf, statusElement } from "./meta/status.ts";
 import type { Answer, UpstreamCall } from "./upstreams/call.ts";
@@ -30,6 +32,8 @@ export type MetaReceiveOptions = MetaWebhookOptions & InboundOptions;
 export type Received = { response: Response; wamid: string };
 
 export type Meta = MetaAccount & {
+  /** The app, its token, the business account and the number, as somebody set them up at Meta. */
+  setup: MetaSetup;
   /** "held": nothing is sent unless `status` asks for it. "auto": statuses follow each send by themselves. */
   callbacks: "held" | "auto";
   mood: CallbackMood;
@@ -65,7 +69,7 @@ export type Meta = MetaAccount & {
 
 export type MetaProvider = {
   meta: Meta;
-  answer(call: UpstreamCall, fault: Fault | undefined): Answer;
+  answer(call: UpstreamCall, fault: Fault | undefined): Answer | Promise<Answer>;
   close(): void;
 };
 
@@ -80,6 +84,7 @@ export function createMeta(settings: DeliverSettings): MetaProvider {
     typing: [],
     versions: [],
     violations: [],
+    setup: newSetup(settings.meta),
     callbacks: "held",
     mood: { late: false, doubled: false, reversed: false },
     get sent() {
@@ -175,6 +180,8 @@ export function createMeta(settings: DeliverSettings): MetaProvider {
     meta,
     answer(call, fault) {
       if (isMetaCode(fault) && fault.status !== undefined) return graphError(fault.status, fault.metaCode);
+      const ofSetup = answerSetup(meta.setup, settings, call);
+      if (ofSetup) return ofSetup;
       const { answer, message } = answerGraph(meta, settings.meta, call);
       if (message && isMetaCode(fault)) message.failsWith = fault.metaCode;
       if (message && meta.callbacks === "auto") courses.begin(course(message));

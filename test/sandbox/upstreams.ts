@@ -57,13 +57,13 @@ export async function startUpstreams(options: {
     const fault = next(call);
     if (fault === "hang") return undefined;
     if (fault === "drop-before") return response.destroy();
-    const answer = faultAnswer(call, fault) ?? work(call, fault);
+    const answer = faultAnswer(call, fault) ?? (await work(call, fault));
     if (fault === "drop-after") return response.destroy();
     call.status = answer.status;
     return write(response, answer);
   });
 
-  function work(call: UpstreamCall, fault: Fault | undefined): Answer {
+  function work(call: UpstreamCall, fault: Fault | undefined): Answer | Promise<Answer> {
     if (call.provider === "twilio") return answerTwilio(call, fault);
     if (call.provider === "meta") return answerMeta(call, fault);
     if (call.provider === "zendesk") return answerZendesk(call);
