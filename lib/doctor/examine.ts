@@ -6,7 +6,10 @@ import type { Examination, Patient } from "./examination.ts";
 const EXAMINATIONS: Record<Area, () => Promise<Examination>> = {
   tickline: async () => async () => [],
   twilio: async () => (await import("../channels/twilio/setup/examine.ts")).examineTwilio,
-  meta: async () => async () => [],
+  meta: async () => {
+    const { examineMeta } = await import("../channels/meta/setup/examine.ts");
+    return examineMeta((await import("../commands/index.ts")).commandMenu());
+  },
   zendesk: async () => async () => [],
 };
 

@@ -1,0 +1,102 @@
+import type { Finding } from "../../../domain/finding.ts";
+import type { MetaEnv } from "../../../env.ts";
+import { UpstreamError } from "../../../errors.ts";
+import { type Fields, fields } from "../fields.ts";
+import { elementsOf, finding, type Graph, unseen } from "./ask-graph.ts";
+
+const TOKEN = "Access token";
+const PERMISSIONS = "Permissions of the access token";
+const MESSAGING = "whatsapp_business_messaging";
+const MANAGEMENT = "whatsapp_business_management";
+
+/** It expired, was revoked, or is no token at all. */
+const REFUSED = new Set(["0", "190"]);
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+/** Time enough to make a new token and to deploy it. */
+const SOON_DAYS = 14;
+
+const NEW_TOKEN = `In Meta's Business Settings, System users, generate a token that never expires, with ${MESSAGING} and ${MANAGEMENT}; set it as WHATSAPP_ACCESS_TOKEN and deploy.`;
+
+export type TokenExamined = {
+  findings: Finding[];
+  /** The app that it was made for. */
+  appId: string | undefined;
+  /** The business accounts that it was given, the newest first. */
+  accountIds: string[];
+};
+
+/**
+ * How our access token is, and what it tells of the app and the business accounts.
+ * @see https://developers.facebook.com/docs/graph-api/reference/debug_token
+ */
+export async function examineAccessToken(
+  graph: Graph,
+  meta: Extract<MetaEnv, { configured: true }>,
+): Promise<TokenExamined> {
+  const answer = await debugToken(graph, meta);
+  if (answer instanceof UpstreamError) {
+    const isRefused = REFUSED.has(answer.code ?? "");
+    return {
+      findings: [isRefused ? refused() : unseen(TOKEN, answer)],
+      appId: undefined,
+      accountIds: [],
+    };
+  }
+  const told = fields(answer.data);
+  const scopes = (Array.isArray(told.scopes) ? told.scopes : []).map(String);
+  const targets = elementsOf(told.granular_scopes)
+    .filter(({ scope }) => scope === MANAGEMENT || scope === MESSAGING)
+    .flatMap(({ target_ids }) => (Array.isArray(target_ids) ? target_ids.map(String) : []));
+  const expiresAtMs = Number(told.expires_at ?? 0) * 1000;
+  const isExpired = expiresAtMs > 0 && expiresAtMs < Date.now();
+  const life = told.is_valid === false && !isExpired ? refused() : lifeOf(expiresAtMs);
+  return {
+    findings: [life, permissions(scopes)],
+    appId: told.app_id === undefined ? undefined : String(told.app_id),
+    accountIds: [...new Set(targets)],
+  };
+}
+
+/** Asked with the token itself, and by the app where the token does not do, which then tells when it expired. */
+async function debugToken(
+  graph: Graph,
+  { accessToken, appId, appSecret }: Extract<MetaEnv, { configured: true }>,
+): Promise<Fields | UpstreamError> {
+  // Meta takes a token to be looked at in the query only; it travels encrypted, and nothing here logs a URL.
+  const query = { input_token: accessToken };
+  const answer = await graph.look("debug_token", query);
+  const isRefused = answer instanceof UpstreamError && ["unauthorized", "rejected"].includes(answer.failure);
+  if (!isRefused || !appId) return answer;
+  const told = await graph.look("debug_token", query, `${appId}|${appSecret}`);
+  return told instanceof UpstreamError ? answer : told;
+}
+
+function refused(): Finding {
+  const says = "Meta does not accept it: it expired, was revoked, or was not copied whole.";
+  return finding(TOKEN, "broken", says, { expected: "a valid token", actual: "refused", cure: NEW_TOKEN });
+}
+
+function lifeOf(expiresAtMs: number): Finding {
+  if (!(expiresAtMs > 0)) return finding(TOKEN, "ok", "It is valid and never expires.");
+  const day = new Date(expiresAtMs).toISOString().slice(0, 10);
+  const daysLeft = Math.floor((expiresAtMs - Date.now()) / DAY_MS);
+  const more = { expected: "never expires", actual: `expires on ${day}`, cure: NEW_TOKEN };
+  if (daysLeft < 0) return finding(TOKEN, "broken", `It expired on ${day}.`, more);
+  if (daysLeft < SOON_DAYS)
+    return finding(TOKEN, "warning", `It expires on ${day}: then nothing can be sent.`, more);
+  return finding(TOKEN, "ok", `It is valid until ${day}.`);
+}
+
+function permissions(scopes: string[]): Finding {
+  const missing = [MESSAGING, MANAGEMENT].filter((scope) => !scopes.includes(scope));
+  if (missing.length === 0) return finding(PERMISSIONS, "ok", "It may send messages and manage the account.");
+  const [state, loss] = missing.includes(MESSAGING)
+    ? (["broken", "messages cannot be sent"] as const)
+    : (["warning", "templates and webhooks cannot be looked at or set up"] as const);
+  return finding(PERMISSIONS, state, `It lacks ${missing.join(" and ")}: ${loss}.`, {
+    expected: `${MESSAGING}, ${MANAGEMENT}`,
+    actual: scopes.join(", ") || "none",
+    cure: NEW_TOKEN,
+  });
+}

@@ -1,0 +1,114 @@
+import type { Finding, Fix } from "../../../domain/finding.ts";
+import type { MetaEnv } from "../../../env.ts";
+import { type Fields, fields } from "../fields.ts";
+import { elementsOf, finding, type Graph } from "./ask-graph.ts";
+import { effectiveOverride, type Overrides } from "./overrides.ts";
+import { setWebhook } from "./set-webhook.ts";
+import type { WebhookAddress } from "./webhook-address.ts";
+
+export const WEBHOOK = "Webhook of the app";
+
+const OBJECT = "whatsapp_business_account";
+/** What we understand, or keep for people to see. Without the first no message arrives. */
+const FIELDS = [
+  "messages",
+  "user_preferences",
+  "user_id_update",
+  "message_template_status_update",
+  "phone_number_quality_update",
+  "account_update",
+];
+
+type Scene = {
+  graph: Graph;
+  meta: Extract<MetaEnv, { configured: true }>;
+  address: WebhookAddress | undefined;
+  overrides: Overrides | Error;
+  appId: string;
+  /** Of the app itself: subscriptions are nobody else's. */
+  appToken: string;
+  /** As Meta lists them. */
+  subscriptions: unknown;
+};
+
+/**
+ * Whether the app calls our webhook, for everything that we understand.
+ * @see https://developers.facebook.com/docs/graph-api/reference/app/subscriptions
+ */
+export function examineAppWebhook(scene: Scene): Finding {
+  const { address } = scene;
+  if (!address) {
+    const cure = "Set PUBLIC_BASE_URL to the deployment's public https address.";
+    return finding(WEBHOOK, "unknown", "Our own address is not known.", { cure });
+  }
+  const set = elementsOf(scene.subscriptions).find(({ object }) => object === OBJECT);
+  const expected = address.shown(address.url);
+  const fix = fixOf(scene, address, set);
+  const cure = `Apply the fix, or enter ${expected} in the app's dashboard, WhatsApp, Configuration.`;
+  if (!set) {
+    const says = "The app has no webhook for WhatsApp: no message arrives.";
+    return finding(WEBHOOK, "broken", says, { expected, actual: "not set", cure, fix });
+  }
+  const url = String(set.callback_url ?? "");
+  const actual = address.shown(url);
+  if (address.lacksBypass(url)) {
+    const says = "The address lacks the preview's protection bypass, so Vercel refuses Meta's calls.";
+    return finding(WEBHOOK, "broken", says, { expected, actual, cure, fix });
+  }
+  if (!address.isOurs(url)) {
+    const isOverridden = address.isOurs(effectiveOverride(scene.overrides) ?? "");
+    const says = isOverridden
+      ? "The app calls another address. Messages come here by an override; news of templates and of the account does not."
+      : "The app calls another address: messages go there.";
+    return finding(WEBHOOK, isOverridden ? "warning" : "broken", says, { expected, actual, cure, fix });
+  }
+  if (set.active === false) {
+    const says = "It is switched off: no message arrives.";
+    return finding(WEBHOOK, "broken", says, { expected: "active", actual: "inactive", cure, fix });
+  }
+  const missing = FIELDS.filter((name) => !namesOf(set).includes(name));
+  if (missing.length === 0) return finding(WEBHOOK, "ok", `Meta calls ${actual}.`);
+  const isDeaf = missing.includes("messages");
+  const says = `The app is not subscribed to ${missing.join(", ")}${isDeaf ? ": no message arrives" : ""}.`;
+  return finding(WEBHOOK, isDeaf ? "broken" : "warning", says, {
+    expected: FIELDS.join(", "),
+    actual: namesOf(set).join(", ") || "no fields",
+    cure,
+    fix,
+  });
+}
+
+function fixOf(
+  { graph, meta, appId, appToken }: Scene,
+  address: WebhookAddress,
+  set: Fields | undefined,
+): Fix {
+  const url = String(set?.callback_url ?? "");
+  const stays = address.isOurs(url);
+  // Somebody else's fields stay: Meta replaces the list as a whole.
+  const wanted = [...new Set([...namesOf(set ?? {}), ...FIELDS])];
+  const before = set ? address.shown(url) : "nothing";
+  return {
+    says: address.moving(
+      `The webhook of the app ${appId} becomes ${address.shown(address.url)} in place of ${before}, subscribed to ${wanted.join(", ")}.`,
+    ),
+    overwrites: set && !stays && !address.lacksBypass(url) ? before : null,
+    async apply() {
+      const body = {
+        object: OBJECT,
+        callback_url: stays ? url : address.url,
+        verify_token: meta.verifyToken,
+        fields: wanted.join(","),
+        include_values: true,
+      };
+      await setWebhook(graph, `${appId}/subscriptions`, body, appToken);
+      return {};
+    },
+  };
+}
+
+/** Names of the fields that it is subscribed to; Meta lists them with the version of each. */
+function namesOf({ fields: subscribed }: Fields): string[] {
+  if (!Array.isArray(subscribed)) return [];
+  return subscribed.map((field) => (typeof field === "string" ? field : String(fields(field).name)));
+}

@@ -1,0 +1,60 @@
+import type { Finding } from "../../../domain/finding.ts";
+import type { MetaEnv } from "../../../env.ts";
+import { UpstreamError } from "../../../errors.ts";
+import { examineAppWebhook, WEBHOOK } from "./app-webhook.ts";
+import { finding, type Graph, unseen } from "./ask-graph.ts";
+import type { Overrides } from "./overrides.ts";
+import type { WebhookAddress } from "./webhook-address.ts";
+
+const SECRET = "App secret";
+/** An access token that cannot be, of an app that is not that one's. */
+const NOT_THE_SECRET = new Set(["100", "101", "190"]);
+
+export type AppScene = {
+  graph: Graph;
+  meta: Extract<MetaEnv, { configured: true }>;
+  /** The app that the access token was made for. */
+  tokenAppId: string | undefined;
+  address: WebhookAddress | undefined;
+  overrides: Overrides | UpstreamError;
+};
+
+/** Whether the app secret is the app's, and the app's webhook ours. An access token made of id and secret works for no other app. */
+export async function examineApp(scene: AppScene): Promise<Finding[]> {
+  const { graph, meta, tokenAppId } = scene;
+  const appId = meta.appId ?? tokenAppId;
+  if (!appId) {
+    const cure = "Put the access token right, or set WHATSAPP_APP_ID.";
+    const says = "It could not be looked at: the access token does not tell which app it is for.";
+    return [SECRET, WEBHOOK].map((what) => finding(what, "unknown", says, { cure }));
+  }
+  const token = `${appId}|${meta.appSecret}`;
+  const answer = await graph.look(`${appId}/subscriptions`, {}, token);
+  if (answer instanceof UpstreamError) {
+    if (!NOT_THE_SECRET.has(answer.code ?? "")) return [unseen(SECRET, answer), unseen(WEBHOOK, answer)];
+    const cure = "Put the app secret right first.";
+    const hidden = finding(WEBHOOK, "unknown", "Only the right app secret shows it.", { cure });
+    return [wrongSecret(appId), hidden];
+  }
+  return [
+    secret(appId, tokenAppId),
+    examineAppWebhook({ ...scene, appId, appToken: token, subscriptions: answer.data }),
+  ];
+}
+
+function wrongSecret(appId: string): Finding {
+  const says = `WHATSAPP_WEBHOOK_SECRET is not the secret of the app ${appId}: every webhook of Meta's would be refused.`;
+  const cure = `Copy the app secret from the app's dashboard (${appId}), App settings, Basic, to WHATSAPP_WEBHOOK_SECRET and deploy.`;
+  return finding(SECRET, "broken", says, { cure });
+}
+
+function secret(appId: string, tokenAppId: string | undefined): Finding {
+  if (tokenAppId === undefined || tokenAppId === appId)
+    return finding(SECRET, "ok", `It is the secret of the app ${appId}.`);
+  const says = `It is the secret of the app ${appId}, and the access token is of another one, ${tokenAppId}.`;
+  return finding(SECRET, "warning", says, {
+    expected: appId,
+    actual: tokenAppId,
+    cure: `Generate the access token for the app ${appId}, or set WHATSAPP_APP_ID and WHATSAPP_WEBHOOK_SECRET to those of the app ${tokenAppId}.`,
+  });
+}

@@ -1,0 +1,42 @@
+import type { Finding } from "../../../domain/finding.ts";
+import type { MetaEnv } from "../../../env.ts";
+import { UpstreamError } from "../../../errors.ts";
+import { elementsOf, finding, type Graph, unseen } from "./ask-graph.ts";
+
+const WHAT = "WhatsApp Business Account";
+/** A partner's token may open hundreds; ours is among the newest, or is set. */
+const MOST_ACCOUNTS = 10;
+
+/** Which business account our number belongs to: the one that is set, or one of those that the token was given. */
+export async function examineBusinessAccount(
+  graph: Graph,
+  { phoneNumberId, businessAccountId }: Extract<MetaEnv, { configured: true }>,
+  accountIds: string[],
+): Promise<{ findings: Finding[]; accountId: string | undefined }> {
+  const candidates = businessAccountId ? [businessAccountId] : accountIds.slice(0, MOST_ACCOUNTS);
+  const none = (found: Finding) => ({ findings: [found], accountId: undefined });
+  const setIt = "Set WHATSAPP_BUSINESS_ACCOUNT_ID to the id that WhatsApp Manager shows for the account.";
+  if (candidates.length === 0) {
+    return none(
+      finding(WHAT, "unknown", "The access token does not tell which account it is for.", { cure: setIt }),
+    );
+  }
+  let hidden: UpstreamError | undefined;
+  for (const accountId of candidates) {
+    const answer = await graph.look(`${accountId}/phone_numbers`, { fields: "id", limit: "100" });
+    if (answer instanceof UpstreamError) {
+      hidden = answer;
+      if (answer.failure !== "unauthorized" && answer.failure !== "rejected") break;
+    } else if (elementsOf(answer.data).some(({ id }) => String(id) === phoneNumberId)) {
+      return { findings: [finding(WHAT, "ok", `The phone number belongs to it (${accountId}).`)], accountId };
+    }
+  }
+  if (hidden) return none(unseen(WHAT, hidden));
+  const [says, cure] = businessAccountId
+    ? [
+        "The account that WHATSAPP_BUSINESS_ACCOUNT_ID names does not have our phone number.",
+        "Compare WHATSAPP_BUSINESS_ACCOUNT_ID and WHATSAPP_PHONE_NUMBER_ID with WhatsApp Manager: one of them is another's.",
+      ]
+    : ["No account that the access token was given has our phone number.", setIt];
+  return none(finding(WHAT, "broken", says, { actual: candidates.join(", "), cure }));
+}

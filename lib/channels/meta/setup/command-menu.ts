@@ -1,0 +1,63 @@
+import type { Finding } from "../../../domain/finding.ts";
+import { UpstreamError } from "../../../errors.ts";
+import { fields } from "../fields.ts";
+import { elementsOf, finding, type Graph, unseen } from "./ask-graph.ts";
+
+const WHAT = "Command menu";
+
+/** What WhatsApp lists at a "/". */
+export type CommandMenu = { command_name: string; command_description: string }[];
+
+/**
+ * Whether the menu that WhatsApp opens at a "/" lists our commands.
+ * @see https://developers.facebook.com/docs/whatsapp/cloud-api/phone-numbers/conversational-components
+ */
+export async function examineCommandMenu(
+  graph: Graph,
+  phoneNumberId: string,
+  menu: CommandMenu,
+): Promise<Finding> {
+  const answer = await graph.look(phoneNumberId, { fields: "conversational_automation" });
+  if (answer instanceof UpstreamError) return unseen(WHAT, answer);
+  const { commands, prompts, enable_welcome_message } = fields(answer.conversational_automation);
+  const listed = elementsOf(commands).map(({ command_name, command_description }) => ({
+    command_name: String(command_name),
+    command_description: String(command_description),
+  }));
+  if (linesOf(listed) === linesOf(menu)) return finding(WHAT, "ok", "WhatsApp lists our commands.");
+  const foreign = namesOf(
+    listed.filter(({ command_name }) => !menu.some((our) => our.command_name === command_name)),
+  );
+  const says =
+    listed.length === 0 ? "WhatsApp lists no commands." : "WhatsApp lists other commands than ours.";
+  return finding(WHAT, "warning", says, {
+    expected: namesOf(menu),
+    actual: namesOf(listed) || "none",
+    cure: "Apply the fix; customers can write the commands as words all the same.",
+    fix: {
+      says: `The menu becomes ${namesOf(menu)} in place of ${namesOf(listed) || "nothing"}.`,
+      overwrites: foreign || null,
+      async apply() {
+        // What else stands there is sent along, so that it stays.
+        const kept = {
+          ...(Array.isArray(prompts) && { prompts }),
+          ...(typeof enable_welcome_message === "boolean" && { enable_welcome_message }),
+        };
+        await graph.set(`${phoneNumberId}/conversational_automation`, { ...kept, commands: menu });
+        return {};
+      },
+    },
+  });
+}
+
+function namesOf(menu: CommandMenu): string {
+  return menu.map(({ command_name }) => `/${command_name}`).join(", ");
+}
+
+/** The same for the same menu: Meta need not keep the order. */
+function linesOf(menu: CommandMenu): string {
+  return menu
+    .map(({ command_name, command_description }) => `${command_name}\t${command_description}`)
+    .sort()
+    .join("\n");
+}

@@ -1,0 +1,87 @@
+import type { Finding } from "../../../domain/finding.ts";
+import { UpstreamError } from "../../../errors.ts";
+import { fields } from "../fields.ts";
+import { finding, type Graph, unseen } from "./ask-graph.ts";
+import type { WebhookAddress } from "./webhook-address.ts";
+
+const OF_NUMBER = "Webhook override of the phone number";
+const OF_ACCOUNT = "Webhook override of the business account";
+
+/** Addresses that messages go to in place of the app's: the number's wins over the account's. */
+export type Overrides = { number: string | undefined; account: string | undefined };
+
+/** @see https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/override */
+export async function lookForOverrides(
+  graph: Graph,
+  phoneNumberId: string,
+): Promise<Overrides | UpstreamError> {
+  const answer = await graph.look(phoneNumberId, { fields: "webhook_configuration" });
+  if (answer instanceof UpstreamError) return answer;
+  const { phone_number, whatsapp_business_account } = fields(answer.webhook_configuration);
+  return { number: urlOf(phone_number), account: urlOf(whatsapp_business_account) };
+}
+
+/** Where messages go instead of to the app's webhook; undefined when nothing overrides it, or nobody knows. */
+export function effectiveOverride(overrides: Overrides | Error): string | undefined {
+  return overrides instanceof Error ? undefined : (overrides.number ?? overrides.account);
+}
+
+type Scene = {
+  graph: Graph;
+  phoneNumberId: string;
+  accountId: string | undefined;
+  address: WebhookAddress | undefined;
+  overrides: Overrides | UpstreamError;
+};
+
+/** Whether something sends our messages elsewhere, however right the app's webhook is. */
+export function examineOverrides(scene: Scene): Finding[] {
+  const { graph, phoneNumberId, accountId, address, overrides } = scene;
+  if (overrides instanceof UpstreamError)
+    return [OF_NUMBER, OF_ACCOUNT].map((what) => unseen(what, overrides));
+  if (!address) return [];
+  const { number, account } = overrides;
+  const ofNumber = overridden(OF_NUMBER, "number", number, address, () =>
+    graph.set(phoneNumberId, { webhook_configuration: { override_callback_uri: "" } }),
+  );
+  if (account && number && address.isOurs(number)) {
+    const says = "There is one, and the phone number's own, which is ours, wins over it.";
+    return [ofNumber, finding(OF_ACCOUNT, "ok", says, { actual: address.shown(account) })];
+  }
+  // To subscribe without an address is how Meta removes one.
+  const remove = accountId ? () => graph.set(`${accountId}/subscribed_apps`, {}) : undefined;
+  return [ofNumber, overridden(OF_ACCOUNT, "business account", account, address, remove)];
+}
+
+function overridden(
+  what: string,
+  by: string,
+  url: string | undefined,
+  address: WebhookAddress,
+  remove: (() => Promise<unknown>) | undefined,
+): Finding {
+  if (!url) return finding(what, "ok", "There is none: the app's webhook counts.");
+  if (address.isOurs(url)) return finding(what, "ok", "It is ours.");
+  const actual = address.shown(url);
+  return finding(what, "broken", `The app's webhook is overridden by the ${by}: messages go to ${actual}.`, {
+    expected: "none",
+    actual,
+    cure: remove
+      ? "Apply the fix, which removes it, unless somebody else is meant to get the messages."
+      : "Set WHATSAPP_BUSINESS_ACCOUNT_ID, examine again and apply the fix, which removes it.",
+    ...(remove && {
+      fix: {
+        says: address.moving(`The override of the ${by} is removed: the app's webhook counts again.`),
+        overwrites: actual,
+        apply: async () => {
+          await remove();
+          return {};
+        },
+      },
+    }),
+  });
+}
+
+function urlOf(value: unknown): string | undefined {
+  return typeof value === "string" && value ? value : undefined;
+}
