@@ -6,10 +6,20 @@ CREATE TABLE "counted_hours" (
 --> statement-breakpoint
 CREATE TABLE "hourly_counts" (
 	"hour" timestamp with time zone NOT NULL,
-	"what" text NOT NULL,
-	"detail" text DEFAULT '' NOT NULL,
-	"count" integer NOT NULL,
-	CONSTRAINT "hourly_counts_hour_what_detail_pk" PRIMARY KEY("hour","what","detail")
+	"provider" text NOT NULL,
+	"inbound" integer NOT NULL,
+	"outbound" integer NOT NULL,
+	"accepted" integer NOT NULL,
+	"sent" integer NOT NULL,
+	"delivered" integer NOT NULL,
+	"read" integer NOT NULL,
+	"failed" integer NOT NULL,
+	"last_inbound_at" timestamp with time zone,
+	"last_outbound_at" timestamp with time zone,
+	"commands" jsonb NOT NULL,
+	"failures" jsonb NOT NULL,
+	"first_answers" jsonb NOT NULL,
+	CONSTRAINT "hourly_counts_hour_provider_pk" PRIMARY KEY("hour","provider")
 );
 --> statement-breakpoint
 CREATE TABLE "last_seen" (
@@ -25,7 +35,6 @@ CREATE TABLE "wrong_passwords" (
 --> statement-breakpoint
 ALTER TABLE "batches" ADD COLUMN "progress" jsonb;--> statement-breakpoint
 ALTER TABLE "batches" ADD COLUMN "counted_at" timestamp with time zone;--> statement-breakpoint
-CREATE INDEX "counted_hours_due" ON "counted_hours" USING btree ("due_at");--> statement-breakpoint
 CREATE INDEX "conversations_created" ON "conversations" USING btree ("created_at","sid");--> statement-breakpoint
 CREATE INDEX "contact_logs_batch_again" ON "contact_logs" USING btree ("batch_id") WHERE batch_id is not null and (retry_of is not null or fallback_of is not null);--> statement-breakpoint
 CREATE INDEX "contacts_phone_begins" ON "contacts" USING btree ("phone" text_pattern_ops);--> statement-breakpoint

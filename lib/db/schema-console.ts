@@ -1,4 +1,4 @@
-import { index, integer, pgTable, primaryKey, text, timestamp } from "drizzle-orm/pg-core";
+import { integer, jsonb, pgTable, primaryKey, text, timestamp } from "drizzle-orm/pg-core";
 
 const moment = (name: string) => timestamp(name, { withTimezone: true });
 
@@ -10,31 +10,47 @@ export const wrongPasswords = pgTable("wrong_passwords", {
   since: moment("since").notNull(),
 });
 
-/** What the contact log says about the rows created in an hour, counted once so that nobody counts ten million rows to read it. */
+const counted = (name: string) => integer(name).notNull();
+/** How many of each, by name; jsonb, since nobody asks for one of them alone. */
+const each = (name: string) => jsonb(name).$type<Record<string, number>>().notNull();
+
+/**
+ * What the contact log says about the messages of a provider that were created in an hour, counted once so that nobody counts ten
+ * million rows to read it. A row is replaced as a whole, so it is never half of an old and half of a new count.
+ */
 export const hourlyCounts = pgTable(
   "hourly_counts",
   {
+    /** Its beginning, UTC. */
     hour: moment("hour").notNull(),
-    /** inbound, outbound, sent, delivered, read, failed, command, failure, first-answer, … */
-    what: text().notNull(),
-    /** Of a command its name, of a failure its provider and code, of a first answer how long it took; else empty. */
-    detail: text().notNull().default(""),
-    count: integer().notNull(),
+    provider: text({ enum: ["twilio", "meta"] }).notNull(),
+    inbound: counted("inbound"),
+    outbound: counted("outbound"),
+    /** Of the outbound ones, each among those before it: a provider took it, it was sent, delivered, read. */
+    accepted: counted("accepted"),
+    sent: counted("sent"),
+    delivered: counted("delivered"),
+    read: counted("read"),
+    failed: counted("failed"),
+    lastInboundAt: moment("last_inbound_at"),
+    lastOutboundAt: moment("last_outbound_at"),
+    /** By the command's name. */
+    commands: each("commands"),
+    /** By the provider's code, "" where it gave none. */
+    failures: each("failures"),
+    /** Agents' first answers on a ticket, by how long it waited: see lib/domain/waited.ts. */
+    firstAnswers: each("first_answers"),
   },
-  (table) => [primaryKey({ columns: [table.hour, table.what, table.detail] })],
+  (table) => [primaryKey({ columns: [table.hour, table.provider] })],
 );
 
 /** Which hours were counted, and when: statuses come late, so an hour is counted again, ever more rarely. */
-export const countedHours = pgTable(
-  "counted_hours",
-  {
-    hour: moment("hour").primaryKey(),
-    countedAt: moment("counted_at").notNull(),
-    /** When it is to be counted again; null for never. */
-    dueAt: moment("due_at"),
-  },
-  (table) => [index("counted_hours_due").on(table.dueAt)],
-);
+export const countedHours = pgTable("counted_hours", {
+  hour: moment("hour").primaryKey(),
+  countedAt: moment("counted_at").notNull(),
+  /** When it is to be counted again; null for never. */
+  dueAt: moment("due_at"),
+});
 
 /** When something that must happen again and again, such as cron's call, last happened. */
 export const lastSeen = pgTable("last_seen", {
