@@ -5,13 +5,18 @@ import { requireApiKey } from "../lib/http/bearer.ts";
 import { type Answer, defineEndpoint, type Incoming, jsonAnswer } from "../lib/http/endpoint.ts";
 import { parseForm } from "../lib/http/form.ts";
 import { API_BODY, API_REFUSALS, readFields } from "../lib/http/read-fields.ts";
+import { parseStatsQuery } from "../lib/stats/range.ts";
+import { readStatistics } from "../lib/stats/read-statistics.ts";
 
-type Deps = Parameters<typeof readHistory>[0];
+type Deps = Parameters<typeof readStatistics>[0];
 const queryOf = ({ rawQuery }: Incoming) => parseForm(Buffer.from(rawQuery.slice(1)));
 
 async function read(incoming: Incoming, deps: Deps, fieldsOf: (incoming: Incoming) => unknown) {
   requireApiKey(incoming.headers, deps.env);
-  const query = parseHistoryQuery(fieldsOf(incoming));
+  const fields = fieldsOf(incoming);
+  const range = parseStatsQuery(fields);
+  if (range) return answer(`statistics of ${range}`, "read", await readStatistics(deps, range));
+  const query = parseHistoryQuery(fields);
   return answer(maskedKey(query.key), "read", await readHistory(deps, query));
 }
 

@@ -1,6 +1,7 @@
 import { noteCron } from "../../lib/health/note-cron.ts";
 import { requireBearer } from "../../lib/http/bearer.ts";
 import { defineEndpoint } from "../../lib/http/endpoint.ts";
+import { countInCron } from "../../lib/stats/count-hours.ts";
 
 export const endpoint = defineEndpoint({
   route: "cron/tasks",
@@ -11,6 +12,7 @@ export const endpoint = defineEndpoint({
         requireBearer(headers, [deps.env.cronSecret], "CRON_SECRET");
         await noteCron(deps);
         await deps.drain();
+        await countInCron(deps);
         return { status: 200, body: "ok\n", outcome: "drained", message: "Cron: what was due is done" };
       },
     },

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import type { Provider } from "../domain/message.ts";
 import type { Db } from "./client.ts";
 import { newId } from "./new-id.ts";
@@ -31,3 +32,17 @@ const insert = statementOver(
   select id, provider, field, dedupe_key, payload from (${input}) i
   on conflict (dedupe_key) do nothing`,
 );
+
+export type AccountEvent = { field: string; payload: Record<string, unknown>; createdAt: Date };
+
+/** The newest events of these fields, newest first. */
+export function latestAccountEvents(
+  db: Db,
+  { fields, limit }: { fields: readonly string[]; limit: number },
+): Promise<AccountEvent[]> {
+  return db.query<AccountEvent>(sql`
+    select e.field, e.payload, e.created_at as "createdAt"
+    from jsonb_array_elements_text(${JSON.stringify(fields)}::jsonb) as f(field), lateral (
+      select * from account_events e where e.field = f.field order by e.created_at desc limit ${limit}) e
+    order by e.created_at desc limit ${limit}`);
+}

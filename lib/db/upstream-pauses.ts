@@ -13,3 +13,12 @@ export async function pauseUpstream(
     on conflict (upstream) do update set
       reason = excluded.reason, paused_until = greatest(p.paused_until, excluded.paused_until)`);
 }
+
+export type Pause = { upstream: Upstream; until: Date; reason: string };
+
+/** The upstreams that are left alone right now. */
+export function currentPauses(db: Db): Promise<Pause[]> {
+  return db.query<Pause>(
+    sql`select upstream, paused_until as until, reason from upstream_pauses where paused_until > now()`,
+  );
+}

@@ -1,10 +1,52 @@
 import { html } from "hono/html";
-import type { Page } from "../page.ts";
+import { latestAccountEvents } from "../../db/account-events.ts";
+import { parseRange, RANGES, type Range } from "../../stats/range.ts";
+import { readStatistics, type Statistics } from "../../stats/read-statistics.ts";
+import type { Html, Page } from "../page.ts";
+import { TOLD_FIELDS } from "../parts/account-news.ts";
+import { messages } from "../parts/messages.ts";
+import { time } from "../parts/time.ts";
+import { failures, tasks } from "../parts/trouble.ts";
+import { upstreams } from "../parts/upstreams.ts";
+
+const NAMES: Record<Range, string> = { today: "Today", "7d": "7 days", "30d": "30 days" };
 
 /** How messages come and go, and what needs somebody. */
 export const overview: Page = {
   path: "/",
-  async show() {
-    return { title: "Overview", isLive: true, body: html`<p class="quiet">Nothing is counted yet.</p>` };
+  async show({ deps, query }) {
+    const range = parseRange("range", query.get("range") ?? "7d");
+    const [statistics, events] = await Promise.all([
+      readStatistics(deps, range),
+      latestAccountEvents(deps.db, { fields: TOLD_FIELDS, limit: 5 }),
+    ]);
+    const body = html`
+      ${statistics.firstMessageAt ? html`${ranges(range)}${reach(statistics)}${messages(statistics)}` : welcome()}
+      <div class="cards">${tasks(statistics.tasks)}${upstreams(statistics.providers, events)}</div>
+      ${failures(statistics.failures)}`;
+    return { title: "Overview", isLive: true, body };
   },
 };
+
+function ranges(shown: Range): Html {
+  const link = (range: string, name: string) =>
+    html`<a class="button" href="/console?range=${range}"${range === shown ? html` aria-current="true"` : ""}>${name}</a>`;
+  return html`<nav class="row ranges" aria-label="Days shown">
+    ${Object.keys(RANGES).map((range) => link(range, NAMES[range as Range]))}
+    <span class="quiet">Days are UTC.</span>
+  </nav>`;
+}
+
+/** Old rows are counted newest first; until that is done the page says how far it got. */
+function reach({ from, countedSince }: Statistics): Html | "" {
+  if (countedSince <= from) return "";
+  return html`<p class="notice warn" role="status">Counted since ${time(countedSince)}. What is older is being counted, and is not in these numbers yet.</p>`;
+}
+
+function welcome(): Html {
+  return html`<section class="card">
+    <h2>No message has come or gone yet</h2>
+    <p>See in <a href="/console/setup">Setup</a> whether Twilio, Meta and Zendesk know this deployment and what is still missing.
+      Then write to your WhatsApp number: the message appears here, and as a ticket in Zendesk.</p>
+  </section>`;
+}

@@ -1,0 +1,45 @@
+import { html } from "hono/html";
+import type { Failures, Statistics } from "../../stats/read-statistics.ts";
+import type { Html } from "../page.ts";
+import { badge } from "./badge.ts";
+import { number } from "./number.ts";
+import { span } from "./time.ts";
+
+const AT_MOST = 10;
+
+/** Why messages failed, and what to do about it. */
+export function failures(all: Failures[]): Html {
+  return html`<section class="card">
+    <h2>Why messages failed</h2>
+    ${all.length === 0 ? html`<p class="quiet">None failed.</p>` : table(all)}
+  </section>`;
+}
+
+/** The work that is late, or given up. */
+export function tasks({ due, waiting, dead, oldestDueSeconds }: Statistics["tasks"]): Html {
+  return html`<section class="card">
+    <h2>Tasks</h2>
+    <p class="row">${badge(due > 0 ? "warn" : "good", `${number(due)} due`)}
+      ${badge("quiet", `${number(waiting)} waiting`)}
+      ${badge(dead > 0 ? "bad" : "good", `${number(dead)} dead`)}</p>
+    ${due > 0 ? html`<p>The oldest has been due for ${span(oldestDueSeconds)}.</p>` : ""}
+    <p><a href="/console/tasks">${dead > 0 ? "See why they died, and try them again" : "See them"}</a></p>
+  </section>`;
+}
+
+function table(all: Failures[]): Html {
+  const rest = all.slice(AT_MOST).reduce((sum, { count }) => sum + count, 0);
+  return html`<table class="stacks failures">
+    <thead><tr><th scope="col">Why</th><th scope="col">What to do</th><th scope="col">Code</th>
+      <th scope="col" class="number">Messages</th></tr></thead>
+    <tbody>${all.slice(0, AT_MOST).map(row)}</tbody>
+  </table>${rest > 0 ? html`<p class="quiet">And ${number(rest)} for other reasons.</p>` : ""}`;
+}
+
+const NAMES = { twilio: "Twilio", meta: "Meta" };
+
+function row({ provider, code, reason, nextStep, count }: Failures): Html {
+  return html`<tr><td>${reason}</td><td>${nextStep}</td>
+    <td data-label="Code">${NAMES[provider]} ${code ?? "without one"}</td>
+    <td data-label="Messages" class="number">${number(count)}</td></tr>`;
+}

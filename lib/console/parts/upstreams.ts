@@ -1,0 +1,44 @@
+import { html } from "hono/html";
+import type { AccountEvent } from "../../db/account-events.ts";
+import type { ProviderHealth, ProvidersHealth, UpstreamHealth } from "../../stats/providers-health.ts";
+import type { Html } from "../page.ts";
+import { accountNews } from "./account-news.ts";
+import { badge } from "./badge.ts";
+import { number, share } from "./number.ts";
+import { time } from "./time.ts";
+
+/** How Twilio, Meta and Zendesk are, and what Meta said of our account lately. */
+export function upstreams({ twilio, meta, zendesk }: ProvidersHealth, events: AccountEvent[]): Html {
+  return html`${card("Twilio", twilio, traffic(twilio))}
+    ${card("Meta", meta, html`${traffic(meta)}${news(events)}`)}
+    ${card("Zendesk", zendesk, "")}`;
+}
+
+function card(name: string, health: UpstreamHealth, more: Html | ""): Html {
+  return html`<section class="card"><h2>${name}</h2><p>${state(health)}</p>${more}</section>`;
+}
+
+function state({ configured, missing, pausedUntil, pausedBecause }: UpstreamHealth): Html {
+  if (!configured) {
+    return html`${badge("quiet", "not configured")} <a href="/console/setup">Set</a> ${missing.join(", ")} to use it.`;
+  }
+  if (pausedUntil === null) return badge("good", "working");
+  return html`${badge("warn", "paused")} until ${time(pausedUntil)}: ${pausedBecause}`;
+}
+
+function traffic({ configured, lastInboundAt, lastOutboundAt, last24Hours }: ProviderHealth): Html | "" {
+  if (!configured && lastInboundAt === null && lastOutboundAt === null) return "";
+  const { outbound, failed } = last24Hours;
+  return html`<dl>
+    <dt>Last in</dt><dd>${lastInboundAt ? time(lastInboundAt) : "none in 31 days"}</dd>
+    <dt>Last out</dt><dd>${lastOutboundAt ? time(lastOutboundAt) : "none in 31 days"}</dd>
+    <dt>Failed in 24 h</dt><dd>${share(failed, outbound)} (${number(failed)} of ${number(outbound)})</dd>
+  </dl>`;
+}
+
+function news(events: AccountEvent[]): Html | "" {
+  if (events.length === 0) return "";
+  return html`<h3>What Meta said of the account</h3><ul class="plain">${events.map(
+    (event) => html`<li>${accountNews(event)} <span class="quiet">${time(event.createdAt)}</span></li>`,
+  )}</ul>`;
+}

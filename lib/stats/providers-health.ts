@@ -1,0 +1,59 @@
+import type { Traffic } from "../db/read-counts.ts";
+import type { Pause } from "../db/upstream-pauses.ts";
+import type { Deps } from "../deps.ts";
+import { masked } from "../domain/address.ts";
+import type { Provider } from "../domain/message.ts";
+import type { Upstream } from "../errors.ts";
+
+/** Whether we can work with an upstream, and whether it wants to be left alone. */
+export type UpstreamHealth = {
+  configured: boolean;
+  /** Names of the settings that it lacks. */
+  missing: string[];
+  pausedUntil: Date | null;
+  /** Why it is left alone, numbers masked. */
+  pausedBecause: string | null;
+};
+
+export type ProviderHealth = UpstreamHealth & {
+  /** Within the last 31 days. */
+  lastInboundAt: Date | null;
+  lastOutboundAt: Date | null;
+  /** What was sent in the last 24 hours, to the hour, and how much of that failed. */
+  last24Hours: { outbound: number; failed: number };
+};
+
+export type ProvidersHealth = Record<Provider, ProviderHealth> & { zendesk: UpstreamHealth };
+
+/** How each upstream is, as far as the environment, the pauses and the counted messages tell. No secret in it. */
+export function providersHealth(
+  env: Pick<Deps["env"], Upstream>,
+  traffic: Traffic[],
+  pauses: Pause[],
+): ProvidersHealth {
+  const upstream = (name: Upstream): UpstreamHealth => {
+    const pause = pauses.find((one) => one.upstream === name);
+    const settings = env[name];
+    return {
+      configured: settings.configured,
+      missing: settings.configured ? [] : settings.missing,
+      pausedUntil: pause?.until ?? null,
+      pausedBecause: pause ? withoutNumbers(pause.reason) : null,
+    };
+  };
+  const provider = (name: Provider): ProviderHealth => {
+    const carried = traffic.find((one) => one.provider === name);
+    return {
+      ...upstream(name),
+      lastInboundAt: carried?.lastInboundAt ?? null,
+      lastOutboundAt: carried?.lastOutboundAt ?? null,
+      last24Hours: { outbound: carried?.outbound ?? 0, failed: carried?.failed ?? 0 },
+    };
+  };
+  return { twilio: provider("twilio"), meta: provider("meta"), zendesk: upstream("zendesk") };
+}
+
+/** An upstream's own words may name a customer's number. */
+function withoutNumbers(reason: string): string {
+  return reason.replace(/\+?\d{8,}/g, masked);
+}

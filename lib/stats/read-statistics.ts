@@ -1,0 +1,133 @@
+import {
+  countedSince,
+  type Figures,
+  figuresSince,
+  type Named,
+  namedSince,
+  recentTraffic,
+} from "../db/read-counts.ts";
+import { type TaskFigures, taskFigures } from "../db/tasks.ts";
+import { currentPauses } from "../db/upstream-pauses.ts";
+import type { Deps } from "../deps.ts";
+import { failureReason } from "../domain/failure-reason.ts";
+import type { Provider } from "../domain/message.ts";
+import { medianSeconds } from "../domain/waited.ts";
+import { countForLook } from "./count-hours.ts";
+import { type ProvidersHealth, providersHealth } from "./providers-health.ts";
+import { beginningOf, RANGES, type Range, STEP_MS } from "./range.ts";
+
+/** The messages of an hour or a UTC day. */
+export type Point = { from: Date; inbound: number; outbound: number };
+
+/** Of the outbound messages, each step including those behind it; `failed` beside them. */
+export type Funnel = Pick<Figures, "accepted" | "sent" | "delivered" | "read" | "failed">;
+
+export type Failures = {
+  provider: Provider;
+  /** The provider's own; null where it gave none. */
+  code: string | null;
+  reason: string;
+  nextStep: string;
+  count: number;
+};
+
+export type Statistics = {
+  range: Range;
+  from: Date;
+  to: Date;
+  /** Everything below is of the messages created from then on: later than `from` while older ones are not counted yet. */
+  countedSince: Date;
+  /** When the first message of all was created; null when there is none. */
+  firstMessageAt: Date | null;
+  messages: { inbound: number; outbound: number };
+  funnel: Funnel;
+  /** How long tickets waited for an agent's first answer, within 5 %; null when there was none. */
+  firstAnswer: { medianSeconds: number | null; answers: number };
+  commands: { name: string; count: number }[];
+  failures: Failures[];
+  tasks: TaskFigures;
+  providers: ProvidersHealth;
+} & ({ perHour: Point[] } | { perDay: Point[] });
+
+/** How messages came and went in a range of days, after counting what is due. Ten million messages cost what a thousand hours do. */
+export async function readStatistics(
+  deps: Pick<Deps, "db" | "env" | "log">,
+  range: Range,
+): Promise<Statistics> {
+  const { db, env } = deps;
+  await countForLook(deps);
+  const to = new Date();
+  const from = beginningOf(range, to);
+  const { since, firstMessageAt } = await countedSince(db, from);
+  const { per } = RANGES[range];
+  const [figures, named, traffic, pauses, tasks] = await Promise.all([
+    figuresSince(db, since, per),
+    namedSince(db, since),
+    recentTraffic(db),
+    currentPauses(db),
+    taskFigures(db),
+  ]);
+  const points = pointsOf(figures, { since, to, stepMs: STEP_MS[per] });
+  return {
+    range,
+    from,
+    to,
+    countedSince: since,
+    firstMessageAt,
+    messages: { inbound: sum(figures, "inbound"), outbound: sum(figures, "outbound") },
+    ...(per === "hour" ? { perHour: points } : { perDay: points }),
+    funnel: {
+      accepted: sum(figures, "accepted"),
+      sent: sum(figures, "sent"),
+      delivered: sum(figures, "delivered"),
+      read: sum(figures, "read"),
+      failed: sum(figures, "failed"),
+    },
+    firstAnswer: firstAnswerOf(named),
+    commands: Object.entries(byName(named, "commands")).map(([name, count]) => ({ name, count })),
+    failures: failuresOf(named),
+    tasks,
+    providers: providersHealth(env, traffic, pauses),
+  };
+}
+
+/** One point for each step since everything was counted, whether anything happened in it or not. */
+function pointsOf(figures: Figures[], { since, to, stepMs }: { since: Date; to: Date; stepMs: number }) {
+  const found = new Map(figures.map((one) => [one.at.getTime(), one]));
+  const points: Point[] = [];
+  for (let at = Math.floor(since.getTime() / stepMs) * stepMs; at <= to.getTime(); at += stepMs) {
+    const { inbound = 0, outbound = 0 } = found.get(at) ?? {};
+    points.push({ from: new Date(at), inbound, outbound });
+  }
+  return points;
+}
+
+function sum(figures: Figures[], name: Exclude<keyof Figures, "at">): number {
+  return figures.reduce((total, one) => total + one[name], 0);
+}
+
+/** Of both providers together, the most common first. */
+function byName(named: Named[], of: Named["of"]): Record<string, number> {
+  const counts = new Map<string, number>();
+  for (const one of named) {
+    if (one.of === of) counts.set(one.name, (counts.get(one.name) ?? 0) + one.count);
+  }
+  return Object.fromEntries([...counts].sort(([, a], [, b]) => b - a));
+}
+
+function firstAnswerOf(named: Named[]): Statistics["firstAnswer"] {
+  const waited = byName(named, "firstAnswers");
+  return {
+    medianSeconds: medianSeconds(waited),
+    answers: Object.values(waited).reduce((total, count) => total + count, 0),
+  };
+}
+
+function failuresOf(named: Named[]): Failures[] {
+  return named
+    .filter(({ of }) => of === "failures")
+    .map(({ provider, name, count }) => {
+      const code = name === "" ? null : name;
+      return { provider, code, ...failureReason(provider, code), count };
+    });
+}
