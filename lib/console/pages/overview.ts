@@ -7,7 +7,7 @@ import { TOLD_FIELDS } from "../parts/account-news.ts";
 import { messages } from "../parts/messages.ts";
 import { time } from "../parts/time.ts";
 import { failures, tasks } from "../parts/trouble.ts";
-import { upstreams } from "../parts/upstreams.ts";
+import { news, upstreams } from "../parts/upstreams.ts";
 
 const NAMES: Record<Range, string> = { today: "Today", "7d": "7 days", "30d": "30 days" };
 
@@ -22,7 +22,8 @@ export const overview: Page = {
     ]);
     const body = html`
       ${statistics.firstMessageAt ? html`${ranges(range)}${reach(statistics)}${messages(statistics)}` : welcome()}
-      <div class="cards">${tasks(statistics.tasks)}${upstreams(statistics.providers, events)}</div>
+      <div class="cards">${tasks(statistics.tasks)}${upstreams(statistics.providers)}</div>
+      ${news(events)}
       ${failures(statistics.failures)}`;
     return { title: "Overview", isLive: true, body };
   },
@@ -40,7 +41,7 @@ function ranges(shown: Range): Html {
 /** Old rows are counted newest first; until that is done the page says how far it got. */
 function reach({ from, countedSince }: Statistics): Html | "" {
   if (countedSince <= from) return "";
-  return html`<p class="notice warn" role="status">Counted since ${time(countedSince)}. What is older is being counted, and is not in these numbers yet.</p>`;
+  return html`<p class="reach" role="status">Counted since ${time(countedSince)}. What is older is being counted, and is not in these numbers yet.</p>`;
 }
 
 function welcome(): Html {

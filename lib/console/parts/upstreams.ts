@@ -7,10 +7,10 @@ import { badge } from "./badge.ts";
 import { number, share } from "./number.ts";
 import { time } from "./time.ts";
 
-/** How Twilio, Meta and Zendesk are, and what Meta said of our account lately. */
-export function upstreams({ twilio, meta, zendesk }: ProvidersHealth, events: AccountEvent[]): Html {
+/** How Twilio, Meta and Zendesk are. */
+export function upstreams({ twilio, meta, zendesk }: ProvidersHealth): Html {
   return html`${card("Twilio", twilio, traffic(twilio))}
-    ${card("Meta", meta, html`${traffic(meta)}${news(events)}`)}
+    ${card("Meta", meta, traffic(meta))}
     ${card("Zendesk", zendesk, "")}`;
 }
 
@@ -36,9 +36,10 @@ function traffic({ configured, lastInboundAt, lastOutboundAt, last24Hours }: Pro
   </dl>`;
 }
 
-function news(events: AccountEvent[]): Html | "" {
+/** What Meta said of our account lately; nothing when it said nothing. */
+export function news(events: AccountEvent[]): Html | "" {
   if (events.length === 0) return "";
-  return html`<h3>What Meta said of the account</h3><ul class="plain">${events.map(
+  return html`<section class="card"><h2>What Meta said of the account</h2><ul class="plain">${events.map(
     (event) => html`<li>${accountNews(event)} <span class="quiet">${time(event.createdAt)}</span></li>`,
-  )}</ul>`;
+  )}</ul></section>`;
 }
