@@ -6,23 +6,27 @@ const SELDOM_MS = 10_000;
 const PATIENCE = 60;
 
 const main = document.querySelector("main");
-const zone = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
+const date = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
+const clock = new Intl.DateTimeFormat(undefined, { timeStyle: "short" });
+const day = new Intl.DateTimeFormat(undefined, { dateStyle: "full" });
 let quietRounds = 0;
 
 showLocalTimes(main);
 if (main.hasAttribute("data-live")) watch();
 
 async function watch() {
-  let last = await read();
-  for (;;) {
+  // What came while the page was on its way here is shown by the first round.
+  for (let last = null; ; ) {
+    const now = document.hidden ? null : await read();
+    if (now !== null) {
+      quietRounds = now === last ? quietRounds + 1 : 0;
+      if (now !== last && !isBusy()) {
+        show(now);
+        last = now;
+      }
+    }
     await pause(quietRounds > PATIENCE ? SELDOM_MS : OFTEN_MS);
     if (document.hidden) await visible();
-    const now = await read();
-    if (now === null) continue;
-    quietRounds = now === last ? quietRounds + 1 : 0;
-    if (now === last || isBusy()) continue;
-    show(now);
-    last = now;
   }
 }
 
@@ -49,28 +53,43 @@ function show(text) {
   if (focused && document.activeElement?.id !== focused) document.getElementById(focused)?.focus();
 }
 
+/** Makes `old` like `fresh`. Each element that is in both, by its id or else by its place, stays: a voice message plays on. */
 function merge(old, fresh) {
   if (old.isEqualNode(fresh)) return;
-  const [before, after] = [[...old.childNodes], [...fresh.childNodes]];
-  if (
-    old.nodeName !== fresh.nodeName ||
-    old.nodeType !== Node.ELEMENT_NODE ||
-    before.length !== after.length
-  ) {
-    if (old === main) old.replaceChildren(...after);
-    else old.replaceWith(fresh);
+  if (old.nodeType !== Node.ELEMENT_NODE) {
+    old.data = fresh.data;
     return;
   }
-  if (old !== main) {
-    for (const { name } of [...old.attributes]) if (!fresh.hasAttribute(name)) old.removeAttribute(name);
-    for (const { name, value } of fresh.attributes) old.setAttribute(name, value);
+  for (const { name } of [...old.attributes]) if (!fresh.hasAttribute(name)) old.removeAttribute(name);
+  for (const { name, value } of fresh.attributes)
+    if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+
+  const staying = new Set([...fresh.children].map(({ id }) => id));
+  for (const child of [...old.children]) if (child.id && !staying.has(child.id)) child.remove();
+  const known = new Map([...old.children].filter(({ id }) => id).map((child) => [child.id, child]));
+  let place = old.firstChild;
+  const drop = () => {
+    const next = place.nextSibling;
+    place.remove();
+    place = next;
+  };
+  for (const child of [...fresh.childNodes]) {
+    const namesake = child.id ? known.get(child.id) : undefined;
+    while (namesake && place && place !== namesake && !place.id) drop();
+    const kept = namesake ?? (isAlike(place, child) ? place : null);
+    if (kept === null || kept.nodeName !== child.nodeName) old.insertBefore(child, place);
+    else {
+      if (kept === place) place = place.nextSibling;
+      else old.insertBefore(kept, place);
+      merge(kept, child);
+    }
   }
-  if (before.length === 0) return;
-  for (const [index, child] of before.entries()) {
-    if (child.nodeType === Node.TEXT_NODE && after[index].nodeType === Node.TEXT_NODE)
-      child.data = after[index].data;
-    else merge(child, after[index]);
-  }
+  while (place) drop();
+}
+
+/** Whether one without an id can become the other. */
+function isAlike(old, fresh) {
+  return old !== null && old.nodeName === fresh.nodeName && !old.id && !fresh.id;
 }
 
 /** Somebody types, or has chosen text to copy. */
@@ -83,7 +102,26 @@ function isBusy() {
 
 function showLocalTimes(root) {
   for (const time of root.querySelectorAll("time[datetime]"))
-    time.textContent = zone.format(new Date(time.dateTime));
+    time.textContent = (time.matches(".clock") ? clock : date).format(new Date(time.dateTime));
+  showLocalDays(root);
+}
+
+/** A chat's lines between days, where the visitor's own days begin. */
+function showLocalDays(root) {
+  for (const line of root.querySelectorAll("li.day")) line.remove();
+  let before;
+  for (const time of root.querySelectorAll("li.bubble summary time")) {
+    const at = new Date(time.dateTime);
+    const id = `day-${at.getFullYear()}-${at.getMonth() + 1}-${at.getDate()}`;
+    if (id === before) continue;
+    before = id;
+    const line = Object.assign(document.createElement("li"), {
+      id,
+      className: "day",
+      textContent: day.format(at),
+    });
+    time.closest("li").before(line);
+  }
 }
 
 function pause(ms) {
