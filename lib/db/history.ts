@@ -74,7 +74,8 @@ export async function findContact(db: Db, key: ContactKey): Promise<Contact | un
   return contact;
 }
 
-const MESSAGE = sql.raw(`
+/** What a row `l` of the contact log tells. */
+export const MESSAGE = sql.raw(`
   l.id, l.direction, l.provider, l.channel, l.kind, l.body, l.media, l.template, l.command, l.status, l.held_at as "heldAt",
   l.sent_at as "sentAt", l.delivered_at as "deliveredAt", l.read_at as "readAt", l.failed_at as "failedAt",
   l.acknowledged_at as "acknowledgedAt", l.error_code as "errorCode", l.error_message as "errorMessage",

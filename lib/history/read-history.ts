@@ -10,6 +10,7 @@ import {
   ticketsOf,
 } from "../db/history.ts";
 import type { Deps } from "../deps.ts";
+import { agentUrl } from "./agent-url.ts";
 import { writeCursor } from "./cursor.ts";
 import { describe, type MessageDescription } from "./describe-message.ts";
 
@@ -38,14 +39,9 @@ export async function readHistory(
   const last = found.length > limit ? page.at(-1) : undefined;
   return {
     contact,
-    tickets: tickets.map((ticket) => ({ ...ticket, url: ticketUrl(env, ticket.id) })),
+    tickets: tickets.map((ticket) => ({ ...ticket, url: agentUrl(env, "tickets", ticket.id) })),
     conversations,
     messages: page.map(describe),
     next: last ? writeCursor({ createdAt: last.createdAtExactly, id: last.id }) : null,
   };
-}
-
-/** Where agents read a ticket; null where Zendesk is not configured. */
-function ticketUrl({ zendesk }: Deps["env"], id: string): string | null {
-  return zendesk.configured ? `https://${zendesk.subdomain}.zendesk.com/agent/tickets/${id}` : null;
 }

@@ -1,8 +1,13 @@
 import type { Page } from "../page.ts";
 import { batch } from "./batch.ts";
 import { batches } from "./batches.ts";
+import { contact } from "./contact.ts";
+import { contacts } from "./contacts.ts";
 import { conversation } from "./conversation.ts";
 import { conversations } from "./conversations.ts";
+import { erase } from "./erase.ts";
+import { markedContact } from "./mark-contact.ts";
+import { media } from "./media.ts";
 import { overview } from "./overview.ts";
 import { recipientsFile } from "./recipients-file.ts";
 import { task } from "./task.ts";
@@ -11,6 +16,11 @@ import { tasks } from "./tasks.ts";
 /** Every page. The first whose path fits answers. */
 export const PAGES: readonly Page[] = [
   overview,
+  contacts,
+  contact,
+  markedContact,
+  erase,
+  media,
   conversations,
   conversation,
   batches,

@@ -2,9 +2,10 @@ import { html } from "hono/html";
 import type { Html } from "../page.ts";
 
 /** A moment as it is read without JavaScript, in UTC; with it, the visitor's own zone replaces the text. */
-export function time(moment: Date): Html {
+export function time(moment: Date, as: "date" | "clock" = "date"): Html {
   const iso = moment.toISOString();
-  return html`<time datetime="${iso}" title="${iso}">${iso.slice(0, 16).replace("T", " ")} UTC</time>`;
+  const text = as === "clock" ? iso.slice(11, 16) : iso.slice(0, 16).replace("T", " ");
+  return html`<time datetime="${iso}" title="${iso}"${as === "clock" ? html` class="clock"` : ""}>${text} UTC</time>`;
 }
 
 const UNITS = [

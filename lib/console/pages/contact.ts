@@ -1,0 +1,107 @@
+import { html } from "hono/html";
+import { type Contact, conversationsOf, findContact, type Position, ticketsOf } from "../../db/history.ts";
+import { isErasedContact, openApprovals, type TimelineMessage, timelineOf } from "../../db/timeline.ts";
+import { isUuid } from "../../domain/uuid.ts";
+import { InvalidInputError, RefusedError } from "../../errors.ts";
+import { readCursor, writeCursor } from "../../history/cursor.ts";
+import type { Html, Page, Shown, Visit } from "../page.ts";
+import { bubble } from "../parts/bubble.ts";
+import { contactActions } from "../parts/contact-actions.ts";
+import { approvalList, contactFacts, conversationList, ticketList } from "../parts/contact-facts.ts";
+import { contactBadges, contactName } from "../parts/contact-name.ts";
+
+const MESSAGES_A_PAGE = 40;
+
+/** What happened between us and one contact: the messages as a chat, and beside it who they are. */
+export const contact: Page = {
+  path: "/contacts/:id",
+
+  async show({ deps, params, query }) {
+    const { db, env } = deps;
+    const { person, isErased } = await namedContact(deps, params.id);
+    if (isErased) return erasedPage();
+    const cursor = query.get("cursor");
+    const after = cursor === null ? null : positionOf(cursor);
+    const [found, tickets, conversations, approvals] = await Promise.all([
+      timelineOf(db, person.id, { after, limit: MESSAGES_A_PAGE + 1 }),
+      ticketsOf(db, person.id),
+      conversationsOf(db, person.id),
+      openApprovals(db, person.id),
+    ]);
+    return {
+      title: contactName(person),
+      isLive: cursor === null,
+      body: html`<p>${contactBadges({ ...person, isErased })}</p>
+        <div class="contact">
+          ${chat(person.id, found, cursor)}
+          <div>
+            ${contactFacts(person, env)}
+            ${ticketList(tickets, env)}
+            ${conversationList(conversations)}
+            ${approvalList(approvals)}
+            ${contactActions(person)}
+          </div>
+        </div>`,
+    };
+  },
+};
+
+/** The contact whom an address names. @throws {RefusedError} when there is none */
+export async function namedContact(
+  { db }: Pick<Visit["deps"], "db">,
+  id = "",
+): Promise<{ person: Contact; isErased: boolean }> {
+  const [person, isErased] = isUuid(id)
+    ? await Promise.all([findContact(db, { id }), isErasedContact(db, id)])
+    : [];
+  if (!person || isErased === undefined)
+    throw new RefusedError("There is no such contact", { because: "missing" });
+  return { person, isErased };
+}
+
+function erasedPage(): Shown {
+  return {
+    title: "Erased contact",
+    body: html`<div class="card">
+      <p>This person was erased: no number, name or text of theirs is left here.
+        Whoever writes from their number now is a new contact.</p>
+      <p><a href="/console/contacts">All contacts</a></p>
+    </div>`,
+  };
+}
+
+function positionOf(cursor: string): Position {
+  const position = readCursor(cursor);
+  if (position) return position;
+  throw new InvalidInputError([{ path: "cursor", message: "is not what an earlier page gave" }]);
+}
+
+/**
+ * Oldest first, as a phone has it. The stylesheet turns the box, not its content, upside down, so that it opens at its end and
+ * stays there when something is added.
+ */
+function chat(contactId: string, found: TimelineMessage[], cursor: string | null): Html {
+  const page = found.slice(0, MESSAGES_A_PAGE);
+  const last = found.length > MESSAGES_A_PAGE ? page.at(-1) : undefined;
+  const here = `/console/contacts/${contactId}`;
+  const older = last && writeCursor({ createdAt: last.createdAtExactly, id: last.id });
+  return html`<section class="chat" id="chat" aria-label="Messages" tabindex="0"><div>
+    <nav class="pager" aria-label="More messages">
+      ${older ? html`<a class="button" href="${here}?cursor=${older}" rel="next">Older messages</a>` : ""}
+      ${cursor === null ? "" : html`<a class="button" href="${here}">Newest messages</a>`}
+    </nav>
+    ${page.length === 0 ? html`<p class="quiet">No messages.</p>` : ""}
+    <ol class="plain" id="messages">${withDays(page.toReversed())}</ol>
+  </div></section>`;
+}
+
+/** The messages with a line before each new day, UTC; in a browser with JavaScript, the visitor's own days. */
+function withDays(messages: TimelineMessage[]): Html[] {
+  const dayOf = ({ createdAt }: TimelineMessage) => createdAt.toISOString().slice(0, 10);
+  return messages.flatMap((message, index) => {
+    const day = dayOf(message);
+    const before = messages[index - 1];
+    const isNew = !before || dayOf(before) !== day;
+    return [...(isNew ? [html`<li class="day" id="day-${day}">${day}</li>`] : []), bubble(message)];
+  });
+}

@@ -1,0 +1,57 @@
+import { html } from "hono/html";
+import { ticketsOf } from "../../db/history.ts";
+import { isUuid } from "../../domain/uuid.ts";
+import { RefusedError } from "../../errors.ts";
+import { agentUrl } from "../../history/agent-url.ts";
+import { eraseContact } from "../../history/erase-contact.ts";
+import type { Page } from "../page.ts";
+import { outside } from "../parts/contact-facts.ts";
+import { contactName } from "../parts/contact-name.ts";
+import { namedContact } from "./contact.ts";
+
+/** Asks once more before a person is erased, since nothing brings them back. */
+export const erase: Page = {
+  path: "/contacts/:id/erase",
+
+  async show({ deps, params }) {
+    const { person, isErased } = await namedContact(deps, params.id);
+    if (isErased) throw new RefusedError("This contact was erased", { because: "conflict" });
+    const tickets = await ticketsOf(deps.db, person.id);
+    const links = tickets.map(
+      ({ id }) => html`<li>${outside(agentUrl(deps.env, "tickets", id), `#${id}`)}</li>`,
+    );
+    const user = person.zendeskUserId;
+    return {
+      title: `Erase ${contactName(person)}?`,
+      body: html`<div class="cards">
+        <section class="card"><h2>Is erased here, for ever</h2>
+          <ul>
+            <li>Number, user id, username and name</li>
+            <li>The texts, files and addresses of all their messages, and of ours to them</li>
+            <li>Subjects of their tickets, approvals, and what tasks remember of them</li>
+            <li>Their names and addresses in Twilio's conversations, as they are kept here</li>
+            <li>What was not sent yet is canceled</li>
+          </ul>
+        </section>
+        <section class="card"><h2>Is not erased</h2>
+          <ul>
+            <li>That there were messages, when, and what became of them: counts stay true</li>
+            <li>Zendesk's copy: delete the end user${user ? html` ${outside(agentUrl(deps.env, "users", user), user)}` : ""} and the tickets there</li>
+            <li>Twilio's and Meta's own logs, and backups of the database</li>
+          </ul>
+          ${links.length > 0 ? html`<p>Tickets that stay in Zendesk:</p><ul>${links}</ul>` : ""}
+        </section>
+      </div>
+      <form class="row" method="post" action="/console/contacts/${person.id}/erase">
+        <button class="danger">Erase for ever</button>
+        <a class="button" href="/console/contacts/${person.id}">Keep</a>
+      </form>`,
+    };
+  },
+
+  async act({ deps, params: { id = "" } }) {
+    const erasure = isUuid(id) ? await eraseContact(deps, { id }) : null;
+    if (!erasure) throw new RefusedError("There is no such contact", { because: "missing" });
+    return { to: `/contacts/${id}`, notice: "erased" };
+  },
+};

@@ -1,0 +1,86 @@
+import { html } from "hono/html";
+import type { TimelineMessage } from "../../db/timeline.ts";
+import type { Html } from "../page.ts";
+import { statusText, tick } from "./tick.ts";
+import { time } from "./time.ts";
+
+/** Below a bubble: when, and its tick; opened, everything that is known of how it went. */
+export function bubbleMeta(message: TimelineMessage): Html {
+  const { id, direction, createdAt, heldAt, unsureAt, status } = message;
+  const progress = { status, isHeld: heldAt !== null, isUnsure: unsureAt !== null };
+  const isOurs = direction === "outbound";
+  return html`<details id="d-${id}">
+    <summary><span class="quiet">${origin(message)}</span> ${time(createdAt, "clock")} ${isOurs ? tick(progress) : ""}</summary>
+    <dl class="small">${[
+      ...course(message, statusText(progress)),
+      ...templateFacts(message),
+      ...ids(message),
+    ].map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>
+  </details>`;
+}
+
+type Fact = [name: string, value: Html | string];
+
+const CHANNELS = { whatsapp: "WhatsApp", sms: "SMS" };
+const PROVIDERS = { twilio: "Twilio", meta: "Meta" };
+
+/** By which way it came or went, and who wrote what is ours. */
+function origin({ direction, channel, batchId, zendeskCommentId, conversationSid }: TimelineMessage): string {
+  const way = channel ? CHANNELS[channel] : "Conversation";
+  if (direction === "inbound") return way;
+  if (batchId) return `${way}, sent in bulk`;
+  if (zendeskCommentId) return `${way}, by an agent`;
+  return conversationSid ? `${way}, in a conversation` : `${way}, automatic`;
+}
+
+function course(message: TimelineMessage, statusWords: string): Fact[] {
+  const {
+    direction,
+    createdAt,
+    sentAt,
+    deliveredAt,
+    readAt,
+    failedAt,
+    acknowledgedAt,
+    errorCode,
+    errorMessage,
+  } = message;
+  const moments: [string, Date | null][] = [
+    [direction === "inbound" ? "Received" : "Written", createdAt],
+    [direction === "inbound" ? "Sent by them" : "Sent", sentAt],
+    ["Delivered", deliveredAt],
+    ["Read", readAt],
+    ["Failed", failedAt],
+    ["Acknowledged", acknowledgedAt],
+  ];
+  return [
+    ...(direction === "outbound" ? [["Status", statusWords] satisfies Fact] : []),
+    ...moments.flatMap(([name, at]): Fact[] => (at ? [[name, time(at)]] : [])),
+    ...(errorCode ? [["Error code", errorCode] satisfies Fact] : []),
+    ...(errorCode && errorMessage ? [["Its words", errorMessage] satisfies Fact] : []),
+  ];
+}
+
+function templateFacts({ template }: TimelineMessage): Fact[] {
+  if (!template) return [];
+  const name = "contentSid" in template ? template.contentSid : `${template.name} (${template.language})`;
+  const variables = Object.entries(template.variables);
+  return [["Template", name], ...variables.map(([key, value]): Fact => [`{{${key}}}`, value])];
+}
+
+function ids(message: TimelineMessage): Fact[] {
+  const { id, provider, twilioMessageSid, externalMessageId, ticketId, conversationSid, batchId } = message;
+  const messageId = twilioMessageSid ?? externalMessageId;
+  const facts: [string, Html | string | null][] = [
+    ["Provider", PROVIDERS[provider]],
+    [`${PROVIDERS[provider]}'s id`, messageId && html`<code>${messageId}</code>`],
+    ["Our id", html`<code>${id}</code>`],
+    ["Ticket", ticketId && `#${ticketId}`],
+    [
+      "Conversation",
+      conversationSid && html`<a href="/console/conversations/${conversationSid}">${conversationSid}</a>`,
+    ],
+    ["Bulk send", batchId && html`<a href="/console/batches/${batchId}">${batchId}</a>`],
+  ];
+  return facts.flatMap(([name, value]): Fact[] => (value ? [[name, value]] : []));
+}

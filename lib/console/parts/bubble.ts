@@ -1,0 +1,73 @@
+import { html } from "hono/html";
+import type { TimelineMessage } from "../../db/timeline.ts";
+import { isBlank } from "../../domain/text.ts";
+import { commentText, mention, summary } from "../../domain/ticket-text.ts";
+import { describe } from "../../history/describe-message.ts";
+import type { Html } from "../page.ts";
+import { badge } from "./badge.ts";
+import { bubbleFiles } from "./bubble-files.ts";
+import { bubbleMeta } from "./bubble-meta.ts";
+
+/** A message as a phone shows it: theirs on the left, ours on the right. */
+export function bubble(message: TimelineMessage): Html {
+  const { id, direction, detail } = message;
+  const { reason, nextStep } = describe(message);
+  return html`<li id="m-${id}" class="bubble ${direction === "inbound" ? "theirs" : "mine"}">
+    ${message.command ? badge("quiet", `Command ${message.command.toUpperCase()}`) : ""}
+    ${detail.forwarded ? html`<p class="quiet small">Forwarded</p>` : ""}
+    ${isAboutAnother(message) ? "" : quote(message)}
+    ${bubbleFiles(message)}
+    ${said(message)}
+    ${place(message)}
+    ${advert(message)}
+    ${choices(message)}
+    ${detail.removedAt ? html`<p class="quiet small">Removed from the conversation</p>` : ""}
+    ${reason ? html`<p class="trouble"><strong>${reason}</strong> ${nextStep}</p>` : ""}
+    ${bubbleMeta(message)}
+  </li>`;
+}
+
+/** A reaction, an edit, a deletion: what was done, and to what. */
+function isAboutAnother({ kind }: TimelineMessage): boolean {
+  return kind === "reaction" || kind === "edit" || kind === "revoke";
+}
+
+function quote({ quoted }: TimelineMessage): Html | "" {
+  return quoted ? html`<a class="quote" href="#m-${quoted.id}">${mention(quoted)}</a>` : "";
+}
+
+/** CSS keeps the breaks between lines: nothing but the text stands in this element. */
+function said(message: TimelineMessage): Html | "" {
+  const { kind, body, media, detail, template, quoted } = message;
+  if (isAboutAnother(message))
+    return html`<p class="said">${commentText({ kind, body, media, detail: {}, quoted }, [])}</p>`;
+  if (template && isBlank(body)) return html`<p class="quiet">A template, whose text its provider keeps.</p>`;
+  if (!isBlank(body)) return html`<p class="said">${body}</p>`;
+  if (media.length > 0 || detail.location) return "";
+  return html`<p class="quiet">${detail.erasedAt ? "Erased" : summary(message)}</p>`;
+}
+
+function place({ detail: { location } }: TimelineMessage): Html | "" {
+  if (!location) return "";
+  const { latitude, longitude, label, address } = location;
+  const query = new URLSearchParams({ api: "1", query: `${latitude},${longitude}` });
+  return html`<p>${label ? html`<strong>${label}</strong><br>` : ""}${address ? html`${address}<br>` : ""}
+    <a href="https://www.google.com/maps/search/?${query.toString()}" rel="noreferrer">Map: ${latitude}, ${longitude}</a></p>`;
+}
+
+function advert({ detail: { referral } }: TimelineMessage): Html | "" {
+  if (!referral) return "";
+  const words = [referral.headline, referral.body, referral.sourceUrl].filter(Boolean).join(" · ");
+  return html`<p class="quiet small">Came from an ad: ${words}</p>`;
+}
+
+function choices({ choices }: TimelineMessage): Html | "" {
+  if (!choices) return "";
+  if ("buttons" in choices)
+    return html`<ul class="plain choices" aria-label="Buttons">${choices.buttons.map(({ title }) => html`<li>${title}</li>`)}</ul>`;
+  return html`<p class="choices-button">${choices.button}</p>
+    <ul class="plain choices" aria-label="Rows of the list">${choices.rows.map(
+      ({ title, description }) =>
+        html`<li>${title}${description ? html` <span class="quiet small">${description}</span>` : ""}</li>`,
+    )}</ul>`;
+}

@@ -1,0 +1,20 @@
+import { html } from "hono/html";
+import type { Contact } from "../../db/history.ts";
+import type { Html } from "../page.ts";
+
+/** What the team can do about a contact; each form may be sent twice. */
+export function contactActions({ id, blockedAt, optedOutAt }: Contact): Html {
+  return html`<section class="card"><h2>Actions</h2>
+    <div class="row">
+      ${blockedAt ? button(id, "unblock", "Unblock") : button(id, "block", "Block")}
+      ${optedOutAt ? button(id, "opt-in", "Opt in again") : button(id, "opt-out", "Opt out")}
+      <a class="button" href="/console/contacts/${id}/erase">Erase …</a>
+    </div>
+    <p class="quiet small">Blocked: what they write is logged, makes no ticket, and nothing is sent to them.
+      Opted out: nothing is sent to them, as if they had written STOP; what they write makes tickets.</p>
+  </section>`;
+}
+
+function button(id: string, action: string, text: string): Html {
+  return html`<form method="post" action="/console/contacts/${id}/${action}"><button>${text}</button></form>`;
+}

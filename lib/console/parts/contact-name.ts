@@ -1,0 +1,24 @@
+import { html } from "hono/html";
+import type { ContactRow } from "../../db/contact-rows.ts";
+import type { Html } from "../page.ts";
+import { badge } from "./badge.ts";
+import { time } from "./time.ts";
+
+/** What a contact is called: by the name they gave themselves, else by what they are known by. */
+export function contactName({
+  profileName,
+  username,
+  phone,
+  bsuid,
+}: Pick<ContactRow, "profileName" | "username" | "phone" | "bsuid">): string {
+  return profileName || (username && `@${username}`) || phone || bsuid || "Without a name";
+}
+
+/** What must be known before somebody writes to them. */
+export function contactBadges(contact: Omit<ContactRow, "latest">): Html {
+  const { isErased, blockedAt, optedOutAt, serviceWindowClosesAt } = contact;
+  if (isErased) return badge("quiet", "Erased");
+  return html`${blockedAt ? badge("bad", "Blocked") : ""}
+    ${optedOutAt ? badge("warn", "Opted out") : ""}
+    ${serviceWindowClosesAt ? html`<span class="badge good">Window open until ${time(serviceWindowClosesAt, "clock")}</span>` : ""}`;
+}

@@ -1,0 +1,28 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { Db } from "./client.ts";
+
+/** What the team can mark a contact with; twice is as good as once. */
+export type ContactMark = "block" | "unblock" | "opt-out" | "opt-in";
+
+/** Who opted out before stays so since then, and by their own word. */
+const CHANGES: Record<ContactMark, SQL> = {
+  block: sql`blocked_at = coalesce(blocked_at, now())`,
+  unblock: sql`blocked_at = null`,
+  "opt-out": sql`opted_out_at = coalesce(opted_out_at, now()), opt_out_reason = coalesce(opt_out_reason, 'console')`,
+  "opt-in": sql`opted_out_at = null, opt_out_reason = null`,
+};
+
+/** A contact is marked so. An erased one stays blocked: nothing is sent to somebody who is gone. */
+export async function markContact(
+  db: Db,
+  contactId: string,
+  mark: ContactMark,
+): Promise<"marked" | "erased" | "unknown"> {
+  const [contact] = await db.query<{ isErased: boolean }>(sql`
+    with marked as (
+      update contacts set ${CHANGES[mark]} where id = ${contactId} and bsuid is distinct from 'erased:' || id
+    )
+    select bsuid is not distinct from 'erased:' || id as "isErased" from contacts where id = ${contactId}`);
+  if (!contact) return "unknown";
+  return contact.isErased ? "erased" : "marked";
+}

@@ -1,0 +1,43 @@
+import { sql } from "drizzle-orm";
+import type { MessageDetail, MessageKind } from "../domain/message.ts";
+import type { MessageStatus } from "../domain/message-status.ts";
+import { serviceWindowClosesAt } from "./service-window.ts";
+
+/** A contact as a line of a list. */
+export type ContactRow = {
+  id: string;
+  phone: string | null;
+  bsuid: string | null;
+  username: string | null;
+  profileName: string | null;
+  isErased: boolean;
+  serviceWindowClosesAt: Date | null;
+  optedOutAt: Date | null;
+  blockedAt: Date | null;
+  /** The message that the list goes by; null for whom no message was ever exchanged with. */
+  latest: LatestMessage | null;
+};
+
+export type LatestMessage = {
+  direction: "inbound" | "outbound";
+  kind: MessageKind;
+  /** Its beginning. */
+  body: string;
+  detail: Pick<MessageDetail, "location">;
+  status: MessageStatus;
+  isHeld: boolean;
+  /** As PostgreSQL writes it in JSON. */
+  at: string;
+};
+
+/** What a line of a list says of contact `c`. */
+export const CONTACT_COLUMNS = sql`
+  c.id, c.phone, case when c.bsuid !~ '^(erased|joined):' then c.bsuid end as bsuid, c.username,
+  c.profile_name as "profileName", coalesce(c.bsuid like 'erased:%', false) as "isErased",
+  ${serviceWindowClosesAt("c")} as "serviceWindowClosesAt", c.opted_out_at as "optedOutAt", c.blocked_at as "blockedAt"`;
+
+/** What it says of that contact's message `l`, enough of the text for a line. */
+export const LATEST_MESSAGE = sql.raw(`
+  jsonb_build_object('direction', l.direction, 'kind', l.kind, 'body', left(l.body, 300),
+    'detail', jsonb_strip_nulls(jsonb_build_object('location', l.detail->'location')),
+    'status', l.status, 'isHeld', l.held_at is not null, 'at', l.created_at)`);
