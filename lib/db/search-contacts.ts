@@ -14,6 +14,9 @@ export type Wanted = {
   name: string;
 };
 
+/** Of each way to find them. Whoever looks for one person writes more. */
+export const MOST_FOUND = 1_000;
+
 /**
  * Contacts who fit, the newest contact first, behind the one of this id; one more than a page, where there is one more. Each way
  * to find them has its index, and all of them are found before they are sorted: PostgreSQL would else walk all contacts in order.
@@ -33,25 +36,26 @@ export function searchContacts(db: Db, wanted: Wanted, after: string | null): Pr
 
 function waysTo({ numbersBegin, numberEnds, bsuidBegins, name }: Wanted): SQL[] {
   return [
-    ...numbersBegin.map((digits) => sql`select id from contacts where ${begins(sql`phone`, `+${digits}`)}`),
-    ...(numberEnds === null
-      ? []
-      : [
-          sql`select id from contacts where ${begins(sql`reverse(phone)`, [...numberEnds].reverse().join(""))}`,
-        ]),
-    ...(bsuidBegins === null ? [] : [sql`select id from contacts where ${begins(sql`bsuid`, bsuidBegins)}`]),
-    sql`select id from contacts where ${NAMES} @@ ${beginnings(name)}`,
+    ...numbersBegin.map((digits) => beginning(sql`phone`, `+${digits}`)),
+    ...(numberEnds === null ? [] : [beginning(sql`reverse(phone)`, [...numberEnds].reverse().join(""))]),
+    ...(bsuidBegins === null ? [] : [beginning(sql`bsuid`, bsuidBegins)]),
+    sql`(select id from (select id from contacts where ${NAMES} @@ ${wordsBeginning(name)} offset 0) named order by id desc ${LIMIT})`,
   ];
 }
 
-/** As a range: a prepared `like` would not know when it is planned that its pattern is a beginning. "~" is behind all that stands there. */
-const begins = (column: SQL, beginning: string) =>
-  sql`(${column} ~>=~ ${beginning} and ${column} ~<~ ${`${beginning}~`})`;
+const LIMIT = sql.raw(`limit ${MOST_FOUND}`);
+
+/**
+ * In the order of its index, which then ends the search. As a range: of a prepared `like` PostgreSQL does not know when it plans that
+ * its pattern is a beginning. "~" is behind all that stands in a number or user id.
+ */
+const beginning = (column: SQL, text: string) =>
+  sql`(select id from contacts where ${column} ~>=~ ${text} and ${column} ~<~ ${`${text}~`} order by ${column} using ~<~ ${LIMIT})`;
 
 /** To the letter the expression that contacts_names indexes. */
 const NAMES = sql.raw("to_tsvector('simple', coalesce(profile_name, '') || ' ' || coalesce(username, ''))");
 
 /** The text cut into words by the same rules as names are, each of them quoted: nothing in it is an operator. Null, which finds nobody, for no word. */
-const beginnings = (text: string) => sql`(
+const wordsBeginning = (text: string) => sql`(
   select string_agg('''' || replace(replace(lexeme, '\\', '\\\\'), '''', '''''') || ''':*', ' & ')::tsquery
   from unnest(to_tsvector('simple', ${text})))`;
