@@ -87,7 +87,8 @@ test("erasing asks first, then leaves a page that says Erased and nothing else",
   const list = await (await visit(world, "/contacts")).text();
   const found = await (await submit(world, "/contacts", { q: "erased" })).text();
   expect(list).toContain("Erased contact");
-  for (const shown of [text, list, found]) expect(shown).not.toMatch(/Ana|printer|4155550100|erased:[0-9a-f]|#\d{3}/);
+  for (const shown of [text, list, found])
+    expect(shown).not.toMatch(/Ana|printer|4155550100|erased:[0-9a-f]|#\d{3}/);
   expect(await world.database.rows("select phone, profile_name from contacts")).toEqual([
     { phone: null, profile_name: null },
   ]);
