@@ -12,6 +12,7 @@ import type { KeptPayload } from "./domain/kept-payload.ts";
 import type { Provider } from "./domain/message.ts";
 import { type Env, parseEnv } from "./env.ts";
 import { NotConfiguredError } from "./errors.ts";
+import { fetchOurselves, type OwnFetch } from "./http/own-fetch.ts";
 import { createUpstreamFetch, type UpstreamFetch } from "./http/upstream.ts";
 import { createReceive, type Receive } from "./inbound/receive.ts";
 import { createLog, type Log } from "./log.ts";
@@ -53,6 +54,7 @@ export type DepsOptions = {
   log?: Log;
   db?: Db;
   fetchUpstream?: UpstreamFetch;
+  fetchOurselves?: OwnFetch;
   /** How long a drain stays for a task that is due soon; a first retry comes after 5 to 6 s. */
   patienceMs?: number;
 };
@@ -106,7 +108,13 @@ export function createDeps(variables: Record<string, string | undefined>, option
     drain,
     drainInPassing: atMostEvery(1_000, drain),
     acceptUnsigned: options.acceptUnsigned ?? false,
-    examine: async () => (await import("./doctor/examine.ts")).examine({ env, db, fetchUpstream }),
+    examine: async () =>
+      (await import("./doctor/examine.ts")).examine({
+        env,
+        db,
+        fetchUpstream,
+        fetchOurselves: options.fetchOurselves ?? fetchOurselves,
+      }),
     readAgain: async (kept) => (await import("./replay/read-again.ts")).readAgain(deps, kept),
     close: () => db.close(),
   };

@@ -73,6 +73,8 @@ export type Env = {
   consolePassword: string | undefined;
   cronSecret: string | undefined;
   upstreamOrigin: string | undefined;
+  /** It runs on Vercel, or with the variables of a deployment there. */
+  onVercel: boolean;
   debug: boolean;
   /** Settings that are present but wrong, by name. Counted as missing where they are needed. */
   invalid: string[];
@@ -108,6 +110,7 @@ export function parseEnv(variables: Variables): Env {
     consolePassword: settings.CONSOLE_PASSWORD,
     cronSecret: settings.CRON_SECRET,
     upstreamOrigin: loopbackOnly(settings.UPSTREAM_ORIGIN, invalid),
+    onVercel: settings.VERCEL_ENV !== undefined,
     debug: settings.DEBUG === true && settings.VERCEL_ENV !== "production",
     invalid,
   };

@@ -52,6 +52,7 @@ const ALLOWED: Record<string, string[]> = {
   "lib/db": ["lib/db", "lib/domain", "lib/errors.ts", "lib/env.ts", "drizzle"],
   "lib/http": [
     "lib/http",
+    "lib/domain/own-url.ts",
     "lib/errors.ts",
     "lib/log.ts",
     "lib/deps.ts",
@@ -76,6 +77,7 @@ const ALLOWED: Record<string, string[]> = {
     "lib/http/upstream.ts",
     "lib/errors.ts",
     "lib/env.ts",
+    "lib/same-secret.ts",
     "lib/channels/channel.ts",
     "lib/doctor/examination.ts",
   ],

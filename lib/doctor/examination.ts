@@ -1,10 +1,17 @@
 import type { Db } from "../db/client.ts";
 import type { Finding } from "../domain/finding.ts";
 import type { Env } from "../env.ts";
+import type { OwnFetch } from "../http/own-fetch.ts";
 import type { UpstreamFetch } from "../http/upstream.ts";
 
 /** What an examination may use. */
-export type Patient = { env: Env; db: Db; fetchUpstream: UpstreamFetch };
+export type Patient = {
+  env: Env;
+  db: Db;
+  fetchUpstream: UpstreamFetch;
+  /** Calls our own public address, as the providers do. */
+  fetchOurselves: OwnFetch;
+};
 
 /** Looks at one area; what it cannot look at is a finding as well. Changes nothing: only a finding's `fix` does, when it is applied. */
 export type Examination = (patient: Patient) => Promise<Finding[]>;

@@ -4,13 +4,13 @@ import type { Examination, Patient } from "./examination.ts";
 
 /** Every area's examinations, loaded when they are wanted: a cold start pays for none of them. */
 const EXAMINATIONS: Record<Area, () => Promise<Examination>> = {
-  tickline: async () => async () => [],
+  tickline: async () => (await import("./own/examine.ts")).examineOurselves,
   twilio: async () => (await import("../channels/twilio/setup/examine.ts")).examineTwilio,
   meta: async () => {
     const { examineMeta } = await import("../channels/meta/setup/examine.ts");
     return examineMeta((await import("../commands/index.ts")).commandMenu());
   },
-  zendesk: async () => async () => [],
+  zendesk: async () => (await import("../zendesk/setup/examine.ts")).examineZendesk,
 };
 
 const AREAS: readonly Area[] = ["tickline", "twilio", "meta", "zendesk"];

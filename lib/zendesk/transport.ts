@@ -13,7 +13,7 @@ import {
 type Options = { method: string; headers: Record<string, string>; body?: string | Readable };
 
 /**
- * The transport of one call by node-zendesk: answers are what Zendesk said, and everything but a 2xx in JSON fails.
+ * The transport of one call by node-zendesk: answers are what Zendesk said, and everything but a 204 or a 2xx in JSON fails.
  * node-zendesk's own resolves with an Error for a 429, with `{}` for an HTML page, and never times out.
  *
  * node-zendesk wraps what a transport throws in an Error that says nothing, so the reason is kept in `failure`.
@@ -46,7 +46,8 @@ async function request(fetchUpstream: UpstreamFetch, uri: string, { method, head
   const bytes = body === undefined || typeof body === "string" ? body : await buffer(body);
   const response = await fetchUpstream("zendesk", uri, { method, headers, body: bytes ?? null });
   const json = parseJson(await readText("zendesk", response), exactIds);
-  const failure = failureOf(response.status) ?? (json === undefined ? "unavailable" : null);
+  const isEmpty = response.status === 204;
+  const failure = failureOf(response.status) ?? (json === undefined && !isEmpty ? "unavailable" : null);
   if (failure) {
     const isOfOneTicket = isTicketUpdate(method, uri) && !isAccountSpent(response.headers);
     throw new UpstreamError("zendesk", failure, {

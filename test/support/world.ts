@@ -1,6 +1,8 @@
 import { test as base } from "vitest";
 import { createDeps, type Deps, type DepsOptions } from "../../lib/deps.ts";
+import type { OwnFetch } from "../../lib/http/own-fetch.ts";
 import { startApiServer } from "../sandbox/api-server.ts";
+import { callWebhook } from "../sandbox/upstreams/deliver.ts";
 import { startUpstreams, type Upstreams } from "../sandbox/upstreams.ts";
 import { createTestDatabase, type TestDatabase } from "./database.ts";
 
@@ -92,8 +94,11 @@ export async function createWorld(options: Options = {}): Promise<World & { clos
   const log = { info: keep, warn: keep, error: keep, debug: keep };
   const instances: Instance[] = [];
 
+  // Our public address is nobody's: what calls it arrives where the simulated providers' calls arrive.
+  const fetchOurselves: OwnFetch = ({ url, ...call }) => callWebhook(upstreams.deliver, url, call);
+
   const startInstance = async (variables: Record<string, string | undefined>): Promise<Instance> => {
-    const deps = createDeps(variables, { patienceMs: 0, log, ...options.deps });
+    const deps = createDeps(variables, { patienceMs: 0, log, fetchOurselves, ...options.deps });
     const server = await startApiServer({ deps });
     const instance = {
       deps,

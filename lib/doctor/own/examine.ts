@@ -1,0 +1,25 @@
+import type { Examination } from "../examination.ts";
+import { examineClock } from "./clock.ts";
+import { examineDatabase } from "./database.ts";
+import { examinePreview } from "./preview.ts";
+import { examineRoundTrip } from "./round-trip.ts";
+import { examineSettings } from "./settings.ts";
+import { examineTasks } from "./tasks.ts";
+
+/** Tickline itself: its settings, database, clock and tasks, and whether its public address lets the providers' calls in. */
+export const examineOurselves: Examination = async ({ env, db, fetchOurselves }) => {
+  const [database, roundTrip] = await Promise.all([
+    examineDatabase(env, db),
+    examineRoundTrip({ env, fetchOurselves }),
+  ]);
+  const tasks = database.isMigrated ? await examineTasks(env, db) : [];
+  const clocks = { databaseMs: database.facts?.aheadMs, deploymentMs: roundTrip.aheadMs };
+  return [
+    ...examineSettings(env),
+    ...examinePreview(env),
+    ...database.findings,
+    ...tasks,
+    ...examineClock(clocks),
+    ...roundTrip.findings,
+  ];
+};

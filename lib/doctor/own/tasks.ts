@@ -1,0 +1,68 @@
+import type { Db } from "../../db/client.ts";
+import { secondsSince } from "../../db/last-seen.ts";
+import { type TaskFigures, taskFigures } from "../../db/tasks.ts";
+import type { Finding } from "../../domain/finding.ts";
+import type { Env } from "../../env.ts";
+import { found } from "./findings.ts";
+
+/** Cron calls every minute; a few may be late. */
+const LATE_SECONDS = 5 * 60;
+
+/** Whether cron calls, and whether the work gets done. */
+export async function examineTasks(env: Env, db: Db): Promise<Finding[]> {
+  const [seconds, figures] = await Promise.all([secondsSince(db, "cron/tasks"), taskFigures(db)]);
+  return [cron(env, seconds, figures), tasks(figures)];
+}
+
+function cron({ allowedNumbers }: Env, seconds: number | null, figures: TaskFigures): Finding {
+  const what = "Cron";
+  const EVERY_MINUTE =
+    "On Vercel Pro it calls /api/cron/tasks every minute, on Hobby once a day at most; elsewhere, have a scheduler call it with the bearer CRON_SECRET.";
+  if (allowedNumbers !== undefined && seconds === null)
+    return found({
+      what,
+      state: "off",
+      says: "Vercel calls it in production only: here, webhooks drive the tasks.",
+    });
+  if (seconds === null)
+    return found({
+      what,
+      state: "warning",
+      says: "It has never called: what fails for now is tried again only when the next webhook arrives.",
+      expected: "a call every minute, or with Vercel Hobby one a day",
+      actual: "none yet",
+      cure: `Check that CRON_SECRET is set and that the deployment has its cron. ${EVERY_MINUTE}`,
+    });
+  const ago = spoken(seconds);
+  if (seconds <= LATE_SECONDS || figures.oldestDueSeconds <= LATE_SECONDS)
+    return found({ what, state: "ok", says: `It called ${ago} ago.` });
+  return found({
+    what,
+    state: "broken",
+    says: `It called ${ago} ago, and work is due: ${figures.due} tasks, the oldest for ${spoken(figures.oldestDueSeconds)}.`,
+    expected: "a call every minute",
+    actual: `the last one ${ago} ago`,
+    cure: `Look at the project's Cron Jobs in Vercel: disabled, or refused with 401 for another CRON_SECRET? ${EVERY_MINUTE}`,
+  });
+}
+
+function tasks({ due, waiting, dead, oldestDueSeconds }: TaskFigures): Finding {
+  const what = "Tasks";
+  if (dead > 0)
+    return found({
+      what,
+      state: "warning",
+      says: `${dead} ${dead === 1 ? "task is" : "tasks are"} not tried again: something of a customer's may be left undone.`,
+      expected: "none",
+      actual: `${dead} dead`,
+      cure: "Look at them at /console/tasks, see to the cause, then run them again or discard them.",
+    });
+  const waits = due > 0 ? `, the oldest for ${spoken(oldestDueSeconds)}` : "";
+  return found({ what, state: "ok", says: `${due} due${waits}; ${waiting} for later; none dead.` });
+}
+
+function spoken(seconds: number): string {
+  if (seconds < 120) return `${Math.round(seconds)} seconds`;
+  if (seconds < 120 * 60) return `${Math.round(seconds / 60)} minutes`;
+  return `${Math.round(seconds / 3600)} hours`;
+}

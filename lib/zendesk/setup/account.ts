@@ -1,0 +1,129 @@
+import { UpstreamError } from "../../errors.ts";
+import type { UpstreamFetch } from "../../http/upstream.ts";
+import type { Answer } from "../answers.ts";
+import { createCall, type Settings } from "../call.ts";
+
+export type Me = { id: number | string | null; role: string };
+
+export type Webhook = {
+  id: string;
+  name: string;
+  endpoint: string;
+  status: string;
+  http_method: string;
+  request_format: string;
+  subscriptions: string[];
+};
+
+export type Condition = { field: string; operator: string; value: unknown };
+
+export type Trigger = {
+  id: number;
+  title: string;
+  active: boolean;
+  conditions: { all: Condition[] | null; any: Condition[] | null };
+  actions: { field: string; value: unknown }[];
+};
+
+export type TicketField = { id: number | string; title: string; type: string; active: boolean };
+
+/** What an admin sets in Zendesk, in Zendesk's own words. Every method throws UpstreamError when Zendesk does not do as asked. */
+export type Account = ReturnType<typeof zendeskAccount>;
+
+/** A list longer than this is not read to its end: nobody has as many. */
+const MOST_PAGES = 20;
+
+/** @see https://developer.zendesk.com/api-reference/webhooks/webhooks-api/webhooks/ */
+export function zendeskAccount(settings: Settings, fetchUpstream: UpstreamFetch) {
+  const call = createCall(settings, fetchUpstream);
+
+  return {
+    async me(): Promise<Me> {
+      const { result } = await call<Answer<Me>>((client) => client.users.me());
+      return result;
+    },
+
+    async webhooks(): Promise<Webhook[]> {
+      const found: Webhook[] = [];
+      let after: string | undefined;
+      for (let page = 1; page <= MOST_PAGES; page += 1) {
+        const asked = { "page[size]": 100, ...(after && { "page[after]": after }) };
+        const answer = await call<Page>(async (client, answered) => {
+          await client.webhooks.get(["webhooks", asked]);
+          return answered();
+        });
+        found.push(...listIn<Webhook>(answer, "webhooks"));
+        after = answer.meta?.has_more ? answer.meta.after_cursor : undefined;
+        if (!after) break;
+      }
+      return found.map((webhook) => ({ ...webhook, subscriptions: webhook.subscriptions ?? [] }));
+    },
+
+    async createWebhook(webhook: Omit<Webhook, "id">): Promise<string> {
+      const { result } = await call<Answer<Webhook>>((client) => client.webhooks.create({ webhook }));
+      return result.id;
+    },
+
+    async patchWebhook(id: string, change: Partial<Webhook>): Promise<void> {
+      await call((client) => client.webhooks.patch(id, { webhook: change }));
+    },
+
+    async signingSecret(id: string): Promise<string> {
+      const answer = await call<{ signing_secret?: { secret?: unknown } }>(async (client, answered) => {
+        await client.webhooks.getSigningSecret(id);
+        return answered();
+      });
+      const secret = answer.signing_secret?.secret;
+      if (typeof secret === "string" && secret !== "") return secret;
+      throw new UpstreamError("zendesk", "unavailable", { reason: "the answer has no signing secret" });
+    },
+
+    async triggers(): Promise<Trigger[]> {
+      const found: Trigger[] = [];
+      for (let page = 1; page <= MOST_PAGES; page += 1) {
+        const answer = await call<Page>(async (client, answered) => {
+          await client.triggers.get(["triggers", ...(page > 1 ? [{ page }] : [])]);
+          return answered();
+        });
+        found.push(...listIn<Trigger>(answer, "triggers"));
+        if (!answer.next_page) break;
+      }
+      return found;
+    },
+
+    async createTrigger(trigger: Omit<Trigger, "id">): Promise<void> {
+      await call((client) => client.triggers.create({ trigger }));
+    },
+
+    async updateTrigger({ id, ...trigger }: Trigger): Promise<void> {
+      await call((client) => client.triggers.update(id, { trigger }));
+    },
+
+    async ticketFields(): Promise<TicketField[]> {
+      const answer = await call<Page>(async (client, answered) => {
+        await client.ticketfields.get(["ticket_fields"]);
+        return answered();
+      });
+      return listIn<TicketField>(answer, "ticket_fields");
+    },
+
+    async createTicketField(field: { type: string; title: string; description: string }): Promise<string> {
+      const { result } = await call<Answer<TicketField>>((client) =>
+        client.ticketfields.post(["ticket_fields"], { ticket_field: field }),
+      );
+      return String(result.id);
+    },
+  };
+}
+
+type Page = Record<string, unknown> & {
+  meta?: { has_more?: boolean; after_cursor?: string };
+  next_page?: string | null;
+};
+
+/** T is what the endpoint documents. Without its list, an answer says nothing: not that there is none. */
+function listIn<T>(answer: Page, name: string): T[] {
+  const list = answer[name];
+  if (Array.isArray(list)) return list as T[];
+  throw new UpstreamError("zendesk", "unavailable", { reason: `the answer has no ${name}` });
+}
