@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { type Answer, asObject, type UpstreamCall } from "./upstreams/call.ts";
 import type { DeliverSettings, ZendeskWebhookSettings } from "./upstreams/settings.ts";
+import { type AdminCenter, createAdminCenter } from "./zendesk/admin-center.ts";
 import { type AgentAnswer, createAgentDesk } from "./zendesk/agents.ts";
 import { announcementsOf, triggered } from "./zendesk/events.ts";
 import {
@@ -47,6 +48,8 @@ export type Zendesk = {
   /** An agent merges the user into another, with the same consequence. */
   mergeUser(id: number, into: ZendeskUser): void;
   setPending(id: number | string): void;
+  /** Webhooks, triggers and ticket fields, as an admin sees them. */
+  admin: AdminCenter;
   /** Whether the webhook rings by itself; it does not until it is connected. */
   webhooksEnabled: boolean;
   /** From now on the webhook rings, in this shape, at this path. */
@@ -87,6 +90,17 @@ export function createZendesk(settings: DeliverSettings, options: ZendeskOptions
   const webhooks = createWebhooks(settings);
   const tickets = createTickets({ origin, nextId, users, uploads, onUpdate });
   const desk = createAgentDesk({ agents: users.agents, nextId, uploads, onUpdate });
+  const adminCenter = createAdminCenter({
+    settings,
+    nextId,
+    isAdmin: () => users.list[0]?.role === "admin",
+    onWebhook({ endpoint, secret, subscriptions }) {
+      const shape = subscriptions.includes("conditional_ticket_events") ? "trigger" : "event";
+      const webhookPath = endpoint.slice(settings.publicBaseUrl.length);
+      Object.assign(settings.zendesk, { webhookSecret: secret, webhookPath, shape });
+      zendesk.webhooksEnabled = true;
+    },
+  });
   const tokens = new Set<string>();
 
   const ticket = (id: number | string) => {
@@ -157,9 +171,11 @@ export function createZendesk(settings: DeliverSettings, options: ZendeskOptions
     close: (id) => desk.setStatus(ticket(id), "closed"),
     reopen: (id) => desk.setStatus(ticket(id), "open"),
     setPending: (id) => desk.setStatus(ticket(id), "pending"),
+    admin: adminCenter.admin,
     webhooksEnabled: false,
     connectWebhook(given = {}) {
       Object.assign(settings.zendesk, given);
+      adminCenter.connect();
       zendesk.webhooksEnabled = true;
     },
     webhooks: webhooks.deliveries,
@@ -186,7 +202,7 @@ export function createZendesk(settings: DeliverSettings, options: ZendeskOptions
       if (resource === "tickets") return tickets.answer(call, rest);
       if (resource === "users") return users.answer(call, rest);
       if (resource === "uploads" && call.method === "POST") return uploads.upload(call);
-      return RECORD_NOT_FOUND;
+      return adminCenter.answer(call, resource, rest) ?? RECORD_NOT_FOUND;
     },
   };
 }

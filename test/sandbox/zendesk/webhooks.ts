@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import { callWebhook } from "../upstreams/deliver.ts";
 import type { DeliverSettings } from "../upstreams/settings.ts";
+import { WEBHOOK_ID } from "./admin-center.ts";
 import type { Announcement } from "./events.ts";
 import { signZendesk } from "./signature.ts";
 
@@ -31,7 +32,6 @@ export type ZendeskPostOptions = {
 
 /** How often Zendesk tries again after this answer, and after none. */
 const RETRIES: Record<number, number> = { 409: 3, 0: 5 };
-const WEBHOOK_ID = "01GK8E6BKWMJZD2T8Y5AXJQMG5";
 
 /** The account's one webhook: every ring goes out in the background. */
 export function createWebhooks(settings: DeliverSettings) {
