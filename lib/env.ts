@@ -191,11 +191,19 @@ function zendeskEnv(s: Settings): ZendeskEnv {
   return {
     configured: false,
     missing: [
-      !s.ZENDESK_SUBDOMAIN && "ZENDESK_SUBDOMAIN",
-      !credentials && !s.ZENDESK_OAUTH_CLIENT_ID && "ZENDESK_OAUTH_CLIENT_ID",
-      !credentials && !s.ZENDESK_OAUTH_CLIENT_SECRET && "ZENDESK_OAUTH_CLIENT_SECRET",
-    ].filter((name) => name !== false),
+      ...(s.ZENDESK_SUBDOMAIN ? [] : ["ZENDESK_SUBDOMAIN"]),
+      ...(credentials ? [] : missingCredentials(s)),
+    ],
   };
+}
+
+/** Whoever set half of the API token's pair means that pair; everybody else needs an OAuth client. */
+function missingCredentials(s: Settings): string[] {
+  const isClient = s.ZENDESK_OAUTH_CLIENT_ID ?? s.ZENDESK_OAUTH_CLIENT_SECRET;
+  if (!isClient && s.ZENDESK_EMAIL) return ["ZENDESK_API_TOKEN"];
+  if (!isClient && s.ZENDESK_API_TOKEN) return ["ZENDESK_EMAIL"];
+  const names = ["ZENDESK_OAUTH_CLIENT_ID", "ZENDESK_OAUTH_CLIENT_SECRET"] as const;
+  return names.filter((name) => !s[name]);
 }
 
 /** The secret that Zendesk publishes for trying webhooks out: anybody could sign with it. */

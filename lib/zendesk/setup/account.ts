@@ -1,7 +1,7 @@
 import { UpstreamError } from "../../errors.ts";
 import type { UpstreamFetch } from "../../http/upstream.ts";
 import type { Answer } from "../answers.ts";
-import { createCall, type Settings } from "../call.ts";
+import { type Call, createCall, type Settings } from "../call.ts";
 
 export type Me = { id: number | string | null; role: string };
 
@@ -32,30 +32,39 @@ export type Account = ReturnType<typeof zendeskAccount>;
 
 /** A list longer than this is not read to its end: nobody has as many. */
 const MOST_PAGES = 20;
+/** node-zendesk says so for triggers by itself. */
+const FIRST = { "page[size]": 100 };
 
 /** @see https://developer.zendesk.com/api-reference/webhooks/webhooks-api/webhooks/ */
 export function zendeskAccount(settings: Settings, fetchUpstream: UpstreamFetch) {
   const call = createCall(settings, fetchUpstream);
 
+  /** The whole list, page after page: by cursor where Zendesk gives one, else by number. */
+  async function listAll<T>(name: string, get: Get): Promise<T[]> {
+    const found: T[] = [];
+    let next: Record<string, unknown> = name === "webhooks" ? FIRST : {};
+    for (let page = 1; page <= MOST_PAGES; page += 1) {
+      const answer = await call<Page>(async (client, answered) => {
+        await get(client, [name, next]);
+        return answered();
+      });
+      found.push(...listIn<T>(answer, name));
+      if (answer.meta?.has_more) next = { ...FIRST, "page[after]": answer.meta.after_cursor };
+      else if (answer.next_page) next = { page: page + 1 };
+      else break;
+    }
+    return found;
+  }
+
   return {
     async me(): Promise<Me> {
       const { result } = await call<Answer<Me>>((client) => client.users.me());
-      return result;
+      if (typeof result.role === "string") return result;
+      throw unreadable("user");
     },
 
     async webhooks(): Promise<Webhook[]> {
-      const found: Webhook[] = [];
-      let after: string | undefined;
-      for (let page = 1; page <= MOST_PAGES; page += 1) {
-        const asked = { "page[size]": 100, ...(after && { "page[after]": after }) };
-        const answer = await call<Page>(async (client, answered) => {
-          await client.webhooks.get(["webhooks", asked]);
-          return answered();
-        });
-        found.push(...listIn<Webhook>(answer, "webhooks"));
-        after = answer.meta?.has_more ? answer.meta.after_cursor : undefined;
-        if (!after) break;
-      }
+      const found = await listAll<Webhook>("webhooks", (client, query) => client.webhooks.get(query));
       return found.map((webhook) => ({ ...webhook, subscriptions: webhook.subscriptions ?? [] }));
     },
 
@@ -75,21 +84,10 @@ export function zendeskAccount(settings: Settings, fetchUpstream: UpstreamFetch)
       });
       const secret = answer.signing_secret?.secret;
       if (typeof secret === "string" && secret !== "") return secret;
-      throw new UpstreamError("zendesk", "unavailable", { reason: "the answer has no signing secret" });
+      throw unreadable("signing secret");
     },
 
-    async triggers(): Promise<Trigger[]> {
-      const found: Trigger[] = [];
-      for (let page = 1; page <= MOST_PAGES; page += 1) {
-        const answer = await call<Page>(async (client, answered) => {
-          await client.triggers.get(["triggers", ...(page > 1 ? [{ page }] : [])]);
-          return answered();
-        });
-        found.push(...listIn<Trigger>(answer, "triggers"));
-        if (!answer.next_page) break;
-      }
-      return found;
-    },
+    triggers: () => listAll<Trigger>("triggers", (client, query) => client.triggers.get(query)),
 
     async createTrigger(trigger: Omit<Trigger, "id">): Promise<void> {
       await call((client) => client.triggers.create({ trigger }));
@@ -99,13 +97,8 @@ export function zendeskAccount(settings: Settings, fetchUpstream: UpstreamFetch)
       await call((client) => client.triggers.update(id, { trigger }));
     },
 
-    async ticketFields(): Promise<TicketField[]> {
-      const answer = await call<Page>(async (client, answered) => {
-        await client.ticketfields.get(["ticket_fields"]);
-        return answered();
-      });
-      return listIn<TicketField>(answer, "ticket_fields");
-    },
+    ticketFields: () =>
+      listAll<TicketField>("ticket_fields", (client, query) => client.ticketfields.get(query)),
 
     async createTicketField(field: { type: string; title: string; description: string }): Promise<string> {
       const { result } = await call<Answer<TicketField>>((client) =>
@@ -116,6 +109,8 @@ export function zendeskAccount(settings: Settings, fetchUpstream: UpstreamFetch)
   };
 }
 
+type Get = (client: Parameters<Parameters<Call>[0]>[0], query: unknown[]) => Promise<unknown>;
+
 type Page = Record<string, unknown> & {
   meta?: { has_more?: boolean; after_cursor?: string };
   next_page?: string | null;
@@ -125,5 +120,8 @@ type Page = Record<string, unknown> & {
 function listIn<T>(answer: Page, name: string): T[] {
   const list = answer[name];
   if (Array.isArray(list)) return list as T[];
-  throw new UpstreamError("zendesk", "unavailable", { reason: `the answer has no ${name}` });
+  throw unreadable(name);
 }
+
+const unreadable = (what: string) =>
+  new UpstreamError("zendesk", "unavailable", { status: 200, reason: `the answer has no ${what}` });
