@@ -1,7 +1,6 @@
 import { describe, expect } from "vitest";
 import { triggerPayload } from "../../lib/zendesk/trigger.ts";
-import type { Fault, FaultOptions } from "../sandbox/upstreams/faults.ts";
-import { about, examined } from "../support/examined.ts";
+import { about, statesOf, zendeskOf } from "../support/examined.ts";
 import { test, type World } from "../support/world.ts";
 
 const CREDENTIALS = "Zendesk's credentials";
@@ -11,20 +10,6 @@ const TRIGGER = "Trigger of the webhook";
 const FIELD = "Ticket field for ticks";
 const TOKEN = { ZENDESK_EMAIL: "grace@example.com", ZENDESK_API_TOKEN: "of-grace-alone" };
 const NO_CLIENT = { ZENDESK_OAUTH_CLIENT_ID: undefined, ZENDESK_OAUTH_CLIENT_SECRET: undefined };
-
-/** What the doctor finds about Zendesk with these variables; throws when a secret stands in it. */
-async function zendeskOf(world: World, env: Record<string, string | undefined> = {}) {
-  const secrets = [
-    world.deliver.zendesk.webhookSecret,
-    world.env.ZENDESK_OAUTH_CLIENT_SECRET,
-    "of-grace-alone",
-  ];
-  const instance = Object.keys(env).length > 0 ? await world.anotherInstance({ env }) : world;
-  return examined(instance, "zendesk", [...secrets, env.VERCEL_AUTOMATION_BYPASS_SECRET]);
-}
-
-const statesOf = (findings: { what: string; state: string }[]) =>
-  Object.fromEntries(findings.map(({ what, state }) => [what, state]));
 
 /** Zendesk's webhook as an admin would have left it. */
 function webhookOf(world: World) {
@@ -95,70 +80,6 @@ test("as an agent tickets work, and that the webhook cannot be seen is said with
   });
 });
 
-const HTML = { headers: { "content-type": "text/html" }, body: Buffer.from("<h1>No help desk here</h1>") };
-
-describe("credentials that are not let in", () => {
-  test.for<[string, Fault, FaultOptions, Record<string, string | undefined>, string]>([
-    ["an OAuth client that is refused", { status: 401 }, {}, {}, "refuses ZENDESK_OAUTH_CLIENT_ID"],
-    [
-      "an OAuth client that Zendesk calls invalid",
-      { status: 400 },
-      {},
-      {},
-      "refuses ZENDESK_OAUTH_CLIENT_ID",
-    ],
-    ["a token that is refused", { status: 401 }, {}, { ...NO_CLIENT, ...TOKEN }, "refuses ZENDESK_EMAIL"],
-    ["a subdomain of nobody", { status: 404, ...HTML }, {}, {}, "There is no Zendesk at acme.zendesk.com"],
-    ["a subdomain that moved", { status: 301, ...HTML }, {}, {}, "There is no Zendesk at acme.zendesk.com"],
-  ])("%s: broken, and the rest is unknown", async ([, fault, options, env, says], { world }) => {
-    world.fail("zendesk", fault, options);
-    const findings = await zendeskOf(world, { ...env, ZENDESK_TICKS: "field", ZENDESK_TICKS_FIELD_ID: "7" });
-    expect(about(findings, CREDENTIALS)).toMatchObject({
-      state: "broken",
-      says: expect.stringContaining(says),
-      cure: expect.stringContaining("ZENDESK_"),
-    });
-    const { [CREDENTIALS]: _, ...rest } = statesOf(findings);
-    expect(rest).toEqual({ [WEBHOOK]: "unknown", [SECRET]: "unknown", [FIELD]: "unknown" });
-  });
-});
-
-describe("a Zendesk that does not answer as it should", () => {
-  const cases: [string, Fault, string][] = [
-    ["throttled", { status: 429, retryAfter: 93 }, "no more calls for now"],
-    ["failing", { status: 503 }, "HTTP 503"],
-    ["dropping connections", "drop-before", "did not answer"],
-    ["answering with a page", "html", "no data of its API"],
-    ["answering with other JSON", { status: 200, body: { hello: "world" } }, "no data of its API"],
-  ];
-  test.for(cases)("%s from the first call on: unknown", async ([, fault, says], { world }) => {
-    world.fail("zendesk", fault, { when: ({ path }) => path !== "/oauth/tokens" || fault === "html" });
-    const findings = await zendeskOf(world);
-    expect(findings.map(({ state }) => state)).toEqual(["unknown", "unknown", "unknown"]);
-    expect(about(findings, CREDENTIALS).says).toContain(says);
-  });
-
-  test.for(cases)("%s at the webhook: unknown, and the rest is known", async ([, fault, says], { world }) => {
-    world.zendesk.connectWebhook();
-    world.fail("zendesk", fault, { when: ({ path }) => path.includes("/webhooks") });
-    const findings = await zendeskOf(world);
-    expect(statesOf(findings)).toEqual({ [CREDENTIALS]: "ok", [WEBHOOK]: "unknown" });
-    expect(about(findings, WEBHOOK).says).toContain(says);
-    expect(about(findings, WEBHOOK).cure).toBeTruthy();
-  });
-
-  test.for(cases)("%s at the secret: unknown, and the webhook is known", async ([, fault], { world }) => {
-    world.zendesk.connectWebhook();
-    world.fail("zendesk", fault, { when: ({ path }) => path.endsWith("/signing_secret") });
-    expect(statesOf(await zendeskOf(world))).toMatchObject({ [WEBHOOK]: "ok", [SECRET]: "unknown" });
-  });
-});
-
-test("how long to wait when throttled is said", async ({ world }) => {
-  world.fail("zendesk", { status: 429, retryAfter: 93 });
-  expect(about(await zendeskOf(world), CREDENTIALS).cure).toContain("93 seconds");
-});
-
 test("without a webhook agents' answers reach nobody; one of another deployment is named, its query is not", async ({
   world,
 }) => {
@@ -219,12 +140,8 @@ test("a webhook beyond the first page is found", async ({ world }) => {
 
 test("two webhooks at our address are one too many", async ({ world }) => {
   world.zendesk.connectWebhook();
-  world.zendesk.admin.webhooks.push({
-    ...webhookOf(world),
-    id: "another",
-    name: "By hand",
-    secret: "another",
-  });
+  const another = { id: "another", name: "By hand", secret: "another" };
+  world.zendesk.admin.webhooks.push({ ...webhookOf(world), ...another });
   const findings = (await zendeskOf(world)).filter(({ what }) => what === WEBHOOK);
   expect(findings).toMatchObject([
     { state: "ok" },

@@ -8,11 +8,10 @@ import { examineTasks } from "./tasks.ts";
 
 /** Tickline itself: its settings, database, clock and tasks, and whether its public address lets the providers' calls in. */
 export const examineOurselves: Examination = async ({ env, db, fetchOurselves }) => {
-  const [database, roundTrip] = await Promise.all([
-    examineDatabase(env, db),
-    examineRoundTrip({ env, fetchOurselves }),
-  ]);
+  const database = await examineDatabase(env, db);
   const tasks = database.isMigrated ? await examineTasks(env, db) : [];
+  // Last: webhooks drive the tasks, and these are webhooks.
+  const roundTrip = await examineRoundTrip({ env, fetchOurselves });
   const clocks = { databaseMs: database.facts?.aheadMs, deploymentMs: roundTrip.aheadMs };
   return [
     ...examineSettings(env),

@@ -76,7 +76,7 @@ function missingSettings(env: Env): Missing[] {
         name: "ZENDESK_WEBHOOK_SECRET",
         state: "broken",
         says: "What agents answer is refused: it cannot be verified.",
-        cure: "Run npm run setup, which reads it from Zendesk, or set it to the signing secret that Admin Center shows at the webhook.",
+        cure: "Run npm run setup, which reads it from Zendesk, or set ZENDESK_WEBHOOK_SECRET to the signing secret that Admin Center shows at the webhook.",
       },
   ];
   return missing.filter((one) => one !== false);
