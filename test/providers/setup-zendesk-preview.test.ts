@@ -42,9 +42,11 @@ describe("a preview", () => {
       env: { ...PREVIEW, VERCEL_AUTOMATION_BYPASS_SECRET: "the-old-bypass" },
     });
     await setRight(await zendeskOf(old), WEBHOOK);
+    for (const webhook of world.zendesk.admin.webhooks) webhook.endpoint += "&key=of-somebody";
     const findings = await examined(await world.anotherInstance({ env: PREVIEW }), "zendesk", [
       BYPASS,
       "the-old-bypass",
+      "of-somebody",
     ]);
     expect(about(findings, WEBHOOK)).toMatchObject({
       state: "broken",

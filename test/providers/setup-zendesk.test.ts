@@ -60,9 +60,7 @@ test("setup makes the webhook and reads its secret back; with it, an agent's ans
   expect(world.zendesk.webhooks.map(({ status }) => status)).not.toContain(401);
 });
 
-test("applied twice, or by two people at once after one of them, it makes no second webhook", async ({
-  world,
-}) => {
+test("applied twice, or by two people one after the other, it makes no second webhook", async ({ world }) => {
   const [mine, yours] = [await zendeskOf(world), await zendeskOf(world)];
   const variables = await setRight(mine, WEBHOOK);
   expect(await setRight(mine, WEBHOOK)).toEqual(variables);
