@@ -129,21 +129,24 @@ export function instanceDeps(): Deps {
   return ofThisInstance;
 }
 
-function configuredTwilio({ twilio, publicOrigins, protectionBypass }: Env) {
-  if (!twilio.configured) throw new NotConfiguredError("Twilio", twilio.missing, "twilio");
+function configuredTwilio({ twilio, publicOrigins, protectionBypass, invalid }: Env) {
+  if (!twilio.configured)
+    throw new NotConfiguredError("Twilio", twilio.missing, { upstream: "twilio", invalid });
   return { twilio, publicOrigin: publicOrigins[0], protectionBypass };
 }
 
 /** A malformed service would be another one, the account's default. */
 function conversationsTwilio(env: Env) {
   const setting = "TWILIO_CONVERSATIONS_SERVICE_SID";
-  if (env.invalid.includes(setting))
-    throw new NotConfiguredError("Twilio Conversations", [setting], "twilio");
+  const { invalid } = env;
+  if (invalid.includes(setting))
+    throw new NotConfiguredError("Twilio Conversations", [setting], { upstream: "twilio", invalid });
   return configuredTwilio(env).twilio;
 }
 
-function configuredZendesk({ zendesk }: Env) {
-  if (!zendesk.configured) throw new NotConfiguredError("Zendesk", zendesk.missing, "zendesk");
+function configuredZendesk({ zendesk, invalid }: Env) {
+  if (!zendesk.configured)
+    throw new NotConfiguredError("Zendesk", zendesk.missing, { upstream: "zendesk", invalid });
   return zendesk;
 }
 

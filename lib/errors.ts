@@ -1,3 +1,5 @@
+import { shapeOf } from "./domain/setting-shapes.ts";
+
 export type Upstream = "twilio" | "meta" | "zendesk";
 
 /** An error of ours, whose message names things and cures and is fit for a log: no value, number, secret or SQL in it. */
@@ -8,11 +10,19 @@ export class NotConfiguredError extends KnownError {
   override name = "NotConfiguredError";
   /** Whose tasks cannot run for now. */
   readonly upstream: Upstream | undefined;
-  constructor(what: string, settings: string[], upstream?: Upstream) {
-    super(`${what} is not configured: set ${settings.join(", ")}`);
+  /** @param details.invalid the settings that are set, but malformed */
+  constructor(
+    what: string,
+    settings: readonly string[],
+    { upstream, invalid = [] }: { upstream?: Upstream; invalid?: readonly string[] } = {},
+  ) {
+    const missing = settings.map((name) => (invalid.includes(name) ? malformed(name) : name));
+    super(`${what} is not configured: set ${missing.join(", ")}`);
     this.upstream = upstream;
   }
 }
+
+const malformed = (name: string) => `${name} (what is set is malformed: it must be ${shapeOf(name)})`;
 
 /** A setting whose value can only be a mistake. The message names it and the cure. */
 export class SettingError extends KnownError {

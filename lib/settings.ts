@@ -104,6 +104,9 @@ const schema = z.object({
 
 export type Settings = z.infer<typeof schema>;
 
+// Object.keys knows its own object's names as strings only.
+export const SETTING_NAMES = Object.keys(schema.shape) as (keyof Settings)[];
+
 export type Variables = Record<string, string | undefined>;
 
 /**
@@ -112,7 +115,7 @@ export type Variables = Record<string, string | undefined>;
  */
 export function readSettings(variables: Variables): { settings: Settings; invalid: string[] } {
   const given: Variables = Object.fromEntries(
-    Object.keys(schema.shape).flatMap((name) => {
+    SETTING_NAMES.flatMap((name) => {
       const value = variables[name]?.trim();
       return value && !PLACEHOLDER.test(value) ? [[name, value]] : [];
     }),

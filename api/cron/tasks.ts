@@ -9,7 +9,7 @@ export const endpoint = defineEndpoint({
   methods: {
     GET: {
       async handle({ headers }, deps) {
-        requireBearer(headers, [deps.env.cronSecret], "CRON_SECRET");
+        requireBearer(headers, [deps.env.cronSecret], { setting: "CRON_SECRET" });
         await noteCron(deps);
         await deps.drain();
         await countInCron(deps);

@@ -13,9 +13,8 @@ export async function requirePassword(
   headers: Headers,
   { env, db }: Pick<Deps, "env" | "db">,
 ): Promise<void> {
-  const { consolePassword } = env;
-  if (!consolePassword)
-    throw new NotConfiguredError("The console", ["CONSOLE_PASSWORD (12 characters or more)"]);
+  const { consolePassword, invalid } = env;
+  if (!consolePassword) throw new NotConfiguredError("The console", ["CONSOLE_PASSWORD"], { invalid });
   if (!isPrivate(headers)) {
     throw new ForeignFormError("The console is open over HTTPS only, since its password would be readable");
   }

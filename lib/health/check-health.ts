@@ -1,6 +1,7 @@
 import { missingMigrations } from "../db/migrations.ts";
 import { type TaskFigures, taskFigures } from "../db/tasks.ts";
 import type { Deps } from "../deps.ts";
+import { shapeOf } from "../domain/setting-shapes.ts";
 import { NotConfiguredError, NotDurableError } from "../errors.ts";
 
 type Configured = { configured: true } | { configured: false; missing: string[] };
@@ -13,8 +14,8 @@ export type Health = {
   providers: { twilio: Configured; meta: Configured; zendesk: Configured };
   /** Names of settings that belong to no provider, or to one part of it only, and are missing. */
   missingSettings: string[];
-  /** Names of settings whose values are malformed. */
-  invalidSettings: string[];
+  /** Settings whose values are malformed, and the shape they must have. */
+  invalidSettings: { name: string; mustBe: string | null }[];
   tasks: TaskFigures | null;
 };
 
@@ -31,7 +32,8 @@ export async function checkHealth({ db, env }: Deps): Promise<Health> {
     env.apiKey === undefined && "API_KEY",
     env.zendesk.configured && env.zendeskWebhookSecret === undefined && "ZENDESK_WEBHOOK_SECRET",
   ].filter((name) => name !== false);
-  const shared = { providers, missingSettings, invalidSettings: env.invalid };
+  const invalidSettings = env.invalid.map((name) => ({ name, mustBe: shapeOf(name) }));
+  const shared = { providers, missingSettings, invalidSettings };
   try {
     const missing = await missingMigrations(db);
     const isBehind = missing.length > 0;

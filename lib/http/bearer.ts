@@ -7,18 +7,22 @@ import { isSameSecret } from "../same-secret.ts";
  * @throws {NotConfiguredError} when there is no API_KEY: nobody gets in
  * @throws {BearerError} when it is missing or another
  */
-export function requireApiKey(headers: Headers, { apiKey, previousApiKey }: Deps["env"]): void {
-  requireBearer(headers, [apiKey, previousApiKey], "API_KEY");
+export function requireApiKey(headers: Headers, { apiKey, previousApiKey, invalid }: Deps["env"]): void {
+  requireBearer(headers, [apiKey, previousApiKey], { setting: "API_KEY", invalid });
 }
 
 /**
  * Returns when the caller showed one of these secrets as `Authorization: Bearer …`, each compared in constant time.
- * @param setting the name of the first secret, without which none of them counts
+ * @param named.setting the name of the first secret, without which none of them counts
  * @throws {NotConfiguredError} when the first is not set: nobody gets in
  * @throws {BearerError} when it is missing or another
  */
-export function requireBearer(headers: Headers, secrets: (string | undefined)[], setting: string): void {
-  if (!secrets[0]) throw new NotConfiguredError("This route", [setting]);
+export function requireBearer(
+  headers: Headers,
+  secrets: (string | undefined)[],
+  { setting, invalid = [] }: { setting: string; invalid?: readonly string[] },
+): void {
+  if (!secrets[0]) throw new NotConfiguredError("This route", [setting], { invalid });
   const given = headers.get("authorization") ?? "";
   const matches = secrets.map((secret) => secret !== undefined && isSameSecret(given, `Bearer ${secret}`));
   if (!matches.includes(true)) throw new BearerError("the bearer token is missing or wrong");

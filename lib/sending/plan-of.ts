@@ -56,7 +56,7 @@ function senderOf({ env }: Deps, provider: Provider, channel: "whatsapp" | "sms"
   if (number) return channel === "sms" ? number : `whatsapp:${number}`;
   if (twilio.messagingServiceSid) return twilio.messagingServiceSid;
   const setting = channel === "sms" ? "TWILIO_PHONE_NUMBER" : "TWILIO_WHATSAPP_NUMBER";
-  throw new NotConfiguredError(`Sending by ${channel}`, [setting]);
+  throw new NotConfiguredError(`Sending by ${channel}`, [setting], { invalid: env.invalid });
 }
 
 function templateMaker({ contentSid, template }: SendRequest): Plan["templateOf"] {

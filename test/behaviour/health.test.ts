@@ -144,7 +144,10 @@ test("what is not configured is listed by the names of its missing settings, nev
       twilio: { configured: false, missing: ["TWILIO_AUTH_TOKEN"] },
       zendesk: { configured: false, missing: ["ZENDESK_SUBDOMAIN", "ZENDESK_OAUTH_CLIENT_SECRET"] },
     },
-    invalidSettings: expect.arrayContaining(["TWILIO_CONTENT_SID", "ZENDESK_ROUTING"]),
+    invalidSettings: expect.arrayContaining([
+      { name: "TWILIO_CONTENT_SID", mustBe: "HX and 32 hexadecimal digits" },
+      { name: "ZENDESK_ROUTING", mustBe: expect.stringMatching(/^JSON like /) },
+    ]),
   });
   const text = JSON.stringify(health);
   for (const value of [...Object.values(world.env), ...Object.values(env)])

@@ -55,10 +55,29 @@ test.for([
     const { origin } = await shared.anotherInstance({ env });
     for (const key of [undefined, "", value ?? "undefined"]) {
       for (const [status, text] of await postBoth(shared, origin, key)) {
-        expect([status, text]).toEqual([503, expect.stringMatching(`is not configured: set ${name}\\.`)]);
+        expect([status, text]).toEqual([
+          503,
+          expect.stringMatching(`is not configured: set ${name}(\\.| \\(what is set is malformed: )`),
+        ]);
       }
     }
     expect(await shared.logs()).toEqual([]);
+  },
+);
+
+test.for([
+  ["TWILIO_ACCOUNT_SID", "AC123", "AC and 32 hexadecimal digits"],
+  ["TWILIO_WHATSAPP_NUMBER", "the blue one", "a phone number with its country code, such as +14155550100"],
+  ["PUBLIC_BASE_URL", "tickline.example", "an address like https://support.example.com"],
+] as const)(
+  "with %s set to %j both routes say that it is malformed, and how it must look",
+  async ([name, value, shape], { shared }) => {
+    const { origin } = await shared.anotherInstance({
+      env: { TWILIO_PHONE_NUMBER: undefined, [name]: value },
+    });
+    const sentence = `set ${name} (what is set is malformed: it must be ${shape}).`;
+    for (const answer of await postBoth(shared, origin))
+      expect(answer).toEqual([503, expect.stringContaining(sentence)]);
   },
 );
 

@@ -164,9 +164,9 @@ test.for([
   async ([env, name], { world }) => {
     const other = await world.anotherInstance({ env });
     const health = (await (await fetch(`${other.origin}/api/health`)).json()) as {
-      invalidSettings: string[];
+      invalidSettings: { name: string; mustBe: string }[];
     };
-    expect(health.invalidSettings).toEqual([name]);
+    expect(health.invalidSettings).toEqual([{ name, mustBe: expect.stringMatching(/field/) }]);
     world.deliver.targetOrigin = other.origin;
     await answeredTicket(world, "twilio");
     await TELLS.twilio(world, "read");

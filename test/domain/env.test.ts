@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
+import { shapeOf } from "../../lib/domain/setting-shapes.ts";
 import { parseEnv } from "../../lib/env.ts";
 import { SettingError } from "../../lib/errors.ts";
+import { readSettings, SETTING_NAMES } from "../../lib/settings.ts";
 
 const TWILIO = {
   TWILIO_ACCOUNT_SID: `AC${"a".repeat(32)}`,
@@ -106,6 +108,12 @@ test.for([
   const { invalid: _, ...without } = parseEnv({ ...TWILIO, ...ZENDESK, [name]: undefined });
   expect(invalid).toEqual([name]);
   expect(env).toEqual(without);
+});
+
+test("of every setting that can be malformed, it is known how it must look", () => {
+  const { invalid } = readSettings(Object.fromEntries(SETTING_NAMES.map((name) => [name, "?!"])));
+  expect(invalid.length).toBeGreaterThan(20);
+  expect(invalid.filter((name) => shapeOf(name) === null)).toEqual([]);
 });
 
 test("several malformed settings are all named", () => {

@@ -13,8 +13,11 @@ export const META_REFUSALS = { unsigned: 401, notDurable: 500 } as const;
 type Incoming = { headers: Headers; bytes: Uint8Array };
 
 /** @throws {NotConfiguredError} naming what is missing */
-export function metaSettings({ meta }: Pick<Deps["env"], "meta">): Extract<MetaEnv, { configured: true }> {
-  if (!meta.configured) throw new NotConfiguredError("Meta", meta.missing, "meta");
+export function metaSettings({
+  meta,
+  invalid,
+}: Pick<Deps["env"], "meta" | "invalid">): Extract<MetaEnv, { configured: true }> {
+  if (!meta.configured) throw new NotConfiguredError("Meta", meta.missing, { upstream: "meta", invalid });
   return meta;
 }
 

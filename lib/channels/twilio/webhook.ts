@@ -62,9 +62,10 @@ export function readTwilioEvent(
 }
 
 /** @throws {NotConfiguredError} naming what verification lacks */
-function expectedOf({ env: { twilio, publicOrigins } }: Needed, paths: readonly string[]) {
-  if (!twilio.configured) throw new NotConfiguredError("Twilio", twilio.missing);
-  if (publicOrigins.length === 0) throw new NotConfiguredError("Our own address", ["PUBLIC_BASE_URL"]);
+function expectedOf({ env: { twilio, publicOrigins, invalid } }: Needed, paths: readonly string[]) {
+  if (!twilio.configured) throw new NotConfiguredError("Twilio", twilio.missing, { invalid });
+  if (publicOrigins.length === 0)
+    throw new NotConfiguredError("Our own address", ["PUBLIC_BASE_URL"], { invalid });
   return { ...twilio, publicOrigins, paths };
 }
 
