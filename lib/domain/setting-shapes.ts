@@ -16,6 +16,8 @@ const SHAPES: Readonly<Record<string, string>> = {
   TWILIO_CONVERSATIONS_SERVICE_SID: `IS and ${DIGITS}`,
   CONVERSATIONS_CREATE_TICKETS: FLAG,
   WHATSAPP_PHONE_NUMBER_ID: "the digits of the number's id at Meta, not the number",
+  WHATSAPP_APP_ID: "the digits of the app's id at Meta",
+  WHATSAPP_BUSINESS_ACCOUNT_ID: "the digits of the WhatsApp Business Account's id at Meta",
   WHATSAPP_REPLY_TEMPLATE: "name or name:language, such as reply_later:en_US",
   ZENDESK_SUBDOMAIN: "the subdomain alone: acme for acme.zendesk.com",
   ZENDESK_TICKS: "notes, field or off",

@@ -1,0 +1,45 @@
+import { SETTING_NAMES } from "../settings.ts";
+import { DESCRIPTIONS, EXAMPLE_GROUPS } from "./setting-descriptions.ts";
+
+const BEGIN = "<!-- Written by `npm run docs` from lib/setup/setting-descriptions.ts -->";
+const END = "<!-- End of what `npm run docs` writes -->";
+
+const HEADER = `# Copy to .env.local for \`npm run serve\`, or let \`npm run setup\` write it; in Vercel, set these as the project's variables.
+# \`npm run dev\` needs none of them. Empty values and placeholders count as missing. The README's configuration table explains each.
+# Written by \`npm run docs\` from lib/setup/setting-descriptions.ts.
+`;
+
+/**
+ * The README with its configuration table as the schema of the settings has it today.
+ * @throws {Error} when the README lacks the lines between which the table stands
+ */
+export function withConfigurationTable(readme: string): string {
+  const [before, rest] = readme.split(BEGIN, 2);
+  const [, after] = rest?.split(END, 2) ?? [];
+  if (before === undefined || after === undefined)
+    throw new Error(`README.md lacks the lines ${BEGIN} and ${END}: put them around the table`);
+  return `${before}${BEGIN}\n\n${table()}\n\n${END}${after}`;
+}
+
+/** `.env.example`: every setting that somebody sets by hand, empty. */
+export function exampleFile(): string {
+  const groups = EXAMPLE_GROUPS.map(({ title, hints }) => {
+    const lines = Object.entries(hints).map(([name, hint]) => `${hint && `# ${hint}\n`}${name}=\n`);
+    return `# ${title}\n${lines.join("")}`;
+  });
+  return [HEADER, ...groups].join("\n");
+}
+
+function table(): string {
+  const rows: { names: string[]; says: string }[] = [];
+  for (const name of SETTING_NAMES) {
+    const says = DESCRIPTIONS[name];
+    const last = rows.at(-1);
+    if (last?.says === says) last.names.push(name);
+    else rows.push({ names: [name], says });
+  }
+  const lines = rows.map(
+    ({ names, says }) => `| ${names.map((name) => `\`${name}\``).join(", ")} | ${says} |`,
+  );
+  return ["| Variable | What it is |", "|---|---|", ...lines].join("\n");
+}
