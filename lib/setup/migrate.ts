@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { drizzle } from "drizzle-orm/node-postgres";
 import { migrate } from "drizzle-orm/node-postgres/migrator";
 import pg from "pg";
+import { loadEnvFiles } from "./env-files.ts";
 
 const FOLDER = fileURLToPath(new URL("../../drizzle", import.meta.url));
 
@@ -74,6 +75,7 @@ export function migrationFailure(error: unknown): string {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  loadEnvFiles();
   try {
     const url = databaseUrlOf(process.env);
     if (!url) throw new Error(`no database is configured: set one of ${URL_SETTINGS.join(", ")}`);

@@ -1,19 +1,16 @@
-import { existsSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { loadEnvFiles } from "./env-files.ts";
 import { ANSWERS, callApi } from "./send/call-api.ts";
 import { dryRun } from "./send/dry-run.ts";
-import { SendError, UsageError } from "./send/errors.ts";
+import { SendError } from "./send/errors.ts";
 import { HELP } from "./send/help.ts";
 import { type Command, parseCommand } from "./send/options.ts";
 import { createScreen } from "./send/screen.ts";
 import { sendToPeople } from "./send/send-to-people.ts";
+import { UsageError } from "./usage-error.ts";
 
 const screen = createScreen(process.stdout);
 
-for (const name of [".env.local", ".env"]) {
-  const file = fileURLToPath(new URL(`../../${name}`, import.meta.url));
-  if (existsSync(file)) process.loadEnvFile(file); // overrides nothing that is set already
-}
+loadEnvFiles();
 
 try {
   process.exitCode = await run(parseCommand(process.argv.slice(2), process.env));

@@ -1,15 +1,11 @@
-import { existsSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { loadEnvFiles } from "../../lib/setup/env-files.ts";
 import { NotBuiltError } from "./api-server/functions.ts";
 import { startApiServer } from "./api-server.ts";
 
 // Vercel's cron calls once a minute; a retry that is due in 5 s should not wait that long on one's own machine.
 const CRON_MS = 5_000;
 
-for (const name of [".env.local", ".env"]) {
-  const file = fileURLToPath(new URL(`../../${name}`, import.meta.url));
-  if (existsSync(file)) process.loadEnvFile(file); // overrides nothing that is set already
-}
+loadEnvFiles();
 
 try {
   await serve(Number(process.env.PORT || 3000));

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import * as z from "zod/mini";
-import { SendError, UsageError } from "./errors.ts";
+import { UsageError } from "../usage-error.ts";
+import { SendError } from "./errors.ts";
 import type { Deployment } from "./options.ts";
 
 /** Waits before a call is made again, when it was not answered or could not be done for now. */

@@ -1,8 +1,3 @@
-/** The command cannot be run as it was given. Its message names the flag or setting, and the cure. */
-export class UsageError extends Error {
-  override name = "UsageError";
-}
-
 /** The deployment could not do it, or could not be asked. */
 export class SendError extends Error {
   override name = "SendError";

@@ -1,7 +1,7 @@
 import { parse } from "node:path";
 import { parseArgs } from "node:util";
 import { readSettings } from "../../settings.ts";
-import { UsageError } from "./errors.ts";
+import { UsageError } from "../usage-error.ts";
 
 /** Where the API is, and the key that opens it. */
 export type Deployment = { url: string; apiKey: string };

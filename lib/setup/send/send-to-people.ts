@@ -1,7 +1,8 @@
 import { createInterface } from "node:readline/promises";
+import { UsageError } from "../usage-error.ts";
 import { ANSWERS, callApi } from "./call-api.ts";
 import { cutParts, type Part } from "./cut-parts.ts";
-import { SendError, UsageError } from "./errors.ts";
+import { SendError } from "./errors.ts";
 import type { Deployment, Send } from "./options.ts";
 import { readPeople } from "./read-people.ts";
 import { checkReport, type ReportRow, reportRows, type Sent, writeReport } from "./report.ts";
