@@ -7,7 +7,8 @@ import { createTwilioConversations } from "./channels/twilio/conversations-api.t
 import { connect, type Db } from "./db/client.ts";
 import { nextDueInSeconds } from "./db/tasks.ts";
 import { createRecordStatuses, type RecordStatuses } from "./delivery/record-status.ts";
-import type { Finding } from "./domain/finding.ts";
+import type { Examinations } from "./doctor/examine.ts";
+import type { Area, Finding } from "./domain/finding.ts";
 import type { KeptPayload } from "./domain/kept-payload.ts";
 import type { Provider } from "./domain/message.ts";
 import { type Env, parseEnv } from "./env.ts";
@@ -42,8 +43,8 @@ export type Deps = {
   drainInPassing: Drain;
   /** Webhooks without a signature are let in: the sandbox only, on loopback only. */
   acceptUnsigned: boolean;
-  /** Looks at everything that must be set up, here and at the providers, and says what is wrong with it. */
-  examine(): Promise<Finding[]>;
+  /** Looks at everything that must be set up, here and at the providers, and says what is wrong with it; in these areas only, where some are named. */
+  examine(only?: readonly Area[]): Promise<Finding[]>;
   /** Reads a payload that nobody understood once more, and accepts it if it is understood now. */
   readAgain(kept: KeptPayload): Promise<"accepted" | "not-understood">;
   close(): Promise<void>;
@@ -55,6 +56,7 @@ export type DepsOptions = {
   db?: Db;
   fetchUpstream?: UpstreamFetch;
   fetchOurselves?: OwnFetch;
+  examinations?: Examinations;
   /** How long a drain stays for a task that is due soon; a first retry comes after 5 to 6 s. */
   patienceMs?: number;
 };
@@ -108,13 +110,11 @@ export function createDeps(variables: Record<string, string | undefined>, option
     drain,
     drainInPassing: atMostEvery(1_000, drain),
     acceptUnsigned: options.acceptUnsigned ?? false,
-    examine: async () =>
-      (await import("./doctor/examine.ts")).examine({
-        env,
-        db,
-        fetchUpstream,
-        fetchOurselves: options.fetchOurselves ?? fetchOurselves,
-      }),
+    async examine(only) {
+      const { examine } = await import("./doctor/examine.ts");
+      const patient = { env, db, fetchUpstream, fetchOurselves: options.fetchOurselves ?? fetchOurselves };
+      return examine(patient, { only, examinations: options.examinations });
+    },
     readAgain: async (kept) => (await import("./replay/read-again.ts")).readAgain(deps, kept),
     close: () => db.close(),
   };

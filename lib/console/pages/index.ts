@@ -10,6 +10,7 @@ import { markedContact } from "./mark-contact.ts";
 import { media } from "./media.ts";
 import { overview } from "./overview.ts";
 import { recipientsFile } from "./recipients-file.ts";
+import { setup } from "./setup.ts";
 import { task } from "./task.ts";
 import { tasks } from "./tasks.ts";
 
@@ -28,4 +29,5 @@ export const PAGES: readonly Page[] = [
   recipientsFile,
   tasks,
   task,
+  setup,
 ];

@@ -1,0 +1,87 @@
+import { html } from "hono/html";
+import { type WebhookUrl, webhookUrls } from "../../doctor/webhook-urls.ts";
+import type { Area, Finding } from "../../domain/finding.ts";
+import { AREA_NAMES, summaryOf, WORST_FIRST } from "../../domain/summary-of-findings.ts";
+import type { Html, Page } from "../page.ts";
+import { badge } from "../parts/badge.ts";
+
+/** Which URLs the providers must know, and, when the visitor asks, what is wrong with how everything is set up. */
+export const setup: Page = {
+  path: "/setup",
+  async show({ deps, query }) {
+    // Looking calls every provider and takes seconds: only when somebody asks.
+    const isAsked = query.get("examine") === "1";
+    return {
+      title: "Setup",
+      body: html`${examination(isAsked ? await deps.examine() : null)} ${urls(webhookUrls(deps.env))}`,
+    };
+  },
+};
+
+function examination(findings: Finding[] | null): Html {
+  const areas = Map.groupBy(findings ?? [], ({ area }) => area);
+  return html`<section class="card">
+      <h2>Examination</h2>
+      ${
+        findings === null
+          ? html`<p class="quiet">Looks at the settings, the database and every provider, and changes nothing. It takes a few seconds.</p>`
+          : summary(findings)
+      }
+      <form method="get" action="/console/setup">
+        <button class="main" name="examine" value="1">${findings === null ? "Examine now" : "Examine again"}</button>
+      </form>
+    </section>
+    ${[...areas].map(([area, found]) => areaCard(area, found))}`;
+}
+
+function summary(findings: Finding[]): Html {
+  const isFixable = findings.some(({ fix }) => fix !== undefined);
+  return html`<p class="figure">${summaryOf(findings)}</p>
+    ${isFixable ? html`<p>Run <code>npm run setup</code> in a working copy to do what a finding offers.</p>` : ""}`;
+}
+
+function areaCard(area: Area, findings: Finding[]): Html {
+  const worstFirst = findings.toSorted((a, b) => WORST_FIRST.indexOf(a.state) - WORST_FIRST.indexOf(b.state));
+  return html`<section class="card">
+      <h2>${AREA_NAMES[area]}</h2>
+      <ul class="plain findings">${worstFirst.map(findingItem)}</ul>
+    </section>`;
+}
+
+const TONES = { broken: "bad", warning: "warn", unknown: "warn", ok: "good", off: "quiet" } as const;
+
+function findingItem({ state, what, says, expected, actual, cure, fix }: Finding): Html {
+  const isWell = state === "ok" || state === "off";
+  const rows = [
+    ["Expected", expected],
+    ["Actual", actual],
+    ["What to do", cure],
+    ["By itself", fix && `npm run setup does it: ${fix.says}`],
+    ["Would be lost", fix?.overwrites],
+  ] as const;
+  return html`<li>
+      <h3>${badge(TONES[state], state)} ${what}</h3>
+      <p>${says}</p>
+      ${isWell ? "" : html`<dl>${rows.map(([name, text]) => (text ? html`<dt>${name}</dt><dd>${text}</dd>` : ""))}</dl>`}
+    </li>`;
+}
+
+function urls(webhooks: WebhookUrl[]): Html {
+  return html`<section class="card">
+      <h2>Webhook URLs</h2>
+      ${
+        webhooks.length === 0
+          ? html`<p>Tickline knows no address of its own: set <code>PUBLIC_BASE_URL</code>.</p>`
+          : html`<p class="quiet">What each provider must be given, to copy.</p>`
+      }
+      ${webhooks.map(urlField)}
+    </section>`;
+}
+
+function urlField({ area, what, url }: WebhookUrl, position: number): Html {
+  const id = `url-${position}`;
+  return html`<p class="copied">
+      <label for="${id}">${AREA_NAMES[area]}: ${what}</label>
+      <input id="${id}" readonly value="${url}">
+    </p>`;
+}
