@@ -19,7 +19,7 @@ export const setup: Page = {
 };
 
 function examination(findings: Finding[] | null): Html {
-  const areas = Map.groupBy(findings ?? [], ({ area }) => area);
+  const areas = Map.groupBy(worstFirst(findings ?? []), ({ area }) => area);
   return html`<section class="card">
       <h2>Examination</h2>
       ${
@@ -36,33 +36,35 @@ function examination(findings: Finding[] | null): Html {
 
 function summary(findings: Finding[]): Html {
   const isFixable = findings.some(({ fix }) => fix !== undefined);
-  return html`<p class="figure">${summaryOf(findings)}</p>
+  return html`<p><strong>${summaryOf(findings)}</strong></p>
     ${isFixable ? html`<p>Run <code>npm run setup</code> in a working copy to do what a finding offers.</p>` : ""}`;
 }
 
 function areaCard(area: Area, findings: Finding[]): Html {
-  const worstFirst = findings.toSorted((a, b) => WORST_FIRST.indexOf(a.state) - WORST_FIRST.indexOf(b.state));
   return html`<section class="card">
       <h2>${AREA_NAMES[area]}</h2>
-      <ul class="plain findings">${worstFirst.map(findingItem)}</ul>
+      <ul class="plain findings">${findings.map(findingItem)}</ul>
     </section>`;
+}
+
+function worstFirst(findings: Finding[]): Finding[] {
+  return findings.toSorted((a, b) => WORST_FIRST.indexOf(a.state) - WORST_FIRST.indexOf(b.state));
 }
 
 const TONES = { broken: "bad", warning: "warn", unknown: "warn", ok: "good", off: "quiet" } as const;
 
 function findingItem({ state, what, says, expected, actual, cure, fix }: Finding): Html {
-  const isWell = state === "ok" || state === "off";
   const rows = [
     ["Expected", expected],
     ["Actual", actual],
     ["What to do", cure],
     ["By itself", fix && `npm run setup does it: ${fix.says}`],
     ["Would be lost", fix?.overwrites],
-  ] as const;
+  ].filter(([, text]) => text && state !== "ok" && state !== "off");
   return html`<li>
       <h3>${badge(TONES[state], state)} ${what}</h3>
       <p>${says}</p>
-      ${isWell ? "" : html`<dl>${rows.map(([name, text]) => (text ? html`<dt>${name}</dt><dd>${text}</dd>` : ""))}</dl>`}
+      ${rows.length > 0 ? html`<dl>${rows.map(([name, text]) => html`<dt>${name}</dt><dd>${text}</dd>`)}</dl>` : ""}
     </li>`;
 }
 

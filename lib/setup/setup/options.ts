@@ -1,0 +1,49 @@
+import { parseArgs } from "node:util";
+import { parseOnly } from "../parse-only.ts";
+import { UsageError } from "../usage-error.ts";
+import { PROVIDERS, type Provider } from "./providers.ts";
+
+export type SetupOptions = {
+  only: Provider[] | undefined;
+  isHelp: boolean;
+  isDryRun: boolean;
+  isAgreed: boolean;
+  isWritten: boolean;
+  overwrites: boolean;
+  isEvenFromPreview: boolean;
+};
+
+const flag = { type: "boolean", default: false } as const;
+
+const OPTIONS = {
+  only: { type: "string" },
+  help: flag,
+  "dry-run": flag,
+  yes: flag,
+  write: flag,
+  overwrite: flag,
+  "even-from-preview": flag,
+} as const;
+
+/** What the command line asks for. @throws {UsageError} */
+export function parseSetup(args: string[]): SetupOptions {
+  const values = valuesOf(args);
+  return {
+    only: parseOnly(values.only, PROVIDERS),
+    isHelp: values.help,
+    isDryRun: values["dry-run"],
+    isAgreed: values.yes,
+    isWritten: values.write,
+    overwrites: values.overwrite,
+    isEvenFromPreview: values["even-from-preview"],
+  };
+}
+
+function valuesOf(args: string[]) {
+  try {
+    return parseArgs({ args, options: OPTIONS }).values;
+  } catch (error) {
+    // Node names the flag and what is wrong with it.
+    throw new UsageError(error instanceof Error ? error.message : String(error), { cause: error });
+  }
+}

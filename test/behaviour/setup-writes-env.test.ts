@@ -1,0 +1,99 @@
+import { chmod, readdir, readFile, stat, symlink, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { parseEnv } from "node:util";
+import fc from "fast-check";
+import { expect } from "vitest";
+import { withVariables } from "../../lib/setup/setup/env-file.ts";
+import { createProviderToSetUp } from "../support/provider-to-set-up.ts";
+import { createFolder, runCommand, runSetupHere, without } from "../support/setup-command.ts";
+import { test } from "../support/shared-world.ts";
+
+const OURS = `# Ours
+export FIRST='one # two'
+
+API_KEY=short # too short
+# API_KEY=in a comment
+LAST="a
+API_KEY=b"`;
+
+/** The world's variables without those that setup makes. */
+const toComplete = (env: Record<string, string>) => without(env, "API_KEY", "CRON_SECRET");
+
+test("--write changes its own lines of .env.local alone, and leaves it to its owner", async ({ shared }) => {
+  await using folder = await createFolder();
+  const file = join(folder.path, ".env.local");
+  await writeFile(file, OURS);
+  await chmod(file, 0o644);
+  const { said } = await runSetupHere(["--yes", "--write", "--only", "twilio"], {
+    variables: toComplete(shared.env),
+    folder: folder.path,
+    examinations: createProviderToSetUp().examinations,
+  });
+  const { API_KEY, CRON_SECRET } = parseEnv(said.slice(said.indexOf("CRON_SECRET=")));
+  expect(API_KEY).toMatch(/^[0-9a-f]{64}$/);
+  expect(await readFile(file, "utf8")).toBe(
+    `${OURS.replace("API_KEY=short", `API_KEY=${API_KEY}`)}\nCRON_SECRET=${CRON_SECRET}\n`,
+  );
+  expect((await stat(file)).mode & 0o777).toBe(0o600);
+  expect(await readdir(folder.path)).toEqual([".env.local"]);
+});
+
+test("a .env.local that is a link stays one", async ({ shared }) => {
+  await using folder = await createFolder();
+  await writeFile(join(folder.path, "elsewhere"), "# Ours\n");
+  await symlink("elsewhere", join(folder.path, ".env.local"));
+  await runSetupHere(["--yes", "--write", "--only", "twilio"], {
+    variables: toComplete(shared.env),
+    folder: folder.path,
+    examinations: createProviderToSetUp().examinations,
+  });
+  expect(await readFile(join(folder.path, "elsewhere"), "utf8")).toMatch(
+    /^# Ours\nCRON_SECRET=\w+\nAPI_KEY=\w+\n$/,
+  );
+  expect((await readdir(folder.path)).sort()).toEqual([".env.local", "elsewhere"]);
+});
+
+test("as a command, --dry-run reads .env.local, leaves it as it is, and changes nothing upstream", async ({
+  shared,
+}) => {
+  await using folder = await createFolder();
+  const file = join(folder.path, ".env.local");
+  const lines = Object.entries(toComplete(shared.env)).map(([name, value]) => `${name}='${value}'\n`);
+  await writeFile(file, lines.join(""));
+  const { code, out, errors } = await runCommand("setup", ["--yes", "--write", "--dry-run"], {
+    folder: folder.path,
+  });
+  expect([0, 1]).toContain(code);
+  expect(errors).toBe("");
+  expect(out).toContain("Would be set: CRON_SECRET, API_KEY.");
+  expect(await readFile(file, "utf8")).toBe(lines.join(""));
+  expect(shared.calls.filter(({ method, path }) => method !== "GET" && path !== "/oauth/tokens")).toEqual([]);
+});
+
+test("a folder that cannot be written to costs no variable: all are told", async ({ shared }) => {
+  const { code, said } = await runSetupHere(["--yes", "--write", "--only", "twilio"], {
+    variables: toComplete(shared.env),
+    folder: "/proc/nowhere",
+    examinations: createProviderToSetUp().examinations,
+  });
+  expect(code).toBe(1);
+  expect(said).toMatch(/\nAPI_KEY=[0-9a-f]{64}\n[\s\S]*\.env\.local was not changed: ENOENT/);
+});
+
+test("whatever a value is, .env.local gives it back, or is left alone", () => {
+  const value = fc.string({ unit: fc.constantFrom(..."ab '\"`#\\n$=\n{}é"), maxLength: 12 });
+  let written = 0;
+  fc.assert(
+    fc.property(fc.dictionary(fc.constantFrom("A", "B", "C"), value), value, (values, old) => {
+      const text = `A='${old.replaceAll("'", "")}' # kept\n`;
+      try {
+        expect(parseEnv(withVariables(text, values))).toMatchObject(values);
+        written += 1;
+      } catch (error) {
+        expect(error).toMatchObject({ name: "EnvFileError" });
+      }
+    }),
+    { numRuns: 500 },
+  );
+  expect(written).toBeGreaterThan(400);
+});
