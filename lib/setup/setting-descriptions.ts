@@ -4,6 +4,8 @@ const OAUTH_CLIENT = "An OAuth client with client credentials";
 const API_TOKEN = "Instead of the two above, until 30 April 2027";
 const RATE_LIMITS =
   "Optional: messages of one contact that become tickets and comments, 30 and 500 by default. More are kept on the contact log only";
+const IDS_AT_META =
+  "Optional: the Meta app and the WhatsApp Business Account, where the doctor cannot tell them from the token";
 const SET_BY_VERCEL = "Set by Vercel: which environment this is, and the addresses that it answers on";
 
 /** What each setting is, as the README says it. Neighbours with one description share a row. */
@@ -27,6 +29,8 @@ export const DESCRIPTIONS: Readonly<Record<keyof Settings, string>> = {
   WHATSAPP_ACCESS_TOKEN: "A system user's token",
   WHATSAPP_PHONE_NUMBER_ID: "The number's id at Meta, not the number",
   WHATSAPP_WEBHOOK_SECRET: "The Meta app's secret: signs webhooks",
+  WHATSAPP_APP_ID: IDS_AT_META,
+  WHATSAPP_BUSINESS_ACCOUNT_ID: IDS_AT_META,
   WHATSAPP_REPLY_TEMPLATE:
     "Optional: as `TWILIO_REPLY_CONTENT_SID`, at Meta: `name` or `name:language`, such as `reply_later:en_US`",
   ZENDESK_SUBDOMAIN: "`acme` for acme.zendesk.com",
@@ -96,6 +100,8 @@ export const EXAMPLE_GROUPS: readonly { title: string; hints: Hints }[] = [
       WHATSAPP_ACCESS_TOKEN: "",
       WHATSAPP_PHONE_NUMBER_ID: "",
       WHATSAPP_WEBHOOK_SECRET: "The app secret",
+      WHATSAPP_APP_ID: "Only where `npm run doctor` asks for them: the access token usually tells both",
+      WHATSAPP_BUSINESS_ACCOUNT_ID: "",
       WHATSAPP_REPLY_TEMPLATE: "The template that asks a customer to write again: name or name:language",
     },
   },
