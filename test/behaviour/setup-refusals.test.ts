@@ -8,7 +8,7 @@ import { test } from "../support/shared-world.ts";
 const SIGNING_SECRET = "ZENDESK_WEBHOOK_SECRET";
 
 const PREVIEWS = [
-  { VERCEL_ENV: "preview", VERCEL_URL: "tickline-abc123def-team.vercel.app" },
+  { VERCEL_ENV: "preview", VERCEL_URL: "branch.example" },
   { PUBLIC_BASE_URL: "https://tickline-git-try-team.vercel.app" },
   { PUBLIC_BASE_URL: "https://tickline-abc123def-team.vercel.app" },
 ];
