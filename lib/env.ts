@@ -1,4 +1,4 @@
-import { SettingError } from "./errors.ts";
+import { databaseEnv, loopbackOnly, publicOrigins } from "./env-urls.ts";
 import { readSettings, type Settings, type Variables } from "./settings.ts";
 
 /** A provider's settings, or the names of those that are missing. Never half of them. */
@@ -220,35 +220,4 @@ function ticksOf(s: Settings, invalid: string[]): Ticks {
   if (fieldId) return { as, fieldId };
   if (!invalid.includes("ZENDESK_TICKS_FIELD_ID")) invalid.push("ZENDESK_TICKS_FIELD_ID");
   return { as: "off" };
-}
-
-/** `@vercel/postgres` speaks WebSocket and only to a pooled Neon; everything else is PostgreSQL over TCP. */
-function databaseEnv(s: Settings): Env["database"] {
-  const url = s.POSTGRES_URL ?? s.DATABASE_URL;
-  if (!url) return undefined;
-  return { driver: s.POSTGRES_URL && new URL(url).hostname.includes("-pooler.") ? "vercel" : "pg", url };
-}
-
-function publicOrigins(s: Settings): string[] {
-  const vercel = [
-    s.VERCEL_ENV === "production" ? s.VERCEL_PROJECT_PRODUCTION_URL : undefined,
-    s.VERCEL_BRANCH_URL,
-    s.VERCEL_URL,
-  ];
-  const deployed = vercel.filter((host) => host !== undefined).map((host) => `https://${host}`);
-  const configured = s.PUBLIC_BASE_URL ? [s.PUBLIC_BASE_URL] : [];
-  // A preview that inherits production's address must not send its own callbacks there.
-  const ordered = s.VERCEL_ENV === "preview" ? [...deployed, ...configured] : [...configured, ...deployed];
-  return [...new Set(ordered)];
-}
-
-/** A mistake here would send customers' messages to strangers, or a test's to real people: refused, not ignored. */
-function loopbackOnly(upstreamOrigin: string | undefined, invalid: string[]): string | undefined {
-  const isMalformed = invalid.includes("UPSTREAM_ORIGIN");
-  if (upstreamOrigin === undefined && !isMalformed) return undefined;
-  if (upstreamOrigin && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(upstreamOrigin).hostname))
-    return upstreamOrigin;
-  throw new SettingError(
-    "UPSTREAM_ORIGIN is not a loopback address: set it to http://127.0.0.1:<port> or remove it",
-  );
 }
