@@ -2,6 +2,7 @@ import { measureAcknowledgement } from "./acknowledgement.ts";
 import { measureBatches } from "./batches.ts";
 import { measureBulk } from "./bulk.ts";
 import { measureColdStarts } from "./cold-start.ts";
+import { measureConsole } from "./console.ts";
 import { countDuplicates } from "./duplicates.ts";
 
 const coldStarts = async () =>
@@ -10,6 +11,11 @@ const coldStarts = async () =>
       `${path}: cold import ${importMs.toFixed(0)} ms over an empty module (goal 60), ${residentMb.toFixed(0)} MB resident (goal 90)`,
   );
 
-for (const measure of [measureAcknowledgement, measureBatches, measureBulk, coldStarts, countDuplicates]) {
+// Ten million rows take a quarter of an hour and 10 GB of disk: `npm run bench -- console`.
+const MEASURES = process.argv.includes("console")
+  ? [measureConsole]
+  : [measureAcknowledgement, measureBatches, measureBulk, coldStarts, countDuplicates];
+
+for (const measure of MEASURES) {
   for (const line of await measure()) console.log(line);
 }

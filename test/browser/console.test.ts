@@ -1,0 +1,250 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect } from "vitest";
+import { CHROMIUM, startChromium } from "../support/chromium.ts";
+import { type Sandbox, startSandbox } from "../support/sandbox-process.ts";
+import { test as base } from "../support/world.ts";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+/** What must have happened by then shows within two rounds of a page that asks every two seconds; the rest is a slow machine's. */
+const SOON = { timeout: 15_000 };
+
+let browser: Browser;
+beforeAll(async () => {
+  if (CHROMIUM) browser = await startChromium();
+});
+afterAll(() => browser?.close());
+
+/** A browser whose user knows the password; every mistake that a page makes is a failure of the test. */
+const test = base.extend<{ visitor: BrowserContext; console: Page }>({
+  visitor: async ({ world }, use) => {
+    const visitor = await signedIn(world.env.CONSOLE_PASSWORD ?? "");
+    await use(visitor);
+    await visitor.close();
+  },
+  console: async ({ visitor, world }, use) => {
+    const page = await visitor.newPage();
+    const mistakes = mistakesOf(page);
+    await page.goto(`${world.origin}/console`);
+    await use(page);
+    expect(mistakes).toEqual([]);
+  },
+});
+
+function signedIn(password: string): Promise<BrowserContext> {
+  return browser.newContext({ httpCredentials: { username: "anyone", password } });
+}
+
+/** Errors of scripts, and what the Content-Security-Policy refused. */
+function mistakesOf(page: Page): string[] {
+  const mistakes: string[] = [];
+  page.on("pageerror", (error) => mistakes.push(error.message));
+  page.on("console", (message) => message.type() === "error" && mistakes.push(message.text()));
+  page.on("requestfailed", (request) => mistakes.push(`${request.url()} ${request.failure()?.errorText}`));
+  return mistakes;
+}
+
+describe.skipIf(!CHROMIUM)("in a browser", () => {
+  test("a dead task is retried with its button, and runs", async ({ world, console: page }) => {
+    world.fail("zendesk", { status: 422 });
+    await world.twilio.receive({ Body: "My invoice 123 is wrong" });
+    await world.settle();
+    world.heal();
+
+    await page.getByRole("link", { name: "Tasks" }).click();
+    await page.getByRole("link", { name: /^Dead/ }).click();
+    await page.locator("main tbody a").first().click();
+    await page.getByRole("button", { name: "Retry" }).click();
+    await expect.poll(() => page.locator(".notice").textContent(), SOON).toContain("runs again");
+    await expect
+      .poll(async () => (await world.tasks("file-message"))[0]?.done_at ?? null, SOON)
+      .not.toBeNull();
+    await expect.poll(() => page.locator("main dl").textContent(), SOON).toMatch(/Done/);
+  });
+
+  test("a script in a profile name is text, and does nothing", async ({ world, console: page }) => {
+    const name = `<script>document.title="owned"</script><img src=x onerror="document.title='owned'">`;
+    await world.twilio.receive({ Body: "My invoice 123 is wrong", ProfileName: name });
+    await world.settle();
+    await page.getByRole("link", { name: "Contacts" }).click();
+    await page.getByRole("link", { name: "<script>" }).click();
+    await expect.poll(() => page.locator("h1").textContent(), SOON).toContain("<script>");
+    expect(await page.title()).not.toBe("owned");
+    expect(await page.locator("main script, main img[onerror]").count()).toBe(0);
+  });
+
+  test("with a wrong password nothing is seen", async ({ world }) => {
+    const stranger = await signedIn("not-the-password");
+    const page = await stranger.newPage();
+    const answer = await page.goto(`${world.origin}/console/contacts`).catch(() => null);
+    expect(answer?.status() ?? 401).toBe(401);
+    expect(await page.locator("main").count()).toBe(0);
+    await stranger.close();
+  });
+
+  test("a form on another site cannot act in the console, though its visitor is signed in", async ({
+    world,
+    console: page,
+  }) => {
+    await world.twilio.receive({ Body: "My invoice 123 is wrong" });
+    await world.settle();
+    const [contact] = await world.database.rows<{ id: string }>("select id from contacts");
+    // The same machine by its other name is another site.
+    const elsewhere = world.origin.replace("127.0.0.1", "localhost");
+    await page.goto(`${elsewhere}/api/health`);
+    await page.evaluate((action) => {
+      const form = document.createElement("form");
+      Object.assign(form, { method: "post", action });
+      document.body.append(form);
+      form.submit();
+    }, `${world.origin}/console/contacts/${contact?.id}/block`);
+    await expect
+      .poll(() => page.textContent("body").catch(() => ""), SOON)
+      .toContain("not sent by the console");
+    expect(await world.database.rows("select id from contacts where blocked_at is not null")).toEqual([]);
+  });
+
+  test("a bulk send's bar moves to its end without a reload", async ({ world, console: page }) => {
+    const answer = await fetch(`${world.origin}/api/messages`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${world.env.API_KEY}`, "content-type": "application/json" },
+      body: JSON.stringify({
+        contentSid: `HX${"0".repeat(32)}`,
+        sendAt: new Date(Date.now() + 3_600_000).toISOString(),
+        to: Array.from({ length: 30 }, (_, n) => `+1415555${String(1000 + n)}`),
+      }),
+    });
+    const { batchId } = await answer.json();
+    await page.goto(`${world.origin}/console/batches/${batchId}`);
+    await expect.poll(() => page.locator("main").textContent(), SOON).toMatch(/30 queued/);
+    world.twilio.callbacks = "auto";
+    await world.later(3_700);
+    await expect.poll(() => page.locator("main").textContent(), SOON).not.toMatch(/[1-9]\d* queued/);
+  });
+});
+
+/** The sandbox as `npm run dev` starts it: with a phone to type on. */
+const sandboxed = base.extend<{ sandbox: Sandbox; tab: BrowserContext }>({
+  sandbox: [
+    // biome-ignore lint/correctness/noEmptyPattern: vitest reads the pattern
+    async ({}, use) => {
+      const sandbox = await startSandbox();
+      await use(sandbox);
+      await sandbox.stop();
+    },
+    { scope: "file" },
+  ],
+  // biome-ignore lint/correctness/noEmptyPattern: vitest reads the pattern
+  tab: async ({}, use) => {
+    const visitor = await signedIn("sandbox-console");
+    await use(visitor);
+    await visitor.close();
+  },
+});
+
+const PAGES = [
+  "",
+  "?range=30d",
+  "/contacts",
+  "/conversations",
+  "/batches",
+  "/tasks",
+  "/tasks?show=dead",
+  "/setup",
+  "/nowhere",
+];
+
+describe.skipIf(!CHROMIUM)("beside the sandbox's phone", () => {
+  sandboxed(
+    "what is typed on the phone appears on the timeline, and ticks turn blue",
+    async ({ sandbox, tab }) => {
+      const phone = await tab.newPage();
+      await phone.goto(sandbox.origin);
+      await type(phone, "My invoice 123 is wrong");
+      const timeline = await openFirstContact(tab, sandbox);
+      const bubbles = timeline.locator(".bubble");
+      await expect.poll(() => bubbles.first().textContent(), SOON).toContain("My invoice 123 is wrong");
+
+      await type(phone, "And so is invoice 124");
+      await expect
+        .poll(() => bubbles.allTextContents(), SOON)
+        .toContainEqual(expect.stringContaining("invoice 124"));
+      // The phone lies open, so its owner reads what comes.
+      await expect.poll(() => timeline.locator(".bubble.mine .tick.read").count(), SOON).toBeGreaterThan(0);
+    },
+  );
+
+  sandboxed.for(PAGES)(
+    "axe finds no serious fault on /console%s, wide, narrow, light or dark",
+    async (path, { sandbox, tab }) => {
+      const page = await tab.newPage();
+      await page.goto(`${sandbox.origin}/console${path}`);
+      await expectNoFaults(page);
+    },
+  );
+
+  sandboxed("axe finds none on a timeline either, and the page fits a phone", async ({ sandbox, tab }) => {
+    await expectNoFaults(await openFirstContact(tab, sandbox));
+  });
+
+  sandboxed("a page is walked by keyboard alone", async ({ sandbox, tab }) => {
+    const page = await tab.newPage();
+    await page.goto(`${sandbox.origin}/console`);
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe("main");
+  });
+
+  sandboxed("without JavaScript every page shows the same", async ({ sandbox }) => {
+    const plain = await browser.newContext({
+      javaScriptEnabled: false,
+      httpCredentials: { username: "anyone", password: "sandbox-console" },
+    });
+    const page = await plain.newPage();
+    for (const path of PAGES) {
+      await page.goto(`${sandbox.origin}/console${path}`);
+      expect(await page.locator("h1").textContent(), path).not.toBe("");
+    }
+    await plain.close();
+  });
+});
+
+async function type(phone: Page, text: string): Promise<void> {
+  await phone.locator("#text").fill(text);
+  await phone.locator("#composer .send").click();
+}
+
+async function openFirstContact(tab: BrowserContext, { origin }: Sandbox): Promise<Page> {
+  const page = await tab.newPage();
+  await page.goto(`${origin}/console/contacts`);
+  const first = page.locator("main tbody a").first();
+  await first.waitFor(SOON);
+  await first.click();
+  return page;
+}
+
+/** In both themes, at a desk's width and at a phone's, which nothing may exceed. */
+async function expectNoFaults(page: Page): Promise<void> {
+  for (const colorScheme of ["light", "dark"] as const) {
+    for (const width of [1200, 390]) {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width, height: 900 });
+      expect(
+        await page.evaluate(() => document.documentElement.scrollWidth),
+        `width ${width}`,
+      ).toBeLessThanOrEqual(width);
+      await page.evaluate(AXE);
+      const faults = await page.evaluate(async () => {
+        // axe put itself there, a line above.
+        const { axe } = window as unknown as { axe: { run(): Promise<{ violations: Fault[] }> } };
+        type Fault = { id: string; impact: string; nodes: { html: string; failureSummary: string }[] };
+        const { violations } = await axe.run();
+        return violations
+          .filter(({ impact }) => impact === "serious" || impact === "critical")
+          .map(({ id, nodes }) => `${id}: ${nodes[0]?.html} ${nodes[0]?.failureSummary}`);
+      });
+      expect(faults, `${colorScheme}, ${width} wide`).toEqual([]);
+    }
+  }
+}
