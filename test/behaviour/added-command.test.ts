@@ -4,7 +4,7 @@ import { COMMANDS, commandMenu } from "../../lib/commands/index.ts";
 import { CUSTOMERS, written } from "../support/customers.ts";
 import { test, type World } from "../support/world.ts";
 
-// As the README says: one file, and one line in the registry.
+// As CONTRIBUTING.md says: one file, and one line in the registry.
 vi.mock("../../lib/commands/index.ts", async (original) => {
   const registry = await original<typeof import("../../lib/commands/index.ts")>();
   const { certificates } = await import("../support/certificates.ts");
@@ -25,9 +25,9 @@ async function certify(world: World, phone: string, name: string, days: number):
   ]);
 }
 
-test("the README's command is the one that is tested here", () => {
+test("CONTRIBUTING's command is the one that is tested here", () => {
   const inItsPlace = read("../support/certificates.ts").replace("../../lib/commands/", "./");
-  expect(read("../../README.md")).toContain(`\`\`\`ts\n// lib/commands/certificates.ts\n${inItsPlace}\`\`\``);
+  expect(read("../../CONTRIBUTING.md")).toContain(`\`\`\`ts\n// lib/commands/certificates.ts\n${inItsPlace}\`\`\``);
 });
 
 test("a command that reads the database answers with what stands there, and is neither a ticket nor a comment", async ({

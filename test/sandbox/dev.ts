@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { createServer } from "node:net";
 import { commandMenu } from "../../lib/commands/index.ts";
-import { createDeps } from "../../lib/deps.ts";
+import { createDeps, type Deps } from "../../lib/deps.ts";
+import { noteCron } from "../../lib/health/note-cron.ts";
 import { migrateDatabase } from "../../lib/setup/migrate.ts";
 import { startPostgres } from "../support/postgres.ts";
 import { startApiServer } from "./api-server.ts";
@@ -86,17 +87,18 @@ async function start(): Promise<void> {
   const sandbox = createSandbox(upstreams, databaseUrl);
   const server = await startApiServer({ port, deps, handle: sandbox.handle });
   // Unanswered calls end with their upstream, so that nothing waits for them.
-  started.push(server.close, upstreams.close, sandbox.close, runTasks(deps.drain));
+  started.push(server.close, upstreams.close, sandbox.close, runCron(deps));
 }
 
-/** Runs due tasks again and again, as cron does in production. @returns the way to stop */
-function runTasks(drain: () => Promise<unknown>): () => void {
+/** Does again and again what cron's call does in production. @returns the way to stop */
+function runCron(deps: Deps): () => void {
   let running = false;
   const timer = setInterval(async () => {
     if (running) return;
     running = true;
+    await noteCron(deps);
     // The runner logs its failures; a task that failed is due again later.
-    await drain().catch(() => undefined);
+    await deps.drain().catch(() => undefined);
     running = false;
   }, TASKS_EVERY_MS);
   return () => clearInterval(timer);

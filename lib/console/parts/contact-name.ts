@@ -2,7 +2,7 @@ import { html } from "hono/html";
 import type { ContactRow } from "../../db/contact-rows.ts";
 import type { Html } from "../page.ts";
 import { badge } from "./badge.ts";
-import { time } from "./time.ts";
+import { span } from "./time.ts";
 
 /** What a contact is called: by the name they gave themselves, else by what they are known by. */
 export function contactName({
@@ -20,5 +20,5 @@ export function contactBadges(contact: Omit<ContactRow, "latest">): Html {
   if (isErased) return badge("quiet", "Erased");
   return html`${blockedAt ? badge("bad", "Blocked") : ""}
     ${optedOutAt ? badge("warn", "Opted out") : ""}
-    ${serviceWindowClosesAt ? html`<span class="badge good">Window open until ${time(serviceWindowClosesAt, "clock")}</span>` : ""}`;
+    ${serviceWindowClosesAt ? badge("good", `Window open, ${span((serviceWindowClosesAt.getTime() - Date.now()) / 1000)} left`) : ""}`;
 }
