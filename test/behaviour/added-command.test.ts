@@ -27,7 +27,9 @@ async function certify(world: World, phone: string, name: string, days: number):
 
 test("CONTRIBUTING's command is the one that is tested here", () => {
   const inItsPlace = read("../support/certificates.ts").replace("../../lib/commands/", "./");
-  expect(read("../../CONTRIBUTING.md")).toContain(`\`\`\`ts\n// lib/commands/certificates.ts\n${inItsPlace}\`\`\``);
+  expect(read("../../CONTRIBUTING.md")).toContain(
+    `\`\`\`ts\n// lib/commands/certificates.ts\n${inItsPlace}\`\`\``,
+  );
 });
 
 test("a command that reads the database answers with what stands there, and is neither a ticket nor a comment", async ({

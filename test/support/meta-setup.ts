@@ -31,7 +31,7 @@ export async function examineMeta(
 
 /** The same, by the dependencies of an instance. */
 export async function metaFindings(deps: Deps): Promise<Findings> {
-  const findings = (await deps.examine()).filter(({ area }) => area === "meta");
+  const findings = await deps.examine(["meta"]);
   return Object.fromEntries(findings.map((finding) => [finding.what, finding]));
 }
 

@@ -43,7 +43,7 @@ export const test = base.extend<{ shared: World; world: World }>({
 /** The findings about Twilio, of the world's first instance or of one with these variables too. */
 export async function examine(world: World, env?: Record<string, string | undefined>): Promise<Finding[]> {
   const { deps } = env ? await world.anotherInstance({ env }) : world;
-  return (await deps.examine()).filter(({ area }) => area === "twilio");
+  return deps.examine(["twilio"]);
 }
 
 /** The finding about this. @throws {Error} when there is none */
