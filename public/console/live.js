@@ -2,6 +2,8 @@
 
 const OFTEN_MS = 2000;
 const SELDOM_MS = 10_000;
+/** What a form did is said for so long, counted from when the page was asked for. */
+const NOTICE_MS = 15_000;
 /** So many answers without news, and the page asks less often. */
 const PATIENCE = 60;
 
@@ -45,7 +47,7 @@ function show(text) {
   const fresh = new DOMParser().parseFromString(text, "text/html").querySelector("main");
   if (!fresh) return;
   showLocalTimes(fresh);
-  for (const notice of fresh.querySelectorAll(".notice")) notice.remove();
+  if (performance.now() > NOTICE_MS) for (const notice of fresh.querySelectorAll(".notice")) notice.remove();
   for (const opened of main.querySelectorAll("details[open][id]"))
     fresh.querySelector(`#${CSS.escape(opened.id)}`)?.setAttribute("open", "");
   const focused = document.activeElement?.id;
