@@ -121,10 +121,11 @@ export async function insertAgentReply(
     with stored as (
       insert into contact_logs
         (id, contact_id, direction, provider, channel, sender, contact_address, ticket_id, kind, body, media,
-         zendesk_comment_id, part, held_at, status)
+         zendesk_comment_id, part, held_at, status, error_message)
       select p.id, c.id, 'outbound', o.provider, o.channel, o.sender, o.contact_address, t.id, p.kind, p.body, p.media,
         ${reply.commentId}, p.part, case when is_welcome then now() end,
-        (case when is_welcome then 'accepted' else 'canceled' end)::message_status
+        (case when is_welcome then 'accepted' else 'canceled' end)::message_status,
+        case when not is_welcome then 'The contact opted out or is blocked.' end
       from tickets t join contacts c on c.id = t.contact_id,
         lateral (select ${WANTS_MESSAGES} as is_welcome) w, lateral (${ORIGIN}) o,
         jsonb_to_recordset(${JSON.stringify(parts)}::jsonb) as p(id uuid, kind text, body text, media jsonb, part int)

@@ -11,7 +11,8 @@ export const FAILURES = {
   windowClosed: {
     reason:
       "The customer last wrote more than 24 hours ago, and WhatsApp then lets through only templates (texts that it approved in advance).",
-    nextStep: "Send a template, reach the customer another way, or wait until they write again.",
+    nextStep:
+      "Reach the customer by a template or another way, or answer again once they have written: this message does not go out by itself.",
   },
   // The customer
   notOnWhatsapp: {

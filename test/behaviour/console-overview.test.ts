@@ -72,7 +72,7 @@ test("why messages failed is told in plain words with the next step", async ({ w
   await TELLS.twilio(world, "failed", 63016);
   const text = await read(world);
   expect(text).toContain("more than 24 hours ago");
-  expect(text).toContain("Send a template");
+  expect(text).toContain("answer again once they have written");
   expect(text).toContain("Twilio 63016 1");
   expect(text).toContain("Failed in 24 h 50 % (1 of 2)");
 });

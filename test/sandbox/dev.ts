@@ -19,12 +19,15 @@ const publicBaseUrl = `http://localhost:${port}`;
 /** What to undo, newest last. */
 const started: (() => unknown)[] = [];
 let leavingSince: number | undefined;
+/** Approved at the simulated Twilio, to send with. */
+let templates: string[] = [];
 
 try {
   await requireFreePort(port);
   await start();
   console.log(`\nTickline's sandbox: ${publicBaseUrl}   (Ctrl-C ends it and forgets everything)`);
-  console.log(`Its console: ${publicBaseUrl}/console   (any name, password ${CONSOLE_PASSWORD})\n`);
+  console.log(`Its console: ${publicBaseUrl}/console   (any name, password ${CONSOLE_PASSWORD})`);
+  console.log(`Its templates, to send with: ${templates.join(", ")}\n`);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   await stop();
@@ -51,6 +54,7 @@ async function start(): Promise<void> {
   putInOrder(upstreams.meta.setup, `${publicBaseUrl}/api/meta/webhook`, commandMenu());
   upstreams.zendesk.connectWebhook();
   const contentSids = storeTemplates(upstreams.twilio);
+  templates = Object.entries(contentSids).map(([name, sid]) => `${name}=${sid}`);
 
   const { accountSid, authToken, whatsappNumber, phoneNumber, meta, zendesk } = upstreams.deliver;
   const environment = {
