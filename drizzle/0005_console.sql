@@ -35,9 +35,9 @@ CREATE TABLE "wrong_passwords" (
 --> statement-breakpoint
 ALTER TABLE "batches" ADD COLUMN "progress" jsonb;--> statement-breakpoint
 ALTER TABLE "batches" ADD COLUMN "counted_at" timestamp with time zone;--> statement-breakpoint
-CREATE INDEX "conversations_created" ON "conversations" USING btree ("created_at","sid");--> statement-breakpoint
-CREATE INDEX "contact_logs_batch_again" ON "contact_logs" USING btree ("batch_id") WHERE batch_id is not null and (retry_of is not null or fallback_of is not null);--> statement-breakpoint
-CREATE INDEX "contacts_phone_begins" ON "contacts" USING btree ("phone" text_pattern_ops);--> statement-breakpoint
-CREATE INDEX "contacts_phone_ends" ON "contacts" USING btree (reverse("phone") text_pattern_ops);--> statement-breakpoint
-CREATE INDEX "contacts_bsuid_begins" ON "contacts" USING btree ("bsuid" text_pattern_ops);--> statement-breakpoint
-CREATE INDEX "contacts_names" ON "contacts" USING gin (to_tsvector('simple', coalesce("profile_name", '') || ' ' || coalesce("username", '')));
+CREATE INDEX IF NOT EXISTS "conversations_created" ON "conversations" USING btree ("created_at","sid");--> statement-breakpoint
+CREATE INDEX IF NOT EXISTS "contact_logs_batch_again" ON "contact_logs" USING btree ("batch_id") WHERE batch_id is not null and (retry_of is not null or fallback_of is not null);--> statement-breakpoint
+CREATE INDEX IF NOT EXISTS "contacts_phone_begins" ON "contacts" USING btree ("phone" text_pattern_ops);--> statement-breakpoint
+CREATE INDEX IF NOT EXISTS "contacts_phone_ends" ON "contacts" USING btree (reverse("phone") text_pattern_ops);--> statement-breakpoint
+CREATE INDEX IF NOT EXISTS "contacts_bsuid_begins" ON "contacts" USING btree ("bsuid" text_pattern_ops);--> statement-breakpoint
+CREATE INDEX IF NOT EXISTS "contacts_names" ON "contacts" USING gin (to_tsvector('simple', coalesce("profile_name", '') || ' ' || coalesce("username", '')));

@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { drizzle } from "drizzle-orm/node-postgres";
 import { migrate } from "drizzle-orm/node-postgres/migrator";
@@ -12,6 +13,8 @@ const URL_SETTINGS = ["POSTGRES_URL_NON_POOLING", "DATABASE_URL_UNPOOLED", "POST
 
 // Any number that nobody else locks in the same database.
 const LOCK = 7_425_546_301;
+
+const LOCK_EVERY_MS = 200;
 
 type Migration = { tag: string; when: number };
 
@@ -28,8 +31,9 @@ export async function migrateDatabase(url: string): Promise<string[]> {
   try {
     // drizzle-orm's migrator takes no lock. A session's lock spans its transactions and falls with this connection, also
     // when the build is killed. (It would leak through a pooler, where a transaction's lock would be the one to take.)
-    await client.query("SELECT pg_advisory_lock($1)", [LOCK]);
+    await takeLock(client);
     const pending = await pendingMigrations(client);
+    for (const name of pending) await buildIndexes(client, name);
     await migrate(drizzle(client), { migrationsFolder: FOLDER });
     return pending;
   } finally {
@@ -64,6 +68,44 @@ async function pendingMigrations(client: pg.Client): Promise<string[]> {
       `${late.tag} is older than a migration already applied: generate it again with \`npm run migration\``,
     );
   return pending.map(({ tag }) => tag);
+}
+
+/**
+ * Whoever waits in the lock's own queue holds a snapshot while it does, and an index that is built concurrently waits for every
+ * snapshot to go: each would wait for the other.
+ */
+async function takeLock(client: pg.Client): Promise<void> {
+  for (;;) {
+    const { rows } = await client.query("SELECT pg_try_advisory_lock($1) AS taken", [LOCK]);
+    if (rows[0]?.taken) return;
+    await setTimeout(LOCK_EVERY_MS);
+  }
+}
+
+const INDEX = /^CREATE (UNIQUE )?INDEX IF NOT EXISTS "(\w+)"/;
+/** The table, or the column, is made by a migration that is pending itself: so the index is made there. */
+const NOT_YET = new Set(["42P01", "42703"]);
+
+/**
+ * A pending migration's indexes, built while the live deployment goes on writing: within the migration's transaction, which
+ * then finds them there, writers would wait for minutes. One that an earlier try left half built is built anew.
+ */
+async function buildIndexes(client: pg.Client, name: string): Promise<void> {
+  const migration = await readFile(`${FOLDER}/${name}.sql`, "utf8");
+  for (const statement of migration.split("--> statement-breakpoint").map((text) => text.trim())) {
+    const [, , index] = INDEX.exec(statement) ?? [];
+    if (index === undefined) continue;
+    const { rows } = await client.query(
+      "SELECT 1 FROM pg_index WHERE indexrelid = to_regclass($1) AND NOT indisvalid",
+      [`public."${index}"`],
+    );
+    if (rows.length > 0) await client.query(`DROP INDEX CONCURRENTLY "${index}"`);
+    try {
+      await client.query(statement.replace("INDEX IF", "INDEX CONCURRENTLY IF"));
+    } catch (error) {
+      if (!(error instanceof pg.DatabaseError && NOT_YET.has(error.code ?? ""))) throw error;
+    }
+  }
 }
 
 /** Says in one sentence why a migration failed: PostgreSQL's own words, without the statement around them. */

@@ -1,0 +1,13 @@
+import { spawnSync } from "node:child_process";
+import { globSync, readFileSync, writeFileSync } from "node:fs";
+
+// `npm run migration`: drizzle-kit writes the next migration. Its indexes are made only where they are not there yet, since
+// `npm run migrate` builds those of a large table beforehand, while the live deployment goes on writing.
+
+const before = new Set(globSync("drizzle/*.sql"));
+const { status } = spawnSync("drizzle-kit", ["generate", ...process.argv.slice(2)], { stdio: "inherit" });
+for (const file of globSync("drizzle/*.sql").filter((name) => !before.has(name))) {
+  const written = readFileSync(file, "utf8");
+  writeFileSync(file, written.replaceAll(/^(CREATE (?:UNIQUE )?INDEX) "/gm, '$1 IF NOT EXISTS "'));
+}
+process.exitCode = status ?? 1;
