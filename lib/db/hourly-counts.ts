@@ -12,13 +12,15 @@ const NEXT_DUE = sql.raw(`case
   when now() < input.hour + interval '40 days' then now() + (now() - input.hour - interval '1 hour') / 4
 end`);
 
-/** What a message of ours proved of itself, each step including the ones behind it. */
+/** What a message of ours proved of itself, each step including the ones behind it. What still waits, or was canceled, never went out. */
 const STEPS = sql.raw(`
   coalesce(l.twilio_message_sid, l.external_message_id) is not null as is_accepted,
   l.sent_at is not null or l.status = 'sent' or l.status >= 'delivered' as is_sent,
   l.delivered_at is not null or l.status >= 'delivered' as is_delivered,
   l.read_at is not null or l.status = 'read' as is_read,
-  l.status in ('undelivered', 'failed') as is_failed`);
+  l.status in ('undelivered', 'failed') as is_failed,
+  l.handed_over_at is not null or coalesce(l.twilio_message_sid, l.external_message_id) is not null
+    or l.status in ('undelivered', 'failed') as is_out`);
 
 /** A status of a message that somebody else sent from our number made a row: it counts for nothing here. */
 const IS_OURS = sql.raw("(l.contact_id is not null or l.conversation_sid is not null)");
@@ -44,11 +46,11 @@ export async function countHour(db: Db, hour: Date): Promise<void> {
       where l.created_at >= ${hour.toISOString()}::timestamptz
         and l.created_at < ${hour.toISOString()}::timestamptz + interval '1 hour'
         and ${IS_OURS} and exists (select 1 from claimed)
-      group by 1, 2, 3, 4, 5, 6, 7, 8, 9
+      group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
     ), figures as (
       select provider,
         sum(n) filter (where direction = 'inbound') as inbound,
-        sum(n) filter (where direction = 'outbound') as outbound,
+        sum(n) filter (where direction = 'outbound' and is_out) as outbound,
         sum(n) filter (where direction = 'outbound' and is_accepted) as accepted,
         sum(n) filter (where direction = 'outbound' and is_sent) as sent,
         sum(n) filter (where direction = 'outbound' and is_delivered) as delivered,

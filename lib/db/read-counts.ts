@@ -9,10 +9,10 @@ export type Counted = { since: Date; firstMessageAt: Date | null };
 export async function countedSince(db: Db, from: Date): Promise<Counted> {
   const at = sql`${from.toISOString()}::timestamptz`;
   const [row] = await db.query<Counted>(sql`
-    select l.first_at as "firstMessageAt", coalesce((
+    select l.first_at as "firstMessageAt", least(now(), coalesce((
       select max(g.hour) + interval '1 hour'
       from generate_series(date_trunc('hour', greatest(l.first_at, ${at}), 'UTC'), now(), interval '1 hour') as g(hour)
-      where l.first_at is not null and not exists (select 1 from counted_hours c where c.hour = g.hour)), ${at}) as since
+      where l.first_at is not null and not exists (select 1 from counted_hours c where c.hour = g.hour)), ${at})) as since
     from (select min(created_at) as first_at from contact_logs) l`);
   return row ?? { since: from, firstMessageAt: null };
 }

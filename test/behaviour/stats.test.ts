@@ -2,6 +2,7 @@ import { expect } from "vitest";
 import { callContacts } from "../support/contacts.ts";
 import { CUSTOMERS } from "../support/customers.ts";
 import { answeredTicket, answerOnceMore, TELLS } from "../support/delivery.ts";
+import { approveContent, CONTENT_SID, call, cancel, numbers } from "../support/messages-api.ts";
 import { callCron, countsAge, statsOf, wasWritten } from "../support/stats.ts";
 import { LINES, lastTicket } from "../support/two-way.ts";
 import { test } from "../support/world.ts";
@@ -120,6 +121,18 @@ test("the median time to an agent's first answer is right within 5 %, and later 
   expect(firstAnswer.answers).toBe(3);
   expect(firstAnswer.medianSeconds).toBeGreaterThan(700 * 0.95);
   expect(firstAnswer.medianSeconds).toBeLessThan(703 * 1.05);
+});
+
+test("what was canceled before it was sent never went out", async ({ world }) => {
+  approveContent(world);
+  const sendAt = new Date(Date.now() + 3_600_000).toISOString();
+  const variables = { 1: "Ana", 2: "7" };
+  const { json } = await call(world, { contentSid: CONTENT_SID, variables, sendAt, to: numbers(20) });
+  await LINES.twilio(world).writes("My invoice is wrong");
+  expect((await statsOf(world)).messages).toEqual({ inbound: 1, outbound: 1 });
+  await cancel(world, json.batchId);
+  await countsAge(world, 5);
+  expect((await statsOf(world)).messages).toEqual({ inbound: 1, outbound: 1 });
 });
 
 test("a message of somebody else's system, known by its status alone, is none of ours", async ({ world }) => {
