@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import type { Finding, Fix } from "../../domain/finding.ts";
+import { shapeOf } from "../../domain/setting-shapes.ts";
 import type { Env } from "../../env.ts";
 import { found } from "./findings.ts";
-import { SHAPES } from "./shapes.ts";
 
 type Missing = { name: string; state: "broken" | "warning"; says: string; cure: string };
 
@@ -20,14 +20,14 @@ export function examineSettings(env: Env): Finding[] {
 }
 
 function malformed(name: string): Finding {
-  const shape = SHAPES[name];
+  const shape = shapeOf(name);
   return found({
     what: name,
     state: "broken",
     says: `${name} is malformed, which counts as missing.`,
     ...(shape && { expected: shape }),
     actual: "something else",
-    cure: `Set ${name} to ${shape ?? "what the README says"}, or remove it.`,
+    cure: `Set ${name} to ${shape ?? "what README.md says"}, or remove it.`,
     ...fixOf(name, `the value that ${name} has now`),
   });
 }
