@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { parseEnv } from "node:util";
 import fc from "fast-check";
 import { expect } from "vitest";
+import { examineSettings } from "../../lib/doctor/own/settings.ts";
 import { withVariables } from "../../lib/setup/setup/env-file.ts";
 import { createProviderToSetUp } from "../support/provider-to-set-up.ts";
 import { createFolder, runCommand, runSetupHere, without } from "../support/setup-command.ts";
@@ -11,7 +12,7 @@ import { test } from "../support/shared-world.ts";
 const OURS = `# Ours
 export FIRST='one # two'
 
-API_KEY=short # too short
+API_KEY=changeme # not yet
 # API_KEY=in a comment
 LAST="a
 API_KEY=b"`;
@@ -32,10 +33,39 @@ test("--write changes its own lines of .env.local alone, and leaves it to its ow
   const { API_KEY, CRON_SECRET } = parseEnv(said.slice(said.indexOf("CRON_SECRET=")));
   expect(API_KEY).toMatch(/^[0-9a-f]{64}$/);
   expect(await readFile(file, "utf8")).toBe(
-    `${OURS.replace("API_KEY=short", `API_KEY=${API_KEY}`)}\nCRON_SECRET=${CRON_SECRET}\n`,
+    `${OURS.replace("API_KEY=changeme", `API_KEY=${API_KEY}`)}\nCRON_SECRET=${CRON_SECRET}\n`,
   );
   expect((await stat(file)).mode & 0o777).toBe(0o600);
   expect(await readdir(folder.path)).toEqual([".env.local"]);
+});
+
+test("a secret that is malformed is somebody's: it is replaced with --overwrite only", async ({ shared }) => {
+  await using folder = await createFolder();
+  const file = join(folder.path, ".env.local");
+  const mistaken = { API_KEY: "short", CONSOLE_PASSWORD: "hunter2" };
+  const text = "API_KEY=short\nCONSOLE_PASSWORD=hunter2\n";
+  await writeFile(file, text);
+  const run = (...args: string[]) =>
+    runSetupHere(["--yes", "--write", "--only", "twilio", ...args], {
+      variables: { ...shared.env, ...mistaken },
+      folder: folder.path,
+      examinations: {
+        ...createProviderToSetUp().examinations,
+        tickline:
+          async () =>
+          async ({ env }) =>
+            examineSettings(env),
+      },
+    });
+  const careful = await run();
+  expect(careful.code).toBe(1);
+  expect(careful.said).toContain("lost: the value that API_KEY has now");
+  expect(careful.said).toContain("expected  at least 12 characters");
+  expect(careful.said).not.toMatch(/short|hunter2|Variables to set/);
+  expect(await readFile(file, "utf8")).toBe(text);
+  const bold = await run("--overwrite");
+  expect(bold.said).toMatch(/\nAPI_KEY=[0-9a-f]{64}\n/);
+  expect(await readFile(file, "utf8")).toMatch(/^API_KEY=[0-9a-f]{64}\nCONSOLE_PASSWORD=[\w-]{20}\n$/);
 });
 
 test("a .env.local that is a link stays one", async ({ shared }) => {

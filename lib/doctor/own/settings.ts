@@ -1,13 +1,10 @@
-import { randomBytes } from "node:crypto";
 import type { Finding, Fix } from "../../domain/finding.ts";
 import { shapeOf } from "../../domain/setting-shapes.ts";
 import type { Env } from "../../env.ts";
 import { found } from "./findings.ts";
+import { OWN_SECRETS } from "./own-secrets.ts";
 
 type Missing = { name: string; state: "broken" | "warning"; says: string; cure: string };
-
-/** Secrets that we may choose ourselves: nobody else has to know them first. */
-const OURS_TO_CHOOSE = ["CRON_SECRET", "API_KEY", "CONSOLE_PASSWORD", "WHATSAPP_VERIFY_TOKEN"];
 
 /** The settings that are malformed, that should not stay away, and that should not stay. */
 export function examineSettings(env: Env): Finding[] {
@@ -108,11 +105,12 @@ function leftOver({ debug, onVercel, upstreamOrigin }: Env): Finding[] {
 }
 
 function fixOf(name: string, overwrites: string | null): { fix?: Fix } {
-  if (!OURS_TO_CHOOSE.includes(name)) return {};
-  let value: string | undefined;
+  const make = OWN_SECRETS.get(name);
+  if (!make) return {};
+  let made: string | undefined;
   const apply = async () => {
-    value ??= randomBytes(32).toString("hex");
-    return { [name]: value };
+    made ??= make();
+    return { [name]: made };
   };
   return { fix: { says: `Makes a random value for ${name}.`, overwrites, apply } };
 }

@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { OWN_SECRETS } from "../../doctor/own/own-secrets.ts";
 import { shapeOf } from "../../domain/setting-shapes.ts";
 import { readSettings, type Settings, type Variables } from "../../settings.ts";
 import { isSecret } from "../hide-secrets.ts";
@@ -8,14 +8,6 @@ import type { Prompts } from "./prompts.ts";
 import { begunProviders, missingSettings, PROVIDERS, type Provider } from "./providers.ts";
 
 type Added = Record<string, string>;
-
-/** What nobody has to choose. The password is typed by people, and still beyond guessing. */
-const GENERATED: readonly { name: keyof Settings; make(): string; for?: Provider }[] = [
-  { name: "WHATSAPP_VERIFY_TOKEN", make: () => randomBytes(24).toString("hex"), for: "meta" },
-  { name: "CRON_SECRET", make: () => randomBytes(32).toString("hex") },
-  { name: "API_KEY", make: () => randomBytes(32).toString("hex") },
-  { name: "CONSOLE_PASSWORD", make: () => randomBytes(15).toString("base64url") },
-];
 
 /**
  * The providers to set up, and every setting that they need and lack: asked for, or made here.
@@ -27,8 +19,8 @@ export async function completeSettings(
   { only, prompts }: { only: Provider[] | undefined; prompts: Prompts | null },
 ): Promise<{ providers: Provider[]; added: Added }> {
   const providers = only ?? (await chooseProviders(variables, prompts));
-  const generated = generate(variables, providers);
-  const missing = missingSettings({ ...variables, ...generated }, providers);
+  const made = makeAbsent(variables, providers);
+  const missing = missingSettings({ ...variables, ...made }, providers);
   if (missing.length > 0 && !prompts) {
     const { invalid } = readSettings(variables);
     const names = missing.map((name) =>
@@ -38,7 +30,7 @@ export async function completeSettings(
   }
   const asked: Added = {};
   for (const name of missing) if (prompts) asked[name] = await askFor(name, variables, prompts);
-  return { providers, added: { ...asked, ...generated } };
+  return { providers, added: { ...asked, ...made } };
 }
 
 async function chooseProviders(variables: Variables, prompts: Prompts | null): Promise<Provider[]> {
@@ -53,13 +45,13 @@ async function chooseProviders(variables: Variables, prompts: Prompts | null): P
   return PROVIDERS.filter((provider) => provider === "zendesk" || begun.includes(provider));
 }
 
-function generate(variables: Variables, providers: readonly Provider[]): Added {
-  const { settings } = readSettings(variables);
-  return Object.fromEntries(
-    GENERATED.filter((one) => settings[one.name] === undefined)
-      .filter((one) => one.for === undefined || providers.includes(one.for))
-      .map(({ name, make }) => [name, make()]),
-  );
+/** Only what is absent is made: what is malformed was set by somebody, and the doctor's fix says what it would overwrite. */
+function makeAbsent(variables: Variables, providers: readonly Provider[]): Added {
+  const { settings, invalid } = readSettings(variables);
+  const present = new Set([...Object.keys(settings), ...invalid]);
+  const absent = [...OWN_SECRETS].filter(([name]) => !present.has(name));
+  const wanted = absent.filter(([name]) => name !== "WHATSAPP_VERIFY_TOKEN" || providers.includes("meta"));
+  return Object.fromEntries(wanted.map(([name, make]) => [name, make()]));
 }
 
 async function askFor(name: keyof Settings, variables: Variables, prompts: Prompts): Promise<string> {
