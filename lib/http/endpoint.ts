@@ -2,6 +2,7 @@ import { waitUntil } from "@vercel/functions";
 import { type Deps, instanceDeps } from "../deps.ts";
 import { createLog, type LogFields } from "../log.ts";
 import { answerToError, type Refusals } from "./answer-to-error.ts";
+import { OUTCOME_HEADER } from "./outcome-header.ts";
 import { type BodyLimits, readBody } from "./read-body.ts";
 
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
@@ -136,7 +137,7 @@ function addressOf({ url }: Request): { path: string; rawQuery: string } {
 type Asked = { method: string; requestId: string; errorsAs: "text" | "json" };
 
 function respond(given: Answer, { method, requestId, errorsAs }: Asked): Response {
-  const { status, headers, details } = given;
+  const { status, outcome, headers, details } = given;
   const isSentence = given.body !== null && status >= 400 && given.contentType === undefined;
   const asJson = isSentence && errorsAs === "json";
   const contentType = given.contentType ?? (asJson ? "application/json" : "text/plain; charset=utf-8");
@@ -149,6 +150,7 @@ function respond(given: Answer, { method, requestId, errorsAs }: Asked): Respons
     status,
     headers: {
       ...(body !== null && { "content-type": contentType }),
+      ...(status >= 400 && { [OUTCOME_HEADER]: outcome }),
       "cache-control": "no-store",
       ...headers,
     },

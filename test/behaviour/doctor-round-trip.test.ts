@@ -118,13 +118,33 @@ describe("our public address", () => {
     const findings = await oursOf(world);
     expect(about(findings, META)).toMatchObject({
       state: "broken",
-      says: expect.stringContaining("it lacks WHATSAPP_ACCESS_TOKEN"),
+      says: expect.stringMatching(/says: Meta is not configured: set WHATSAPP_ACCESS_TOKEN\.$/),
     });
     expect(about(findings, ZENDESK)).toMatchObject({
       state: "broken",
-      says: expect.stringContaining("it lacks ZENDESK_WEBHOOK_SECRET"),
+      says: expect.stringMatching(/is not configured: set ZENDESK_WEBHOOK_SECRET\.$/),
     });
     expect(about(findings, TWILIO).state).toBe("ok");
+  });
+
+  test("what is malformed in the deployment is named with its shape, where it is right here", async ({
+    world,
+  }) => {
+    const mistaken = { TWILIO_ACCOUNT_SID: "AC123", WHATSAPP_PHONE_NUMBER_ID: "+14155550100" };
+    world.deliver.targetOrigin = (await world.anotherInstance({ env: mistaken })).origin;
+    const findings = await oursOf(world);
+    expect(about(findings, TWILIO)).toMatchObject({
+      state: "broken",
+      says: expect.stringMatching(
+        /set TWILIO_ACCOUNT_SID \(what is set is malformed: .*32 hexadecimal digits\)\.$/,
+      ),
+      cure: expect.stringContaining("deployment's variables"),
+    });
+    expect(about(findings, META)).toMatchObject({
+      state: "broken",
+      says: expect.stringMatching(/set WHATSAPP_PHONE_NUMBER_ID \(what is set is malformed: /),
+    });
+    expect(JSON.stringify(findings)).not.toMatch(/AC123|14155550100/);
   });
 });
 

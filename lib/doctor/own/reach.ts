@@ -1,13 +1,22 @@
 import type { Finding } from "../../domain/finding.ts";
 import type { OwnCall } from "../../domain/own-url.ts";
 import { shownUrl } from "../../domain/shown-url.ts";
+import { OUTCOME_HEADER } from "../../http/outcome-header.ts";
 import type { OwnFetch } from "../../http/own-fetch.ts";
 
 type Told = Omit<Finding, "area" | "what">;
 
 /** What came of a call: an answer, or what stood in its way. */
 export type Verdict =
-  | { kind: "answered"; status: number; body: string; ms: number; aheadMs: number | undefined }
+  | {
+      kind: "answered";
+      status: number;
+      body: string;
+      /** Why our own endpoint refused it, in its word; null for what it took, and for what a stranger answers. */
+      refusal: string | null;
+      ms: number;
+      aheadMs: number | undefined;
+    }
   | { kind: "barred"; told: Told };
 
 /** Our answers to what the doctor asks are short; a stranger's page need not be read to its end. */
@@ -23,7 +32,8 @@ export async function reach(fetchOurselves: OwnFetch, call: OwnCall): Promise<Ve
     const ms = Math.round(performance.now() - startedAt);
     const told = barrier(response, body, call.url);
     if (told) return { kind: "barred", told };
-    return { kind: "answered", status: response.status, body, ms, aheadMs: aheadOf(response) };
+    const refusal = response.headers.get(OUTCOME_HEADER);
+    return { kind: "answered", status: response.status, body, refusal, ms, aheadMs: aheadOf(response) };
   } catch (error) {
     return { kind: "barred", told: unreachable(error, origin) };
   }

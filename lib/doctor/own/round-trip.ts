@@ -99,15 +99,16 @@ function unwell(body: string, origin: string): Told {
   };
 }
 
-/** What our own endpoints answer is text that we know; whatever else comes is somebody else's. */
+/** How our own endpoints refuse whoever signs with another secret, or for another account. */
+const UNVERIFIED: readonly (string | null)[] = ["signature-refused", "foreign-account"];
+
+/** Only our own endpoints name an outcome: whatever else comes is somebody else's. */
 function signedVerdict(verdict: Verdict, { url }: OwnCall, secrets: string): Told {
   if (verdict.kind === "barred") return verdict.told;
-  const { status, body, ms } = verdict;
+  const { status, body, refusal, ms } = verdict;
   if (status === 200 && body === "") return { state: "ok", says: `Verified and answered, in ${ms} ms.` };
   const path = new URL(url).pathname;
-  const [, lacking] = /is not configured: set ([A-Z0-9_, or]+)\./.exec(body) ?? [];
-  const isRefused = /^(The signature is missing or wrong|This call is for another account)\./.test(body);
-  if (isRefused)
+  if (UNVERIFIED.includes(refusal))
     return {
       state: "broken",
       says: `Our own endpoint refuses it (HTTP ${status}): the deployment has another ${secrets} than is set here.`,
@@ -115,13 +116,13 @@ function signedVerdict(verdict: Verdict, { url }: OwnCall, secrets: string): Tol
       actual: `HTTP ${status}`,
       cure: `Compare ${secrets} here and in the deployment's variables, and deploy again after a change.`,
     };
-  if (lacking !== undefined)
+  if (refusal === "not-configured")
     return {
       state: "broken",
-      says: `The deployment is not set up for it (HTTP ${status}): it lacks ${lacking}.`,
+      says: `The deployment refuses it (HTTP ${status}) and says: ${sentenceOf(body)}`,
       expected: "HTTP 200",
       actual: `HTTP ${status}`,
-      cure: `Set ${lacking} in the deployment's variables, and deploy again.`,
+      cure: "Set that in the deployment's variables, and deploy again.",
     };
   return {
     state: "broken",
@@ -133,4 +134,9 @@ function signedVerdict(verdict: Verdict, { url }: OwnCall, secrets: string): Tol
     actual: `HTTP ${status}`,
     cure: "Deploy this version, and look at the deployment's log: every call stands there with its outcome.",
   };
+}
+
+/** What an endpoint of ours says, without the request that it said it of. */
+function sentenceOf(body: string): string {
+  return body.replace(/ Request \S+\s*$/, "");
 }
