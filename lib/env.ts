@@ -75,6 +75,8 @@ export type Env = {
   upstreamOrigin: string | undefined;
   /** It runs on Vercel, or with the variables of a deployment there. */
   onVercel: boolean;
+  /** It is a preview of Vercel's: beside production, whose webhooks it should leave alone. */
+  isPreview: boolean;
   debug: boolean;
   /** Settings that are present but wrong, by name. Counted as missing where they are needed. */
   invalid: string[];
@@ -86,6 +88,7 @@ export type Env = {
  */
 export function parseEnv(variables: Variables): Env {
   const { settings, invalid } = readSettings(variables);
+  const isPreview = settings.VERCEL_ENV === "preview";
   return {
     twilio: twilioEnv(settings),
     meta: metaEnv(settings),
@@ -99,18 +102,18 @@ export function parseEnv(variables: Variables): Env {
     },
     sendRatePerSecond: settings.SEND_RATE_PER_SECOND ?? 20,
     fallbackSms: settings.FALLBACK_SMS === true,
-    allowedNumbers: settings.VERCEL_ENV === "preview" ? (settings.PREVIEW_ALLOWED_NUMBERS ?? []) : undefined,
+    allowedNumbers: isPreview ? (settings.PREVIEW_ALLOWED_NUMBERS ?? []) : undefined,
     conversationsCreateTickets: settings.CONVERSATIONS_CREATE_TICKETS === true,
     database: databaseEnv(settings),
     publicOrigins: publicOrigins(settings),
-    protectionBypass:
-      settings.VERCEL_ENV === "preview" ? settings.VERCEL_AUTOMATION_BYPASS_SECRET : undefined,
+    protectionBypass: isPreview ? settings.VERCEL_AUTOMATION_BYPASS_SECRET : undefined,
     apiKey: settings.API_KEY,
     previousApiKey: settings.API_KEY_PREVIOUS,
     consolePassword: settings.CONSOLE_PASSWORD,
     cronSecret: settings.CRON_SECRET,
     upstreamOrigin: loopbackOnly(settings.UPSTREAM_ORIGIN, invalid),
     onVercel: settings.VERCEL_ENV !== undefined,
+    isPreview,
     debug: settings.DEBUG === true && settings.VERCEL_ENV !== "production",
     invalid,
   };

@@ -3,8 +3,13 @@ import type { Env } from "../../env.ts";
 import { found } from "./findings.ts";
 
 /** What is different in a preview; nothing elsewhere. */
-export function examinePreview({ allowedNumbers, protectionBypass, publicOrigins }: Env): Finding[] {
-  if (allowedNumbers === undefined) return [];
+export function examinePreview({
+  isPreview,
+  allowedNumbers = [],
+  protectionBypass,
+  publicOrigins,
+}: Env): Finding[] {
+  if (!isPreview) return [];
   const address = found({
     what: "Preview",
     state: "ok",

@@ -14,11 +14,11 @@ export async function examineTasks(env: Env, db: Db): Promise<Finding[]> {
   return [cron(env, seconds, figures), tasks(figures)];
 }
 
-function cron({ allowedNumbers }: Env, seconds: number | null, figures: TaskFigures): Finding {
+function cron({ isPreview }: Env, seconds: number | null, figures: TaskFigures): Finding {
   const what = "Cron";
   const EVERY_MINUTE =
     "On Vercel Pro it calls /api/cron/tasks every minute, on Hobby once a day at most; elsewhere, have a scheduler call it with the bearer CRON_SECRET.";
-  if (allowedNumbers !== undefined && seconds === null)
+  if (isPreview && seconds === null)
     return found({
       what,
       state: "off",

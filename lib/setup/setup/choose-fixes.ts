@@ -3,7 +3,7 @@ import { AREA_NAMES } from "../../domain/summary-of-findings.ts";
 import type { Variables } from "../../settings.ts";
 import { UsageError } from "../usage-error.ts";
 import type { Fixable } from "./apply-fixes.ts";
-import { isPreview } from "./is-preview.ts";
+import { isOutsideProduction } from "./is-outside-production.ts";
 import type { Setup } from "./set-up.ts";
 
 /**
@@ -24,7 +24,8 @@ export async function chooseFixes(
     for (const line of ["Would replace what somebody else set:", ...replacing.map(lineOf)]) say(line);
   const mayReplace = options.overwrites || prompts !== null;
   if (options.isDryRun || (harmless.length === 0 && !(mayReplace && replacing.length > 0))) return [];
-  if (isPreview(variables) && !(await isAgreedFromPreview({ options, prompts, say }))) return [];
+  if (isOutsideProduction(variables) && !(await isAgreedOutsideProduction({ options, prompts, say })))
+    return [];
   const chosen = new Set<Fixable>();
   if (
     harmless.length > 0 &&
@@ -39,7 +40,7 @@ export async function chooseFixes(
   return fixable.filter((one) => chosen.has(one));
 }
 
-async function isAgreedFromPreview({
+async function isAgreedOutsideProduction({
   options,
   prompts,
   say,

@@ -20,7 +20,7 @@ export type WebhookAddress = {
 
 /** Our own address; undefined where the deployment does not know it. */
 export function webhookAddress(
-  env: Pick<Env, "publicOrigins" | "protectionBypass" | "allowedNumbers">,
+  env: Pick<Env, "publicOrigins" | "protectionBypass" | "isPreview">,
 ): WebhookAddress | undefined {
   const [origin] = env.publicOrigins;
   if (!origin) return undefined;
@@ -34,9 +34,9 @@ export function webhookAddress(
     lacksBypass: (url) => isHere(url) && !hasBypass(url),
     shown: (url) => (isHere(url) ? shownUrl(url) : hostOnly(url)),
     moving: (says) =>
-      env.allowedNumbers === undefined
-        ? says
-        : `${says} This deployment is a preview: customers' messages would come here, and no longer to production.`,
+      env.isPreview
+        ? `${says} This deployment is a preview: customers' messages would come here, and no longer to production.`
+        : says,
   };
 }
 

@@ -62,21 +62,16 @@ export function hookFinding(place: HookPlace, env: Env): Finding {
   };
 }
 
-/** Whether this deployment is a preview, which should not take what is production's. */
-export function isPreview({ allowedNumbers }: Env): boolean {
-  return allowedNumbers !== undefined;
-}
-
 /** What has to be said before a preview takes something over. */
-export function previewWarning(env: Env): string {
-  return isPreview(env)
+function previewWarning({ isPreview }: Env): string {
+  return isPreview
     ? "This is a preview: whatever comes there will come here, and no longer to production. "
     : "";
 }
 
 function fixOf({ what, hook, set, alsoOverwrites }: HookPlace, aim: Aim, expected: string, env: Env): Fix {
   const from = hook.url ? `from ${shown(hook.url)} ` : "";
-  const isAnothers = ["foreign", "other-path"].includes(aim) || (aim === "other-origin" && isPreview(env));
+  const isAnothers = ["foreign", "other-path"].includes(aim) || (aim === "other-origin" && env.isPreview);
   const lost = [isAnothers && hook.url ? shown(hook.url) : undefined, alsoOverwrites].filter(Boolean);
   return {
     says: `${previewWarning(env)}${what}: set ${from}to ${shown(expected)}, by POST.`,
@@ -99,7 +94,7 @@ function sentence(aim: Aim, { purpose, hook }: HookPlace, env: Env): string {
           ? "It leads to another system, which gets what the webhook did not take."
           : `It leads to another system: ${lost}.`,
     "other-path": `It leads to our host, but to a path that does not take this: ${lost}.`,
-    "other-origin": isPreview(env)
+    "other-origin": env.isPreview
       ? `It leads to another deployment of ours, such as production: ${lost}.`
       : "It leads to an address of ours that is not PUBLIC_BASE_URL, and may stay with an older deployment.",
     unprotected: `It lacks this preview's protection bypass, so Vercel turns Twilio away: ${lost}.`,
