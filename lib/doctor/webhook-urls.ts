@@ -1,11 +1,10 @@
 import { META_ROUTES } from "../channels/meta/routes.ts";
-import { TWILIO_ROUTES } from "../channels/twilio/routes.ts";
+import { CONNECTION_OVERRIDES, TWILIO_ROUTES } from "../channels/twilio/routes.ts";
 import type { Area } from "../domain/finding.ts";
-import { shownUrl } from "../domain/shown-url.ts";
+import { ownUrl } from "../domain/own-url.ts";
+import { HIDDEN, shownUrl } from "../domain/shown-url.ts";
 import type { Env } from "../env.ts";
-
-/** Makes Twilio try again when we could not store a message. @see https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides */
-const TRY_AGAIN = "#rc=3&rp=all&ct=2000&rt=5000";
+import { ZENDESK_ROUTES } from "../zendesk/routes.ts";
 
 export type WebhookUrl = { area: Area; what: string; url: string };
 
@@ -13,18 +12,24 @@ export type WebhookUrl = { area: Area; what: string; url: string };
 export function webhookUrls({ publicOrigins, protectionBypass }: Env): WebhookUrl[] {
   const [origin] = publicOrigins;
   if (origin === undefined) return [];
-  // In a preview, Deployment Protection lets through only who shows the bypass.
-  const bypass = protectionBypass ? `?x-vercel-protection-bypass=${protectionBypass}` : "";
   const webhook = (area: Area, what: string, path: string, fragment = "") => ({
     area,
     what,
-    url: shownUrl(`${origin}${path}${bypass}${fragment}`),
+    url: shownUrl(`${ownUrl(origin, path, protectionBypass)}${fragment}`),
   });
   return [
-    webhook("twilio", "Incoming messages", TWILIO_ROUTES.inbound[0], TRY_AGAIN),
+    webhook("twilio", "Incoming messages", TWILIO_ROUTES.inbound[0], CONNECTION_OVERRIDES),
     webhook("twilio", "Status callback", TWILIO_ROUTES.status[0]),
     webhook("twilio", "Conversations, post-event URL", TWILIO_ROUTES.conversations[0]),
     webhook("meta", "Callback URL", META_ROUTES.webhook[0]),
-    webhook("zendesk", "Endpoint of the webhook", "/api/zendesk/agent-reply"),
+    webhook("zendesk", "Endpoint of the webhook", ZENDESK_ROUTES.agentReply),
   ];
+}
+
+/** What to do with these URLs: those of a preview are not whole. */
+export function useOf(urls: readonly WebhookUrl[]): string {
+  const isWhole = !urls.some(({ url }) => url.includes(HIDDEN));
+  return isWhole
+    ? "What each provider must be given, to copy."
+    : `What each provider must be given. Before you paste one, replace ${HIDDEN} by the value of VERCEL_AUTOMATION_BYPASS_SECRET, which is not shown here; npm run setup does it by itself.`;
 }

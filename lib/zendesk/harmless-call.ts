@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import { type OwnCall, ownUrl } from "../domain/own-url.ts";
 import type { Env } from "../env.ts";
+import { ZENDESK_ROUTES } from "./routes.ts";
 
 /** A ring that is verified as each of Zendesk's is and concerns nobody here: an organization's. Null where the secret is not set. */
 export function harmlessZendeskCall(
@@ -18,6 +19,6 @@ export function harmlessZendeskCall(
       .digest("base64"),
     "x-zendesk-webhook-signature-timestamp": timestamp,
   };
-  const url = ownUrl(origin, "/api/zendesk/agent-reply", protectionBypass);
+  const url = ownUrl(origin, ZENDESK_ROUTES.agentReply, protectionBypass);
   return { url, method: "POST", headers, body };
 }

@@ -30,6 +30,7 @@ test("the page offers every webhook URL to copy, and looks at nothing until it i
   ]);
   const labels = [...page.matchAll(/<label for="(url-\d)">/g)].map(([, id]) => id);
   expect(labels).toEqual([...page.matchAll(/<input id="(url-\d)"/g)].map(([, id]) => id));
+  expect(page).toContain("What each provider must be given, to copy.");
   expect(page).toContain("Examine now");
   expect(world.calls).toEqual([]);
 });
@@ -66,15 +67,19 @@ test("an examination that breaks off hides nothing that another found", async ({
   expect(world.calls).toEqual([]);
 });
 
-test("in a preview the protection bypass is named, not shown", async ({ world }) => {
-  const VERCEL_AUTOMATION_BYPASS_SECRET = "a-bypass-that-nobody-may-see";
+test("in a preview the protection bypass is not shown, and the page says what to put in its place", async ({
+  world,
+}) => {
+  const VERCEL_AUTOMATION_BYPASS_SECRET = "a bypass & nobody may see it";
   const env = { VERCEL_ENV: "preview", VERCEL_BRANCH_URL: "branch.example", VERCEL_AUTOMATION_BYPASS_SECRET };
   const { origin } = await world.anotherInstance({ env });
   const page = await bodyOf(visit({ ...world, origin }, "/setup"));
   expect(page).toContain(
     "https://branch.example/api/twilio/whatsapp?x-vercel-protection-bypass=&lt;secret&gt;#rc=3",
   );
-  expect(page).not.toContain(VERCEL_AUTOMATION_BYPASS_SECRET);
+  expect(page).toContain("replace &lt;secret&gt; by the value of VERCEL_AUTOMATION_BYPASS_SECRET");
+  expect(page).not.toContain("to copy");
+  expect(page).not.toMatch(/nobody|may.see.it/);
 });
 
 test("without an address of our own the page says which setting is missing", async ({ world }) => {

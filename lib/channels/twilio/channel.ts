@@ -1,5 +1,6 @@
 import type { Twilio } from "twilio";
 import type { Choices, OutboundMessage } from "../../domain/message.ts";
+import { ownUrl } from "../../domain/own-url.ts";
 import type { TwilioEnv } from "../../env.ts";
 import { UpstreamError } from "../../errors.ts";
 import type { UpstreamFetch } from "../../http/upstream.ts";
@@ -122,8 +123,7 @@ function textOf(content: { body: string } | ({ body: string } & Choices)): strin
 /** Our row's id travels with the message: a callback that beats the send's own answer still finds its row. */
 function statusCallback({ publicOrigin, protectionBypass }: Settings, logId: string) {
   if (!publicOrigin) return {};
-  const url = new URL(TWILIO_ROUTES.status[0], publicOrigin);
+  const url = new URL(ownUrl(publicOrigin, TWILIO_ROUTES.status[0], protectionBypass));
   url.searchParams.set("log", logId);
-  if (protectionBypass) url.searchParams.set("x-vercel-protection-bypass", protectionBypass);
   return { statusCallback: url.href };
 }

@@ -24,6 +24,13 @@ export const TWILIO_ROUTES = {
   ],
 } as const;
 
+/**
+ * Follows the URL for incoming messages: up to three more tries, whatever went wrong. Without it Twilio tries once more, and only where
+ * it could not connect, so that a message that could not be stored is lost.
+ * @see https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
+ */
+export const CONNECTION_OVERRIDES = "#rc=3&rp=all&ct=2000&rt=5000";
+
 /** What an event without its `EventType` is, by the path that Twilio was given for events of that type alone. */
 export const EVENT_TYPE_BY_PATH: Readonly<Record<string, string>> = {
   "/api/webhooks/message-added": "onMessageAdded",

@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import { type WebhookUrl, webhookUrls } from "../../doctor/webhook-urls.ts";
+import { useOf, type WebhookUrl, webhookUrls } from "../../doctor/webhook-urls.ts";
 import type { Area, Finding } from "../../domain/finding.ts";
 import { AREA_NAMES, summaryOf, WORST_FIRST } from "../../domain/summary-of-findings.ts";
 import type { Html, Page } from "../page.ts";
@@ -74,7 +74,7 @@ function urls(webhooks: WebhookUrl[]): Html {
       ${
         webhooks.length === 0
           ? html`<p>Tickline knows no address of its own: set <code>PUBLIC_BASE_URL</code>.</p>`
-          : html`<p class="quiet">What each provider must be given, to copy.</p>`
+          : html`<p class="quiet">${useOf(webhooks)}</p>`
       }
       ${webhooks.map(urlField)}
     </section>`;

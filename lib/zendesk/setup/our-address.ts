@@ -1,7 +1,8 @@
 import { ownUrl } from "../../domain/own-url.ts";
 import type { Env } from "../../env.ts";
+import { ZENDESK_ROUTES } from "../routes.ts";
 
-const PATH = "/api/zendesk/agent-reply";
+const PATH = ZENDESK_ROUTES.agentReply;
 
 export type OurAddress = {
   /** What a webhook of ours calls. */

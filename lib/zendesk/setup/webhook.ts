@@ -1,5 +1,6 @@
 import type { Finding } from "../../domain/finding.ts";
-import { shownUrl } from "../../domain/shown-url.ts";
+import { BYPASS } from "../../domain/own-url.ts";
+import { HIDDEN, shownUrl } from "../../domain/shown-url.ts";
 import type { Account, Webhook } from "./account.ts";
 import { found } from "./findings.ts";
 import type { OurAddress } from "./our-address.ts";
@@ -130,7 +131,7 @@ function wrongsOf(webhook: Webhook, address: OurAddress): Wrong[] {
 /** What else somebody put into its query may be a secret. */
 function shownEndpoint(endpoint: string): string {
   const [bare = "", query = ""] = endpoint.split("?");
-  return query.includes("x-vercel-protection-bypass=") ? `${bare}?x-vercel-protection-bypass=<secret>` : bare;
+  return query.includes(`${BYPASS}=`) ? `${bare}?${BYPASS}=${HIDDEN}` : bare;
 }
 
 const asDoubled = ({ name }: Webhook): Finding =>

@@ -1,8 +1,7 @@
+import { ownUrl, passesProtection } from "../../../domain/own-url.ts";
 import { shownUrl } from "../../../domain/shown-url.ts";
 import type { Env } from "../../../env.ts";
 import { META_ROUTES } from "../routes.ts";
-
-const BYPASS = "x-vercel-protection-bypass";
 
 /** Where Meta should send its webhooks. */
 export type WebhookAddress = {
@@ -24,12 +23,12 @@ export function webhookAddress(
 ): WebhookAddress | undefined {
   const [origin] = env.publicOrigins;
   if (!origin) return undefined;
-  const { protectionBypass: bypass } = env;
+  const { protectionBypass } = env;
   const isHere = (url: string) =>
     META_ROUTES.webhook.some((path) => withoutQuery(url) === `${origin}${path}`);
-  const hasBypass = (url: string) => !bypass || new URL(url).searchParams.get(BYPASS) === bypass;
+  const hasBypass = (url: string) => passesProtection(url, protectionBypass);
   return {
-    url: `${origin}${META_ROUTES.webhook[0]}${bypass ? `?${BYPASS}=${encodeURIComponent(bypass)}` : ""}`,
+    url: ownUrl(origin, META_ROUTES.webhook[0], protectionBypass),
     isOurs: (url) => isHere(url) && hasBypass(url),
     lacksBypass: (url) => isHere(url) && !hasBypass(url),
     shown: (url) => (isHere(url) ? shownUrl(url) : hostOnly(url)),

@@ -1,6 +1,7 @@
+import { BYPASS, ownUrl, passesProtection } from "../../../domain/own-url.ts";
 import { shownUrl } from "../../../domain/shown-url.ts";
 import type { Env } from "../../../env.ts";
-import { TWILIO_ROUTES } from "../routes.ts";
+import { CONNECTION_OVERRIDES, TWILIO_ROUTES } from "../routes.ts";
 
 /** What Twilio calls a URL for. */
 export type Purpose = "inbound" | "fallback" | "status" | "conversations";
@@ -20,15 +21,8 @@ export type Aim =
   | "alias"
   | "ours";
 
-/**
- * Connection overrides: three more tries, whatever went wrong. Without them a message that could not be stored is lost.
- * @see https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
- */
-const RETRIES = "#rc=3&rp=all&ct=2000&rt=5000";
-const BYPASS = "x-vercel-protection-bypass";
-
 /** A fallback on the same host: when the tries are used up, it is one more, with fifteen seconds of its own. */
-const PATHS: Record<Purpose, readonly string[]> = {
+const PATHS: Record<Purpose, readonly [string, ...string[]]> = {
   inbound: TWILIO_ROUTES.inbound,
   fallback: TWILIO_ROUTES.inbound,
   status: TWILIO_ROUTES.status,
@@ -38,21 +32,21 @@ const PATHS: Record<Purpose, readonly string[]> = {
 /** The URL that Twilio should have; in a preview there is a secret in it. Null when our own address is not known. */
 export function ourUrl({ publicOrigins: [origin], protectionBypass }: Env, purpose: Purpose): string | null {
   if (!origin) return null;
-  const query = protectionBypass ? `?${BYPASS}=${encodeURIComponent(protectionBypass)}` : "";
-  return `${origin}${PATHS[purpose][0]}${query}${purpose === "inbound" ? RETRIES : ""}`;
+  const url = ownUrl(origin, PATHS[purpose][0], protectionBypass);
+  return purpose === "inbound" ? `${url}${CONNECTION_OVERRIDES}` : url;
 }
 
 /** Where a URL leads, by what is worst about it. */
 export function aimOf({ url, method }: Hook, purpose: Purpose, env: Env): Aim {
   if (!url) return "unset";
   if (!URL.canParse(url)) return "foreign";
-  const { origin, pathname, searchParams, hash } = new URL(url);
+  const { origin, pathname, hash } = new URL(url);
   const base = env.publicOrigins.find((one) => `${origin}${pathname}`.startsWith(`${one}/`));
   if (base === undefined) return "foreign";
   const path = `${origin}${pathname}`.slice(base.length);
   if (!PATHS[purpose].includes(path)) return "other-path";
   if (base !== env.publicOrigins[0]) return "other-origin";
-  if (env.protectionBypass && searchParams.get(BYPASS) !== env.protectionBypass) return "unprotected";
+  if (!passesProtection(url, env.protectionBypass)) return "unprotected";
   if (method && method.toUpperCase() !== "POST") return "wrong-method";
   if (purpose === "inbound" && !isTriedAgain(hash)) return "no-retries";
   return path === PATHS[purpose][0] ? "ours" : "alias";
