@@ -1,8 +1,16 @@
+import { isBegun } from "./env-begun.ts";
 import { databaseEnv, loopbackOnly, publicOrigins } from "./env-urls.ts";
 import { readSettings, type Settings, type Variables } from "./settings.ts";
 
 /** A provider's settings, or the names of those that are missing. Never half of them. */
-export type Configured<T> = ({ configured: true } & T) | { configured: false; missing: string[] };
+export type Configured<T> =
+  | ({ configured: true } & T)
+  | {
+      configured: false;
+      missing: string[];
+      /** Something that connects the provider is set all the same, or malformed: somebody meant to use it. */
+      isBegun: boolean;
+    };
 
 export type TwilioEnv = Configured<{
   accountSid: string;
@@ -90,9 +98,9 @@ export function parseEnv(variables: Variables): Env {
   const { settings, invalid } = readSettings(variables);
   const isPreview = settings.VERCEL_ENV === "preview";
   return {
-    twilio: twilioEnv(settings),
-    meta: metaEnv(settings),
-    zendesk: zendeskEnv(settings),
+    twilio: twilioEnv(settings, isBegun("twilio", settings, invalid)),
+    meta: metaEnv(settings, isBegun("meta", settings, invalid)),
+    zendesk: zendeskEnv(settings, isBegun("zendesk", settings, invalid)),
     zendeskWebhookSecret: zendeskWebhookSecret(settings),
     ticks: ticksOf(settings, invalid),
     windowReminder: settings.ZENDESK_WINDOW_REMINDER !== false,
@@ -119,12 +127,13 @@ export function parseEnv(variables: Variables): Env {
   };
 }
 
-function twilioEnv(s: Settings): TwilioEnv {
+function twilioEnv(s: Settings, isBegun: boolean): TwilioEnv {
   const { TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken } = s;
   const sender = s.TWILIO_WHATSAPP_NUMBER ?? s.TWILIO_PHONE_NUMBER ?? s.TWILIO_MESSAGING_SERVICE_SID;
   if (!accountSid || !authToken || !sender) {
     return {
       configured: false,
+      isBegun,
       missing: [
         !accountSid && "TWILIO_ACCOUNT_SID",
         !authToken && "TWILIO_AUTH_TOKEN",
@@ -146,7 +155,7 @@ function twilioEnv(s: Settings): TwilioEnv {
   };
 }
 
-function metaEnv(s: Settings): MetaEnv {
+function metaEnv(s: Settings, isBegun: boolean): MetaEnv {
   const {
     WHATSAPP_VERIFY_TOKEN: verifyToken,
     WHATSAPP_ACCESS_TOKEN: accessToken,
@@ -167,6 +176,7 @@ function metaEnv(s: Settings): MetaEnv {
   }
   return {
     configured: false,
+    isBegun,
     missing: [
       !verifyToken && "WHATSAPP_VERIFY_TOKEN",
       !accessToken && "WHATSAPP_ACCESS_TOKEN",
@@ -176,7 +186,7 @@ function metaEnv(s: Settings): MetaEnv {
   };
 }
 
-function zendeskEnv(s: Settings): ZendeskEnv {
+function zendeskEnv(s: Settings, isBegun: boolean): ZendeskEnv {
   const credentials =
     s.ZENDESK_OAUTH_CLIENT_ID && s.ZENDESK_OAUTH_CLIENT_SECRET
       ? { clientId: s.ZENDESK_OAUTH_CLIENT_ID, clientSecret: s.ZENDESK_OAUTH_CLIENT_SECRET }
@@ -193,6 +203,7 @@ function zendeskEnv(s: Settings): ZendeskEnv {
   }
   return {
     configured: false,
+    isBegun,
     missing: [
       ...(s.ZENDESK_SUBDOMAIN ? [] : ["ZENDESK_SUBDOMAIN"]),
       ...(credentials ? [] : missingCredentials(s)),

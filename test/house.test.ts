@@ -69,6 +69,7 @@ const ALLOWED: Record<string, string[]> = {
     "lib/deps.ts",
     "lib/same-secret.ts",
     "lib/doctor/examination.ts",
+    "lib/doctor/look.ts",
   ],
   "lib/zendesk": [
     "lib/zendesk",
@@ -80,6 +81,7 @@ const ALLOWED: Record<string, string[]> = {
     "lib/same-secret.ts",
     "lib/channels/channel.ts",
     "lib/doctor/examination.ts",
+    "lib/doctor/look.ts",
   ],
   "lib/tasks": [
     "lib/tasks",

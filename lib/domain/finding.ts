@@ -25,3 +25,11 @@ export type Finding = {
   cure?: string;
   fix?: Fix;
 };
+
+/** What is found, without whose it is. */
+export type Found = Omit<Finding, "area">;
+
+/** The way in which an area's findings are written. */
+export function findingsOf(area: Area): (found: Found) => Finding {
+  return (found) => ({ area, ...found });
+}

@@ -15,6 +15,20 @@ const ZENDESK = {
   ZENDESK_OAUTH_CLIENT_SECRET: "a-secret",
 };
 
+test.for([
+  [
+    "twilio",
+    { TWILIO_MESSAGING_SERVICE_SID: `MG${"1".repeat(32)}` },
+    { TWILIO_CONTENT_SID: `HX${"1".repeat(32)}` },
+  ],
+  ["twilio", { TWILIO_ACCOUNT_SID: "malformed" }, { TWILIO_ACCOUNT_SID: "changeme" }],
+  ["meta", { WHATSAPP_ACCESS_TOKEN: "a-token" }, { WHATSAPP_REPLY_TEMPLATE: "reply_later:en" }],
+  ["zendesk", { ZENDESK_EMAIL: "grace@example.com" }, { ZENDESK_WINDOW_REMINDER: "false" }],
+] as const)("%s is begun by %j, and not by %j alone", ([provider, connecting, preference]) => {
+  expect(parseEnv(preference)[provider]).toMatchObject({ configured: false, isBegun: false });
+  expect(parseEnv({ ...preference, ...connecting })[provider]).toMatchObject({ isBegun: true });
+});
+
 test("nothing is configured by an empty environment, and each missing setting is named", () => {
   const env = parseEnv({});
   expect(env).toMatchObject({
@@ -61,6 +75,7 @@ test.for([
 ])("a secret that says %j is missing", (value) => {
   expect(parseEnv({ ...TWILIO, TWILIO_AUTH_TOKEN: value }).twilio).toEqual({
     configured: false,
+    isBegun: true,
     missing: ["TWILIO_AUTH_TOKEN"],
   });
   expect(parseEnv({ CRON_SECRET: value }).cronSecret).toBeUndefined();

@@ -61,7 +61,7 @@ test("without any of its variables Meta is off, and nobody is asked", async ({ s
   inOrder(world);
   const findings = await examineMeta(world, Object.fromEntries(META.map((name) => [name, undefined])));
   expect(complaints(findings)).toEqual([
-    "off: WhatsApp through Meta: It is not used: none of its variables is set.",
+    "off: WhatsApp through Meta: It is not used: none of the variables that connect it is set.",
   ]);
   expect(world.calls).toEqual([]);
 });

@@ -1,7 +1,4 @@
-import type { Finding } from "../../domain/finding.ts";
-
-/** What is found, without whose it is. */
-export type Found = Omit<Finding, "area">;
+import { findingsOf } from "../../domain/finding.ts";
 
 /** A finding about Tickline itself. */
-export const found = (finding: Found): Finding => ({ area: "tickline", ...finding });
+export const found = findingsOf("tickline");

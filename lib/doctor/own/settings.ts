@@ -35,8 +35,7 @@ function asFinding({ name, ...finding }: Missing): Finding {
 
 function missingSettings(env: Env): Missing[] {
   const { meta, publicOrigins, cronSecret, apiKey, consolePassword, zendesk, zendeskWebhookSecret } = env;
-  const lacksVerifyToken =
-    !meta.configured && meta.missing.length < 4 && meta.missing.includes("WHATSAPP_VERIFY_TOKEN");
+  const lacksVerifyToken = !meta.configured && meta.isBegun && meta.missing.includes("WHATSAPP_VERIFY_TOKEN");
   const missing: (Missing | false)[] = [
     publicOrigins.length === 0 && {
       name: "PUBLIC_BASE_URL",

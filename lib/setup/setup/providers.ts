@@ -1,16 +1,13 @@
 import { parseEnv } from "../../env.ts";
-import { readSettings, type Settings, type Variables } from "../../settings.ts";
+import type { Settings, Variables } from "../../settings.ts";
 
 export const PROVIDERS = ["twilio", "meta", "zendesk"] as const;
 export type Provider = (typeof PROVIDERS)[number];
 
-const PREFIXES = { twilio: "TWILIO_", meta: "WHATSAPP_", zendesk: "ZENDESK_" };
-
 /** The providers of which something is configured. */
 export function begunProviders(variables: Variables): Provider[] {
-  const { settings, invalid } = readSettings(variables);
-  const names = [...Object.keys(settings), ...invalid];
-  return PROVIDERS.filter((provider) => names.some((name) => name.startsWith(PREFIXES[provider])));
+  const env = parseEnv(variables);
+  return PROVIDERS.filter((provider) => env[provider].configured || env[provider].isBegun);
 }
 
 /** The settings that these providers need and that are missing, or malformed. */

@@ -1,22 +1,22 @@
 import type { Finding } from "../../domain/finding.ts";
-import type { Env } from "../../env.ts";
+import type { ZendeskEnv } from "../../env.ts";
 import { UpstreamError } from "../../errors.ts";
 import type { Settings } from "../call.ts";
 import type { Account, Me } from "./account.ts";
-import { found, unknown } from "./findings.ts";
+import { found, unseen } from "./findings.ts";
 
 const WHAT = "Zendesk's credentials";
 const OAUTH_CLIENT =
   "In Admin Center, Apps and integrations, APIs, OAuth clients: add a confidential client that may use client credentials, with the scopes read and write";
 
 /** That Zendesk is off, or which of its variables are missing. */
-export function notConfigured(missing: string[], env: Env): Finding {
-  const isUntouched =
-    missing.length === 3 &&
-    env.zendeskWebhookSecret === undefined &&
-    !env.invalid.some((name) => name.startsWith("ZENDESK_"));
-  if (isUntouched)
-    return found({ what: WHAT, state: "off", says: "None of Zendesk's variables is set: no tickets." });
+export function notConfigured({ missing, isBegun }: Extract<ZendeskEnv, { configured: false }>): Finding {
+  if (!isBegun)
+    return found({
+      what: WHAT,
+      state: "off",
+      says: "None of the variables that connect Zendesk is set: no tickets.",
+    });
   return found({
     what: WHAT,
     state: "broken",
@@ -74,7 +74,7 @@ function refused(error: UpstreamError, { credentials, subdomain }: Settings): Fi
       cure: "Set ZENDESK_SUBDOMAIN to what stands before .zendesk.com in the agents' address bar.",
     });
   }
-  if (failure !== "unauthorized" && failure !== "rejected" && status !== 403) return unknown(WHAT, error);
+  if (failure !== "unauthorized" && failure !== "rejected" && status !== 403) return unseen(WHAT, error);
   const names =
     "clientId" in credentials
       ? "ZENDESK_OAUTH_CLIENT_ID and ZENDESK_OAUTH_CLIENT_SECRET"

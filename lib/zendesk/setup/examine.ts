@@ -3,7 +3,7 @@ import type { Finding } from "../../domain/finding.ts";
 import type { Env } from "../../env.ts";
 import { type Account, zendeskAccount } from "./account.ts";
 import { examineCredentials, notConfigured } from "./credentials.ts";
-import { found, lookAt } from "./findings.ts";
+import { found, look } from "./findings.ts";
 import { ourAddress } from "./our-address.ts";
 import { examineSigningSecret, SECRET } from "./signing-secret.ts";
 import { examineTickField, TICK_FIELD, wantsTickField } from "./tick-field.ts";
@@ -12,14 +12,14 @@ import { examineWebhook, isByTrigger, oursAmong, WEBHOOK } from "./webhook.ts";
 
 /** Zendesk's credentials, the webhook that tells of agents' answers with its secret and trigger, and the field that shows ticks. */
 export const examineZendesk: Examination = async ({ env, fetchUpstream }) => {
-  if (!env.zendesk.configured) return [notConfigured(env.zendesk.missing, env)];
+  if (!env.zendesk.configured) return [notConfigured(env.zendesk)];
   const account = zendeskAccount(env.zendesk, fetchUpstream);
   const credentials = await examineCredentials(account, env.zendesk);
   if (credentials.state === "broken" || credentials.state === "unknown")
     return [credentials, ...notLookedAt(env)];
   const [webhook, field] = await Promise.all([
-    lookAt(WEBHOOK, () => examineRinging(account, env)),
-    wantsTickField(env) ? lookAt(TICK_FIELD, async () => [await examineTickField(account, env)]) : [],
+    look(WEBHOOK, () => examineRinging(account, env)),
+    wantsTickField(env) ? look(TICK_FIELD, async () => [await examineTickField(account, env)]) : [],
   ]);
   return [credentials, ...webhook, ...field];
 };
@@ -47,9 +47,9 @@ async function examineRinging(account: Account, env: Env): Promise<Finding[]> {
   const ringing = examineWebhook(account, webhooks, address);
   if (!webhook) return ringing;
   const [secret, trigger] = await Promise.all([
-    lookAt(SECRET, async () => [await examineSigningSecret(account, webhook, env.zendeskWebhookSecret)]),
+    look(SECRET, async () => [await examineSigningSecret(account, webhook, env.zendeskWebhookSecret)]),
     isByTrigger(webhook)
-      ? lookAt(TRIGGER, async () => [await examineTrigger(account, webhook, address.caution)])
+      ? look(TRIGGER, async () => [await examineTrigger(account, webhook, address.caution)])
       : [],
   ]);
   return [...ringing, ...secret, ...trigger];

@@ -1,27 +1,14 @@
-import type { Finding } from "../../domain/finding.ts";
-import { UpstreamError } from "../../errors.ts";
-
-type Found = Omit<Finding, "area">;
+import { waysToLook } from "../../doctor/look.ts";
+import { findingsOf } from "../../domain/finding.ts";
+import type { UpstreamError } from "../../errors.ts";
 
 /** A finding about Zendesk. */
-export const found = (finding: Found): Finding => ({ area: "zendesk", ...finding });
+export const found = findingsOf("zendesk");
 
-/** What `look` finds; when Zendesk does not answer as it should, that this is unknown, and why. */
-export async function lookAt(what: string, look: () => Promise<Finding[]>): Promise<Finding[]> {
-  try {
-    return await look();
-  } catch (error) {
-    if (error instanceof UpstreamError) return [unknown(what, error)];
-    throw error;
-  }
-}
+/** How Zendesk is looked at. */
+export const { look, unseen } = waysToLook(found, whyUnseen);
 
-/** That something could not be looked at, and what to do about it. */
-export function unknown(what: string, error: UpstreamError): Finding {
-  return found({ what, state: "unknown", ...whyUnknown(error) });
-}
-
-function whyUnknown({ failure, status, retryAfterSeconds }: UpstreamError): { says: string; cure: string } {
+function whyUnseen({ failure, status, retryAfterSeconds }: UpstreamError): { says: string; cure: string } {
   const LATER = "Look again in a few minutes. Zendesk's own state is at https://status.zendesk.com.";
   if (failure === "throttled") {
     const seconds = retryAfterSeconds ? `in ${retryAfterSeconds} seconds` : "in a minute";

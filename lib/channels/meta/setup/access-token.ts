@@ -2,7 +2,8 @@ import type { Finding } from "../../../domain/finding.ts";
 import type { MetaEnv } from "../../../env.ts";
 import { UpstreamError } from "../../../errors.ts";
 import { type Fields, fields } from "../fields.ts";
-import { elementsOf, finding, type Graph, unseen } from "./ask-graph.ts";
+import { elementsOf, type Graph } from "./ask-graph.ts";
+import { found, unseen } from "./findings.ts";
 
 const TOKEN = "Access token";
 const PERMISSIONS = "Permissions of the access token";
@@ -74,27 +75,43 @@ async function debugToken(
 
 function refused(): Finding {
   const says = "Meta does not accept it: it expired, was revoked, or was not copied whole.";
-  return finding(TOKEN, "broken", says, { expected: "a valid token", actual: "refused", cure: NEW_TOKEN });
+  return found({
+    what: TOKEN,
+    state: "broken",
+    says,
+    expected: "a valid token",
+    actual: "refused",
+    cure: NEW_TOKEN,
+  });
 }
 
 function lifeOf(expiresAtMs: number): Finding {
-  if (!(expiresAtMs > 0)) return finding(TOKEN, "ok", "It is valid and never expires.");
+  if (!(expiresAtMs > 0)) return found({ what: TOKEN, state: "ok", says: "It is valid and never expires." });
   const day = new Date(expiresAtMs).toISOString().slice(0, 10);
   const daysLeft = Math.floor((expiresAtMs - Date.now()) / DAY_MS);
   const more = { expected: "never expires", actual: `expires on ${day}`, cure: NEW_TOKEN };
-  if (daysLeft < 0) return finding(TOKEN, "broken", `It expired on ${day}.`, more);
+  if (daysLeft < 0) return found({ what: TOKEN, state: "broken", says: `It expired on ${day}.`, ...more });
   if (daysLeft < SOON_DAYS)
-    return finding(TOKEN, "warning", `It expires on ${day}: then nothing can be sent.`, more);
-  return finding(TOKEN, "ok", `It is valid until ${day}.`);
+    return found({
+      what: TOKEN,
+      state: "warning",
+      says: `It expires on ${day}: then nothing can be sent.`,
+      ...more,
+    });
+  return found({ what: TOKEN, state: "ok", says: `It is valid until ${day}.` });
 }
 
 function permissions(scopes: string[]): Finding {
   const missing = [MESSAGING, MANAGEMENT].filter((scope) => !scopes.includes(scope));
-  if (missing.length === 0) return finding(PERMISSIONS, "ok", "It may send messages and manage the account.");
+  if (missing.length === 0)
+    return found({ what: PERMISSIONS, state: "ok", says: "It may send messages and manage the account." });
   const [state, loss] = missing.includes(MESSAGING)
     ? (["broken", "messages cannot be sent"] as const)
     : (["warning", "templates and webhooks cannot be looked at or set up"] as const);
-  return finding(PERMISSIONS, state, `It lacks ${missing.join(" and ")}: ${loss}.`, {
+  return found({
+    what: PERMISSIONS,
+    state,
+    says: `It lacks ${missing.join(" and ")}: ${loss}.`,
     expected: `${MESSAGING}, ${MANAGEMENT}`,
     actual: scopes.join(", ") || "none",
     cure: NEW_TOKEN,

@@ -1,7 +1,8 @@
 import type { Finding, Fix } from "../../../domain/finding.ts";
 import type { MetaEnv } from "../../../env.ts";
 import { type Fields, fields } from "../fields.ts";
-import { elementsOf, finding, type Graph } from "./ask-graph.ts";
+import { elementsOf, type Graph } from "./ask-graph.ts";
+import { found } from "./findings.ts";
 import { effectiveOverride, type Overrides } from "./overrides.ts";
 import { setWebhook } from "./set-webhook.ts";
 import type { WebhookAddress } from "./webhook-address.ts";
@@ -39,7 +40,7 @@ export function examineAppWebhook(scene: Scene): Finding {
   const { address } = scene;
   if (!address) {
     const cure = "Set PUBLIC_BASE_URL to the deployment's public https address.";
-    return finding(WEBHOOK, "unknown", "Our own address is not known.", { cure });
+    return found({ what: WEBHOOK, state: "unknown", says: "Our own address is not known.", cure });
   }
   const set = elementsOf(scene.subscriptions).find(({ object }) => object === OBJECT);
   const expected = address.shown(address.url);
@@ -47,30 +48,41 @@ export function examineAppWebhook(scene: Scene): Finding {
   const cure = `Apply the fix, or enter ${expected} in the app's dashboard, WhatsApp, Configuration.`;
   if (!set) {
     const says = "The app has no webhook for WhatsApp: no message arrives.";
-    return finding(WEBHOOK, "broken", says, { expected, actual: "not set", cure, fix });
+    return found({ what: WEBHOOK, state: "broken", says, expected, actual: "not set", cure, fix });
   }
   const url = String(set.callback_url ?? "");
   const actual = address.shown(url);
   if (address.lacksBypass(url)) {
     const says = "The address lacks the preview's protection bypass, so Vercel refuses Meta's calls.";
-    return finding(WEBHOOK, "broken", says, { expected, actual, cure, fix });
+    return found({ what: WEBHOOK, state: "broken", says, expected, actual, cure, fix });
   }
   if (!address.isOurs(url)) {
     const isOverridden = address.isOurs(effectiveOverride(scene.overrides) ?? "");
     const says = isOverridden
       ? "The app calls another address. Messages come here by an override; news of templates and of the account does not."
       : "The app calls another address: messages go there.";
-    return finding(WEBHOOK, isOverridden ? "warning" : "broken", says, { expected, actual, cure, fix });
+    return found({
+      what: WEBHOOK,
+      state: isOverridden ? "warning" : "broken",
+      says,
+      expected,
+      actual,
+      cure,
+      fix,
+    });
   }
   if (set.active === false) {
     const says = "It is switched off: no message arrives.";
-    return finding(WEBHOOK, "broken", says, { expected: "active", actual: "inactive", cure, fix });
+    return found({ what: WEBHOOK, state: "broken", says, expected: "active", actual: "inactive", cure, fix });
   }
   const missing = FIELDS.filter((name) => !namesOf(set).includes(name));
-  if (missing.length === 0) return finding(WEBHOOK, "ok", `Meta calls ${actual}.`);
+  if (missing.length === 0) return found({ what: WEBHOOK, state: "ok", says: `Meta calls ${actual}.` });
   const isDeaf = missing.includes("messages");
   const says = `The app is not subscribed to ${missing.join(", ")}${isDeaf ? ": no message arrives" : ""}.`;
-  return finding(WEBHOOK, isDeaf ? "broken" : "warning", says, {
+  return found({
+    what: WEBHOOK,
+    state: isDeaf ? "broken" : "warning",
+    says,
     expected: FIELDS.join(", "),
     actual: namesOf(set).join(", ") || "no fields",
     cure,

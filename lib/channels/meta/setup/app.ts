@@ -2,7 +2,8 @@ import type { Finding } from "../../../domain/finding.ts";
 import type { MetaEnv } from "../../../env.ts";
 import { UpstreamError } from "../../../errors.ts";
 import { examineAppWebhook, WEBHOOK } from "./app-webhook.ts";
-import { finding, type Graph, unseen } from "./ask-graph.ts";
+import type { Graph } from "./ask-graph.ts";
+import { found, unseen } from "./findings.ts";
 import type { Overrides } from "./overrides.ts";
 import type { WebhookAddress } from "./webhook-address.ts";
 
@@ -26,14 +27,19 @@ export async function examineApp(scene: AppScene): Promise<Finding[]> {
   if (!appId) {
     const cure = "Put the access token right, or set WHATSAPP_APP_ID.";
     const says = "It could not be looked at: the access token does not tell which app it is for.";
-    return [SECRET, WEBHOOK].map((what) => finding(what, "unknown", says, { cure }));
+    return [SECRET, WEBHOOK].map((what) => found({ what, state: "unknown", says, cure }));
   }
   const token = `${appId}|${meta.appSecret}`;
   const answer = await graph.look(`${appId}/subscriptions`, {}, token);
   if (answer instanceof UpstreamError) {
     if (!NOT_THE_SECRET.has(answer.code ?? "")) return [unseen(SECRET, answer), unseen(WEBHOOK, answer)];
     const cure = "Put the app secret right first.";
-    const hidden = finding(WEBHOOK, "unknown", "Only the right app secret shows it.", { cure });
+    const hidden = found({
+      what: WEBHOOK,
+      state: "unknown",
+      says: "Only the right app secret shows it.",
+      cure,
+    });
     return [wrongSecret(appId), hidden];
   }
   return [
@@ -45,14 +51,17 @@ export async function examineApp(scene: AppScene): Promise<Finding[]> {
 function wrongSecret(appId: string): Finding {
   const says = `WHATSAPP_WEBHOOK_SECRET is not the secret of the app ${appId}: every webhook of Meta's would be refused.`;
   const cure = `Copy the app secret from the app's dashboard (${appId}), App settings, Basic, to WHATSAPP_WEBHOOK_SECRET and deploy.`;
-  return finding(SECRET, "broken", says, { cure });
+  return found({ what: SECRET, state: "broken", says, cure });
 }
 
 function secret(appId: string, tokenAppId: string | undefined): Finding {
   if (tokenAppId === undefined || tokenAppId === appId)
-    return finding(SECRET, "ok", `It is the secret of the app ${appId}.`);
+    return found({ what: SECRET, state: "ok", says: `It is the secret of the app ${appId}.` });
   const says = `It is the secret of the app ${appId}, and the access token is of another one, ${tokenAppId}.`;
-  return finding(SECRET, "warning", says, {
+  return found({
+    what: SECRET,
+    state: "warning",
+    says,
     expected: appId,
     actual: tokenAppId,
     cure: `Generate the access token for the app ${appId}, or set WHATSAPP_APP_ID and WHATSAPP_WEBHOOK_SECRET to those of the app ${tokenAppId}.`,

@@ -1,4 +1,3 @@
-import type { Finding } from "../../../domain/finding.ts";
 import { UpstreamError } from "../../../errors.ts";
 import type { UpstreamFetch } from "../../../http/upstream.ts";
 import { callGraph } from "../client.ts";
@@ -33,33 +32,3 @@ export function askGraph(fetchUpstream: UpstreamFetch, accessToken: string): Gra
 export function elementsOf(list: unknown): Fields[] {
   return Array.isArray(list) ? list.map(fields) : [];
 }
-
-/** The one way in which this area's findings are written. */
-export function finding(
-  what: string,
-  state: Finding["state"],
-  says: string,
-  more: Pick<Finding, "expected" | "actual" | "cure" | "fix"> = {},
-): Finding {
-  return { area: "meta", what, state, says, ...more };
-}
-
-/** Why something could not be looked at. Meta's own words stay out of it: they can repeat a token. */
-export function unseen(what: string, error: UpstreamError): Finding {
-  const says = `It could not be looked at: ${WHY[error.failure]}.`;
-  return finding(what, "unknown", says, { cure: CURES[error.failure] ?? "Look again in a few minutes." });
-}
-
-const WHY: Record<UpstreamError["failure"], string> = {
-  throttled: "Meta answers that too many calls were made for now",
-  unreachable: "Meta could not be reached",
-  unanswered: "Meta gave no answer that can be read",
-  unavailable: "Meta answers that something is wrong over there",
-  unauthorized: "Meta does not let this token see it",
-  rejected: "Meta refuses the question",
-};
-
-const CURES: Partial<Record<UpstreamError["failure"], string>> = {
-  unauthorized: "Put the access token and its permissions right first.",
-  rejected: "Compare WHATSAPP_PHONE_NUMBER_ID and the other ids with those at Meta.",
-};

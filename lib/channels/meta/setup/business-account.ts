@@ -1,7 +1,8 @@
 import type { Finding } from "../../../domain/finding.ts";
 import type { MetaEnv } from "../../../env.ts";
 import { UpstreamError } from "../../../errors.ts";
-import { elementsOf, finding, type Graph, unseen } from "./ask-graph.ts";
+import { elementsOf, type Graph } from "./ask-graph.ts";
+import { found, unseen } from "./findings.ts";
 
 const WHAT = "WhatsApp Business Account";
 /** A partner's token may open hundreds; ours is among the newest, or is set. */
@@ -18,7 +19,12 @@ export async function examineBusinessAccount(
   const setIt = "Set WHATSAPP_BUSINESS_ACCOUNT_ID to the id that WhatsApp Manager shows for the account.";
   if (candidates.length === 0) {
     return none(
-      finding(WHAT, "unknown", "The access token does not tell which account it is for.", { cure: setIt }),
+      found({
+        what: WHAT,
+        state: "unknown",
+        says: "The access token does not tell which account it is for.",
+        cure: setIt,
+      }),
     );
   }
   let hidden: UpstreamError | undefined;
@@ -28,7 +34,12 @@ export async function examineBusinessAccount(
       hidden = answer;
       if (answer.failure !== "unauthorized" && answer.failure !== "rejected") break;
     } else if (elementsOf(answer.data).some(({ id }) => String(id) === phoneNumberId)) {
-      return { findings: [finding(WHAT, "ok", `The phone number belongs to it (${accountId}).`)], accountId };
+      return {
+        findings: [
+          found({ what: WHAT, state: "ok", says: `The phone number belongs to it (${accountId}).` }),
+        ],
+        accountId,
+      };
     }
   }
   if (hidden) return none(unseen(WHAT, hidden));
@@ -38,5 +49,5 @@ export async function examineBusinessAccount(
         "Compare WHATSAPP_BUSINESS_ACCOUNT_ID and WHATSAPP_PHONE_NUMBER_ID with WhatsApp Manager: one of them is another's.",
       ]
     : ["No account that the access token was given has our phone number.", setIt];
-  return none(finding(WHAT, "broken", says, { actual: candidates.join(", "), cure }));
+  return none(found({ what: WHAT, state: "broken", says, actual: candidates.join(", "), cure }));
 }

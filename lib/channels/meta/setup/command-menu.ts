@@ -1,7 +1,8 @@
 import type { Finding } from "../../../domain/finding.ts";
 import { UpstreamError } from "../../../errors.ts";
 import { fields } from "../fields.ts";
-import { elementsOf, finding, type Graph, unseen } from "./ask-graph.ts";
+import { elementsOf, type Graph } from "./ask-graph.ts";
+import { found, unseen } from "./findings.ts";
 
 const WHAT = "Command menu";
 
@@ -24,13 +25,17 @@ export async function examineCommandMenu(
     command_name: String(command_name),
     command_description: String(command_description),
   }));
-  if (linesOf(listed) === linesOf(menu)) return finding(WHAT, "ok", "WhatsApp lists our commands.");
+  if (linesOf(listed) === linesOf(menu))
+    return found({ what: WHAT, state: "ok", says: "WhatsApp lists our commands." });
   const foreign = namesOf(
     listed.filter(({ command_name }) => !menu.some((our) => our.command_name === command_name)),
   );
   const says =
     listed.length === 0 ? "WhatsApp lists no commands." : "WhatsApp lists other commands than ours.";
-  return finding(WHAT, "warning", says, {
+  return found({
+    what: WHAT,
+    state: "warning",
+    says,
     expected: namesOf(menu),
     actual: namesOf(listed) || "none",
     cure: "Apply the fix; customers can write the commands as words all the same.",

@@ -1,10 +1,11 @@
 import type { Examination } from "../../../doctor/examination.ts";
-import type { Env } from "../../../env.ts";
+import type { MetaEnv } from "../../../env.ts";
 import { examineAccessToken } from "./access-token.ts";
 import { examineApp } from "./app.ts";
-import { askGraph, finding } from "./ask-graph.ts";
+import { askGraph } from "./ask-graph.ts";
 import { examineBusinessAccount } from "./business-account.ts";
 import { type CommandMenu, examineCommandMenu } from "./command-menu.ts";
+import { found } from "./findings.ts";
 import { examineOverrides, lookForOverrides } from "./overrides.ts";
 import { examinePhoneNumber } from "./phone-number.ts";
 import { examineReplyTemplate } from "./reply-template.ts";
@@ -15,7 +16,7 @@ import { webhookAddress } from "./webhook-address.ts";
 export function examineMeta(menu: CommandMenu): Examination {
   return async ({ env, fetchUpstream }) => {
     const { meta } = env;
-    if (!meta.configured) return [notConfigured(meta.missing, env)];
+    if (!meta.configured) return [notConfigured(meta, env.invalid)];
     const { phoneNumberId } = meta;
     const graph = askGraph(fetchUpstream, meta.accessToken);
     const address = webhookAddress(env);
@@ -38,22 +39,22 @@ export function examineMeta(menu: CommandMenu): Examination {
   };
 }
 
-const VARIABLES = 4;
-
-function notConfigured(missing: string[], { invalid }: Env) {
+function notConfigured({ missing, isBegun }: Extract<MetaEnv, { configured: false }>, invalid: string[]) {
   const what = "WhatsApp through Meta";
   const malformed = missing.filter((name) => invalid.includes(name));
-  if (missing.length === VARIABLES && malformed.length === 0)
-    return finding(what, "off", "It is not used: none of its variables is set.");
+  if (!isBegun)
+    return found({
+      what,
+      state: "off",
+      says: "It is not used: none of the variables that connect it is set.",
+    });
   const also = malformed.length > 0 ? ` (malformed: ${malformed.join(", ")})` : "";
-  return finding(
+  return found({
     what,
-    "broken",
-    `It is configured in part only, so it is off: ${missing.join(", ")} missing${also}.`,
-    {
-      expected: "all of Meta's variables, or none",
-      actual: `${VARIABLES - missing.length} of ${VARIABLES}`,
-      cure: `Set ${missing.join(", ")} and deploy, or remove the others.`,
-    },
-  );
+    state: "broken",
+    says: `It is configured in part only, so it is off: ${missing.join(", ")} missing${also}.`,
+    expected: "all of Meta's variables, or none",
+    actual: `without ${missing.join(", ")}`,
+    cure: `Set ${missing.join(", ")} and deploy, or remove the others.`,
+  });
 }

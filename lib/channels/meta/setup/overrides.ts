@@ -1,7 +1,8 @@
 import type { Finding } from "../../../domain/finding.ts";
 import { UpstreamError } from "../../../errors.ts";
 import { fields } from "../fields.ts";
-import { finding, type Graph, unseen } from "./ask-graph.ts";
+import type { Graph } from "./ask-graph.ts";
+import { found, unseen } from "./findings.ts";
 import type { WebhookAddress } from "./webhook-address.ts";
 
 const OF_NUMBER = "Webhook override of the phone number";
@@ -46,7 +47,7 @@ export function examineOverrides(scene: Scene): Finding[] {
   );
   if (account && number && address.isOurs(number)) {
     const says = "There is one, and the phone number's own, which is ours, wins over it.";
-    return [ofNumber, finding(OF_ACCOUNT, "ok", says, { actual: address.shown(account) })];
+    return [ofNumber, found({ what: OF_ACCOUNT, state: "ok", says, actual: address.shown(account) })];
   }
   // To subscribe without an address is how Meta removes one.
   const remove = accountId ? () => graph.set(`${accountId}/subscribed_apps`, {}) : undefined;
@@ -60,10 +61,13 @@ function overridden(
   address: WebhookAddress,
   remove: (() => Promise<unknown>) | undefined,
 ): Finding {
-  if (!url) return finding(what, "ok", "There is none: the app's webhook counts.");
-  if (address.isOurs(url)) return finding(what, "ok", "It is ours.");
+  if (!url) return found({ what, state: "ok", says: "There is none: the app's webhook counts." });
+  if (address.isOurs(url)) return found({ what, state: "ok", says: "It is ours." });
   const actual = address.shown(url);
-  return finding(what, "broken", `The app's webhook is overridden by the ${by}: messages go to ${actual}.`, {
+  return found({
+    what,
+    state: "broken",
+    says: `The app's webhook is overridden by the ${by}: messages go to ${actual}.`,
     expected: "none",
     actual,
     cure: remove

@@ -1,7 +1,8 @@
 import type { Finding } from "../../../domain/finding.ts";
 import { UpstreamError } from "../../../errors.ts";
 import { type Fields, fields } from "../fields.ts";
-import { finding, type Graph, unseen } from "./ask-graph.ts";
+import type { Graph } from "./ask-graph.ts";
+import { found, unseen } from "./findings.ts";
 
 const NUMBER = "Phone number";
 const QUALITY = "Quality rating of the phone number";
@@ -28,7 +29,10 @@ export async function examinePhoneNumber(graph: Graph, phoneNumberId: string): P
 }
 
 function absent(): Finding {
-  return finding(NUMBER, "broken", "Meta knows no such number, or this token may not use it.", {
+  return found({
+    what: NUMBER,
+    state: "broken",
+    says: "Meta knows no such number, or this token may not use it.",
     actual: "not found",
     cure: "Compare WHATSAPP_PHONE_NUMBER_ID with the phone number ID (not the number) in the app's dashboard, WhatsApp, API Setup; give the system user the WhatsApp account.",
   });
@@ -44,41 +48,62 @@ function registration({ display_phone_number, ...number }: Fields): Finding {
   if (status === "CONNECTED") {
     if (number.name_status === "DECLINED") {
       const cure = "Give it another display name in WhatsApp Manager, Phone numbers.";
-      return finding(NUMBER, "warning", `${named} is connected, and Meta declined its display name.`, {
+      return found({
+        what: NUMBER,
+        state: "warning",
+        says: `${named} is connected, and Meta declined its display name.`,
         cure,
       });
     }
     const { level } = fields(number.throughput);
     const pace = typeof level === "string" ? `, throughput ${level}` : "";
-    return finding(NUMBER, "ok", `${named} is registered and connected${pace}.`);
+    return found({ what: NUMBER, state: "ok", says: `${named} is registered and connected${pace}.` });
   }
   if (HINDERED.has(status)) {
     const cure = "Look at the reasons in WhatsApp Manager, Phone numbers, and send fewer unwanted messages.";
-    return finding(NUMBER, "warning", `${named} is limited by Meta for now: ${status}.`, { ...more, cure });
+    return found({
+      what: NUMBER,
+      state: "warning",
+      says: `${named} is limited by Meta for now: ${status}.`,
+      ...more,
+      cure,
+    });
   }
   const isVerified = number.code_verification_status === "VERIFIED";
   const cure = isVerified
     ? "Register it with its two-step PIN: POST /<phone number ID>/register, or WhatsApp Manager, Phone numbers."
     : "Verify it with the code that Meta sends, then register it, in WhatsApp Manager, Phone numbers.";
-  return finding(
-    NUMBER,
-    "broken",
-    `${named} is not connected, so it neither sends nor receives: ${status}.`,
-    {
-      ...more,
-      cure,
-    },
-  );
+  return found({
+    what: NUMBER,
+    state: "broken",
+    says: `${named} is not connected, so it neither sends nor receives: ${status}.`,
+    ...more,
+    cure,
+  });
 }
 
 function quality(rating: string): Finding {
   const cure = "Write only to people who asked for it, and make it easy to answer STOP.";
   const more = { expected: "GREEN", actual: rating, cure };
   if (rating === "RED")
-    return finding(QUALITY, "warning", "Low: people block or report it, and Meta may restrict it.", more);
+    return found({
+      what: QUALITY,
+      state: "warning",
+      says: "Low: people block or report it, and Meta may restrict it.",
+      ...more,
+    });
   if (rating === "YELLOW")
-    return finding(QUALITY, "warning", "Medium: people begin to block or report it.", more);
-  return finding(QUALITY, "ok", rating === "GREEN" ? "High." : "Too few messages to be rated.");
+    return found({
+      what: QUALITY,
+      state: "warning",
+      says: "Medium: people begin to block or report it.",
+      ...more,
+    });
+  return found({
+    what: QUALITY,
+    state: "ok",
+    says: rating === "GREEN" ? "High." : "Too few messages to be rated.",
+  });
 }
 
 /** Graph API 23 tells it of the number, later ones of the whole business: each refuses the other's name. */
@@ -89,10 +114,14 @@ async function messagingLimit(graph: Graph, phoneNumberId: string): Promise<Find
   const answer = isOtherName ? await graph.look(phoneNumberId, { fields: ofBusiness }) : first;
   if (answer instanceof UpstreamError) return unseen(LIMIT, answer);
   const tier = answer[ofNumber] ?? answer[ofBusiness];
-  if (typeof tier !== "string") return finding(LIMIT, "ok", "Meta tells none yet.");
-  if (tier === "TIER_UNLIMITED") return finding(LIMIT, "ok", "Any number of people a day.");
+  if (typeof tier !== "string") return found({ what: LIMIT, state: "ok", says: "Meta tells none yet." });
+  if (tier === "TIER_UNLIMITED")
+    return found({ what: LIMIT, state: "ok", says: "Any number of people a day." });
   const people = tier.replace("TIER_", "").replace(/K$/, ",000");
-  return finding(LIMIT, "ok", `Templates may start conversations with ${people} people in 24 hours.`, {
+  return found({
+    what: LIMIT,
+    state: "ok",
+    says: `Templates may start conversations with ${people} people in 24 hours.`,
     actual: tier,
   });
 }

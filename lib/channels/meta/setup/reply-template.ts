@@ -2,7 +2,8 @@ import type { Finding } from "../../../domain/finding.ts";
 import type { MetaEnv } from "../../../env.ts";
 import { UpstreamError } from "../../../errors.ts";
 import type { Fields } from "../fields.ts";
-import { elementsOf, finding, type Graph, unseen } from "./ask-graph.ts";
+import { elementsOf, type Graph } from "./ask-graph.ts";
+import { found, unseen } from "./findings.ts";
 
 const WHAT = "Template that asks a customer to write again";
 const SETTING = "WHATSAPP_REPLY_TEMPLATE";
@@ -29,11 +30,19 @@ export async function examineReplyTemplate({ graph, meta, accountId, invalid }: 
   const { replyTemplate } = meta;
   if (invalid.includes(SETTING)) {
     const cure = `Set ${SETTING} to name or name:language, such as reply_later:en_US.`;
-    return finding(WHAT, "broken", `${SETTING} is malformed, so it counts as not set.`, { cure });
+    return found({
+      what: WHAT,
+      state: "broken",
+      says: `${SETTING} is malformed, so it counts as not set.`,
+      cure,
+    });
   }
   if (!accountId) {
     const cure = "Put the access token right, or set WHATSAPP_BUSINESS_ACCOUNT_ID.";
-    return finding(WHAT, "unknown", "It could not be looked at: the business account is not known.", {
+    return found({
+      what: WHAT,
+      state: "unknown",
+      says: "It could not be looked at: the business account is not known.",
       cure,
     });
   }
@@ -49,7 +58,14 @@ export async function examineReplyTemplate({ graph, meta, accountId, invalid }: 
     ? `${name} exists in ${others}, and not in ${language}.`
     : `The business account has no template ${name}.`;
   const cure = `Create it in WhatsApp Manager, Message templates, or set ${SETTING} to one that exists.`;
-  return finding(WHAT, "broken", says, { expected, actual: others ? `${name}, ${others}` : "none", cure });
+  return found({
+    what: WHAT,
+    state: "broken",
+    says,
+    expected,
+    actual: others ? `${name}, ${others}` : "none",
+    cure,
+  });
 }
 
 function judge(template: Fields, expected: string): Finding {
@@ -59,47 +75,57 @@ function judge(template: Fields, expected: string): Finding {
     const says = "It takes other variables than the one that we send, so Meta refuses it.";
     const actual = `${variables.body || "none"} in the body${variables.elsewhere ? ", others elsewhere" : ""}`;
     const cure = "Give its body the variable {{1}}, which becomes the ticket's number, and no other.";
-    return finding(WHAT, "broken", says, { expected: "1 in the body", actual, cure });
+    return found({ what: WHAT, state: "broken", says, expected: "1 in the body", actual, cure });
   }
-  if (READY.has(status)) return finding(WHAT, "ok", `Meta approved ${expected}.`);
+  if (READY.has(status)) return found({ what: WHAT, state: "ok", says: `Meta approved ${expected}.` });
   const more = { expected: "APPROVED", actual: status };
   if (IN_REVIEW.has(status)) {
     const cure = "Wait: a review usually takes minutes, and up to 24 hours.";
-    return finding(WHAT, "warning", `Meta has not approved ${expected} yet.`, { ...more, cure });
+    return found({
+      what: WHAT,
+      state: "warning",
+      says: `Meta has not approved ${expected} yet.`,
+      ...more,
+      cure,
+    });
   }
   const cure = "Look at the reason in WhatsApp Manager, Message templates, and edit it or take another one.";
-  return finding(WHAT, "broken", `Meta does not send ${expected}: it is ${status}.`, { ...more, cure });
+  return found({
+    what: WHAT,
+    state: "broken",
+    says: `Meta does not send ${expected}: it is ${status}.`,
+    ...more,
+    cure,
+  });
 }
 
 function notSet(graph: Graph, accountId: string): Finding {
   const named = `${OURS.name}:${OURS.language}`;
-  return finding(
-    WHAT,
-    "warning",
-    "None is set: an answer after 24 hours waits until the customer writes again.",
-    {
-      expected: `a template in ${SETTING}`,
-      actual: "not set",
-      cure: "Apply the fix, which creates one, or name one of yours.",
-      fix: {
-        says: `The template ${named} is created, unless it exists, and ${SETTING} becomes ${named}. It says: ${TEXT}`,
-        overwrites: null,
-        async apply() {
-          const templates = await templatesNamed(graph, accountId, OURS.name);
-          if (templates instanceof UpstreamError) throw templates;
-          if (!templates.some(({ language }) => language === OURS.language)) {
-            const body = { type: "BODY", text: TEXT, example: { body_text: [["35436"]] } };
-            await graph.set(`${accountId}/message_templates`, {
-              ...OURS,
-              category: "UTILITY",
-              components: [body],
-            });
-          }
-          return { [SETTING]: named };
-        },
+  return found({
+    what: WHAT,
+    state: "warning",
+    says: "None is set: an answer after 24 hours waits until the customer writes again.",
+    expected: `a template in ${SETTING}`,
+    actual: "not set",
+    cure: "Apply the fix, which creates one, or name one of yours.",
+    fix: {
+      says: `The template ${named} is created, unless it exists, and ${SETTING} becomes ${named}. It says: ${TEXT}`,
+      overwrites: null,
+      async apply() {
+        const templates = await templatesNamed(graph, accountId, OURS.name);
+        if (templates instanceof UpstreamError) throw templates;
+        if (!templates.some(({ language }) => language === OURS.language)) {
+          const body = { type: "BODY", text: TEXT, example: { body_text: [["35436"]] } };
+          await graph.set(`${accountId}/message_templates`, {
+            ...OURS,
+            category: "UTILITY",
+            components: [body],
+          });
+        }
+        return { [SETTING]: named };
       },
     },
-  );
+  });
 }
 
 /** The languages of a template; Meta finds by a part of the name. */

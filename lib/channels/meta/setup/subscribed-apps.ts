@@ -1,7 +1,8 @@
 import type { Finding } from "../../../domain/finding.ts";
 import { UpstreamError } from "../../../errors.ts";
 import { fields } from "../fields.ts";
-import { elementsOf, finding, type Graph, unseen } from "./ask-graph.ts";
+import { elementsOf, type Graph } from "./ask-graph.ts";
+import { found, unseen } from "./findings.ts";
 
 const WHAT = "Subscription to the business account";
 
@@ -11,30 +12,32 @@ type Scene = { graph: Graph; accountId: string | undefined; appId: string | unde
 export async function examineSubscribedApps({ graph, accountId, appId }: Scene): Promise<Finding> {
   if (!accountId || !appId) {
     const which = accountId ? "app" : "business account";
-    return finding(WHAT, "unknown", `It could not be looked at: the ${which} is not known.`, {
+    return found({
+      what: WHAT,
+      state: "unknown",
+      says: `It could not be looked at: the ${which} is not known.`,
       cure: `Put the access token right, or set ${accountId ? "WHATSAPP_APP_ID" : "WHATSAPP_BUSINESS_ACCOUNT_ID"}.`,
     });
   }
   const answer = await graph.look(`${accountId}/subscribed_apps`);
   if (answer instanceof UpstreamError) return unseen(WHAT, answer);
   const ids = elementsOf(answer.data).map((app) => String(fields(app.whatsapp_business_api_data).id));
-  if (ids.includes(appId)) return finding(WHAT, "ok", `The app ${appId} is subscribed to ${accountId}.`);
-  return finding(
-    WHAT,
-    "broken",
-    `The app ${appId} is not subscribed to ${accountId}: it hears of no message.`,
-    {
-      expected: appId,
-      actual: ids.join(", ") || "no app",
-      cure: "Apply the fix, which subscribes it; other apps stay subscribed.",
-      fix: {
-        says: `The app ${appId} is subscribed to the business account ${accountId}.`,
-        overwrites: null,
-        async apply() {
-          await graph.set(`${accountId}/subscribed_apps`, {});
-          return {};
-        },
+  if (ids.includes(appId))
+    return found({ what: WHAT, state: "ok", says: `The app ${appId} is subscribed to ${accountId}.` });
+  return found({
+    what: WHAT,
+    state: "broken",
+    says: `The app ${appId} is not subscribed to ${accountId}: it hears of no message.`,
+    expected: appId,
+    actual: ids.join(", ") || "no app",
+    cure: "Apply the fix, which subscribes it; other apps stay subscribed.",
+    fix: {
+      says: `The app ${appId} is subscribed to the business account ${accountId}.`,
+      overwrites: null,
+      async apply() {
+        await graph.set(`${accountId}/subscribed_apps`, {});
+        return {};
       },
     },
-  );
+  });
 }

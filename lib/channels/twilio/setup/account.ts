@@ -1,6 +1,7 @@
 import type { Finding } from "../../../domain/finding.ts";
 import { UpstreamError } from "../../../errors.ts";
-import { look, type Visit } from "./visit.ts";
+import { found, look } from "./findings.ts";
+import type { Visit } from "./visit.ts";
 
 const CREDENTIALS = "Twilio's credentials";
 const ACCOUNT = "The Twilio account";
@@ -10,10 +11,7 @@ export function examineAccount({ twilio, client }: Visit): Promise<Finding[]> {
   return look(CREDENTIALS, async () => {
     const account = await client.api.v2010.accounts(twilio.accountSid).fetch().catch(refused);
     if (account === "refused") return [REFUSED];
-    return [
-      { area: "twilio", what: CREDENTIALS, state: "ok", says: "Twilio takes them." },
-      accountFinding(account),
-    ];
+    return [found({ what: CREDENTIALS, state: "ok", says: "Twilio takes them." }), accountFinding(account)];
   });
 }
 
@@ -22,13 +20,12 @@ export function isRefused(findings: Finding[]): boolean {
   return findings.includes(REFUSED);
 }
 
-const REFUSED: Finding = {
-  area: "twilio",
+const REFUSED: Finding = found({
   what: CREDENTIALS,
   state: "broken",
   says: "Twilio refuses them: nothing can be sent, and webhooks that it signs with another Auth Token are refused here.",
   cure: "Set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN to what the start page of Twilio's console shows, and deploy again.",
-};
+});
 
 function refused(error: unknown): "refused" {
   if (error instanceof UpstreamError && error.failure === "unauthorized") return "refused";
@@ -36,22 +33,22 @@ function refused(error: unknown): "refused" {
 }
 
 function accountFinding({ status, type }: { status: string; type: string }): Finding {
-  const finding = { area: "twilio" as const, what: ACCOUNT };
+  const what = ACCOUNT;
   if (status !== "active") {
-    return {
-      ...finding,
+    return found({
+      what,
       state: "broken",
       says: `It is ${status}: Twilio neither sends nor receives for it.`,
       cure: "Settle it in Twilio's console: most often a payment is due.",
-    };
+    });
   }
   if (type === "Trial") {
-    return {
-      ...finding,
+    return found({
+      what,
       state: "warning",
       says: "It is a trial: SMS reach verified numbers only, and no WhatsApp sender of one's own can be registered.",
       cure: "Upgrade the account in Twilio's console.",
-    };
+    });
   }
-  return { ...finding, state: "ok", says: "It is active." };
+  return found({ what, state: "ok", says: "It is active." });
 }

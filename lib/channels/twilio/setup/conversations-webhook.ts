@@ -1,4 +1,5 @@
 import type { Finding } from "../../../domain/finding.ts";
+import { found } from "./findings.ts";
 import { hookFinding } from "./hook-finding.ts";
 import { aimOf } from "./our-urls.ts";
 import { nothingWhenMissing, type Visit } from "./visit.ts";
@@ -123,21 +124,19 @@ function parts({ preWebhookUrl, postWebhookUrl, method, filters }: Told) {
 }
 
 function notUsed(): Finding {
-  return {
-    area: "twilio",
+  return found({
     what: CONVERSATIONS,
     state: "off",
     says: "It does not lead here: Conversations are not mirrored, and open no tickets.",
     cure: "If they should, set TWILIO_CONVERSATIONS_SERVICE_SID or CONVERSATIONS_CREATE_TICKETS, and look again.",
-  };
+  });
 }
 
 function noSuchService(sid: string): Finding {
-  return {
-    area: "twilio",
+  return found({
     what: CONVERSATIONS,
     state: "broken",
     says: `The account has no Conversations service ${sid}: what is created through /api/conversations is refused.`,
     cure: "Set TWILIO_CONVERSATIONS_SERVICE_SID to one of Conversations, Services in Twilio's console, or remove it.",
-  };
+  });
 }

@@ -1,20 +1,21 @@
 import type { Examination } from "../../../doctor/examination.ts";
 import type { Finding } from "../../../domain/finding.ts";
-import type { Env } from "../../../env.ts";
+import type { TwilioEnv } from "../../../env.ts";
 import { createTwilioClient } from "../client.ts";
 import { examineAccount, isRefused } from "./account.ts";
 import { CONVERSATIONS, examineConversations } from "./conversations-webhook.ts";
+import { found, look } from "./findings.ts";
 import { examineNumber, NUMBER } from "./number.ts";
 import { examineSender, SENDER } from "./sender.ts";
 import { decidingService, examineServices, findServices, type OurService, SERVICES } from "./services.ts";
 import { TEMPLATES } from "./template-texts.ts";
 import { examineTemplates, templateName } from "./templates.ts";
-import { look, unknown, type Visit } from "./visit.ts";
+import type { Visit } from "./visit.ts";
 
 /** How we are set up at Twilio: account, numbers, services, webhooks and templates. */
 export const examineTwilio: Examination = async ({ env, fetchUpstream }) => {
   const { twilio } = env;
-  if (!twilio.configured) return [notConfigured(env, twilio.missing)];
+  if (!twilio.configured) return [notConfigured(twilio)];
   const visit: Visit = { env, twilio, client: await createTwilioClient(twilio, fetchUpstream) };
   const account = await examineAccount(visit);
   if (isRefused(account)) return [...account, ...notLookedAt()];
@@ -39,26 +40,26 @@ async function examineNumbers(visit: Visit): Promise<Finding[]> {
   return [...sender, ...number, ...ofServices];
 }
 
-function notConfigured({ invalid }: Env, missing: string[]): Finding {
-  const finding = { area: "twilio" as const, what: "Twilio" };
-  const isStarted = missing.length < 3 || invalid.some((name) => name.startsWith("TWILIO_"));
-  if (!isStarted) return { ...finding, state: "off", says: "Twilio is not configured." };
+function notConfigured({ missing, isBegun }: Extract<TwilioEnv, { configured: false }>): Finding {
+  const what = "Twilio";
+  if (!isBegun) return found({ what, state: "off", says: "Twilio is not configured." });
   const names = missing.join(" and ");
-  return {
-    ...finding,
+  return found({
+    what,
     state: "broken",
     says: `Twilio is configured in part, so it counts as not configured: ${names} ${missing.length > 1 ? "are" : "is"} missing or malformed.`,
     cure: `Set ${names}, or remove the other TWILIO_ variables.`,
-  };
+  });
 }
 
 function notLookedAt(): Finding[] {
   const others = [SENDER, NUMBER, SERVICES, CONVERSATIONS, ...TEMPLATES.map(templateName)];
   return others.map((what) =>
-    unknown(
+    found({
       what,
-      "It was not looked at: Twilio refuses the credentials.",
-      "Set the credentials right first.",
-    ),
+      state: "unknown",
+      says: "It was not looked at: Twilio refuses the credentials.",
+      cure: "Set the credentials right first.",
+    }),
   );
 }

@@ -1,7 +1,7 @@
 import type { Finding, Fix } from "../../../domain/finding.ts";
 import type { Env } from "../../../env.ts";
+import { found } from "./findings.ts";
 import { type Aim, aimOf, type Hook, ourUrl, type Purpose, shown } from "./our-urls.ts";
-import { unknown } from "./visit.ts";
 
 /** A URL that Twilio has for us somewhere, and the way to set it. */
 export type HookPlace = {
@@ -38,14 +38,14 @@ export function hookFinding(place: HookPlace, env: Env): Finding {
   const { what, purpose, hook, isVital, obstacle } = place;
   const expected = ourUrl(env, purpose);
   if (expected === null) {
-    return unknown(what, "It cannot be judged: our own address is not known.", "Set PUBLIC_BASE_URL.");
+    const says = "It cannot be judged: our own address is not known.";
+    return found({ what, state: "unknown", says, cure: "Set PUBLIC_BASE_URL." });
   }
   const aim = aimOf(hook, purpose, env);
   const isFine = FINE.includes(aim);
   const inTheWay = obstacle && (isFine || obstacle.overrides) ? obstacle : undefined;
   const actual = hook.url ? `${(hook.method || "POST").toUpperCase()} ${shown(hook.url)}` : "nothing";
   const finding = {
-    area: "twilio" as const,
     what,
     says: inTheWay?.says ?? sentence(aim, place, env),
     expected: `POST ${shown(expected)}`,
@@ -53,13 +53,13 @@ export function hookFinding(place: HookPlace, env: Env): Finding {
   };
   // Somebody set another system's on purpose, and loses more by our taking it than we gain.
   const isTheirs = aim === "foreign" && (purpose === "fallback" || purpose === "status");
-  if (!inTheWay && (isFine || isTheirs)) return { ...finding, state: "ok" };
-  return {
+  if (!inTheWay && (isFine || isTheirs)) return found({ ...finding, state: "ok" });
+  return found({
     ...finding,
     state: isVital && !LESS.includes(aim) ? "broken" : "warning",
     cure: "Apply the fix (npm run setup), or set the expected URL in Twilio's console.",
     fix: fixOf(place, aim, expected, env),
-  };
+  });
 }
 
 /** What has to be said before a preview takes something over. */

@@ -1,5 +1,6 @@
 import type { IncomingPhoneNumberContextUpdateOptions } from "twilio/lib/rest/api/v2010/account/incomingPhoneNumber.js";
 import type { Finding } from "../../../domain/finding.ts";
+import { found } from "./findings.ts";
 import { hookFinding } from "./hook-finding.ts";
 import { decided } from "./sender.ts";
 import type { Visit } from "./visit.ts";
@@ -13,20 +14,20 @@ export const NUMBER = "The SMS number";
 export async function examineNumber(visit: Visit, decidedBy: string | undefined): Promise<Finding[]> {
   const { client, env, twilio } = visit;
   if (!twilio.phoneNumber) {
-    return [{ area: "twilio", what: NUMBER, state: "off", says: "TWILIO_PHONE_NUMBER is not set: no SMS." }];
+    return [found({ what: NUMBER, state: "off", says: "TWILIO_PHONE_NUMBER is not set: no SMS." })];
   }
   const [number] = await client.incomingPhoneNumbers.list({ phoneNumber: twilio.phoneNumber, limit: 1 });
   if (!number) {
     return [
-      {
-        area: "twilio",
+      found({
         what: NUMBER,
         state: "broken",
         says: "The account has no such number: Twilio refuses what is sent from it.",
         cure: "Set TWILIO_PHONE_NUMBER to one of Phone Numbers, Manage, Active numbers in Twilio's console, or remove it.",
-      },
+      }),
     ];
   }
+  const owned = found({ what: NUMBER, state: "ok", says: "It is the account's." });
   const { sid, smsApplicationSid: application } = number;
   // By its SID: what came out of a list does not know its own path.
   const update = (change: IncomingPhoneNumberContextUpdateOptions) =>
@@ -41,7 +42,7 @@ export async function examineNumber(visit: Visit, decidedBy: string | undefined)
     },
     env,
   );
-  if (decidedBy) return [found(), decided("Inbound webhook of the SMS number", decidedBy), status];
+  if (decidedBy) return [owned, decided("Inbound webhook of the SMS number", decidedBy), status];
   const inbound = hookFinding(
     {
       what: "Inbound webhook of the SMS number",
@@ -64,7 +65,7 @@ export async function examineNumber(visit: Visit, decidedBy: string | undefined)
     },
     env,
   );
-  return [found(), inbound, fallback, status];
+  return [owned, inbound, fallback, status];
 }
 
 /** Where an application is set, Twilio ignores the number's own URLs. */
@@ -72,8 +73,4 @@ function overriddenBy(application: string | null) {
   if (!application) return undefined;
   const says = `The application ${application} overrides it: what customers write goes there, and not here.`;
   return { says, actual: `overridden by ${application}`, overrides: true };
-}
-
-function found(): Finding {
-  return { area: "twilio", what: NUMBER, state: "ok", says: "It is the account's." };
 }

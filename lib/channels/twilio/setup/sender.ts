@@ -1,8 +1,9 @@
 import type { Finding } from "../../../domain/finding.ts";
+import { found } from "./findings.ts";
 import { hookFinding } from "./hook-finding.ts";
 import { ourUrl, shown } from "./our-urls.ts";
 import { postJson, sendersUrl } from "./post-json.ts";
-import { unknown, type Visit } from "./visit.ts";
+import type { Visit } from "./visit.ts";
 
 export const SENDER = "The WhatsApp sender";
 
@@ -19,19 +20,18 @@ export async function examineSender(visit: Visit, decidedBy: string | undefined)
   const { whatsappNumber } = visit.twilio;
   if (!whatsappNumber) {
     const says = "TWILIO_WHATSAPP_NUMBER is not set: no WhatsApp number of Twilio's is used by itself.";
-    return [{ area: "twilio", what: SENDER, state: "off", says }];
+    return [found({ what: SENDER, state: "off", says })];
   }
   if (whatsappNumber === SANDBOX_NUMBER) return [sandboxFinding(visit)];
   const sender = await fetchSender(visit, `whatsapp:${whatsappNumber}`);
   if (!sender) {
     return [
-      {
-        area: "twilio",
+      found({
         what: SENDER,
         state: "broken",
         says: "The account has no such sender: Twilio refuses what is sent from it.",
         cure: "Set TWILIO_WHATSAPP_NUMBER to one of Messaging, Senders, WhatsApp senders in Twilio's console, or register it there.",
-      },
+      }),
     ];
   }
   return [statusFinding(sender), ...webhookFindings(visit, sender, decidedBy)];
@@ -45,29 +45,29 @@ async function fetchSender({ client }: Visit, address: string) {
 }
 
 function statusFinding({ status, properties, offlineReasons }: NonNullable<Sender>): Finding {
-  const finding = { area: "twilio" as const, what: SENDER };
+  const what = SENDER;
   if (!status.startsWith("ONLINE")) {
     const reasons = (offlineReasons ?? []).map(({ code, message }) => `${message} (code ${code})`);
-    return {
-      ...finding,
+    return found({
+      what,
       state: "broken",
       says: [`It is ${status}: nothing is sent or received.`, ...reasons].join(" "),
       expected: "ONLINE",
       actual: status,
       cure: "Open the sender in Twilio's console (Messaging, Senders, WhatsApp senders) and do what it asks for.",
-    };
+    });
   }
   // Neither is there for a sender that has sent little.
   const { qualityRating: quality, messagingLimit: limit } = properties ?? {};
   const facts = [quality && `quality ${quality}`, limit && `limit ${limit}`].filter(Boolean);
   const says = facts.length > 0 ? `It is on line: ${facts.join(", ")}.` : "It is on line.";
-  if (!/LOW|RED/i.test(quality ?? "")) return { ...finding, state: "ok", says };
-  return {
-    ...finding,
+  if (!/LOW|RED/i.test(quality ?? "")) return found({ what, state: "ok", says });
+  return found({
+    what,
     state: "warning",
     says: `${says} People block or report its messages, and WhatsApp may stop it.`,
     cure: "Send less that nobody asked for, and only to people who agreed to it.",
-  };
+  });
 }
 
 function webhookFindings(
@@ -108,20 +108,19 @@ function underscored(letter: string): string {
 /** That a Messaging Service takes what arrives, and this URL is not used. */
 export function decided(what: string, service: string): Finding {
   const says = `It is not used: ${service}, which the number is in, decides where messages go.`;
-  return { area: "twilio", what, state: "off", says };
+  return found({ what, state: "off", says });
 }
 
 function sandboxFinding({ env }: Visit): Finding {
   const [inbound, status] = [ourUrl(env, "inbound"), ourUrl(env, "status")];
-  const { state, ...finding } = unknown(
-    "The WhatsApp sandbox of Twilio",
-    "Its settings can be neither read nor set from here.",
-    "In Twilio's console (Messaging, Try it out, Send a WhatsApp message, Sandbox settings) set both URLs, by POST.",
-  );
-  if (!inbound || !status) return { ...finding, state };
-  return {
-    ...finding,
-    state,
-    expected: `When a message comes in: ${shown(inbound)}; status callback: ${shown(status)}`,
-  };
+  return found({
+    what: "The WhatsApp sandbox of Twilio",
+    state: "unknown",
+    says: "Its settings can be neither read nor set from here.",
+    ...(inbound &&
+      status && {
+        expected: `When a message comes in: ${shown(inbound)}; status callback: ${shown(status)}`,
+      }),
+    cure: "In Twilio's console (Messaging, Try it out, Send a WhatsApp message, Sandbox settings) set both URLs, by POST.",
+  });
 }

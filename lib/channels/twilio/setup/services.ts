@@ -1,5 +1,6 @@
 import type { ServiceContextUpdateOptions, ServiceInstance } from "twilio/lib/rest/messaging/v1/service.js";
 import type { Finding } from "../../../domain/finding.ts";
+import { found } from "./findings.ts";
 import { hookFinding } from "./hook-finding.ts";
 import { nothingWhenMissing, type Visit } from "./visit.ts";
 
@@ -47,13 +48,12 @@ export function examineServices(visit: Visit, services: OurService[]): Finding[]
   const findings = services.flatMap((one) => serviceFindings(visit, one));
   if (!messagingServiceSid || isThere) return findings;
   return [
-    {
-      area: "twilio",
+    found({
       what: SERVICES,
       state: "broken",
       says: `The account has no Messaging Service ${messagingServiceSid}: what is sent through it is refused.`,
       cure: "Set TWILIO_MESSAGING_SERVICE_SID to one of Messaging, Services in Twilio's console, or remove it.",
-    },
+    }),
     ...findings,
   ];
 }
@@ -74,23 +74,23 @@ function serviceFindings(visit: Visit, { service, holds }: OurService): Finding[
     env,
   );
   const members = service.sid === twilio.messagingServiceSid ? [membersFinding(visit, name, holds)] : [];
-  const inbound = { area: "twilio" as const, what: `Inbound webhook of ${name}` };
+  const what = `Inbound webhook of ${name}`;
   if (service.useInboundWebhookOnNumber) {
     return [
       ...members,
-      { ...inbound, state: "ok", says: "It leaves messages to the webhooks of its numbers." },
+      found({ what, state: "ok", says: "It leaves messages to the webhooks of its numbers." }),
       status,
     ];
   }
   if (!service.inboundRequestUrl && env.conversationsCreateTickets) {
     const says = "It has no URL: what customers write reaches us through Conversations.";
-    return [...members, { ...inbound, state: "ok", says }, status];
+    return [...members, found({ what, state: "ok", says }), status];
   }
   return [
     ...members,
     hookFinding(
       {
-        ...inbound,
+        what,
         purpose: "inbound",
         hook: { url: service.inboundRequestUrl, method: service.inboundMethod },
         isVital: holds.whatsapp || holds.sms,
@@ -113,16 +113,16 @@ function serviceFindings(visit: Visit, { service, holds }: OurService): Finding[
 }
 
 function membersFinding({ twilio }: Visit, name: string, holds: OurService["holds"]): Finding {
-  const finding = { area: "twilio" as const, what: `Senders of ${name}` };
+  const what = `Senders of ${name}`;
   const missing = [
     twilio.whatsappNumber && !holds.whatsapp && "TWILIO_WHATSAPP_NUMBER",
     twilio.phoneNumber && !holds.sms && "TWILIO_PHONE_NUMBER",
   ].filter(Boolean);
-  if (missing.length === 0) return { ...finding, state: "ok", says: "Our numbers are among them." };
-  return {
-    ...finding,
+  if (missing.length === 0) return found({ what, state: "ok", says: "Our numbers are among them." });
+  return found({
+    what,
     state: "warning",
     says: `${missing.join(" and ")} ${missing.length > 1 ? "are" : "is"} not among them: a message through the service leaves from another number, or not at all.`,
     cure: "Add it in Twilio's console, in the service's sender pool.",
-  };
+  });
 }

@@ -1,8 +1,9 @@
 import type { Finding, Fix } from "../../../domain/finding.ts";
 import { describeContent } from "../content.ts";
+import { found, look } from "./findings.ts";
 import { contentUrl, postJson } from "./post-json.ts";
 import { type OwnTemplate, TEMPLATES } from "./template-texts.ts";
-import { look, type Visit } from "./visit.ts";
+import type { Visit } from "./visit.ts";
 
 /** What WhatsApp says of a template. */
 type Approval = { status: string; category?: string; rejection_reason?: string };
@@ -21,53 +22,53 @@ export async function examineTemplates(visit: Visit): Promise<Finding[]> {
 
 async function examineTemplate(visit: Visit, own: OwnTemplate): Promise<Finding> {
   const { client, env, twilio } = visit;
-  const finding = { area: "twilio" as const, what: templateName(own) };
+  const what = templateName(own);
   const sid = own.setting === "TWILIO_CONTENT_SID" ? twilio.contentSid : twilio.replyContentSid;
   if (env.invalid.includes(own.setting)) {
     const says = "It is set to something that is no Content SID, and counts as not set.";
-    return { ...finding, state: "warning", says, cure: "Set it to HX and 32 digits, or remove it." };
+    return found({ what, state: "warning", says, cure: "Set it to HX and 32 digits, or remove it." });
   }
   if (!sid) return unsetFinding(visit, own);
   const described = await describeContent(client, { contentSid: sid, variables: {} });
   if (described === "no-such-template") {
     const says = `The account has no Content ${sid}: what should go out as this template is refused.`;
-    return {
-      ...finding,
+    return found({
+      what,
       state: "warning",
       says,
       cure: `Remove ${own.setting} and run npm run setup, or correct it.`,
-    };
+    });
   }
   const extra = described.variables.filter((name) => !(name in own.examples));
   if (extra.length > 0) {
     const [filled, asked] = [Object.keys(own.examples), extra].map(inBraces);
-    return {
-      ...finding,
+    return found({
+      what,
       state: "warning",
       says: `It has variables that nobody fills, so WhatsApp refuses it: ${asked}.`,
       expected: `only ${filled}`,
       actual: inBraces(described.variables),
       cure: "Make a template without them, have it approved, and set its SID.",
-    };
+    });
   }
   return approvalFinding(visit, own, sid);
 }
 
 async function approvalFinding(visit: Visit, own: OwnTemplate, sid: string): Promise<Finding> {
   const { status, category, rejection_reason: reason } = await approvalOf(visit, sid);
-  const finding = { area: "twilio" as const, what: templateName(own), expected: "approved", actual: status };
+  const finding = { what: templateName(own), expected: "approved", actual: status };
   switch (status) {
     case "approved":
       if (!category || category === "UTILITY")
-        return { ...finding, state: "ok", says: "WhatsApp has approved it." };
-      return {
+        return found({ ...finding, state: "ok", says: "WhatsApp has approved it." });
+      return found({
         ...finding,
         state: "warning",
         says: `WhatsApp has approved it as ${category}: it costs more, and does not reach everybody.`,
         cure: "Word it as news of a ticket alone, and have a template of another name approved.",
-      };
+      });
     case "unsubmitted":
-      return {
+      return found({
         ...finding,
         state: "warning",
         says: "WhatsApp was never asked to approve it: it is refused outside of the service window.",
@@ -80,29 +81,29 @@ async function approvalFinding(visit: Visit, own: OwnTemplate, sid: string): Pro
             return {};
           },
         },
-      };
+      });
     case "rejected":
-      return {
+      return found({
         ...finding,
         state: "warning",
         says: `WhatsApp has rejected it${reason ? `: ${reason}` : "."}`,
         cure: "Reword it in Twilio's Content Template Builder, have it approved, and set its SID.",
-      };
+      });
     case "paused":
     case "disabled":
-      return {
+      return found({
         ...finding,
         state: "warning",
         says: `WhatsApp has ${status} it, since people blocked or reported it.`,
         cure: "Wait until WhatsApp takes it again, or have another wording approved.",
-      };
+      });
     default:
-      return {
+      return found({
         ...finding,
         state: "warning",
         says: "WhatsApp has not decided on it yet.",
         cure: "Wait: it takes minutes, at times a day.",
-      };
+      });
   }
 }
 
@@ -116,14 +117,13 @@ async function unsetFinding(visit: Visit, own: OwnTemplate): Promise<Finding> {
       return { [own.setting]: sid };
     },
   };
-  return {
-    area: "twilio",
+  return found({
     what: templateName(own),
     state: own.isMissed ? "warning" : "off",
     says: `It is not set. ${own.without}`,
     cure: `Apply the fix (npm run setup), or set ${own.setting} to a Content with the variables ${inBraces(Object.keys(own.examples))}.`,
     fix,
-  };
+  });
 }
 
 /** The one of that name, so that a repetition makes no second. */
