@@ -1,11 +1,10 @@
-import { parseArgs } from "node:util";
 import { AREAS, type Examinations } from "../../doctor/examine.ts";
 import type { Finding } from "../../domain/finding.ts";
 import { examineWith } from "../examine-with.ts";
 import { hideSecrets } from "../hide-secrets.ts";
+import { parseFlags } from "../parse-flags.ts";
 import { parseOnly } from "../parse-only.ts";
 import type { Surroundings } from "../surroundings.ts";
-import { UsageError } from "../usage-error.ts";
 import { findingLines } from "./finding-lines.ts";
 import { HELP } from "./help.ts";
 
@@ -25,7 +24,7 @@ export async function runDoctor(
   { variables, say, meanwhile, hasColours }: Surroundings,
   examinations?: Examinations,
 ): Promise<0 | 1> {
-  const { help, json, ...values } = valuesOf(args);
+  const { help, json, ...values } = parseFlags({ args, options: OPTIONS });
   const only = parseOnly(values.only, AREAS);
   if (help) {
     say(HELP.trimEnd());
@@ -54,13 +53,4 @@ function plain({ area, state, fix, ...texts }: Finding, hide: (text: string) => 
       fix: { says: hide(says), overwrites: overwrites ? hide(overwrites) : null },
     }),
   };
-}
-
-function valuesOf(args: string[]) {
-  try {
-    return parseArgs({ args, options: OPTIONS }).values;
-  } catch (error) {
-    // Node names the flag and what is wrong with it.
-    throw new UsageError(error instanceof Error ? error.message : String(error), { cause: error });
-  }
 }

@@ -1,6 +1,6 @@
 import { parse } from "node:path";
-import { parseArgs } from "node:util";
 import { readSettings } from "../../settings.ts";
+import { parseFlags } from "../parse-flags.ts";
 import { UsageError } from "../usage-error.ts";
 
 /** Where the API is, and the key that opens it. */
@@ -56,11 +56,13 @@ const OPTIONS = {
   help: flag,
 } as const;
 
-type Values = ReturnType<typeof valuesOf>;
+type Values = ReturnType<typeof flagsOf>;
+
+const flagsOf = (args: string[]) => parseFlags({ args, options: OPTIONS, allowNegative: true });
 
 /** What the command line asks for. @throws {UsageError} */
 export function parseCommand(args: string[], env: NodeJS.ProcessEnv): Command {
-  const values = valuesOf(args);
+  const values = flagsOf(args);
   if (values.help) return { does: "help" };
   const { to = [], csv, cancel, retry } = values;
   const whats = [to.length > 0, csv !== undefined, cancel !== undefined, retry !== undefined];
@@ -70,15 +72,6 @@ export function parseCommand(args: string[], env: NodeJS.ProcessEnv): Command {
   const deployment = deploymentOf(values.url, env);
   if (options) return { does: "send", deployment, options };
   return { does: cancel ? "cancel" : "retry", deployment, batchIds: cancel ?? retry ?? [] };
-}
-
-function valuesOf(args: string[]) {
-  try {
-    return parseArgs({ args, options: OPTIONS, allowNegative: true }).values;
-  } catch (error) {
-    // Node names the flag and what is wrong with it.
-    throw new UsageError(error instanceof Error ? error.message : String(error), { cause: error });
-  }
 }
 
 function deploymentOf(given: string | undefined, env: NodeJS.ProcessEnv): Deployment {

@@ -1,3 +1,4 @@
+import { masked } from "../../domain/address.ts";
 import type { Finding, Fix } from "../../domain/finding.ts";
 import { UpstreamError } from "../../errors.ts";
 
@@ -26,5 +27,5 @@ export async function applyFixes(
 function whyNot(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const reason = error instanceof UpstreamError && error.reason ? `: ${error.reason}` : "";
-  return `${error.message}${reason}`.replace(/\+?\d{8,}/g, (number) => `…${number.slice(-4)}`);
+  return `${error.message}${reason}`.replace(/\+?\d{8,}/g, (number) => masked(number));
 }

@@ -1,6 +1,5 @@
-import { parseArgs } from "node:util";
+import { parseFlags } from "../parse-flags.ts";
 import { parseOnly } from "../parse-only.ts";
-import { UsageError } from "../usage-error.ts";
 import { PROVIDERS, type Provider } from "./providers.ts";
 
 export type SetupOptions = {
@@ -27,7 +26,7 @@ const OPTIONS = {
 
 /** What the command line asks for. @throws {UsageError} */
 export function parseSetup(args: string[]): SetupOptions {
-  const values = valuesOf(args);
+  const values = parseFlags({ args, options: OPTIONS });
   return {
     only: parseOnly(values.only, PROVIDERS),
     isHelp: values.help,
@@ -37,13 +36,4 @@ export function parseSetup(args: string[]): SetupOptions {
     overwrites: values.overwrite,
     isEvenFromPreview: values["even-from-preview"],
   };
-}
-
-function valuesOf(args: string[]) {
-  try {
-    return parseArgs({ args, options: OPTIONS }).values;
-  } catch (error) {
-    // Node names the flag and what is wrong with it.
-    throw new UsageError(error instanceof Error ? error.message : String(error), { cause: error });
-  }
 }
