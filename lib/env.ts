@@ -40,6 +40,9 @@ export type MetaEnv = Configured<{
   replyTemplate: { name: string; language: string } | undefined;
 }>;
 
+export type ConfiguredTwilio = Extract<TwilioEnv, { configured: true }>;
+export type ConfiguredMeta = Extract<MetaEnv, { configured: true }>;
+
 export type ZendeskEnv = Configured<{
   subdomain: string;
   credentials: { clientId: string; clientSecret: string } | { email: string; apiToken: string };

@@ -1,6 +1,6 @@
 import { parseBsuid } from "../../domain/address.ts";
 import type { OutboundContent, OutboundMessage, Template } from "../../domain/message.ts";
-import type { MetaEnv } from "../../env.ts";
+import type { ConfiguredMeta } from "../../env.ts";
 import { UpstreamError } from "../../errors.ts";
 import type { UpstreamFetch } from "../../http/upstream.ts";
 import type { MessageChannel, SendOutcome } from "../channel.ts";
@@ -11,7 +11,7 @@ import { fetchMetaMedia } from "./media.ts";
 
 /** Meta's Cloud API as a channel. */
 export function createMetaChannel(
-  { accessToken, phoneNumberId, replyTemplate }: Extract<MetaEnv, { configured: true }>,
+  { accessToken, phoneNumberId, replyTemplate }: ConfiguredMeta,
   fetchUpstream: UpstreamFetch,
 ): MessageChannel {
   const url = graphUrl(`${phoneNumberId}/messages`);

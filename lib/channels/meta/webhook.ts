@@ -1,5 +1,5 @@
 import type { Deps } from "../../deps.ts";
-import type { MetaEnv } from "../../env.ts";
+import type { ConfiguredMeta } from "../../env.ts";
 import { NotConfiguredError } from "../../errors.ts";
 import { parseWebhook, type Webhook } from "./parse-webhook.ts";
 import { verifyMeta } from "./verify.ts";
@@ -13,10 +13,7 @@ export const META_REFUSALS = { unsigned: 401, notDurable: 500 } as const;
 type Incoming = { headers: Headers; bytes: Uint8Array };
 
 /** @throws {NotConfiguredError} naming what is missing */
-export function metaSettings({
-  meta,
-  invalid,
-}: Pick<Deps["env"], "meta" | "invalid">): Extract<MetaEnv, { configured: true }> {
+export function metaSettings({ meta, invalid }: Pick<Deps["env"], "meta" | "invalid">): ConfiguredMeta {
   if (!meta.configured) throw new NotConfiguredError("Meta", meta.missing, { upstream: "meta", invalid });
   return meta;
 }

@@ -1,7 +1,7 @@
 import type { Twilio } from "twilio";
 import type { Choices, OutboundMessage } from "../../domain/message.ts";
 import { ownUrl } from "../../domain/own-url.ts";
-import type { TwilioEnv } from "../../env.ts";
+import type { ConfiguredTwilio } from "../../env.ts";
 import { UpstreamError } from "../../errors.ts";
 import type { UpstreamFetch } from "../../http/upstream.ts";
 import type { MessageChannel, SendOutcome } from "../channel.ts";
@@ -13,7 +13,7 @@ import { twilioStatus } from "./parse-status.ts";
 import { TWILIO_ROUTES } from "./routes.ts";
 
 type Settings = {
-  twilio: Extract<TwilioEnv, { configured: true }>;
+  twilio: ConfiguredTwilio;
   publicOrigin: string | undefined;
   /** Part of every URL of a protected preview. A secret: never logged. */
   protectionBypass: string | undefined;

@@ -1,6 +1,6 @@
 import type { Twilio } from "twilio";
 import type { NewParticipant } from "../../domain/conversation.ts";
-import type { TwilioEnv } from "../../env.ts";
+import type { ConfiguredTwilio } from "../../env.ts";
 import { UpstreamError } from "../../errors.ts";
 import { parseJson, type UpstreamFetch } from "../../http/upstream.ts";
 import type { Conversations } from "../conversations.ts";
@@ -18,7 +18,7 @@ type Call = { method: "get" | "post"; path: string; data?: Record<string, unknow
  * @see https://www.twilio.com/docs/conversations/api/conversation-with-participants-resource
  */
 export function createTwilioConversations(
-  twilio: Extract<TwilioEnv, { configured: true }>,
+  twilio: ConfiguredTwilio,
   fetchUpstream: UpstreamFetch,
 ): Conversations {
   const { conversationsServiceSid: service } = twilio;

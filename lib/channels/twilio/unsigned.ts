@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
-import type { TwilioEnv } from "../../env.ts";
+import type { ConfiguredTwilio } from "../../env.ts";
 import type { Form } from "../../http/form.ts";
 
 /** In the sandbox, a plain `curl -d Body=Hello` is a message: what Twilio would add is added here. */
-export function completeUnsigned(form: Form, twilio: Extract<TwilioEnv, { configured: true }>): Form {
+export function completeUnsigned(form: Form, twilio: ConfiguredTwilio): Form {
   const defaults = {
     MessageSid: `SM${randomBytes(16).toString("hex")}`,
     AccountSid: twilio.accountSid,

@@ -10,7 +10,7 @@ const WHAT = "Database";
 const OLDEST_VERSION = 13;
 
 /** What the database says of itself, and by how much its clock is ahead of ours; undefined when it cannot be asked. */
-export type DatabaseFacts = { version: string; major: number; ms: number; aheadMs: number };
+type DatabaseFacts = { version: string; major: number; ms: number; aheadMs: number };
 
 /** Asks the database, and finds it missing, away, too old or not migrated. */
 export async function examineDatabase(

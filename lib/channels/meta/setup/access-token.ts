@@ -1,5 +1,5 @@
 import type { Finding } from "../../../domain/finding.ts";
-import type { MetaEnv } from "../../../env.ts";
+import type { ConfiguredMeta } from "../../../env.ts";
 import { UpstreamError } from "../../../errors.ts";
 import { type Fields, fields } from "../fields.ts";
 import { elementsOf, type Graph } from "./ask-graph.ts";
@@ -19,7 +19,7 @@ const SOON_DAYS = 14;
 
 const NEW_TOKEN = `In Meta's Business Settings, System users, generate a token that never expires, with ${MESSAGING} and ${MANAGEMENT}; set it as WHATSAPP_ACCESS_TOKEN and deploy.`;
 
-export type TokenExamined = {
+type TokenExamined = {
   findings: Finding[];
   /** The app that it was made for. */
   appId: string | undefined;
@@ -31,10 +31,7 @@ export type TokenExamined = {
  * How our access token is, and what it tells of the app and the business accounts.
  * @see https://developers.facebook.com/docs/graph-api/reference/debug_token
  */
-export async function examineAccessToken(
-  graph: Graph,
-  meta: Extract<MetaEnv, { configured: true }>,
-): Promise<TokenExamined> {
+export async function examineAccessToken(graph: Graph, meta: ConfiguredMeta): Promise<TokenExamined> {
   const answer = await debugToken(graph, meta);
   if (answer instanceof UpstreamError) {
     const isRefused = REFUSED.has(answer.code ?? "");
@@ -62,7 +59,7 @@ export async function examineAccessToken(
 /** Asked with the token itself, and by the app where the token does not do, which then tells when it expired. */
 async function debugToken(
   graph: Graph,
-  { accessToken, appId, appSecret }: Extract<MetaEnv, { configured: true }>,
+  { accessToken, appId, appSecret }: ConfiguredMeta,
 ): Promise<Fields | UpstreamError> {
   // Meta takes a token to be looked at in the query only; it travels encrypted, and nothing here logs a URL.
   const query = { input_token: accessToken };

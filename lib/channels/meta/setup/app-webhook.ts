@@ -1,5 +1,5 @@
 import type { Finding, Fix } from "../../../domain/finding.ts";
-import type { MetaEnv } from "../../../env.ts";
+import type { ConfiguredMeta } from "../../../env.ts";
 import { type Fields, fields } from "../fields.ts";
 import { elementsOf, type Graph } from "./ask-graph.ts";
 import { found } from "./findings.ts";
@@ -22,7 +22,7 @@ const FIELDS = [
 
 type Scene = {
   graph: Graph;
-  meta: Extract<MetaEnv, { configured: true }>;
+  meta: ConfiguredMeta;
   address: WebhookAddress | undefined;
   overrides: Overrides | Error;
   appId: string;

@@ -1,5 +1,5 @@
 import type { Finding } from "../../../domain/finding.ts";
-import type { MetaEnv } from "../../../env.ts";
+import type { ConfiguredMeta } from "../../../env.ts";
 import { UpstreamError } from "../../../errors.ts";
 import { examineAppWebhook, WEBHOOK } from "./app-webhook.ts";
 import type { Graph } from "./ask-graph.ts";
@@ -11,9 +11,9 @@ const SECRET = "App secret";
 /** An access token that cannot be, of an app that is not that one's. */
 const NOT_THE_SECRET = new Set(["100", "101", "190"]);
 
-export type AppScene = {
+type Scene = {
   graph: Graph;
-  meta: Extract<MetaEnv, { configured: true }>;
+  meta: ConfiguredMeta;
   /** The app that the access token was made for. */
   tokenAppId: string | undefined;
   address: WebhookAddress | undefined;
@@ -21,7 +21,7 @@ export type AppScene = {
 };
 
 /** Whether the app secret is the app's, and the app's webhook ours. An access token made of id and secret works for no other app. */
-export async function examineApp(scene: AppScene): Promise<Finding[]> {
+export async function examineApp(scene: Scene): Promise<Finding[]> {
   const { graph, meta, tokenAppId } = scene;
   const appId = meta.appId ?? tokenAppId;
   if (!appId) {

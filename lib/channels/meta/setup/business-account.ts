@@ -1,5 +1,5 @@
 import type { Finding } from "../../../domain/finding.ts";
-import type { MetaEnv } from "../../../env.ts";
+import type { ConfiguredMeta } from "../../../env.ts";
 import { UpstreamError } from "../../../errors.ts";
 import { elementsOf, type Graph } from "./ask-graph.ts";
 import { found, unseen } from "./findings.ts";
@@ -11,7 +11,7 @@ const MOST_ACCOUNTS = 10;
 /** Which business account our number belongs to: the one that is set, or one of those that the token was given. */
 export async function examineBusinessAccount(
   graph: Graph,
-  { phoneNumberId, businessAccountId }: Extract<MetaEnv, { configured: true }>,
+  { phoneNumberId, businessAccountId }: ConfiguredMeta,
   accountIds: string[],
 ): Promise<{ findings: Finding[]; accountId: string | undefined }> {
   const candidates = businessAccountId ? [businessAccountId] : accountIds.slice(0, MOST_ACCOUNTS);

@@ -1,5 +1,5 @@
 import type { Finding } from "../../../domain/finding.ts";
-import type { MetaEnv } from "../../../env.ts";
+import type { ConfiguredMeta } from "../../../env.ts";
 import { UpstreamError } from "../../../errors.ts";
 import type { Fields } from "../fields.ts";
 import { elementsOf, type Graph } from "./ask-graph.ts";
@@ -16,7 +16,7 @@ const IN_REVIEW = new Set(["PENDING", "IN_APPEAL"]);
 
 type Scene = {
   graph: Graph;
-  meta: Extract<MetaEnv, { configured: true }>;
+  meta: ConfiguredMeta;
   accountId: string | undefined;
   /** Settings that are malformed, by name. */
   invalid: string[];

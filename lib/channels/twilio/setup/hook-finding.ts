@@ -4,7 +4,7 @@ import { found } from "./findings.ts";
 import { type Aim, aimOf, type Hook, ourUrl, type Purpose, shown } from "./our-urls.ts";
 
 /** A URL that Twilio has for us somewhere, and the way to set it. */
-export type HookPlace = {
+type HookPlace = {
   /** Such as "Inbound webhook of the WhatsApp sender". */
   what: string;
   purpose: Purpose;
