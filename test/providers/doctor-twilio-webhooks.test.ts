@@ -3,19 +3,19 @@ import {
   ELSEWHERE,
   INBOUND,
   look,
+  NUMBER_INBOUND,
   number,
   OUR_SENDER,
   OUR_SERVICE,
   PREVIEW,
   putInService,
+  SENDER_INBOUND,
   STATUS,
   sender,
   TRYING_AGAIN,
   test,
 } from "../support/twilio-account.ts";
 
-const SENDER_INBOUND = "Inbound webhook of the WhatsApp sender";
-const NUMBER_INBOUND = "Inbound webhook of the SMS number";
 const SERVICE_INBOUND = `Inbound webhook of Messaging Service ${OUR_SERVICE}`;
 /** Every way in which a webhook can be wrong, and what is said of it. */
 const WEBHOOKS = [

@@ -4,12 +4,14 @@ import {
   ELSEWHERE,
   examine,
   look,
+  NUMBER_INBOUND,
   number,
   OUR_CONVERSATIONS,
   OUR_SENDER,
   OUR_SERVICE,
   PREVIEW,
   putInService,
+  SENDER_INBOUND,
   STATUS,
   sender,
   TRYING_AGAIN,
@@ -17,9 +19,7 @@ import {
 } from "../support/twilio-account.ts";
 import type { World } from "../support/world.ts";
 
-const SENDER_INBOUND = "Inbound webhook of the WhatsApp sender";
-const NUMBER_INBOUND = "Inbound webhook of the SMS number";
-test("an account that is set up as the README says has nothing to mend", async ({ world }) => {
+test("an account that is set up as docs/twilio.md says has nothing to mend", async ({ world }) => {
   const findings = await examine(world);
   expect(findings.map(({ what, state }) => `${what}: ${state}`)).toEqual([
     "Twilio's credentials: ok",

@@ -7,20 +7,19 @@ import {
   examine,
   INBOUND,
   look,
+  NUMBER_INBOUND,
   number,
   OUR_SENDER,
   OUR_SERVICE,
   PREVIEW,
   putInService,
+  SENDER_INBOUND,
   STATUS,
   sender,
   TRYING_AGAIN,
   test,
 } from "../support/twilio-account.ts";
 import type { World } from "../support/world.ts";
-
-const SENDER_INBOUND = "Inbound webhook of the WhatsApp sender";
-const NUMBER_INBOUND = "Inbound webhook of the SMS number";
 
 /** Applies the fix and looks again. */
 async function mend(world: World, finding: Finding, env?: Record<string, string | undefined>) {

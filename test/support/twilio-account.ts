@@ -13,6 +13,10 @@ export const TRYING_AGAIN = `${INBOUND}#rc=3&rp=all&ct=2000&rt=5000`;
 export const STATUS = `${PUBLIC_BASE_URL}/api/twilio/status`;
 export const EVENTS_URL = `${PUBLIC_BASE_URL}/api/twilio/conversation-events`;
 
+/** What the doctor calls the two places where messages come in. */
+export const SENDER_INBOUND = "Inbound webhook of the WhatsApp sender";
+export const NUMBER_INBOUND = "Inbound webhook of the SMS number";
+
 /** A preview of the deployment, which knows production's address. */
 export const PREVIEW = {
   VERCEL_ENV: "preview",

@@ -75,7 +75,7 @@ const EVENTS = [
   "onDeliveryUpdated",
 ];
 
-/** An account that is set up as the README says. */
+/** An account that is set up as docs/twilio.md says. */
 export function wellSetUp(of: { publicBaseUrl: string; whatsappNumber: string; phoneNumber: string }): SetUp {
   const inbound = `${of.publicBaseUrl}/api/twilio/whatsapp`;
   const status = `${of.publicBaseUrl}/api/twilio/status`;
