@@ -18,7 +18,7 @@ const SHAPES: Readonly<Record<string, string>> = {
   WHATSAPP_PHONE_NUMBER_ID: "the digits of the number's id at Meta, not the number",
   WHATSAPP_APP_ID: "the digits of the app's id at Meta",
   WHATSAPP_BUSINESS_ACCOUNT_ID: "the digits of the WhatsApp Business Account's id at Meta",
-  WHATSAPP_REPLY_TEMPLATE: "name or name:language, such as reply_later:en_US",
+  WHATSAPP_REPLY_TEMPLATE: "name or name:language, such as reply_later:en",
   ZENDESK_SUBDOMAIN: "the subdomain alone: acme for acme.zendesk.com",
   ZENDESK_TICKS: "notes, field or off",
   ZENDESK_TICKS_FIELD_ID: "the digits of the field's id, which ZENDESK_TICKS=field needs",

@@ -32,7 +32,7 @@ export const DESCRIPTIONS: Readonly<Record<keyof Settings, string>> = {
   WHATSAPP_APP_ID: IDS_AT_META,
   WHATSAPP_BUSINESS_ACCOUNT_ID: IDS_AT_META,
   WHATSAPP_REPLY_TEMPLATE:
-    "Optional: as `TWILIO_REPLY_CONTENT_SID`, at Meta: `name` or `name:language`, such as `reply_later:en_US`",
+    "Optional: as `TWILIO_REPLY_CONTENT_SID`, at Meta: `name` or `name:language`, such as `reply_later:en`",
   ZENDESK_SUBDOMAIN: "`acme` for acme.zendesk.com",
   ZENDESK_OAUTH_CLIENT_ID: OAUTH_CLIENT,
   ZENDESK_OAUTH_CLIENT_SECRET: OAUTH_CLIENT,

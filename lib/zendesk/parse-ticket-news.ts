@@ -86,7 +86,7 @@ function read<T>(schema: z.ZodMiniType<T>, json: unknown): T {
   if (parsed.success) return parsed.data;
   const fields = parsed.error.issues.map(({ path }) => path.join(".") || "the body");
   throw new PayloadError(
-    `Missing or malformed: ${[...new Set(fields)].join(", ")}. Send the trigger's JSON from the README, or subscribe to ticket events`,
+    `Missing or malformed: ${[...new Set(fields)].join(", ")}. Send the trigger's JSON from docs/zendesk.md, or subscribe to ticket events`,
   );
 }
 

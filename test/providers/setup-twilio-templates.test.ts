@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { expect } from "vitest";
 import { changes, examine, look, test } from "../support/twilio-account.ts";
 import type { World } from "../support/world.ts";
@@ -140,4 +141,18 @@ test("a template whose making was interrupted is taken up, not made again", asyn
 test("with an SMS number alone there is nothing to say about templates", async ({ world }) => {
   const findings = await examine(world, { TWILIO_WHATSAPP_NUMBER: undefined });
   expect(findings.filter(({ what }) => what.startsWith("Template"))).toEqual([]);
+});
+
+test("what the instructions say to create by hand is what is created", async ({ world }) => {
+  const instructions = await readFile("docs/twilio.md", "utf8");
+  for (const what of [CONFIRMATION, REPLY]) {
+    const { fix } = await look(world, what, { TWILIO_CONTENT_SID: undefined });
+    await fix?.apply();
+  }
+  const created = world.twilio.contents.map(({ friendlyName, types }) => [
+    friendlyName,
+    types["twilio/text"]?.body,
+  ]);
+  expect(created).toHaveLength(2);
+  for (const [name, body] of created) expect(instructions).toContain(`| \`${name}\` | ${body} |`);
 });

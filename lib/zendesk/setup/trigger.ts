@@ -25,7 +25,7 @@ export async function examineTrigger(account: Account, webhook: Webhook, caution
       says: `No trigger makes "${webhook.name}" ring: agents' answers reach no phone.`,
       expected: `a trigger that notifies "${webhook.name}"`,
       actual: "none",
-      cure: "Run npm run setup, or make one in Admin Center, Objects and rules, Triggers, as the README says.",
+      cure: "Run npm run setup, or make one in Admin Center, Objects and rules, Triggers, as docs/zendesk.md says.",
       fix: {
         says: `Makes the trigger "Tickline: agents' answers", which notifies "${webhook.name}" of public comments that were not written through the API.${caution}`,
         overwrites: null,
@@ -40,8 +40,8 @@ export async function examineTrigger(account: Account, webhook: Webhook, caution
     what: TRIGGER,
     state: "broken",
     says: `"${trigger.title}": ${wrongs.join(" ")}`,
-    expected: `active; ${CONDITIONS.map(({ field, operator, value }) => `${field} ${operator} ${value}`).join(", ")}; the JSON of the README`,
-    cure: "Run npm run setup, or change it in Admin Center, Objects and rules, Triggers, as the README says.",
+    expected: `active; ${CONDITIONS.map(({ field, operator, value }) => `${field} ${operator} ${value}`).join(", ")}; the JSON of docs/zendesk.md`,
+    cure: "Run npm run setup, or change it in Admin Center, Objects and rules, Triggers, as docs/zendesk.md says.",
     fix: {
       says: `Sets the trigger "${trigger.title}" to active, with these two conditions and this JSON; its other conditions and actions stay.${caution}`,
       overwrites: `the state, the conditions on these fields and the JSON of "${trigger.title}"`,

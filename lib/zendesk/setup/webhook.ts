@@ -48,7 +48,7 @@ export function examineWebhook(account: Account, webhooks: Webhook[], address: O
         says: "No webhook tells us what agents write: their answers reach no phone.",
         expected: shownUrl(address.endpoint),
         actual: elsewhere.length > 0 ? `only others: ${elsewhere.join(", ")}` : "none",
-        cure: "Run npm run setup, or make one in Admin Center, Apps and integrations, Webhooks, as the README says.",
+        cure: "Run npm run setup, or make one in Admin Center, Apps and integrations, Webhooks, as docs/zendesk.md says.",
         fix: fix(
           `Makes the webhook "Tickline" with the endpoint ${shownUrl(address.endpoint)}, subscribed to comments and statuses of tickets. Other webhooks stay as they are.`,
           null,

@@ -29,7 +29,7 @@ type Scene = {
 export async function examineReplyTemplate({ graph, meta, accountId, invalid }: Scene): Promise<Finding> {
   const { replyTemplate } = meta;
   if (invalid.includes(SETTING)) {
-    const cure = `Set ${SETTING} to name or name:language, such as reply_later:en_US.`;
+    const cure = `Set ${SETTING} to name or name:language, such as reply_later:en.`;
     return found({
       what: WHAT,
       state: "broken",
