@@ -19,7 +19,11 @@ export type Visit = {
 export type Shown = {
   title: string;
   body: Html;
-  /** The page asks for itself again every few seconds and shows what changed. Not for what a form found. */
+  /**
+   * The page asks for itself again every few seconds and shows what changed. Not for what a form found, nor behind a cursor. What has no
+   * id is told by its place, so each row, item, form and button that repeats, or comes and goes, needs one: else a button becomes
+   * another one under the visitor's hand.
+   */
   isLive?: boolean;
 };
 

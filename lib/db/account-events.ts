@@ -33,7 +33,7 @@ const insert = statementOver(
   on conflict (dedupe_key) do nothing`,
 );
 
-export type AccountEvent = { field: string; payload: Record<string, unknown>; createdAt: Date };
+export type AccountEvent = { id: string; field: string; payload: Record<string, unknown>; createdAt: Date };
 
 /** The newest events of these fields, newest first. */
 export function latestAccountEvents(
@@ -41,7 +41,7 @@ export function latestAccountEvents(
   { fields, limit }: { fields: readonly string[]; limit: number },
 ): Promise<AccountEvent[]> {
   return db.query<AccountEvent>(sql`
-    select e.field, e.payload, e.created_at as "createdAt"
+    select e.id, e.field, e.payload, e.created_at as "createdAt"
     from jsonb_array_elements_text(${JSON.stringify(fields)}::jsonb) as f(field), lateral (
       select * from account_events e where e.field = f.field order by e.created_at desc limit ${limit}) e
     order by e.created_at desc limit ${limit}`);

@@ -75,12 +75,18 @@ export function participantsOf(db: Db, sid: string): Promise<Participant[]> {
     from conversation_participants p where p.conversation_sid = ${sid} order by p.added_at, p.sid limit ${AT_MOST}`);
 }
 
-export type StateChange = { from: string | null; to: string; reason: string | null; changedAt: Date };
+export type StateChange = {
+  id: string;
+  from: string | null;
+  to: string;
+  reason: string | null;
+  changedAt: Date;
+};
 
 /** What states a conversation went through, the latest first, at most 100. */
 export function statesOf(db: Db, sid: string): Promise<StateChange[]> {
   return db.query<StateChange>(sql`
-    select s.state_from as "from", s.state_to as "to", s.reason, s.changed_at as "changedAt"
+    select s.id, s.state_from as "from", s.state_to as "to", s.reason, s.changed_at as "changedAt"
     from conversation_states s where s.conversation_sid = ${sid} order by s.changed_at desc, s.id desc limit 100`);
 }
 

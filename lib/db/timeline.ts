@@ -36,9 +36,9 @@ export function timelineOf(
 export async function openApprovals(
   db: Db,
   contactId: string,
-): Promise<{ reference: string; ticketId: string | null; createdAt: Date }[]> {
+): Promise<{ id: string; reference: string; ticketId: string | null; createdAt: Date }[]> {
   return db.query(sql`
-    select reference, ticket_id as "ticketId", created_at as "createdAt" from approvals
+    select id, reference, ticket_id as "ticketId", created_at as "createdAt" from approvals
     where contact_id = ${contactId} and decided_at is null order by created_at desc, id desc limit 100`);
 }
 

@@ -32,7 +32,7 @@ export const batch: Page = {
     const path = `/batches/${batchId}`;
     return {
       title: "Batch",
-      isLive: true,
+      isLive: cursor === null,
       body: html`<section class="card">${progressBar(described)}${figures(described)}${facts(described)}${buttons(described)}</section>
         <section class="card">
           <h2>Recipients</h2>
@@ -116,9 +116,9 @@ function buttons({ batchId, queued, failed, canceledAt }: Described): Html | "" 
   const cancel = queued > 0 && !canceledAt;
   const retry = failed > 0 && !canceledAt;
   if (!cancel && !retry) return "";
-  return html`<form method="post" action="/console/batches/${batchId}" class="row">
-    ${retry ? html`<button name="do" value="retry">Try again what failed</button>` : ""}
-    ${cancel ? html`<button class="danger" name="do" value="cancel">Cancel</button>` : ""}
+  return html`<form method="post" action="/console/batches/${batchId}" class="row" id="what-now">
+    ${retry ? html`<button id="retry" name="do" value="retry">Try again what failed</button>` : ""}
+    ${cancel ? html`<button id="cancel" class="danger" name="do" value="cancel">Cancel</button>` : ""}
   </form>`;
 }
 
@@ -132,7 +132,10 @@ function recipients(rows: Recipient[]): Html {
   return html`<table class="stacks">
     <thead><tr><th>To</th><th>Status</th><th>Why</th></tr></thead>
     <tbody>${rows.map(
-      ({ to, contactId, status, reason, nextStep, errorCode }) => html`<tr>
+      (
+        { position, to, contactId, status, reason, nextStep, errorCode },
+        n,
+      ) => html`<tr id="${position === null ? `skipped-${n}` : `to-${position}`}">
         <td>${contactId ? html`<a href="/console/contacts/${contactId}">${to ?? "erased"}</a>` : to}</td>
         <td data-label="Status">${badge(TONES[status] ?? "quiet", status)}</td>
         <td data-label="Why">${reason ? html`<span>${reason} ${nextStep ?? ""} ${errorCode ? html`<span class="quiet">(${errorCode})</span>` : ""}</span>` : ""}</td>

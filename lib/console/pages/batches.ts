@@ -21,7 +21,7 @@ export const batches: Page = {
     const rate = deps.env.sendRatePerSecond;
     return {
       title: "Batches",
-      isLive: true,
+      isLive: after === null,
       body: html`<div class="card">
         ${shown.length > 0 ? table(shown, rate) : html`<p class="quiet">Nothing was sent in bulk yet: <code>npm run send</code> and POST /api/messages do.</p>`}
         ${pager("/batches", { cursor: query.get("cursor"), next })}
@@ -41,7 +41,7 @@ function row(batch: ListedBatch, ratePerSecond: number): Html {
   const { id, provider, createdAt, accepted, skipped, counts, sendAt, canceledAt } = batch;
   const endsAt =
     counts && endEstimate({ queued: counts.queued, sendAt, canceledAt, ratePerSecond }, new Date());
-  return html`<tr>
+  return html`<tr id="b-${id}">
     <td><a href="/console/batches/${id}">${time(createdAt)}</a></td>
     <td data-label="State"><span>${batchState(batch)} ${sendAt && sendAt > new Date() ? html`until ${time(sendAt)}` : ""}</span></td>
     <td data-label="By">${provider}</td>

@@ -74,18 +74,18 @@ function unknownCursor(): InvalidInputError {
 }
 
 function searchForm(text: string): Html {
-  return html`<form class="card" method="post" action="/console/contacts" role="search">
+  return html`<form class="card" id="search-form" method="post" action="/console/contacts" role="search">
     <label for="q">Number, name, username or user id</label>
     <div class="row">
       <input id="q" name="q" type="search" value="${text}" maxlength="200" autocomplete="off" aria-describedby="q-help">
-      <button class="main">Search</button>
+      <button class="main" id="search">Search</button>
     </div>
     <p class="quiet small" id="q-help">A number in any spelling, its beginning with the country code, or its last digits; the beginnings of words of a name.</p>
   </form>`;
 }
 
 function moreForm(text: string, cursor: string): Html {
-  return html`<form class="pager" method="post" action="/console/contacts">
+  return html`<form class="pager" id="more" method="post" action="/console/contacts">
     <input type="hidden" name="q" value="${text}">
     <input type="hidden" name="cursor" value="${cursor}">
     <button>More contacts</button>

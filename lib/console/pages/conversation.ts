@@ -34,7 +34,7 @@ export const conversation: Page = {
     const next = cursorBehind(lines, SIZE);
     return {
       title: found.friendlyName ?? found.id,
-      isLive: true,
+      isLive: after === null,
       body: html`<section class="card">${facts(found)}</section>
         <section class="card"><h2>Participants</h2>${participantsTable(participants)}</section>
         <section class="card"><h2>States</h2>${statesList(states)}</section>
@@ -65,7 +65,7 @@ function participantsTable(participants: Participant[]): Html {
   return html`<table class="stacks">
     <thead><tr><th>Who</th><th>By our address</th><th>Role</th><th>Added</th><th>Removed</th></tr></thead>
     <tbody>${participants.map(
-      ({ sid, identity, address, proxyAddress, roleSid, addedAt, removedAt }) => html`<tr>
+      ({ sid, identity, address, proxyAddress, roleSid, addedAt, removedAt }) => html`<tr id="p-${sid}">
         <td>${identity ?? address ?? sid}</td>
         <td data-label="By our address">${proxyAddress ?? html`<span class="quiet">none, a chat</span>`}</td>
         <td data-label="Role">${roleSid ? html`<code>${roleSid}</code>` : ""}</td>
@@ -79,15 +79,15 @@ function participantsTable(participants: Participant[]): Html {
 function statesList(states: StateChange[]): Html {
   if (states.length === 0) return html`<p class="quiet">Twilio told of no change.</p>`;
   return html`<ul class="plain">${states.map(
-    ({ from, to, reason, changedAt }) =>
-      html`<li>${time(changedAt)}: ${from ? `${from} → ` : ""}${to}${reason ? html` <span class="quiet">by ${reason}</span>` : ""}</li>`,
+    ({ id, from, to, reason, changedAt }) =>
+      html`<li id="s-${id}">${time(changedAt)}: ${from ? `${from} → ` : ""}${to}${reason ? html` <span class="quiet">by ${reason}</span>` : ""}</li>`,
   )}</ul>`;
 }
 
 function messages(lines: ConversationLine[]): Html {
   if (lines.length === 0) return html`<p class="quiet">No messages.</p>`;
   return html`<ul class="plain said">${lines.map(
-    ({ contactId, name, direction, kind, body, files, status, createdAt }) => html`<li>
+    ({ id, contactId, name, direction, kind, body, files, status, createdAt }) => html`<li id="m-${id}">
       <div class="row">
         ${contactId ? html`<a href="/console/contacts/${contactId}">${name ?? "the contact"}</a>` : (name ?? "nobody known")}
         ${badge("quiet", direction)} ${status === "received" ? "" : badge("quiet", status)}

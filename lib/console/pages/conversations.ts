@@ -18,7 +18,7 @@ export const conversations: Page = {
     const next = cursorBehind(found, SIZE);
     return {
       title: "Conversations",
-      isLive: true,
+      isLive: after === null,
       body: html`<div class="card">
         ${shown.length > 0 ? table(shown) : html`<p class="quiet">Twilio told of no conversation yet.</p>`}
         ${pager("/conversations", { cursor: query.get("cursor"), next })}
@@ -31,7 +31,7 @@ function table(shown: ListedConversation[]): Html {
   return html`<table class="stacks">
     <thead><tr><th>Conversation</th><th>State</th><th>Participants</th><th>Created</th><th>State since</th></tr></thead>
     <tbody>${shown.map(
-      (one) => html`<tr>
+      (one) => html`<tr id="c-${one.id}">
         <td><a href="/console/conversations/${one.id}">${one.friendlyName ?? one.id}</a></td>
         <td data-label="State">${conversationState(one)}</td>
         <td data-label="Participants">${participants(one)}</td>

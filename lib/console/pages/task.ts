@@ -69,10 +69,10 @@ function whatNow(found: TaskInFull): Html {
   return html`<section class="card">
     <h2>What now?</h2>
     <p>${adviceOn(found.kind)}</p>
-    <form method="post" action="/console/tasks/${found.id}" class="row">
+    <form method="post" action="/console/tasks/${found.id}" class="row" id="what-now">
       <input type="hidden" name="died" value="${found.at}">
-      ${canBeTriedAgain(found.kind) ? html`<button class="main" name="do" value="retry">${isKeptKind(found.kind) ? "Read it again" : "Retry"}</button>` : ""}
-      <button class="danger" name="do" value="discard">Discard</button>
+      ${canBeTriedAgain(found.kind) ? html`<button id="retry" class="main" name="do" value="retry">${isKeptKind(found.kind) ? "Read it again" : "Retry"}</button>` : ""}
+      <button id="discard" class="danger" name="do" value="discard">Discard</button>
     </form>
   </section>`;
 }

@@ -35,7 +35,7 @@ export const tasks: Page = {
     const next = cursorBehind(found, SIZE);
     return {
       title: "Tasks",
-      isLive: true,
+      isLive: after === null,
       body: html`<nav class="row tabs" aria-label="States">${TASK_STATES.map((one) => tab(one, state, counts))}</nav>
         <div class="card">
           ${shown.length > 0 ? table(shown, state) : html`<p class="quiet">No task here.</p>`}
@@ -79,7 +79,7 @@ function table(shown: ListedTask[], state: TaskState): Html {
   return html`<table class="stacks">
     <thead><tr><th>Task</th><th>State</th><th>Lane</th><th>Calls</th><th class="number">Attempts</th><th>${when}</th><th>Created</th></tr></thead>
     <tbody>${shown.map(
-      (task) => html`<tr>
+      (task) => html`<tr id="t-${task.id}">
         <td><a href="/console/tasks/${task.id}">${kindInWords(task.kind)}</a>
           ${task.lastError ? html`<div class="quiet excerpt">${task.lastError}</div>` : ""}</td>
         <td data-label="State">${stateOf(task)}</td>
@@ -100,10 +100,10 @@ function againForms(shown: ListedTask[], { asOf }: Counts): Html | "" {
   return html`<section class="card">
     <h2>Try all dead tasks of a kind again</h2>
     <div class="row">${kinds.map(
-      (kind) => html`<form method="post" action="/console/tasks">
+      (kind) => html`<form id="form-${kind}" method="post" action="/console/tasks">
         <input type="hidden" name="kind" value="${kind}">
         <input type="hidden" name="dead-by" value="${asOf}">
-        <button>${kindInWords(kind)}</button>
+        <button id="again-${kind}">${kindInWords(kind)}</button>
       </form>`,
     )}</div>
   </section>`;

@@ -41,6 +41,6 @@ function group({ label, inbound, outbound }: Bars, n: number, most: number): Htm
 }
 
 function row({ label, inbound, outbound }: Bars): Html {
-  return html`<tr><td data-label="UTC">${label}</td><td data-label="In" class="number">${number(inbound)}</td>
+  return html`<tr id="at-${label}"><td data-label="UTC">${label}</td><td data-label="In" class="number">${number(inbound)}</td>
     <td data-label="Out" class="number">${number(outbound)}</td></tr>`;
 }

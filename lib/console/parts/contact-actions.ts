@@ -16,5 +16,5 @@ export function contactActions({ id, blockedAt, optedOutAt }: Contact): Html {
 }
 
 function button(id: string, action: string, text: string): Html {
-  return html`<form method="post" action="/console/contacts/${id}/${action}"><button>${text}</button></form>`;
+  return html`<form id="form-${action}" method="post" action="/console/contacts/${id}/${action}"><button id="${action}">${text}</button></form>`;
 }

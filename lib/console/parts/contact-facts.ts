@@ -47,7 +47,7 @@ export function ticketList(tickets: TicketOf[], env: Env): Html | "" {
   if (tickets.length === 0) return "";
   return html`<section class="card"><h2>Tickets</h2><ul class="plain lines">${tickets.map(
     ({ id, subject, status }) =>
-      html`<li>${outside(agentUrl(env, "tickets", id), `#${id}`)} ${badge("quiet", status)} ${subject}</li>`,
+      html`<li id="t-${id}">${outside(agentUrl(env, "tickets", id), `#${id}`)} ${badge("quiet", status)} ${subject}</li>`,
   )}</ul></section>`;
 }
 
@@ -56,18 +56,18 @@ export function conversationList(conversations: ConversationOf[]): Html | "" {
   if (conversations.length === 0) return "";
   return html`<section class="card"><h2>Conversations</h2><ul class="plain lines">${conversations.map(
     ({ sid, friendlyName, state }) =>
-      html`<li><a href="/console/conversations/${sid}">${friendlyName ?? sid}</a> ${state ? badge("quiet", state) : ""}</li>`,
+      html`<li id="c-${sid}"><a href="/console/conversations/${sid}">${friendlyName ?? sid}</a> ${state ? badge("quiet", state) : ""}</li>`,
   )}</ul></section>`;
 }
 
 /** What they were asked to decide and did not yet. */
 export function approvalList(
-  approvals: { reference: string; ticketId: string | null; createdAt: Date }[],
+  approvals: { id: string; reference: string; ticketId: string | null; createdAt: Date }[],
 ): Html | "" {
   if (approvals.length === 0) return "";
   return html`<section class="card"><h2>Open approvals</h2><ul class="plain lines">${approvals.map(
-    ({ reference, ticketId, createdAt }) =>
-      html`<li><strong>${reference}</strong>${ticketId ? ` for #${ticketId}` : ""}, asked ${time(createdAt)}</li>`,
+    ({ id, reference, ticketId, createdAt }) =>
+      html`<li id="a-${id}"><strong>${reference}</strong>${ticketId ? ` for #${ticketId}` : ""}, asked ${time(createdAt)}</li>`,
   )}</ul></section>`;
 }
 

@@ -46,7 +46,7 @@ function barsOf(statistics: Statistics) {
 
 function funnel({ funnel: steps, messages: { outbound } }: Statistics): Html {
   const step = (name: string, count: number) =>
-    html`<li class="${name.toLowerCase()}"><span>${name}</span><progress max="${Math.max(1, outbound)}" value="${count}" aria-label="${name}"></progress>
+    html`<li id="step-${name.toLowerCase()}" class="${name.toLowerCase()}"><span>${name}</span><progress max="${Math.max(1, outbound)}" value="${count}" aria-label="${name}"></progress>
       <span class="number">${number(count)}</span><span class="number quiet">${share(count, outbound)}</span></li>`;
   return html`<section class="card">
     <h2>How far our messages got</h2>
@@ -64,7 +64,7 @@ function commands({ commands: used }: Statistics): Html {
     ${
       used.length === 0
         ? html`<p class="quiet">Nobody used a command.</p>`
-        : html`<ul class="plain tally">${used.map(({ name, count }) => html`<li><span>${name.toUpperCase()}</span><span class="number">${number(count)}</span></li>`)}</ul>`
+        : html`<ul class="plain tally">${used.map(({ name, count }) => html`<li id="command-${name}"><span>${name.toUpperCase()}</span><span class="number">${number(count)}</span></li>`)}</ul>`
     }
   </section>`;
 }

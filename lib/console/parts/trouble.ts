@@ -39,7 +39,7 @@ function table(all: Failures[]): Html {
 const NAMES = { twilio: "Twilio", meta: "Meta" };
 
 function row({ provider, code, reason, nextStep, count }: Failures): Html {
-  return html`<tr><td>${reason}</td><td>${nextStep}</td>
+  return html`<tr id="failure-${provider}-${code ?? "without"}"><td>${reason}</td><td>${nextStep}</td>
     <td data-label="Code">${NAMES[provider]} ${code ?? "without one"}</td>
     <td data-label="Messages" class="number">${number(count)}</td></tr>`;
 }

@@ -40,6 +40,7 @@ function traffic({ configured, lastInboundAt, lastOutboundAt, last24Hours }: Pro
 export function news(events: AccountEvent[]): Html | "" {
   if (events.length === 0) return "";
   return html`<section class="card"><h2>What Meta said of the account</h2><ul class="plain">${events.map(
-    (event) => html`<li>${accountNews(event)} <span class="quiet">${time(event.createdAt)}</span></li>`,
+    (event) =>
+      html`<li id="news-${event.id}">${accountNews(event)} <span class="quiet">${time(event.createdAt)}</span></li>`,
   )}</ul></section>`;
 }
