@@ -1,4 +1,6 @@
 import { expect } from "vitest";
+import { FIELDS } from "../../lib/channels/meta/setup/app-webhook.ts";
+import { TOLD_FIELDS } from "../../lib/console/parts/account-news.ts";
 import { submit, visit } from "../support/console.ts";
 import { CUSTOMERS } from "../support/customers.ts";
 import { answeredTicket, TELLS } from "../support/delivery.ts";
@@ -16,6 +18,10 @@ async function read(world: World, query = ""): Promise<string> {
 
 const metaSays = (world: World, field: string, value: Record<string, unknown>) =>
   world.meta.post(world.meta.envelope(value, field));
+
+test("the app is subscribed to all that can be told of the account", () => {
+  expect(FIELDS).toEqual(expect.arrayContaining([...TOLD_FIELDS]));
+});
 
 test("a new deployment is told what to do, with the way to the setup", async ({ world }) => {
   const html = await (await visit(world, "")).text();
@@ -80,12 +86,12 @@ test("why messages failed is told in plain words with the next step", async ({ w
 test("tasks that are due and dead are counted, with the way to them", async ({ world }) => {
   await world.database.rows(
     `insert into tasks (kind, dedupe_key, payload, due_at, dead_at) values
-     ('file-message', 'a', '{}', now() - interval '3 minutes', null), ('file-message', 'b', '{}', now(), now())`,
+     ('file-message', 'a', '{}', now() - interval '3 minutes 20 seconds', null), ('file-message', 'b', '{}', now(), now())`,
   );
   const text = await read(world);
   expect(text).toContain("1 due");
   expect(text).toContain("1 dead");
-  expect(text).toMatch(/due for 3 min/);
+  expect(text).toMatch(/due for 3 min\./);
   expect(await (await visit(world, "")).text()).toContain('<a href="/console/tasks">See why they died');
 });
 

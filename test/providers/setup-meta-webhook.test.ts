@@ -5,7 +5,8 @@ import { test } from "../support/shared-world.ts";
 
 const ELSEWHERE = "https://other.example/hook/a-secret-in-a-path";
 const FIELDS =
-  "messages,user_preferences,user_id_update,message_template_status_update,phone_number_quality_update,account_update";
+  "messages,user_preferences,user_id_update,message_template_status_update,message_template_quality_update," +
+  "message_template_category_update,phone_number_quality_update,business_capability_update,account_update,account_review_update";
 
 test("the webhook is set with our verify token, in the app's name, and Meta verifies it with us", async ({
   shared: world,

@@ -59,8 +59,12 @@ export function putInOrder(setup: MetaSetup, callbackUrl: string, commands: Payl
     "user_preferences",
     "user_id_update",
     "message_template_status_update",
+    "message_template_quality_update",
+    "message_template_category_update",
     "phone_number_quality_update",
+    "business_capability_update",
     "account_update",
+    "account_review_update",
   ];
   const object = "whatsapp_business_account";
   setup.app.subscriptions = [{ object, callback_url: callbackUrl, active: true, fields }];

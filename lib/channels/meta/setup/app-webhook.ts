@@ -10,14 +10,18 @@ import type { WebhookAddress } from "./webhook-address.ts";
 export const WEBHOOK = "Webhook of the app";
 
 const OBJECT = "whatsapp_business_account";
-/** What we understand, or keep for people to see. Without the first no message arrives. */
-const FIELDS = [
+/** What we understand, or keep for the console to tell. Without the first no message arrives. */
+export const FIELDS = [
   "messages",
   "user_preferences",
   "user_id_update",
   "message_template_status_update",
+  "message_template_quality_update",
+  "message_template_category_update",
   "phone_number_quality_update",
+  "business_capability_update",
   "account_update",
+  "account_review_update",
 ];
 
 type Scene = {
