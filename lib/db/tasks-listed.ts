@@ -77,16 +77,18 @@ function isDue(state: "due" | "waiting"): SQL {
 /** Counting stops here: nobody needs to know whether 20,000 are dead or 30,000. */
 export const COUNTED_AT_MOST = 1_000;
 
-/** How many tasks are in each state, and the moment of which that is true. */
-export async function countTasks(db: Db): Promise<Record<TaskState, number> & { asOf: string }> {
+type Counts = Record<TaskState, number> & { latestDeath: string | null };
+
+/** How many tasks are in each state, and when the latest of the dead died: what is dead by then was dead when the counts were made. */
+export async function countTasks(db: Db): Promise<Counts> {
   const undone = (state: "due" | "waiting") => sql`(select count(*) from (
     select 1 from (values ${UPSTREAMS}) as u(upstream), lateral (
       select 1 from tasks t where t.upstream = u.upstream and ${UNDONE} and ${isDue(state)}
       order by t.due_at limit ${COUNTED_AT_MOST + 1}) each limit ${COUNTED_AT_MOST + 1}) found)::int`;
-  const [counts] = await db.query<Record<TaskState, number> & { asOf: string }>(sql`
+  const [counts] = await db.query<Counts>(sql`
     select ${undone("due")} as due, ${undone("waiting")} as waiting, (select count(*) from (
         select 1 from tasks t where t.dead_at is not null order by t.dead_at limit ${COUNTED_AT_MOST + 1}) found)::int as dead,
-      ${exactly("now()")} as "asOf"`);
+      (select ${exactly("max(t.dead_at)")} from tasks t where t.dead_at is not null) as "latestDeath"`);
   if (!counts) throw new Error("counting gave no row");
   return counts;
 }

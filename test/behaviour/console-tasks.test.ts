@@ -76,6 +76,15 @@ test("all dead tasks of a kind are tried again by one button, those that died si
   expect(world.zendesk.tickets.map(({ subject }) => subject)).toEqual(["My card was charged twice"]);
 });
 
+test("the page of dead tasks is the same while nothing changes, and so has nothing to refresh", async ({
+  world,
+}) => {
+  await refusedFiling(world);
+  const page = await pageOf(world, "/tasks?show=dead");
+  expect(fieldsOf(page)).toHaveProperty("dead-by");
+  expect(await pageOf(world, "/tasks?show=dead")).toBe(page);
+});
+
 test("a retried task waits for what runs in its lane", async ({ world }) => {
   const { id, fields } = await refusedFiling(world);
   await world.database.rows(

@@ -94,15 +94,15 @@ function table(shown: ListedTask[], state: TaskState): Html {
 }
 
 /** A button for each kind on the page: it takes what was dead when the page was shown. */
-function againForms(shown: ListedTask[], { asOf }: Counts): Html | "" {
+function againForms(shown: ListedTask[], { latestDeath }: Counts): Html | "" {
   const kinds = [...new Set(shown.map(({ kind }) => kind))].filter(canBeTriedAgain);
-  if (kinds.length === 0) return "";
+  if (kinds.length === 0 || latestDeath === null) return "";
   return html`<section class="card">
     <h2>Try all dead tasks of a kind again</h2>
     <div class="row">${kinds.map(
       (kind) => html`<form id="form-${kind}" method="post" action="/console/tasks">
         <input type="hidden" name="kind" value="${kind}">
-        <input type="hidden" name="dead-by" value="${asOf}">
+        <input type="hidden" name="dead-by" value="${latestDeath}">
         <button id="again-${kind}">${kindInWords(kind)}</button>
       </form>`,
     )}</div>

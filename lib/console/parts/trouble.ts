@@ -22,9 +22,16 @@ export function tasks({ due, waiting, dead, oldestDueSeconds }: Statistics["task
     <p class="row">${badge(due > 0 ? "warn" : "good", `${number(due)} due`)}
       ${badge("quiet", `${number(waiting)} waiting`)}
       ${badge(dead > 0 ? "bad" : "good", `${number(dead)} dead`)}</p>
-    ${due > 0 ? html`<p>The oldest has been due for ${span(oldestDueSeconds)}.</p>` : ""}
+    ${due > 0 ? html`<p>The oldest has been due for ${roughSpan(oldestDueSeconds)}.</p>` : ""}
     <p><a href="/console/tasks">${dead > 0 ? "See why they died, and try them again" : "See them"}</a></p>
   </section>`;
+}
+
+/** In whole minutes, from an hour on in whole hours: the page is news when somebody would call it news. */
+function roughSpan(seconds: number): string {
+  if (seconds < 60) return "less than a minute";
+  const unit = seconds < 3_600 ? 60 : 3_600;
+  return span(Math.floor(seconds / unit) * unit);
 }
 
 function table(all: Failures[]): Html {
