@@ -8,6 +8,11 @@ import type { Notice } from "./notices.ts";
 /** Tasks that one statement tries again, and payloads that one press of the button reads again. */
 const PER_STATEMENT = 500;
 
+/** Whether it can be the id of a task. */
+export function isTaskId(text: string): boolean {
+  return /^\d{1,18}$/.test(text);
+}
+
 /** Whether somebody here can do tasks of this kind, or read what was kept. */
 export function canBeTriedAgain(kind: string): kind is TaskKind | KeptKind {
   return Object.hasOwn(TASK_VERSIONS, kind) || isKeptKind(kind);

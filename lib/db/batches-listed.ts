@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
+import type { Place } from "../domain/cursor.ts";
 import type { Provider } from "../domain/message.ts";
 import type { Db } from "./client.ts";
-import { exactly, type Place } from "./place.ts";
+import { momentExactly } from "./moment-exactly.ts";
 
 /** What a batch's messages had reached when they were counted last, and in which millisecond that was last seen to change. */
 export type KeptCounts = {
@@ -35,7 +36,7 @@ export function batchesAfter(
   { after, limit }: { after: Place | null; limit: number },
 ): Promise<ListedBatch[]> {
   return db.query<ListedBatch>(sql`
-    select b.id, ${exactly("b.created_at")} as at, b.provider, b.created_at as "createdAt", b.accepted_at as "acceptedAt", b.accepted,
+    select b.id, ${momentExactly("b.created_at")} as at, b.provider, b.created_at as "createdAt", b.accepted_at as "acceptedAt", b.accepted,
       jsonb_array_length(coalesce(b.skipped, '[]'))::int as skipped, b.send_at as "sendAt", b.canceled_at as "canceledAt",
       b.progress as counts, b.counted_at as "countedAt"
     from batches b

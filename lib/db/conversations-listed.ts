@@ -1,8 +1,9 @@
 import { sql } from "drizzle-orm";
+import type { Place } from "../domain/cursor.ts";
 import type { MessageKind } from "../domain/message.ts";
 import type { MessageStatus } from "../domain/message-status.ts";
 import type { Db } from "./client.ts";
-import { exactly, type Place } from "./place.ts";
+import { momentExactly } from "./moment-exactly.ts";
 
 /** A conversation as it stands in the list; its place's id is its SID. */
 export type ListedConversation = Place & {
@@ -23,7 +24,7 @@ export type ConversationInFull = Omit<ListedConversation, "participants" | "name
   messagingServiceSid: string | null;
 };
 
-const LISTED = sql`v.sid as id, ${exactly("v.created_at")} as at, nullif(v.friendly_name, '') as "friendlyName", v.state,
+const LISTED = sql`v.sid as id, ${momentExactly("v.created_at")} as at, nullif(v.friendly_name, '') as "friendlyName", v.state,
   v.state_at as "stateAt", v.removed_at as "removedAt", v.created_at as "createdAt"`;
 
 /** Conversations, newest first: the newest, or those that come after a place. */
@@ -109,7 +110,7 @@ export function linesOf(
   { after, limit }: { after: Place | null; limit: number },
 ): Promise<ConversationLine[]> {
   return db.query<ConversationLine>(sql`
-    select l.id, ${exactly("l.created_at")} as at, l.contact_id as "contactId",
+    select l.id, ${momentExactly("l.created_at")} as at, l.contact_id as "contactId",
       coalesce(l.detail->>'author', c.profile_name, l.contact_address) as name, l.direction, l.kind, l.body,
       jsonb_array_length(l.media)::int as files, l.status, l.created_at as "createdAt"
     from contact_logs l left join contacts c on c.id = l.contact_id

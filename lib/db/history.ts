@@ -1,8 +1,10 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Channel } from "../domain/address.ts";
+import type { Place } from "../domain/cursor.ts";
 import type { Media, MessageKind, Provider, Template } from "../domain/message.ts";
 import type { MessageStatus } from "../domain/message-status.ts";
 import type { Db } from "./client.ts";
+import { momentExactly } from "./moment-exactly.ts";
 import { serviceWindowClosesAt } from "./service-window.ts";
 
 /** What a contact is looked up by. */
@@ -25,8 +27,7 @@ export type Contact = {
 };
 
 /** A row of the contact log, as it is told to those who ask. */
-export type LoggedMessage = {
-  id: string;
+export type LoggedMessage = Place & {
   direction: "inbound" | "outbound";
   provider: Provider;
   channel: Channel | null;
@@ -49,12 +50,7 @@ export type LoggedMessage = {
   twilioMessageSid: string | null;
   externalMessageId: string | null;
   createdAt: Date;
-  /** `createdAt` to the microsecond, which a Date cuts off. */
-  createdAtExactly: string;
 };
-
-/** A place in a contact's log: after the row of this time and id, newest first. */
-export type Position = { createdAt: string; id: string };
 
 /** That `c` is the contact of this key. */
 export function hasKey(key: ContactKey): SQL {
@@ -75,23 +71,23 @@ export async function findContact(db: Db, key: ContactKey): Promise<Contact | un
 }
 
 /** What a row `l` of the contact log tells. */
-export const MESSAGE = sql.raw(`
+export const MESSAGE = sql`
   l.id, l.direction, l.provider, l.channel, l.kind, l.body, l.media, l.template, l.command, l.status, l.held_at as "heldAt",
   l.sent_at as "sentAt", l.delivered_at as "deliveredAt", l.read_at as "readAt", l.failed_at as "failedAt",
   l.acknowledged_at as "acknowledgedAt", l.error_code as "errorCode", l.error_message as "errorMessage",
   l.ticket_id as "ticketId", l.conversation_sid as "conversationSid", l.twilio_message_sid as "twilioMessageSid",
   l.external_message_id as "externalMessageId", l.created_at as "createdAt",
-  to_char(l.created_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "createdAtExactly"`);
+  ${momentExactly("l.created_at")} as at`;
 
 /** A contact's messages, newest first: the newest, or those that come after a position. */
 export async function messagesOf(
   db: Db,
   contactId: string,
-  { after, limit }: { after: Position | null; limit: number },
+  { after, limit }: { after: Place | null; limit: number },
 ): Promise<LoggedMessage[]> {
   return db.query<LoggedMessage>(sql`
     select ${MESSAGE} from contact_logs l where l.contact_id = ${contactId}
-      ${after ? sql`and (l.created_at, l.id) < (${after.createdAt}::timestamptz, ${after.id}::uuid)` : sql``}
+      ${after ? sql`and (l.created_at, l.id) < (${after.at}::timestamptz, ${after.id}::uuid)` : sql``}
     order by l.created_at desc, l.id desc limit ${limit}`);
 }
 

@@ -1,15 +1,16 @@
 import { sql } from "drizzle-orm";
+import type { Place } from "../domain/cursor.ts";
 import type { Db } from "./client.ts";
 import { CONTACT_COLUMNS, type ContactRow, LATEST_MESSAGE } from "./contact-rows.ts";
-import type { Position } from "./history.ts";
+import { momentExactly } from "./moment-exactly.ts";
 
 export const CONTACTS_A_PAGE = 25;
 
 /** A contact by their latest message, with its place in the contact log. */
-export type LatestContact = ContactRow & { place: Position };
+type LatestContact = ContactRow & { place: Place };
 
 /** Where a list goes on: behind `after`, as the log was when the newest message was `asOf`. */
-export type ListPosition = { asOf: Position; after: Position };
+export type ListPosition = { asOf: Place; after: Place };
 
 /**
  * Contacts by their latest message, newest first; one more than a page, where there is one more.
@@ -19,10 +20,10 @@ export type ListPosition = { asOf: Position; after: Position };
  * began, so that nobody moves from a page to come to one that was seen.
  */
 export function latestContacts(db: Db, position: ListPosition | null): Promise<LatestContact[]> {
-  const until = ({ createdAt, id }: Position) => sql`(${createdAt}::timestamptz, ${id}::uuid)`;
+  const until = ({ at, id }: Place) => sql`(${at}::timestamptz, ${id}::uuid)`;
   return db.query<LatestContact>(sql`
-    select ${CONTACT_COLUMNS}, ${LATEST_MESSAGE} as latest, jsonb_build_object('id', l.id,
-      'createdAt', to_char(l.created_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) as place
+    select ${CONTACT_COLUMNS}, ${LATEST_MESSAGE} as latest, 
+      jsonb_build_object('at', ${momentExactly("l.created_at")}, 'id', l.id) as place
     from contact_logs l join contacts c on c.id = l.contact_id
     where ${position ? sql`(l.created_at, l.id) < ${until(position.after)}` : sql`true`}
       and not exists (

@@ -3,13 +3,13 @@ import type { KeptKind } from "../domain/kept-payload.ts";
 import { LEASE_SECONDS } from "../domain/retry-policy.ts";
 import { TASK_VERSIONS, type TaskKind } from "../domain/task-kinds.ts";
 import type { Db } from "./client.ts";
-import { exactly } from "./place.ts";
+import { momentExactly } from "./moment-exactly.ts";
 
 /** A death of a task, by its moment to the microsecond: pressing a button twice concerns one death, not the next as well. */
 export type Death = { id: string; at: string };
 
 const isThis = ({ id, at }: Death): SQL =>
-  sql`t.id = ${id}::bigint and t.dead_at is not null and ${exactly("t.dead_at")} = ${at}`;
+  sql`t.id = ${id}::bigint and t.dead_at is not null and ${momentExactly("t.dead_at")} = ${at}`;
 
 const KINDS = sql.raw(
   `t.kind in (${Object.keys(TASK_VERSIONS)
@@ -66,7 +66,7 @@ export function oldestKept(
   { kind, deadBy, limit }: { kind: KeptKind; deadBy: string; limit: number },
 ): Promise<Kept[]> {
   return db.query<Kept>(sql`
-    select t.id::text, ${exactly("t.dead_at")} as at, coalesce(t.payload->>'raw', '') as raw, coalesce(t.last_error, '') as why,
+    select t.id::text, ${momentExactly("t.dead_at")} as at, coalesce(t.payload->>'raw', '') as raw, coalesce(t.last_error, '') as why,
       t.created_at as "keptAt"
     from tasks t where t.kind = ${kind} and t.dead_at is not null and t.dead_at <= ${deadBy}::timestamptz
     order by t.dead_at, t.id limit ${limit}`);

@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
+import type { Place } from "../domain/cursor.ts";
 import type { Db } from "./client.ts";
-import { exactly, type Place } from "./place.ts";
+import { momentExactly } from "./moment-exactly.ts";
 import { UPSTREAMS } from "./tasks.ts";
 
 export const TASK_STATES = ["due", "waiting", "dead"] as const;
@@ -54,14 +55,14 @@ export function tasksAfter(
 ): Promise<ListedTask[]> {
   if (state === "dead") {
     return db.query<ListedTask>(sql`
-      select ${exactly("t.dead_at")} as at, ${LISTED} from tasks t ${PAUSE}
+      select ${momentExactly("t.dead_at")} as at, ${LISTED} from tasks t ${PAUSE}
       where t.dead_at is not null
         ${after ? sql`and (t.dead_at, t.id) < (${after.at}::timestamptz, ${after.id}::bigint)` : sql``}
       order by t.dead_at desc, t.id desc limit ${limit}`);
   }
   // Upstream by upstream, since that is what the index begins with.
   return db.query<ListedTask>(sql`
-    select ${exactly("t.due_at")} as at, ${LISTED} from (
+    select ${momentExactly("t.due_at")} as at, ${LISTED} from (
       select each.* from (values ${UPSTREAMS}) as u(upstream), lateral (
         select t.* from tasks t where t.upstream = u.upstream and ${UNDONE} and ${isDue(state)}
           ${after ? sql`and (t.due_at, t.id) > (${after.at}::timestamptz, ${after.id}::bigint)` : sql``}
@@ -88,7 +89,7 @@ export async function countTasks(db: Db): Promise<Counts> {
   const [counts] = await db.query<Counts>(sql`
     select ${undone("due")} as due, ${undone("waiting")} as waiting, (select count(*) from (
         select 1 from tasks t where t.dead_at is not null order by t.dead_at limit ${COUNTED_AT_MOST + 1}) found)::int as dead,
-      (select ${exactly("max(t.dead_at)")} from tasks t where t.dead_at is not null) as "latestDeath"`);
+      (select ${momentExactly("max(t.dead_at)")} from tasks t where t.dead_at is not null) as "latestDeath"`);
   if (!counts) throw new Error("counting gave no row");
   return counts;
 }
@@ -96,7 +97,7 @@ export async function countTasks(db: Db): Promise<Counts> {
 /** One task with everything in it; undefined when there is none. */
 export async function findTask(db: Db, id: string): Promise<TaskInFull | undefined> {
   const [task] = await db.query<TaskInFull>(sql`
-    select ${exactly("coalesce(t.dead_at, t.due_at)")} as at, ${LISTED}, t.version, t.claims, t.done_at as "doneAt", t.payload
+    select ${momentExactly("coalesce(t.dead_at, t.due_at)")} as at, ${LISTED}, t.version, t.claims, t.done_at as "doneAt", t.payload
     from tasks t ${PAUSE} where t.id = ${id}::bigint`);
   return task;
 }

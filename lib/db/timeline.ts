@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
+import type { Place } from "../domain/cursor.ts";
 import type { Choices, Media, MessageDetail, MessageKind, Provider } from "../domain/message.ts";
 import type { Db } from "./client.ts";
-import { type LoggedMessage, MESSAGE, type Position } from "./history.ts";
+import { type LoggedMessage, MESSAGE } from "./history.ts";
 
 /** A message as it stands on its contact's page. */
 export type TimelineMessage = LoggedMessage & {
@@ -18,7 +19,7 @@ export type TimelineMessage = LoggedMessage & {
 export function timelineOf(
   db: Db,
   contactId: string,
-  { after, limit }: { after: Position | null; limit: number },
+  { after, limit }: { after: Place | null; limit: number },
 ): Promise<TimelineMessage[]> {
   return db.query<TimelineMessage>(sql`
     select ${MESSAGE}, l.detail, l.choices, l.batch_id as "batchId", l.zendesk_comment_id as "zendeskCommentId",
@@ -28,7 +29,7 @@ export function timelineOf(
           and (q.twilio_message_sid = l.detail->>'quotedMessageId' or q.external_message_id = l.detail->>'quotedMessageId')
         limit 1) as quoted
     from contact_logs l where l.contact_id = ${contactId}
-      ${after ? sql`and (l.created_at, l.id) < (${after.createdAt}::timestamptz, ${after.id}::uuid)` : sql``}
+      ${after ? sql`and (l.created_at, l.id) < (${after.at}::timestamptz, ${after.id}::uuid)` : sql``}
     order by l.created_at desc, l.id desc limit ${sql.raw(String(limit))}`);
 }
 

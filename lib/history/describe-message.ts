@@ -3,10 +3,7 @@ import { findMessage, type LoggedMessage } from "../db/history.ts";
 import { failureReason } from "../domain/failure-reason.ts";
 
 /** A message as an integration reads it. Files without their addresses, which open for whoever has them. */
-export type MessageDescription = Omit<
-  LoggedMessage,
-  "media" | "heldAt" | "errorMessage" | "createdAtExactly"
-> & {
+export type MessageDescription = Omit<LoggedMessage, "media" | "heldAt" | "errorMessage" | "at"> & {
   media: { contentType: string; filename: string | null }[];
   /** Why it did not arrive, and what can be done, in plain sentences; null where nothing is wrong. */
   reason: string | null;
@@ -27,7 +24,7 @@ export async function describeMessage(
 
 /** A row of the contact log in the words of an answer. */
 export function describe(message: LoggedMessage): MessageDescription {
-  const { heldAt, errorMessage, createdAtExactly, media, ...told } = message;
+  const { heldAt, errorMessage, at, media, ...told } = message;
   return {
     ...told,
     media: media.map(({ contentType, filename }) => ({ contentType, filename: filename ?? null })),

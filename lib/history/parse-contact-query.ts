@@ -1,8 +1,8 @@
-import type { ContactKey, Position } from "../db/history.ts";
+import type { ContactKey } from "../db/history.ts";
 import { masked, parseBsuid, parsePhone } from "../domain/address.ts";
+import { type Place, readCursor } from "../domain/cursor.ts";
 import { isUuid } from "../domain/uuid.ts";
 import { InvalidInputError, type Problem } from "../errors.ts";
-import { readCursor } from "./cursor.ts";
 
 const ONE_TO_200 = /^([1-9]\d?|1\d\d|200)$/;
 const DEFAULT_LIMIT = 50;
@@ -27,7 +27,10 @@ const PAGE = {
     read: (text: string) => (ONE_TO_200.test(text) ? Number(text) : null),
     problem: "is not a whole number from 1 to 200",
   },
-  cursor: { read: readCursor, problem: "is not what an earlier answer gave as next" },
+  cursor: {
+    read: (text: string) => readCursor(text, isUuid),
+    problem: "is not what an earlier answer gave as next",
+  },
 };
 
 type Parameter<Value> = { read(text: string): Value | null; problem: string };
@@ -40,7 +43,7 @@ type Read<P extends Parameters> = { [Name in keyof P]?: NonNullable<ReturnType<P
  */
 export function parseHistoryQuery(fields: unknown): {
   key: ContactKey;
-  after: Position | null;
+  after: Place | null;
   limit: number;
 } {
   const { key, read } = parse({ ...KEYS, ...PAGE }, fields);

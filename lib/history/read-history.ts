@@ -5,13 +5,12 @@ import {
   conversationsOf,
   findContact,
   messagesOf,
-  type Position,
   type TicketOf,
   ticketsOf,
 } from "../db/history.ts";
 import type { Deps } from "../deps.ts";
+import { cursorBehind, type Place } from "../domain/cursor.ts";
 import { agentUrl } from "./agent-url.ts";
-import { writeCursor } from "./cursor.ts";
 import { describe, type MessageDescription } from "./describe-message.ts";
 
 export type History = {
@@ -26,7 +25,7 @@ export type History = {
 /** A contact with their tickets and conversations, and a page of their messages, newest first; null when nobody is known so. */
 export async function readHistory(
   { db, env }: Pick<Deps, "db" | "env">,
-  { key, after, limit }: { key: ContactKey; after: Position | null; limit: number },
+  { key, after, limit }: { key: ContactKey; after: Place | null; limit: number },
 ): Promise<History | null> {
   const contact = await findContact(db, key);
   if (!contact) return null;
@@ -35,13 +34,11 @@ export async function readHistory(
     conversationsOf(db, contact.id),
     messagesOf(db, contact.id, { after, limit: limit + 1 }),
   ]);
-  const page = found.slice(0, limit);
-  const last = found.length > limit ? page.at(-1) : undefined;
   return {
     contact,
     tickets: tickets.map((ticket) => ({ ...ticket, url: agentUrl(env, "tickets", ticket.id) })),
     conversations,
-    messages: page.map(describe),
-    next: last ? writeCursor({ createdAt: last.createdAtExactly, id: last.id }) : null,
+    messages: found.slice(0, limit).map(describe),
+    next: cursorBehind(found, limit),
   };
 }

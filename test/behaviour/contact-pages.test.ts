@@ -51,6 +51,16 @@ test.for([
   ["too many", { phone: PHONE, limit: "201" }, ["limit"]],
   ["no UUID", { id: "1; drop table contacts" }, ["id"]],
   [
+    "a cursor with a day that no calendar has",
+    {
+      phone: PHONE,
+      cursor: Buffer.from("2026-02-30T00:00:00.000000Z 01a1ff94-b9b3-728e-b998-0d51ea909513").toString(
+        "base64url",
+      ),
+    },
+    ["cursor"],
+  ],
+  [
     "a cursor of nobody's",
     { phone: PHONE, cursor: Buffer.from("2026-13-99T00:00:00.000000Z 0").toString("base64url") },
     ["cursor"],

@@ -16,6 +16,7 @@ import type { Html, Page } from "../page.ts";
 import { badge } from "../parts/badge.ts";
 import { batchState, grouped, progressBar } from "../parts/batch-progress.ts";
 import { pager } from "../parts/pager.ts";
+import { unknownCursor } from "../parts/place.ts";
 import { time } from "../parts/time.ts";
 
 const SIZE = 50;
@@ -75,7 +76,7 @@ function listingIn(query: URLSearchParams) {
   const text = query.get("cursor");
   const cursor = text === null ? null : parseCursor(text);
   if (text === null || cursor) return { listing, cursor };
-  throw new InvalidInputError([{ path: "cursor", message: "must be that of a link to the next page" }]);
+  throw unknownCursor();
 }
 
 const FIGURES = [

@@ -1,11 +1,13 @@
 import { html } from "hono/html";
 import type { ListedBatch } from "../../db/batches-listed.ts";
+import { cursorBehind } from "../../domain/cursor.ts";
+import { isUuid } from "../../domain/uuid.ts";
 import { endEstimate } from "../../sending/describe-batch.ts";
 import { listBatches } from "../../sending/list-batches.ts";
 import type { Html, Page } from "../page.ts";
 import { batchState, grouped, inWords, progressBar } from "../parts/batch-progress.ts";
 import { pager } from "../parts/pager.ts";
-import { cursorBehind, placeIn } from "../parts/place.ts";
+import { placeIn } from "../parts/place.ts";
 import { time } from "../parts/time.ts";
 
 const SIZE = 25;
@@ -14,7 +16,7 @@ const SIZE = 25;
 export const batches: Page = {
   path: "/batches",
   async show({ deps, query }) {
-    const after = placeIn(query, /^[0-9a-f-]{36}$/);
+    const after = placeIn(query, isUuid);
     const found = await listBatches(deps, { after, limit: SIZE + 1 });
     const shown = found.slice(0, SIZE);
     const next = cursorBehind(found, SIZE);

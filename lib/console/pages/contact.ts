@@ -1,14 +1,15 @@
 import { html } from "hono/html";
-import { type Contact, conversationsOf, findContact, type Position, ticketsOf } from "../../db/history.ts";
+import { type Contact, conversationsOf, findContact, ticketsOf } from "../../db/history.ts";
 import { isErasedContact, openApprovals, type TimelineMessage, timelineOf } from "../../db/timeline.ts";
+import { cursorBehind, type Place } from "../../domain/cursor.ts";
 import { isUuid } from "../../domain/uuid.ts";
-import { InvalidInputError, RefusedError } from "../../errors.ts";
-import { readCursor, writeCursor } from "../../history/cursor.ts";
+import { RefusedError } from "../../errors.ts";
 import type { Html, Page, Shown, Visit } from "../page.ts";
 import { bubble } from "../parts/bubble.ts";
 import { contactActions } from "../parts/contact-actions.ts";
 import { approvalList, contactFacts, conversationList, ticketList } from "../parts/contact-facts.ts";
 import { contactBadges, contactName } from "../parts/contact-name.ts";
+import { placeIn } from "../parts/place.ts";
 
 const MESSAGES_A_PAGE = 40;
 
@@ -20,8 +21,7 @@ export const contact: Page = {
     const { db, env } = deps;
     const { person, isErased } = await namedContact(deps, params.id);
     if (isErased) return erasedPage();
-    const cursor = query.get("cursor");
-    const after = cursor === null ? null : positionOf(cursor);
+    const after = placeIn(query, isUuid);
     const [found, tickets, conversations, approvals] = await Promise.all([
       timelineOf(db, person.id, { after, limit: MESSAGES_A_PAGE + 1 }),
       ticketsOf(db, person.id),
@@ -30,10 +30,10 @@ export const contact: Page = {
     ]);
     return {
       title: contactName(person),
-      isLive: cursor === null,
+      isLive: after === null,
       body: html`<p>${contactBadges({ ...person, isErased })}</p>
         <div class="contact">
-          ${chat(person.id, found, cursor)}
+          ${chat(person.id, found, after)}
           <div>
             ${contactFacts(person, env)}
             ${ticketList(tickets, env)}
@@ -70,25 +70,18 @@ function erasedPage(): Shown {
   };
 }
 
-function positionOf(cursor: string): Position {
-  const position = readCursor(cursor);
-  if (position) return position;
-  throw new InvalidInputError([{ path: "cursor", message: "is not what an earlier page gave" }]);
-}
-
 /**
  * Oldest first, as a phone has it. The stylesheet turns the box, not its content, upside down, so that it opens at its end and
  * stays there when something is added.
  */
-function chat(contactId: string, found: TimelineMessage[], cursor: string | null): Html {
+function chat(contactId: string, found: TimelineMessage[], after: Place | null): Html {
   const page = found.slice(0, MESSAGES_A_PAGE);
-  const last = found.length > MESSAGES_A_PAGE ? page.at(-1) : undefined;
   const here = `/console/contacts/${contactId}`;
-  const older = last && writeCursor({ createdAt: last.createdAtExactly, id: last.id });
+  const older = cursorBehind(found, MESSAGES_A_PAGE);
   return html`<section class="chat" id="chat" aria-label="Messages" tabindex="0"><div>
     <nav class="pager" aria-label="More messages">
       ${older ? html`<a class="button" href="${here}?cursor=${older}" rel="next">Older messages</a>` : ""}
-      ${cursor === null ? "" : html`<a class="button" href="${here}">Newest messages</a>`}
+      ${after === null ? "" : html`<a class="button" href="${here}">Newest messages</a>`}
     </nav>
     ${page.length === 0 ? html`<p class="quiet">No messages.</p>` : ""}
     <ol class="plain" id="messages">${withDays(page.toReversed())}</ol>

@@ -1,17 +1,17 @@
 import { html } from "hono/html";
 import type { ContactRow } from "../../db/contact-rows.ts";
-import { findContact, type Position } from "../../db/history.ts";
+import { findContact } from "../../db/history.ts";
 import { CONTACTS_A_PAGE, type ListPosition, latestContacts } from "../../db/latest-contacts.ts";
 import { searchContacts } from "../../db/search-contacts.ts";
 import { parseBsuid, parsePhone } from "../../domain/address.ts";
+import { readCursor, writeCursor } from "../../domain/cursor.ts";
 import { shorten } from "../../domain/text.ts";
 import { summary } from "../../domain/ticket-text.ts";
 import { isUuid } from "../../domain/uuid.ts";
-import { InvalidInputError } from "../../errors.ts";
-import { readCursor, writeCursor } from "../../history/cursor.ts";
 import type { Html, Page, Visit } from "../page.ts";
 import { contactBadges, contactName } from "../parts/contact-name.ts";
 import { pager } from "../parts/pager.ts";
+import { unknownCursor } from "../parts/place.ts";
 import { tick } from "../parts/tick.ts";
 import { time } from "../parts/time.ts";
 import { searchText, wantedBy } from "../parts/wanted.ts";
@@ -64,13 +64,9 @@ async function namedExactly({ db }: Visit["deps"], text: string) {
 }
 
 function readListCursor(cursor: string): ListPosition {
-  const [asOf, after] = cursor.split(".").map((place): Position | null => readCursor(place));
+  const [asOf, after] = cursor.split(".").map((place) => readCursor(place, isUuid));
   if (!asOf || !after) throw unknownCursor();
   return { asOf, after };
-}
-
-function unknownCursor(): InvalidInputError {
-  return new InvalidInputError([{ path: "cursor", message: "is not what an earlier page gave" }]);
 }
 
 function searchForm(text: string): Html {

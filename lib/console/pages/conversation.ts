@@ -9,12 +9,14 @@ import {
   type StateChange,
   statesOf,
 } from "../../db/conversations-listed.ts";
+import { cursorBehind } from "../../domain/cursor.ts";
+import { isUuid } from "../../domain/uuid.ts";
 import { RefusedError } from "../../errors.ts";
 import type { Html, Page } from "../page.ts";
 import { badge } from "../parts/badge.ts";
 import { conversationState } from "../parts/conversation-state.ts";
 import { pager } from "../parts/pager.ts";
-import { cursorBehind, placeIn } from "../parts/place.ts";
+import { placeIn } from "../parts/place.ts";
 import { time } from "../parts/time.ts";
 
 const SIZE = 50;
@@ -23,7 +25,7 @@ const SIZE = 50;
 export const conversation: Page = {
   path: "/conversations/:sid",
   async show({ deps: { db }, params: { sid = "" }, query }) {
-    const after = placeIn(query, /^[0-9a-f-]{36}$/);
+    const after = placeIn(query, isUuid);
     const found = await findConversation(db, sid);
     if (!found) throw new RefusedError("There is no such conversation", { because: "missing" });
     const [participants, states, lines] = await Promise.all([

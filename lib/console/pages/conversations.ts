@@ -1,18 +1,20 @@
 import { html } from "hono/html";
 import { conversationsAfter, type ListedConversation } from "../../db/conversations-listed.ts";
+import { cursorBehind } from "../../domain/cursor.ts";
 import type { Html, Page } from "../page.ts";
 import { conversationState } from "../parts/conversation-state.ts";
 import { pager } from "../parts/pager.ts";
-import { cursorBehind, placeIn } from "../parts/place.ts";
+import { placeIn } from "../parts/place.ts";
 import { time } from "../parts/time.ts";
 
 const SIZE = 25;
+const isSid = (text: string) => /^[A-Za-z0-9]+$/.test(text);
 
 /** Twilio's conversations, newest first. */
 export const conversations: Page = {
   path: "/conversations",
   async show({ deps, query }) {
-    const after = placeIn(query, /^[A-Za-z0-9]{1,64}$/);
+    const after = placeIn(query, isSid);
     const found = await conversationsAfter(deps.db, { after, limit: SIZE + 1 });
     const shown = found.slice(0, SIZE);
     const next = cursorBehind(found, SIZE);

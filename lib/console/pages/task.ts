@@ -4,7 +4,7 @@ import type { Deps } from "../../deps.ts";
 import { isKeptKind } from "../../domain/kept-payload.ts";
 import { TASK_VERSIONS } from "../../domain/task-kinds.ts";
 import { InvalidInputError, RefusedError } from "../../errors.ts";
-import { canBeTriedAgain, discard, tryAgain } from "../again.ts";
+import { canBeTriedAgain, discard, isTaskId, tryAgain } from "../again.ts";
 import type { Html, Page } from "../page.ts";
 import { kindInWords, laneInWords, stateOf, upstreamInWords } from "../parts/task-words.ts";
 import { time } from "../parts/time.ts";
@@ -42,7 +42,7 @@ export const task: Page = {
 
 /** @throws {RefusedError} when there is none */
 async function taskOf({ db }: Deps, { id = "" }: Record<string, string>): Promise<TaskInFull> {
-  const found = /^\d{1,18}$/.test(id) ? await findTask(db, id) : undefined;
+  const found = isTaskId(id) ? await findTask(db, id) : undefined;
   if (!found) throw new RefusedError("There is no such task", { because: "missing" });
   return found;
 }

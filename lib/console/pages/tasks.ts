@@ -7,11 +7,12 @@ import {
   type TaskState,
   tasksAfter,
 } from "../../db/tasks-listed.ts";
+import { cursorBehind, isMoment } from "../../domain/cursor.ts";
 import { InvalidInputError } from "../../errors.ts";
-import { canBeTriedAgain, tryAgainAll } from "../again.ts";
+import { canBeTriedAgain, isTaskId, tryAgainAll } from "../again.ts";
 import type { Html, Page } from "../page.ts";
 import { pager } from "../parts/pager.ts";
-import { cursorBehind, placeIn } from "../parts/place.ts";
+import { placeIn } from "../parts/place.ts";
 import { kindInWords, laneInWords, stateOf, upstreamInWords } from "../parts/task-words.ts";
 import { time } from "../parts/time.ts";
 
@@ -26,7 +27,7 @@ export const tasks: Page = {
 
   async show({ deps: { db }, query }) {
     const state = stateIn(query);
-    const after = placeIn(query, /^\d{1,18}$/);
+    const after = placeIn(query, isTaskId);
     const [counts, found] = await Promise.all([
       countTasks(db),
       tasksAfter(db, { state, after, limit: SIZE + 1 }),
@@ -53,13 +54,11 @@ export const tasks: Page = {
         { path: "kind", message: "must be a kind of task that can be tried again" },
       ]);
     }
-    if (!MOMENT.test(deadBy)) throw new InvalidInputError([{ path: "dead-by", message: "must be a moment" }]);
+    if (!isMoment(deadBy)) throw new InvalidInputError([{ path: "dead-by", message: "must be a moment" }]);
     await tryAgainAll(deps, { kind, deadBy });
     return { to: "/tasks", notice: "tasks-retried", background: deps.drain };
   },
 };
-
-const MOMENT = /^\d{4}-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\d\.\d{6}Z$/;
 
 function stateIn(query: URLSearchParams): TaskState {
   const asked = query.get("show") ?? "due";
