@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Db } from "./client.ts";
+import { isErasedContact } from "./erased.ts";
 
 /** What the team can mark a contact with; twice is as good as once. */
 export type ContactMark = "block" | "unblock" | "opt-out" | "opt-in";
@@ -20,9 +21,9 @@ export async function markContact(
 ): Promise<"marked" | "erased" | "unknown"> {
   const [contact] = await db.query<{ isErased: boolean }>(sql`
     with marked as (
-      update contacts set ${CHANGES[mark]} where id = ${contactId} and bsuid is distinct from 'erased:' || id
+      update contacts c set ${CHANGES[mark]} where c.id = ${contactId} and not ${isErasedContact("c")}
     )
-    select bsuid is not distinct from 'erased:' || id as "isErased" from contacts where id = ${contactId}`);
+    select ${isErasedContact("c")} as "isErased" from contacts c where c.id = ${contactId}`);
   if (!contact) return "unknown";
   return contact.isErased ? "erased" : "marked";
 }

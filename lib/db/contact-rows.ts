@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { MessageDetail, MessageKind } from "../domain/message.ts";
 import type { MessageStatus } from "../domain/message-status.ts";
+import { isErasedContact } from "./erased.ts";
 import { serviceWindowClosesAt } from "./service-window.ts";
 
 /** A contact as a line of a list. */
@@ -33,7 +34,7 @@ export type LatestMessage = {
 /** What a line of a list says of contact `c`. */
 export const CONTACT_COLUMNS = sql`
   c.id, c.phone, case when c.bsuid !~ '^(erased|joined):' then c.bsuid end as bsuid, c.username,
-  c.profile_name as "profileName", coalesce(c.bsuid like 'erased:%', false) as "isErased",
+  c.profile_name as "profileName", ${isErasedContact("c")} as "isErased",
   ${serviceWindowClosesAt("c")} as "serviceWindowClosesAt", c.opted_out_at as "optedOutAt", c.blocked_at as "blockedAt"`;
 
 /** What it says of that contact's message `l`, enough of the text for a line. */

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { TASK_VERSIONS } from "../domain/task-kinds.ts";
 import type { Db } from "./client.ts";
-import { BLANKED, isErased } from "./erased.ts";
+import { BLANKED, isErased, isErasedContact } from "./erased.ts";
 import { type ContactKey, hasKey } from "./history.ts";
 
 /** Longer than any work on the person's messages that has begun can go on: a function's 120 s, and a lease's 180. */
@@ -31,7 +31,7 @@ export type Forgotten = {
 export async function forgetPerson(db: Db, key: ContactKey): Promise<Forgotten | undefined> {
   const [forgotten] = await db.query<Forgotten>(sql`
     with person as (
-      select c.*, c.bsuid is not null and c.bsuid like 'erased:%' as "wasForgotten" from contacts c where ${hasKey(key)} for update
+      select c.*, ${isErasedContact("c")} as "wasForgotten" from contacts c where ${hasKey(key)} for update
     ), known_as as (
       -- Without channel and plus sign, as Meta and URL-encoded forms have it.
       select distinct regexp_replace(a.address, '^(whatsapp:)?\\+?', '') as it from (

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Place } from "../domain/cursor.ts";
 import type { Choices, Media, MessageDetail, MessageKind, Provider } from "../domain/message.ts";
 import type { Db } from "./client.ts";
+import { isErasedContact } from "./erased.ts";
 import { type LoggedMessage, MESSAGE } from "./history.ts";
 
 /** A message as it stands on its contact's page. */
@@ -44,9 +45,9 @@ export async function openApprovals(
 }
 
 /** Whether this contact was erased; undefined when there is none. */
-export async function isErasedContact(db: Db, contactId: string): Promise<boolean | undefined> {
+export async function wasErased(db: Db, contactId: string): Promise<boolean | undefined> {
   const [contact] = await db.query<{ isErased: boolean }>(sql`
-    select bsuid is not distinct from 'erased:' || id as "isErased" from contacts where id = ${contactId}`);
+    select ${isErasedContact("c")} as "isErased" from contacts c where c.id = ${contactId}`);
   return contact?.isErased;
 }
 

@@ -1,6 +1,6 @@
 import { html } from "hono/html";
 import { type Contact, conversationsOf, findContact, ticketsOf } from "../../db/history.ts";
-import { isErasedContact, openApprovals, type TimelineMessage, timelineOf } from "../../db/timeline.ts";
+import { openApprovals, type TimelineMessage, timelineOf, wasErased } from "../../db/timeline.ts";
 import { cursorBehind, type Place } from "../../domain/cursor.ts";
 import { isUuid } from "../../domain/uuid.ts";
 import { RefusedError } from "../../errors.ts";
@@ -52,7 +52,7 @@ export async function namedContact(
   id = "",
 ): Promise<{ person: Contact; isErased: boolean }> {
   const [person, isErased] = isUuid(id)
-    ? await Promise.all([findContact(db, { id }), isErasedContact(db, id)])
+    ? await Promise.all([findContact(db, { id }), wasErased(db, id)])
     : [];
   if (!person || isErased === undefined)
     throw new RefusedError("There is no such contact", { because: "missing" });
