@@ -45,6 +45,18 @@ test("after ten wrong passwords the right one is refused as well, for a quarter 
   expect((await visit(world, "")).status).toBe(200);
 });
 
+test("a wrong password is forgotten after a day, when the next one comes", async ({ world }) => {
+  const guessFrom = (address: string) => visitFrom(world, { ...wrong, "x-real-ip": address });
+  await guessFrom("203.0.113.9");
+  await world.database.rows("update wrong_passwords set since = since - interval '25 hours'");
+  await guessFrom("203.0.113.10");
+  await guessFrom("203.0.113.11");
+  const kept = await world.database.rows(
+    "select since > now() - interval '1 hour' as fresh from wrong_passwords",
+  );
+  expect(kept).toEqual([{ fresh: true }, { fresh: true }]);
+});
+
 test("fifty guesses at once count as fifty, and lock that address alone", async ({ world }) => {
   const from = { "x-real-ip": "203.0.113.9" };
   await Promise.all(Array.from({ length: 50 }, () => visitFrom(world, { ...wrong, ...from })));
