@@ -1,21 +1,15 @@
 import { sql } from "drizzle-orm";
 import type { Place } from "../domain/cursor.ts";
 import type { Provider } from "../domain/message.ts";
+import type { Progress } from "./batches.ts";
 import type { Db } from "./client.ts";
 import { momentExactly } from "./moment-exactly.ts";
 
 /** What a batch's messages had reached when they were counted last, and in which millisecond that was last seen to change. */
-export type KeptCounts = {
-  total: number;
-  queued: number;
-  sent: number;
-  delivered: number;
-  read: number;
-  failed: number;
-  canceled: number;
-  unconfirmed: number;
-  changedAtMs: number;
-};
+export type KeptCounts = Pick<
+  Progress,
+  "total" | "queued" | "sent" | "delivered" | "read" | "failed" | "canceled" | "unconfirmed"
+> & { changedAtMs: number };
 
 /** A batch as it stands in the list, with what was counted of it at some time. */
 export type ListedBatch = Place & {

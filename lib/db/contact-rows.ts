@@ -19,7 +19,7 @@ export type ContactRow = {
   latest: LatestMessage | null;
 };
 
-export type LatestMessage = {
+type LatestMessage = {
   direction: "inbound" | "outbound";
   kind: MessageKind;
   /** Its beginning. */

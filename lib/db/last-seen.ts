@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Db } from "./client.ts";
 
 /** What must happen again and again. */
-export type Recurring = "cron/tasks";
+type Recurring = "cron/tasks";
 
 /** It happened just now. */
 export async function markSeen(db: Db, what: Recurring): Promise<void> {

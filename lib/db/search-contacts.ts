@@ -15,7 +15,7 @@ export type Wanted = {
 };
 
 /** Of each way to find them. Whoever looks for one person writes more. */
-export const MOST_FOUND = 1_000;
+const MOST_FOUND = 1_000;
 
 /**
  * Contacts who fit, the newest contact first, behind the one of this id; one more than a page, where there is one more. Each way

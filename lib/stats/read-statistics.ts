@@ -20,7 +20,7 @@ import { beginningOf, RANGES, type Range, STEP_MS } from "./range.ts";
 export type Point = { from: Date; inbound: number; outbound: number };
 
 /** Of the outbound messages, each step including those behind it; `failed` beside them. */
-export type Funnel = Pick<Figures, "accepted" | "sent" | "delivered" | "read" | "failed">;
+type Funnel = Pick<Figures, "accepted" | "sent" | "delivered" | "read" | "failed">;
 
 export type Failures = {
   provider: Provider;
