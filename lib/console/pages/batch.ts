@@ -14,7 +14,8 @@ import {
 import { retrySending } from "../../sending/retry-batch.ts";
 import type { Html, Page } from "../page.ts";
 import { badge } from "../parts/badge.ts";
-import { batchState, grouped, progressBar } from "../parts/batch-progress.ts";
+import { batchState, progressBar } from "../parts/batch-progress.ts";
+import { number } from "../parts/number.ts";
 import { pager } from "../parts/pager.ts";
 import { unknownCursor } from "../parts/place.ts";
 import { time } from "../parts/time.ts";
@@ -92,8 +93,8 @@ const FIGURES = [
 
 function figures(described: Described): Html {
   return html`<dl class="figures">${FIGURES.map(
-    (what) => html`<div><dt>${what}</dt><dd class="figure">${grouped(described[what])}</dd></div>`,
-  )}<div><dt>skipped</dt><dd class="figure">${grouped(described.skipped)}</dd></div></dl>`;
+    (what) => html`<div><dt>${what}</dt><dd class="figure">${number(described[what])}</dd></div>`,
+  )}<div><dt>skipped</dt><dd class="figure">${number(described.skipped)}</dd></div></dl>`;
 }
 
 function facts(described: Described): Html {

@@ -5,7 +5,8 @@ import { isUuid } from "../../domain/uuid.ts";
 import { endEstimate } from "../../sending/describe-batch.ts";
 import { listBatches } from "../../sending/list-batches.ts";
 import type { Html, Page } from "../page.ts";
-import { batchState, grouped, inWords, progressBar } from "../parts/batch-progress.ts";
+import { batchState, inWords, progressBar } from "../parts/batch-progress.ts";
+import { number } from "../parts/number.ts";
 import { pager } from "../parts/pager.ts";
 import { placeIn } from "../parts/place.ts";
 import { time } from "../parts/time.ts";
@@ -47,8 +48,8 @@ function row(batch: ListedBatch, ratePerSecond: number): Html {
     <td><a href="/console/batches/${id}">${time(createdAt)}</a></td>
     <td data-label="State"><span>${batchState(batch)} ${sendAt && sendAt > new Date() ? html`until ${time(sendAt)}` : ""}</span></td>
     <td data-label="By">${provider}</td>
-    <td data-label="Accepted" class="number">${accepted === null ? "" : grouped(accepted)}</td>
-    <td data-label="Skipped" class="number">${grouped(skipped)}</td>
+    <td data-label="Accepted" class="number">${accepted === null ? "" : number(accepted)}</td>
+    <td data-label="Skipped" class="number">${number(skipped)}</td>
     <td class="wide">${counts ? progressBar(counts) : ""}
       <span class="quiet">${counts ? inWords(counts) : "not counted yet"}${endsAt ? html`, done about ${time(endsAt)}` : ""}</span></td>
   </tr>`;

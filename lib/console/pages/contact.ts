@@ -1,14 +1,15 @@
 import { html } from "hono/html";
-import { type Contact, conversationsOf, findContact, ticketsOf } from "../../db/history.ts";
-import { openApprovals, type TimelineMessage, timelineOf, wasErased } from "../../db/timeline.ts";
+import { conversationsOf, ticketsOf } from "../../db/history.ts";
+import { openApprovals, type TimelineMessage, timelineOf } from "../../db/timeline.ts";
 import { cursorBehind, type Place } from "../../domain/cursor.ts";
 import { isUuid } from "../../domain/uuid.ts";
-import { RefusedError } from "../../errors.ts";
-import type { Html, Page, Shown, Visit } from "../page.ts";
+import type { Html, Page, Shown } from "../page.ts";
 import { bubble } from "../parts/bubble.ts";
 import { contactActions } from "../parts/contact-actions.ts";
-import { approvalList, contactFacts, conversationList, ticketList } from "../parts/contact-facts.ts";
+import { contactFacts } from "../parts/contact-facts.ts";
+import { approvalList, conversationList, ticketList } from "../parts/contact-lists.ts";
 import { contactBadges, contactName } from "../parts/contact-name.ts";
+import { namedContact } from "../parts/named-contact.ts";
 import { placeIn } from "../parts/place.ts";
 
 const MESSAGES_A_PAGE = 40;
@@ -45,19 +46,6 @@ export const contact: Page = {
     };
   },
 };
-
-/** The contact whom an address names. @throws {RefusedError} when there is none */
-export async function namedContact(
-  { db }: Pick<Visit["deps"], "db">,
-  id = "",
-): Promise<{ person: Contact; isErased: boolean }> {
-  const [person, isErased] = isUuid(id)
-    ? await Promise.all([findContact(db, { id }), wasErased(db, id)])
-    : [];
-  if (!person || isErased === undefined)
-    throw new RefusedError("There is no such contact", { because: "missing" });
-  return { person, isErased };
-}
 
 function erasedPage(): Shown {
   return {

@@ -1,13 +1,12 @@
 import { html } from "hono/html";
 import { ticketsOf } from "../../db/history.ts";
 import { isUuid } from "../../domain/uuid.ts";
-import { RefusedError } from "../../errors.ts";
 import { agentUrl } from "../../history/agent-url.ts";
 import { eraseContact } from "../../history/erase-contact.ts";
 import type { Page } from "../page.ts";
-import { outside } from "../parts/contact-facts.ts";
 import { contactName } from "../parts/contact-name.ts";
-import { namedContact } from "./contact.ts";
+import { erasedAlready, namedContact, noSuchContact } from "../parts/named-contact.ts";
+import { outside } from "../parts/outside.ts";
 
 /** Asks once more before a person is erased, since nothing brings them back. */
 export const erase: Page = {
@@ -15,7 +14,7 @@ export const erase: Page = {
 
   async show({ deps, params }) {
     const { person, isErased } = await namedContact(deps, params.id);
-    if (isErased) throw new RefusedError("This contact was erased", { because: "conflict" });
+    if (isErased) throw erasedAlready();
     const tickets = await ticketsOf(deps.db, person.id);
     const links = tickets.map(
       ({ id }) => html`<li>${outside(agentUrl(deps.env, "tickets", id), `#${id}`)}</li>`,
@@ -51,7 +50,7 @@ export const erase: Page = {
 
   async act({ deps, params: { id = "" } }) {
     const erasure = isUuid(id) ? await eraseContact(deps, { id }) : null;
-    if (!erasure) throw new RefusedError("There is no such contact", { because: "missing" });
+    if (!erasure) throw noSuchContact();
     return { to: `/contacts/${id}`, notice: "erased" };
   },
 };

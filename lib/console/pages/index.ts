@@ -6,7 +6,7 @@ import { contacts } from "./contacts.ts";
 import { conversation } from "./conversation.ts";
 import { conversations } from "./conversations.ts";
 import { erase } from "./erase.ts";
-import { markedContact } from "./mark-contact.ts";
+import { mark } from "./mark.ts";
 import { media } from "./media.ts";
 import { overview } from "./overview.ts";
 import { recipientsFile } from "./recipients-file.ts";
@@ -19,7 +19,7 @@ export const PAGES: readonly Page[] = [
   overview,
   contacts,
   contact,
-  markedContact,
+  mark,
   erase,
   media,
   conversations,

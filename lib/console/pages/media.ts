@@ -4,8 +4,7 @@ import { isUuid } from "../../domain/uuid.ts";
 import { RefusedError, UpstreamError } from "../../errors.ts";
 import type { Page, Visit } from "../page.ts";
 import { inlineKind } from "../parts/inline-type.ts";
-
-const PROVIDERS: Record<Provider, string> = { twilio: "Twilio", meta: "Meta" };
+import { PROVIDER_NAMES } from "../parts/provider-names.ts";
 
 /** A file that came with a message, fetched from who keeps it. */
 export const media: Page = {
@@ -23,7 +22,7 @@ export const media: Page = {
 
 /** @throws {RefusedError} saying why it cannot be had */
 async function fetchFile(deps: Visit["deps"], { provider, media }: { provider: Provider; media: Media }) {
-  const keeper = PROVIDERS[provider];
+  const keeper = PROVIDER_NAMES[provider];
   const fetched = await deps
     .channel(provider)
     .fetchMedia(media)

@@ -2,6 +2,7 @@ import { html } from "hono/html";
 import type { KeptCounts } from "../../db/batches-listed.ts";
 import type { Html } from "../page.ts";
 import { badge } from "./badge.ts";
+import { number } from "./number.ts";
 
 type Counts = Omit<KeptCounts, "changedAtMs">;
 
@@ -29,13 +30,8 @@ export function progressBar(counts: Counts): Html {
 /** The counts as a sentence, without those that are nought. */
 export function inWords(counts: Counts): string {
   const order = ["read", "delivered", "sent", "failed", "canceled", "unconfirmed", "queued"] as const;
-  const said = order.flatMap((what) => (counts[what] > 0 ? [`${grouped(counts[what])} ${what}`] : []));
+  const said = order.flatMap((what) => (counts[what] > 0 ? [`${number(counts[what])} ${what}`] : []));
   return said.join(", ") || "no messages";
-}
-
-/** A number with its thousands apart. */
-export function grouped(count: number): string {
-  return count.toLocaleString("en");
 }
 
 type Standing = {

@@ -1,6 +1,7 @@
 import { html } from "hono/html";
 import type { TimelineMessage } from "../../db/timeline.ts";
 import type { Html } from "../page.ts";
+import { PROVIDER_NAMES } from "./provider-names.ts";
 import { statusText, tick } from "./tick.ts";
 import { time } from "./time.ts";
 
@@ -22,7 +23,6 @@ export function bubbleMeta(message: TimelineMessage): Html {
 type Fact = [name: string, value: Html | string];
 
 const CHANNELS = { whatsapp: "WhatsApp", sms: "SMS" };
-const PROVIDERS = { twilio: "Twilio", meta: "Meta" };
 
 /** By which way it came or went, and who wrote what is ours. */
 function origin({ direction, channel, batchId, zendeskCommentId, conversationSid }: TimelineMessage): string {
@@ -72,8 +72,8 @@ function ids(message: TimelineMessage): Fact[] {
   const { id, provider, twilioMessageSid, externalMessageId, ticketId, conversationSid, batchId } = message;
   const messageId = twilioMessageSid ?? externalMessageId;
   const facts: [string, Html | string | null][] = [
-    ["Provider", PROVIDERS[provider]],
-    [`${PROVIDERS[provider]}'s id`, messageId && html`<code>${messageId}</code>`],
+    ["Provider", PROVIDER_NAMES[provider]],
+    [`${PROVIDER_NAMES[provider]}'s id`, messageId && html`<code>${messageId}</code>`],
     ["Our id", html`<code>${id}</code>`],
     ["Ticket", ticketId && `#${ticketId}`],
     [

@@ -3,6 +3,7 @@ import type { Failures, Statistics } from "../../stats/read-statistics.ts";
 import type { Html } from "../page.ts";
 import { badge } from "./badge.ts";
 import { number } from "./number.ts";
+import { PROVIDER_NAMES } from "./provider-names.ts";
 import { span } from "./time.ts";
 
 const AT_MOST = 10;
@@ -43,10 +44,8 @@ function table(all: Failures[]): Html {
   </table>${rest > 0 ? html`<p class="quiet">And ${number(rest)} for other reasons.</p>` : ""}`;
 }
 
-const NAMES = { twilio: "Twilio", meta: "Meta" };
-
 function row({ provider, code, reason, nextStep, count }: Failures): Html {
   return html`<tr id="failure-${provider}-${code ?? "without"}"><td>${reason}</td><td>${nextStep}</td>
-    <td data-label="Code">${NAMES[provider]} ${code ?? "without one"}</td>
+    <td data-label="Code">${PROVIDER_NAMES[provider]} ${code ?? "without one"}</td>
     <td data-label="Messages" class="number">${number(count)}</td></tr>`;
 }

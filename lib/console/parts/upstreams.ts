@@ -5,12 +5,13 @@ import type { Html } from "../page.ts";
 import { accountNews } from "./account-news.ts";
 import { badge } from "./badge.ts";
 import { number, share } from "./number.ts";
+import { PROVIDER_NAMES } from "./provider-names.ts";
 import { time } from "./time.ts";
 
 /** How Twilio, Meta and Zendesk are. */
 export function upstreams({ twilio, meta, zendesk }: ProvidersHealth): Html {
-  return html`${card("Twilio", twilio, traffic(twilio))}
-    ${card("Meta", meta, traffic(meta))}
+  return html`${card(PROVIDER_NAMES.twilio, twilio, traffic(twilio))}
+    ${card(PROVIDER_NAMES.meta, meta, traffic(meta))}
     ${card("Zendesk", zendesk, "")}`;
 }
 

@@ -1,8 +1,8 @@
 import { type ContactMark, markContact } from "../../db/contact-marks.ts";
 import { isUuid } from "../../domain/uuid.ts";
-import { RefusedError } from "../../errors.ts";
 import type { Notice } from "../notices.ts";
 import type { Page } from "../page.ts";
+import { erasedAlready, noSuchContact } from "../parts/named-contact.ts";
 
 const NOTICES = {
   block: "blocked",
@@ -12,15 +12,16 @@ const NOTICES = {
 } as const satisfies Record<ContactMark, Notice>;
 
 /** Blocks a contact or opts them out, and takes it back: what waits to be sent to them asks again at the last moment. */
-export const markedContact: Page = {
+export const mark: Page = {
   path: "/contacts/:id/:mark(block|unblock|opt-out|opt-in)",
 
-  async act({ deps, params: { id = "", mark = "" } }) {
+  async act({ deps, params }) {
+    const { id = "" } = params;
     // The path lets nothing else through.
-    const wanted = mark as ContactMark;
+    const wanted = params.mark as ContactMark;
     const outcome = isUuid(id) ? await markContact(deps.db, id, wanted) : "unknown";
-    if (outcome === "unknown") throw new RefusedError("There is no such contact", { because: "missing" });
-    if (outcome === "erased") throw new RefusedError("This contact was erased", { because: "conflict" });
+    if (outcome === "unknown") throw noSuchContact();
+    if (outcome === "erased") throw erasedAlready();
     return { to: `/contacts/${id}`, notice: NOTICES[wanted] };
   },
 };
