@@ -34,8 +34,8 @@ export async function requirePassword(
  * @throws {ForeignFormError} when another site's page sent it, or nothing says who did
  */
 export function requireOwnForm(headers: Headers): void {
-  const origin = headers.get("origin");
-  const isOwn = origin !== null && URL.canParse(origin) && new URL(origin).host === hostOf(headers);
+  const ours = `${headers.get("x-forwarded-proto") ?? "http"}://${hostOf(headers)}`;
+  const isOwn = URL.canParse(ours) && headers.get("origin") === new URL(ours).origin;
   const site = headers.get("sec-fetch-site");
   if (!isOwn || (site !== null && site !== "same-origin")) {
     throw new ForeignFormError("This form was not sent by the console's own pages");

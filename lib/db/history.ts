@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Channel } from "../domain/address.ts";
 import type { Place } from "../domain/cursor.ts";
-import type { Media, MessageKind, Provider, Template } from "../domain/message.ts";
+import type { Location, Media, MessageKind, Provider, Template } from "../domain/message.ts";
 import type { MessageStatus } from "../domain/message-status.ts";
 import type { Db } from "./client.ts";
 import { momentExactly } from "./moment-exactly.ts";
@@ -34,6 +34,7 @@ export type LoggedMessage = Place & {
   kind: MessageKind;
   body: string;
   media: Media[];
+  location: Location | null;
   template: Template | null;
   command: string | null;
   status: MessageStatus;
@@ -72,7 +73,7 @@ export async function findContact(db: Db, key: ContactKey): Promise<Contact | un
 
 /** What a row `l` of the contact log tells. */
 export const MESSAGE = sql`
-  l.id, l.direction, l.provider, l.channel, l.kind, l.body, l.media, l.template, l.command, l.status, l.held_at as "heldAt",
+  l.id, l.direction, l.provider, l.channel, l.kind, l.body, l.media, l.detail -> 'location' as location, l.template, l.command, l.status, l.held_at as "heldAt",
   l.sent_at as "sentAt", l.delivered_at as "deliveredAt", l.read_at as "readAt", l.failed_at as "failedAt",
   l.acknowledged_at as "acknowledgedAt", l.error_code as "errorCode", l.error_message as "errorMessage",
   l.ticket_id as "ticketId", l.conversation_sid as "conversationSid", l.twilio_message_sid as "twilioMessageSid",

@@ -9,6 +9,8 @@ export type Wanted = {
   numbersBegin: string[];
   /** Digits that a number ends with. */
   numberEnds: string | null;
+  /** Zendesk's id of a ticket of theirs. */
+  ticketId: string | null;
   bsuidBegins: string | null;
   /** Text each of whose words begins a word of the name, or the username. */
   name: string;
@@ -34,10 +36,11 @@ export function searchContacts(db: Db, wanted: Wanted, after: string | null): Pr
     order by c.id desc`);
 }
 
-function waysTo({ numbersBegin, numberEnds, bsuidBegins, name }: Wanted): SQL[] {
+function waysTo({ numbersBegin, numberEnds, ticketId, bsuidBegins, name }: Wanted): SQL[] {
   return [
     ...numbersBegin.map((digits) => beginning(sql`phone`, `+${digits}`)),
     ...(numberEnds === null ? [] : [beginning(sql`reverse(phone)`, [...numberEnds].reverse().join(""))]),
+    ...(ticketId === null ? [] : [sql`(select contact_id as id from tickets where id = ${ticketId})`]),
     ...(bsuidBegins === null ? [] : [beginning(sql`bsuid`, bsuidBegins)]),
     sql`(select id from (select id from contacts where ${NAMES} @@ ${wordsBeginning(name)} offset 0) named order by id desc ${LIMIT})`,
   ];

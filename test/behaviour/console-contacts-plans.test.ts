@@ -48,6 +48,7 @@ test("no list, search or page of the console reads all contacts or all messages"
     numbersBegin: ["4915100000", "49151"],
     numberEnds: "0199",
     bsuidBegins: "DE.1000",
+    ticketId: "1001",
     name: "Family77",
   };
   for (const isGeneric of [false, true]) {

@@ -117,6 +117,18 @@ shared("a whole number or user id leads straight to its contact", async ({ share
   expect([page.status, page.headers.get("location")]).toEqual([303, `/console/contacts/${row?.id}`]);
 });
 
+test("a ticket's number leads to whose it is", async ({ world }) => {
+  await world.twilio.receive({
+    From: "whatsapp:+4915112345678",
+    ProfileName: "Jürgen",
+    Body: "My invoice is wrong",
+  });
+  await world.settle();
+  const [ticket] = await world.database.rows<{ id: string }>("select id from tickets");
+  for (const q of [`#${ticket?.id}`, `${ticket?.id}`]) expect(await found(world, q), q).toEqual(["Jürgen"]);
+  expect(await found(world, "#999999")).toEqual([]);
+});
+
 shared.for([
   ["SQL", "') or 1=1 --"],
   ["a closed quote", "' | 'zz"],

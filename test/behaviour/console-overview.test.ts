@@ -102,7 +102,7 @@ test("an upstream that is paused, or not configured, is shown so, with the reaso
   const text = await read({ ...world, origin });
   expect(text).toMatch(/Zendesk paused until \d{4}-\d\d-\d\d \d\d:\d\d UTC : zendesk unauthorized/);
   expect(text).toMatch(/Meta not configured Set WHATSAPP_ACCESS_TOKEN to use it/);
-  expect(text).toMatch(/Twilio working Last in \d{4}/);
+  expect(text).toMatch(/Twilio configured Last in \d{4}/);
   expect(text).not.toContain("of-the-simulated-zendesk");
 });
 

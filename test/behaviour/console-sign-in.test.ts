@@ -95,6 +95,11 @@ test.for([
   expect(await answer.text()).toContain("not sent by the console's own pages");
 });
 
+test("a form from the same host by another protocol is another site's", async ({ world }) => {
+  const origin = world.origin.replace("http:", "https:");
+  expect((await submit(world, "/tasks", {}, { origin })).status).toBe(403);
+});
+
 test("a page that does not exist says so inside the console", async ({ world }) => {
   const page = await visit(world, "/nowhere");
   expect(page.status).toBe(404);

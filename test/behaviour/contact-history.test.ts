@@ -59,6 +59,19 @@ test("a contact's history tells both sides, newest first, with ticks and the tic
   expect(history.contact.zendeskUserId).toBe(String(world.zendesk.users.at(-1)?.id));
 });
 
+test("where a customer is stands in their history", async ({ world }) => {
+  const place = { Latitude: "52.52", Longitude: "13.40", Address: "Unter den Linden 1", Label: "The office" };
+  await world.twilio.receive({ From: `whatsapp:${PHONE}`, Body: "", MessageType: "location", ...place });
+  const [message] = (await historyOf(world, { phone: PHONE })).messages;
+  const location = {
+    latitude: "52.52",
+    longitude: "13.40",
+    address: "Unter den Linden 1",
+    label: "The office",
+  };
+  expect(message).toMatchObject({ kind: "location", location });
+});
+
 test("the same is told by id, by POST, which leaves no number in any log", async ({ world }) => {
   await conversed(world);
   const history = await historyOf(world, { phone: "whatsapp:+1 (415) 555-0100" });

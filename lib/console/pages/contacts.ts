@@ -71,12 +71,12 @@ function readListCursor(cursor: string): ListPosition {
 
 function searchForm(text: string): Html {
   return html`<form class="card" id="search-form" method="post" action="/console/contacts" role="search">
-    <label for="q">Number, name, username or user id</label>
+    <label for="q">Number, name, username, user id or ticket</label>
     <div class="row">
       <input id="q" name="q" type="search" value="${text}" maxlength="200" autocomplete="off" aria-describedby="q-help">
       <button class="main" id="search">Search</button>
     </div>
-    <p class="quiet small" id="q-help">A number in any spelling, its beginning with the country code, or its last digits; the beginnings of words of a name.</p>
+    <p class="quiet small" id="q-help">A number in any spelling, its beginning with the country code, or its last three digits or more; the beginnings of words of a name; a ticket as #1001.</p>
   </form>`;
 }
 

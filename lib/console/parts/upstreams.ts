@@ -23,7 +23,7 @@ function state({ configured, missing, pausedUntil, pausedBecause }: UpstreamHeal
   if (!configured) {
     return html`${badge("quiet", "not configured")} <a href="/console/setup">Set</a> ${missing.join(", ")} to use it.`;
   }
-  if (pausedUntil === null) return badge("good", "working");
+  if (pausedUntil === null) return badge("good", "configured");
   return html`${badge("warn", "paused")} until ${time(pausedUntil)}: ${pausedBecause}`;
 }
 
