@@ -62,7 +62,7 @@ test("a contact's history tells both sides, newest first, with ticks and the tic
 test("where a customer is stands in their history", async ({ world }) => {
   const place = { Latitude: "52.52", Longitude: "13.40", Address: "Unter den Linden 1", Label: "The office" };
   await world.twilio.receive({ From: `whatsapp:${PHONE}`, Body: "", MessageType: "location", ...place });
-  const [message] = (await historyOf(world, { phone: PHONE })).messages;
+  const message = (await historyOf(world, { phone: PHONE })).messages.at(-1);
   const location = {
     latitude: "52.52",
     longitude: "13.40",
