@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { KEPT_KINDS } from "../domain/kept-payload.ts";
 import { TASK_VERSIONS } from "../domain/task-kinds.ts";
 import type { Db } from "./client.ts";
 import { BLANKED, isErased, isErasedContact } from "./erased.ts";
@@ -6,6 +7,8 @@ import { type ContactKey, hasKey } from "./history.ts";
 
 /** Longer than any work on the person's messages that has begun can go on: a function's 120 s, and a lease's 180. */
 const SWEEP_AFTER_MINUTES = 5;
+
+const KEPT = sql.raw(KEPT_KINDS.map((kind) => `'${kind}'`).join(", "));
 
 /** A text without what people put between the digits of a number. */
 const compact = (text: string) => sql.raw(`regexp_replace(${text}, '[\\s()./-]', '', 'g')`);
@@ -61,8 +64,9 @@ export async function forgetPerson(db: Db, key: ContactKey): Promise<Forgotten |
         and exists (select 1 from known_as where position(known_as.it in e.payload::text) > 0)
       returning e.id
     ), unread as (
+      -- Whatever became of them: earlier versions kept it when they were done as well.
       update tasks t set payload = t.payload - 'raw'
-      where t.dead_at is not null and exists (select 1 from known_as where position(known_as.it in t.payload->>'raw') > 0)
+      where t.kind in (${KEPT}) and exists (select 1 from known_as where position(known_as.it in t.payload->>'raw') > 0)
       returning t.id
     ), skipped as (
       -- Whom a batch left out stands there as the caller wrote it, with or without spaces.

@@ -49,10 +49,10 @@ export async function retryTasks(
   return rows.length;
 }
 
-/** A dead task is put aside for good; its row and its key stay, so that nobody promises the same again. */
+/** A dead task is put aside for good; its row and its key stay, so that nobody promises the same again. What was kept raw goes. */
 export async function discardTask(db: Db, death: Death): Promise<"discarded" | "not-dead"> {
   const rows = await db.query(sql`
-    update tasks t set dead_at = null, done_at = now(),
+    update tasks t set dead_at = null, done_at = now(), payload = payload - 'raw' - 'beside',
       last_error = concat_ws(' ', 'Discarded by hand.', 'It had died of: ' || t.last_error)
     where ${isThis(death)} returning t.id`);
   return rows.length > 0 ? "discarded" : "not-dead";
@@ -72,7 +72,9 @@ export function oldestKept(
     order by t.dead_at, t.id limit ${limit}`);
 }
 
-/** A kept payload was understood at last: nothing is left to do about it. */
+/** A kept payload was understood at last: nothing is left to do about it, and nothing of it stays here. */
 export async function endKept(db: Db, death: Death): Promise<void> {
-  await db.query(sql`update tasks t set dead_at = null, done_at = now() where ${isThis(death)}`);
+  await db.query(
+    sql`update tasks t set dead_at = null, done_at = now(), payload = payload - 'raw' - 'beside' where ${isThis(death)}`,
+  );
 }

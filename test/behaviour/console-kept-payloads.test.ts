@@ -1,6 +1,7 @@
 import { expect } from "vitest";
 import { submit } from "../support/console.ts";
 import { fieldsOf, noticeOf, pageOf } from "../support/lists.ts";
+import { settled } from "../support/two-way.ts";
 import { test, type World } from "../support/world.ts";
 
 test("a part of a webhook that is understood by now is accepted, once", async ({ world }) => {
@@ -78,11 +79,44 @@ test("what nobody understands yet stays as it was", async ({ world }) => {
   expect(await world.tasks()).toMatchObject([{ dead_at: expect.any(Date), done_at: null }]);
 });
 
+const NUMBER = "+14155550100";
+const SENT = (n: number, body: string, from = "whatsapp:%2B14155550100") =>
+  `MessageSid=SM${String(n).padStart(32, "0")}&From=${from}&To=whatsapp:%2B14155238886&Body=${body}`;
+
+test.for(["retry", "discard", "by an earlier version"])(
+  "of a kept payload that was ended (%s) nothing outlives the erasure of its person",
+  async (how, { world }) => {
+    await world.twilio.receive({ From: `whatsapp:${NUMBER}`, Body: "My printer is on fire" });
+    await settled(world);
+    const id = await keep(world, "unknown-sender", SENT(1, "My+secret+disease"), "new");
+    const fields = fieldsOf(await pageOf(world, `/tasks/${id}`));
+    if (how === "by an earlier version") {
+      await world.database.rows("update tasks set dead_at = null, done_at = now() where id = $1", [id]);
+    } else await submit(world, `/tasks/${id}`, { ...fields, do: how });
+    await settled(world);
+    if (how === "discard") expect(await pageOf(world, `/tasks/${id}`)).not.toContain("disease");
+    const [person] = await world.database.rows<{ id: string }>("select id from contacts");
+    await submit(world, `/contacts/${person?.id}/erase`);
+    await world.later(3_600);
+    expect(
+      await world.database.rows("select payload from tasks where payload::text ~ '4155550100|disease'"),
+    ).toEqual([]);
+  },
+);
+
 /** As an earlier deployment kept it, which did not understand it. */
-async function keep(world: World, kind: string, raw: string, why: string): Promise<void> {
-  await world.database.rows(
+async function keep(
+  world: World,
+  kind: string,
+  raw: string,
+  why: string,
+  age = "1 hour",
+  key = "kept",
+): Promise<string> {
+  const [kept] = await world.database.rows<{ id: string }>(
     `insert into tasks (kind, dedupe_key, payload, dead_at, created_at, last_error)
-     values ($1, 'kept', jsonb_build_object('raw', $2::text), now(), date_trunc('second', now()) - interval '1 hour', $3)`,
-    [kind, raw, why],
+     values ($1, $5, jsonb_build_object('raw', $2::text), now(), date_trunc('second', now()) - $4::interval, $3) returning id::text`,
+    [kind, raw, why, age, key],
   );
+  return kept?.id ?? "";
 }
