@@ -18,17 +18,22 @@ export function canBeTriedAgain(kind: string): kind is TaskKind | KeptKind {
   return Object.hasOwn(TASK_VERSIONS, kind) || isKeptKind(kind);
 }
 
-/** Tries a dead task again, or reads a kept payload once more. Safe to do twice: it concerns this one death. */
-export async function tryAgain(deps: Deps, task: TaskInFull, death: Death): Promise<Notice> {
-  const { kind, payload, createdAt: keptAt } = task;
+/** Tries a dead task again, or reads a kept payload once more. Safe to do twice: it concerns this one death. Says which task it is now. */
+export async function tryAgain(
+  deps: Deps,
+  task: TaskInFull,
+  death: Death,
+): Promise<{ id: string; notice: Notice }> {
+  const { id, kind, payload, createdAt: keptAt } = task;
   if (!isKeptKind(kind)) {
-    return (await retryTask(deps.db, death)) === "retried" ? "task-retried" : "task-not-dead";
+    const revived = await retryTask(deps.db, death);
+    return revived === "not-dead" ? { id, notice: "task-not-dead" } : { id: revived, notice: "task-retried" };
   }
-  if (!task.deadAt || task.at !== death.at) return "task-not-dead";
+  if (!task.deadAt || task.at !== death.at) return { id, notice: "task-not-dead" };
   const kept = { kind, raw: String(payload.raw ?? ""), why: task.lastError ?? "", keptAt };
-  if ((await deps.readAgain(kept)) === "not-understood") return "task-not-understood";
+  if ((await deps.readAgain(kept)) === "not-understood") return { id, notice: "task-not-understood" };
   await endKept(deps.db, death);
-  return "task-read";
+  return { id, notice: "task-read" };
 }
 
 /** Puts a dead task aside for good. */

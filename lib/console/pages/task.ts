@@ -36,14 +36,18 @@ export const task: Page = {
     if (wish !== "retry" || !canBeTriedAgain(found.kind)) {
       throw new InvalidInputError([{ path: "do", message: "must be what a button of the page says" }]);
     }
-    return { to, notice: await tryAgain(deps, found, death), background: deps.drain };
+    const { id, notice } = await tryAgain(deps, found, death);
+    return { to: `/tasks/${id}`, notice, background: deps.drain };
   },
 };
 
 /** @throws {RefusedError} when there is none */
 async function taskOf({ db }: Deps, { id = "" }: Record<string, string>): Promise<TaskInFull> {
   const found = isTaskId(id) ? await findTask(db, id) : undefined;
-  if (!found) throw new RefusedError("There is no such task", { because: "missing" });
+  if (!found)
+    throw new RefusedError("There is no such task. One that is tried again behind others gets a new number", {
+      because: "missing",
+    });
   return found;
 }
 
@@ -83,7 +87,7 @@ function adviceOn(kind: string): string {
     return "Its message counts as failed since the task died, so a retry finds nothing to send unless it was sent after all. Send it again from Zendesk.";
   }
   if (!canBeTriedAgain(kind)) return "Nobody here does tasks of this kind: only a newer deployment could.";
-  return "Retry runs it once more, with all its attempts before it and before what follows in its lane. Discard gives it up for good.";
+  return "Retry runs it once more, with all its attempts before it: first in its lane, or last if a later one there has begun. Discard gives it up for good.";
 }
 
 const AGAIN =

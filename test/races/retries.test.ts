@@ -1,0 +1,104 @@
+import { expect } from "vitest";
+import { claimTasks } from "../../lib/db/tasks.ts";
+import { retryTask, retryTasks } from "../../lib/db/tasks-by-hand.ts";
+import { submit } from "../support/console.ts";
+import { fieldsOf, pageOf } from "../support/lists.ts";
+import { test, type World } from "../support/world.ts";
+
+const ana = { From: "whatsapp:+14155550100", ProfileName: "Ana" };
+const isCreate = (call: { method: string; path: string }) =>
+  call.method === "POST" && call.path.includes("/tickets");
+const LEASE = { limit: 10, leaseSeconds: 180 };
+
+/** A lane of tasks, the dead among them by their names' first letter; none of it was ever tried. */
+async function lane(world: World, names: string[]): Promise<void> {
+  for (const name of names) {
+    await world.database.rows(
+      `insert into tasks (kind, lane, dedupe_key, payload, due_at, dead_at, claims)
+       values ('file-message', 'ticket:ana', $1, '{"logId":"00000000-0000-4000-8000-00000000000a"}', now() - interval '1 second',
+         case when $1 like 'dead%' then now() - interval '1 second' end, case when $1 like 'dead%' then 8 else 0 end)`,
+      [name],
+    );
+  }
+}
+
+const deaths = (world: World) =>
+  world.database.rows<{ id: string; at: string }>(
+    `select id::text, to_char(dead_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at from tasks where dead_at is not null order by id`,
+  );
+const names = (world: World) =>
+  world.database.rows<{ name: string }>(
+    "select dedupe_key as name from tasks where done_at is null and dead_at is null order by id",
+  );
+
+for (const press of ["one", "all of the kind"] as const) {
+  test(`however Retry of ${press} and a worker meet, one task of a lane runs at a time`, {
+    timeout: 90_000,
+  }, async ({ world }) => {
+    const { db } = world.deps;
+    const deadBy = "2999-01-01T00:00:00.000000Z";
+    for (let round = 0; round < 200; round += 1) {
+      await world.database.rows("truncate tasks");
+      await lane(world, ["dead A", "B"]);
+      const [death = { id: "", at: "" }] = await deaths(world);
+      const retry = () =>
+        press === "one" ? retryTask(db, death) : retryTasks(db, { kind: "file-message", deadBy, limit: 500 });
+      const claim = () => claimTasks(db, LEASE);
+      await Promise.all(round % 2 ? [claim(), retry()] : [retry(), claim()]);
+      await world.database.rows("update tasks set due_at = due_at - interval '6 seconds'");
+      await claim();
+      const [running] = await world.database.rows<{ count: number }>(
+        "select count(*)::int from tasks where attempts > 0 and done_at is null",
+      );
+      expect(running?.count, `round ${round}`).toBe(1);
+    }
+  });
+}
+
+test("a task is first in its lane again, or behind what was begun there, and nothing is lost", async ({
+  world,
+}) => {
+  const { db } = world.deps;
+  await lane(world, ["dead A", "B"]);
+  for (const death of await deaths(world)) await retryTask(db, death);
+  expect(await names(world)).toEqual([{ name: "dead A" }, { name: "B" }]);
+  await world.database.rows("truncate tasks");
+  await lane(world, ["dead A", "dead B", "C"]);
+  expect(await claimTasks(db, LEASE)).toHaveLength(1);
+  for (const death of (await deaths(world)).toReversed()) await retryTask(db, death);
+  expect(await names(world)).toEqual([{ name: "C" }, { name: "dead B" }, { name: "dead A" }]);
+  // However late it gets, they wait for what was begun.
+  await world.database.rows("update tasks set due_at = due_at - interval '1 day' where dedupe_key <> 'C'");
+  expect(await claimTasks(db, LEASE)).toEqual([]);
+});
+
+test.for(["the second and then the first", "all of the kind"] as const)(
+  "two messages that died, a third that is being filed: retried by %s, one customer gets one ticket",
+  async (press, { world }) => {
+    world.fail("zendesk", { status: 422 }, { times: 2, when: isCreate });
+    for (const Body of ["First: my printer is on fire", "Second: it still burns"]) {
+      await world.twilio.receive({ ...ana, Body });
+      await world.settle();
+    }
+    const forms = await Promise.all(
+      (await deaths(world)).map(async ({ id }) => ({
+        id,
+        fields: fieldsOf(await pageOf(world, `/tasks/${id}`)),
+      })),
+    );
+    const all = fieldsOf(await pageOf(world, "/tasks?show=dead"));
+    // Its answer is lost: the ticket is there, and nobody here knows.
+    world.fail("zendesk", "drop-after", { times: 1, when: isCreate });
+    await world.twilio.receive({ ...ana, Body: "Third: the house burns now" });
+    await world.settle();
+    expect(world.zendesk.tickets).toHaveLength(1);
+    if (press === "all of the kind") await submit(world, "/tasks", all);
+    else
+      for (const { id, fields } of forms.toReversed())
+        await submit(world, `/tasks/${id}`, { ...fields, do: "retry" });
+    await world.settle();
+    for (let n = 0; n < 3; n += 1) await world.later(200);
+    expect(world.zendesk.tickets.map(({ subject }) => subject)).toEqual(["Third: the house burns now"]);
+    expect(world.zendesk.tickets[0]?.comments).toHaveLength(3);
+  },
+);
