@@ -30,7 +30,8 @@ export async function tryAgain(
     return revived === "not-dead" ? { id, notice: "task-not-dead" } : { id: revived, notice: "task-retried" };
   }
   if (!task.deadAt || task.at !== death.at) return { id, notice: "task-not-dead" };
-  const kept = { kind, raw: String(payload.raw ?? ""), why: task.lastError ?? "", keptAt };
+  const { raw, beside } = payload;
+  const kept = { kind, raw: String(raw ?? ""), beside, why: task.lastError ?? "", keptAt };
   if ((await deps.readAgain(kept)) === "not-understood") return { id, notice: "task-not-understood" };
   await endKept(deps.db, death);
   return { id, notice: "task-read" };

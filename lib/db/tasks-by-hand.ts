@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { KeptKind } from "../domain/kept-payload.ts";
+import type { KeptKind, KeptPayload } from "../domain/kept-payload.ts";
 import { LEASE_SECONDS } from "../domain/retry-policy.ts";
 import { TASK_VERSIONS, type TaskKind } from "../domain/task-kinds.ts";
 import type { Db } from "./client.ts";
@@ -96,7 +96,7 @@ export async function discardTask(db: Db, death: Death): Promise<"discarded" | "
   return rows.length > 0 ? "discarded" : "not-dead";
 }
 
-export type Kept = Death & { raw: string; why: string; keptAt: Date };
+export type Kept = Death & Omit<KeptPayload, "kind">;
 
 /** Payloads of a kind that nobody understood and that were dead at a moment, those of the oldest deaths first. */
 export function oldestKept(
@@ -104,7 +104,7 @@ export function oldestKept(
   { kind, deadBy, limit }: { kind: KeptKind; deadBy: string; limit: number },
 ): Promise<Kept[]> {
   return db.query<Kept>(sql`
-    select t.id::text, ${momentExactly("t.dead_at")} as at, coalesce(t.payload->>'raw', '') as raw, coalesce(t.last_error, '') as why,
+    select t.id::text, ${momentExactly("t.dead_at")} as at, coalesce(t.payload->>'raw', '') as raw, t.payload->'beside' as beside, coalesce(t.last_error, '') as why,
       t.created_at as "keptAt"
     from tasks t where t.kind = ${kind} and t.dead_at is not null and t.dead_at <= ${deadBy}::timestamptz
     order by t.dead_at, t.id limit ${limit}`);

@@ -38,16 +38,17 @@ export async function insertTask(db: Db, task: NewTask): Promise<void> {
     on conflict on constraint tasks_once do nothing`);
 }
 
-export type Unknown = { kind: KeptKind; dedupeKey: string; raw: string; why: string };
+/** What nobody understands; `beside` is what stood around it and its reader would need, and tells nothing of anybody. */
+export type Unknown = { kind: KeptKind; dedupeKey: string; raw: string; beside?: unknown; why: string };
 
 /** Keeps authentic payloads that nobody understands: dead tasks with their raw bodies, to be seen and replayed. */
 export async function keepUnknowns(db: Db, unknowns: Unknown[]): Promise<void> {
   await db.query(
     insertDead(
-      unknowns.map(({ kind, dedupeKey, raw, why }) => ({
+      unknowns.map(({ kind, dedupeKey, raw, beside, why }) => ({
         kind,
         dedupe_key: dedupeKey,
-        payload: { raw: storable(raw) },
+        payload: { raw: storable(raw), ...(beside !== undefined && { beside }) },
         last_error: why,
       })),
     ),

@@ -15,7 +15,7 @@ export type Batch = {
   messages: InboundMessage[];
   statuses: StatusUpdate[];
   events: Omit<NewAccountEvent, "provider">[];
-  misfits: { path: string; why: string; raw: string; dedupeKey: string }[];
+  misfits: { path: string; why: string; raw: string; beside?: unknown; dedupeKey: string }[];
 };
 
 export type AcceptedBatch = {
@@ -32,10 +32,11 @@ export type AcceptedBatch = {
  */
 export async function acceptBatch(deps: Deps, batch: Batch): Promise<AcceptedBatch> {
   const messages = batch.messages.filter((message) => !isOwnNumber(deps, message));
-  const misfits = batch.misfits.map(({ path, why, raw, dedupeKey }) => ({
+  const misfits = batch.misfits.map(({ path, why, raw, beside, dedupeKey }) => ({
     kind: "unreadable-element" as const,
     dedupeKey,
     raw,
+    beside,
     why: `${path}: ${why}`,
   }));
   // Before the messages: whoever writes under a new id in the same batch is known by it already. Told again, a change is none.

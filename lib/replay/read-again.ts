@@ -9,6 +9,7 @@ import { acceptConversationEvent } from "../conversations/accept-conversation-ev
 import { acceptStatus } from "../delivery/accept-status.ts";
 import type { Deps } from "../deps.ts";
 import type { KeptKind, KeptPayload } from "../domain/kept-payload.ts";
+import type { InboundMessage } from "../domain/message.ts";
 import type { StatusUpdate } from "../domain/message-status.ts";
 import { PayloadError } from "../errors.ts";
 import { parseForm } from "../http/form.ts";
@@ -18,8 +19,8 @@ import { acceptMessage } from "../inbound/accept-message.ts";
 
 /**
  * Reads a payload that nobody understood when it came once more, as its webhook would now, and accepts it if it is understood. Accepted
- * twice, it is a duplicate. What stood around it was not kept: a message of Meta's comes without its sender's name, a status of
- * Twilio's finds its message by the SID alone.
+ * twice, it is a duplicate. What says no time was so when it was kept. Of what stood around it, only our own number was kept: a message
+ * of Meta's comes without its sender's name, a status of Twilio's finds its message by the SID alone.
  * @throws {NotDurableError} when PostgreSQL did not confirm
  */
 export async function readAgain(deps: Deps, kept: KeptPayload): Promise<"accepted" | "not-understood"> {
@@ -65,24 +66,30 @@ async function acceptKnown(deps: Deps, parsed: Parsed, { raw, keptAt }: KeptPayl
 async function readMessage(deps: Deps, kept: KeptPayload): Promise<boolean> {
   const { messageId, message } = parseInbound(formOf(kept));
   if (!message) return false;
-  await acceptMessage(deps, { messageId, message, raw: kept.raw });
+  await acceptMessage(deps, { messageId, message: asKept(message, kept), raw: kept.raw });
   return true;
 }
 
 async function readElement(deps: Deps, kept: KeptPayload): Promise<boolean> {
   const bytes = new TextEncoder().encode(JSON.stringify(asWebhook(kept)));
   const webhook = parseWebhook(bytes, metaSettings(deps.env).phoneNumberId);
-  if (webhook.misfits.length > 0) return false;
-  await acceptBatch(deps, webhook);
+  // For a number that was ours then: nothing of it would be stored.
+  if (webhook.misfits.length > 0 || webhook.foreign > 0) return false;
+  await acceptBatch(deps, { ...webhook, messages: webhook.messages.map((message) => asKept(message, kept)) });
   return true;
 }
 
+/** What it opens, and undoes, goes by when it was written: a provider that does not say so sent it at once. */
+function asKept(message: InboundMessage, { keptAt }: KeptPayload): InboundMessage {
+  return { ...message, sentAt: message.sentAt ?? keptAt };
+}
+
 /** A webhook with nothing but this element in it, at the place where it stood. */
-function asWebhook({ raw, why }: KeptPayload): unknown {
+function asWebhook({ raw, beside, why }: KeptPayload): unknown {
   const element = parseJson(raw);
   const [, list] = /^\$[^: ]*?(\w+)(?:\[\d+\])?: /.exec(why) ?? [];
   if (list === "messages" || list === "statuses" || list === "errors") {
-    return { entry: [{ changes: [{ field: "messages", value: { [list]: [element] } }] }] };
+    return { entry: [{ changes: [{ field: "messages", value: { metadata: beside, [list]: [element] } }] }] };
   }
   if (list === "changes") return { entry: [{ changes: [element] }] };
   return list === "entry" ? { entry: [element] } : element;

@@ -104,6 +104,43 @@ test.for(["retry", "discard", "by an earlier version"])(
   },
 );
 
+test("a message that says no time was written when it was kept, not when the button was pressed", async ({
+  world,
+}) => {
+  const id = await keep(world, "unknown-sender", SENT(1, "Is+my+order+on+its+way"), "new", "5 days");
+  await submit(world, `/tasks/${id}`, { ...fieldsOf(await pageOf(world, `/tasks/${id}`)), do: "retry" });
+  await settled(world);
+  const [person] = await world.database.rows<{ id: string }>(
+    "select id from contacts where last_inbound_at < now() - interval '4 days'",
+  );
+  expect(await pageOf(world, `/contacts/${person?.id}`)).toContain("closed: templates and SMS only");
+});
+
+test("a message of Meta's that is read again was written to our number, as it said", async ({ world }) => {
+  const element = {
+    from: "14155550123",
+    timestamp: "1767225600",
+    type: "text",
+    text: { body: "Is it on its way?" },
+  };
+  // Without an id nobody can read it.
+  await world.meta.post(world.meta.envelope({ messages: [element] }, "messages"));
+  await world.meta.receive("My printer is on fire", { contact: { wa_id: "14155550100" } });
+  await world.database.rows(
+    `update tasks set payload = payload || jsonb_build_object('raw', jsonb_set((payload->>'raw')::jsonb, '{id}', '"wamid.kept"')::text)
+     where kind = 'unreadable-element'`,
+  );
+  await submit(world, "/tasks", fieldsOf(await pageOf(world, "/tasks?show=dead")));
+  await settled(world);
+  const senders = (
+    await world.database.rows<{ sender: string }>(
+      "select sender from contact_logs where direction = 'inbound'",
+    )
+  ).map(({ sender }) => sender);
+  expect(senders).toHaveLength(2);
+  expect(new Set(senders).size).toBe(1);
+});
+
 /** As an earlier deployment kept it, which did not understand it. */
 async function keep(
   world: World,

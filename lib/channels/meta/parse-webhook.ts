@@ -1,14 +1,18 @@
 import { createHash } from "node:crypto";
 import type { InboundMessage } from "../../domain/message.ts";
 import type { StatusUpdate } from "../../domain/message-status.ts";
+import { storable } from "../../domain/text.ts";
 import { KnownError } from "../../errors.ts";
 import { parseJson } from "../../http/upstream.ts";
 import { fields, isObject, requireFields } from "./fields.ts";
 import { type People, type Person, parseMessage } from "./parse-message.ts";
 import { parseStatus } from "./parse-status.ts";
 
-/** An element that nobody here understands, or that is malformed: where it stood, and itself. */
-export type Misfit = { path: string; why: string; raw: string; dedupeKey: string };
+/** Our number, as a change names it beside its messages. */
+type Metadata = { phone_number_id?: string; display_phone_number?: string };
+
+/** An element that nobody here understands, or that is malformed: where it stood, itself, and which number of ours it concerns. */
+export type Misfit = { path: string; why: string; raw: string; beside?: Metadata; dedupeKey: string };
 
 /** What Meta says about a number, a template or an account, or that we keep without reading it. */
 export type AccountEvent = { field: string; dedupeKey: string; payload: Record<string, unknown> };
@@ -28,19 +32,24 @@ export type Webhook = {
  */
 export function parseWebhook(bytes: Uint8Array, phoneNumberId: string): Webhook {
   const webhook: Webhook = { messages: [], statuses: [], events: [], misfits: [], foreign: 0 };
-  const misfit = (path: string, why: string, element: unknown) => {
+  const misfit = (path: string, why: string, element: unknown, beside?: Metadata) => {
     const raw = typeof element === "string" ? element : (JSON.stringify(element) ?? "");
-    webhook.misfits.push({ path, why, raw, dedupeKey: digest(raw) });
+    webhook.misfits.push({ path, why, raw, ...(beside && { beside }), dedupeKey: digest(raw) });
   };
-  const each = (value: unknown, path: string, read: (element: unknown, path: string) => void) => {
+  const each = (
+    value: unknown,
+    path: string,
+    read: (element: unknown, path: string) => void,
+    beside?: Metadata,
+  ) => {
     if (value === undefined || value === null) return;
-    if (!Array.isArray(value)) return misfit(path, "not a list", value);
+    if (!Array.isArray(value)) return misfit(path, "not a list", value, beside);
     for (const [n, element] of value.entries()) {
       const place = `${path}[${n}]`;
       try {
         read(element, place);
       } catch (error) {
-        misfit(place, error instanceof KnownError ? error.message : "cannot be read", element);
+        misfit(place, error instanceof KnownError ? error.message : "cannot be read", element, beside);
       }
     }
   };
@@ -62,9 +71,14 @@ export function parseWebhook(bytes: Uint8Array, phoneNumberId: string): Webhook 
     }
     const people = peopleIn(content.contacts);
     const to = String(sender ?? phoneNumberId);
-    each(content.messages, `${path}.value.messages`, (element) => {
+    const beside = {
+      ...(receiver !== undefined && { phone_number_id: storable(String(receiver)) }),
+      ...(sender !== undefined && { display_phone_number: storable(String(sender)) }),
+    };
+    const readMessage = (element: unknown) => {
       webhook.messages.push(parseMessage(requireFields(element), people, to));
-    });
+    };
+    each(content.messages, `${path}.value.messages`, readMessage, beside);
     each(content.statuses, `${path}.value.statuses`, (element) => {
       webhook.statuses.push(parseStatus(requireFields(element)));
     });
