@@ -1,4 +1,4 @@
-import { optIn } from "../db/commands.ts";
+import { optedOutSince, optIn } from "../db/commands.ts";
 import { REPLIES } from "../domain/replies.ts";
 import type { Command } from "./command.ts";
 
@@ -16,6 +16,8 @@ export const start: Command = {
       const isGreeting = !wasAnswered && message.recentReplies === 0;
       return { answer: isGreeting ? { body: REPLIES.welcome(message.ticket) } : null };
     }
+    // One that comes late, or is read again, undoes no later STOP, and is not answered as if it did.
+    if (await optedOutSince(db, message)) return { answer: null };
     return {
       answer: wasAnswered ? null : { body: REPLIES.optedIn, consent: "answers-start" },
       effect: () => optIn(db, { logId: message.logId, contactId, command: "start" }),

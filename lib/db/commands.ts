@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Pending, TicketInWords } from "../domain/replies.ts";
 import { lanes, TASK_VERSIONS } from "../domain/task-kinds.ts";
 import type { Db } from "./client.ts";
+import { wishedAt } from "./consent.ts";
 import type { MessageInContext } from "./tickets.ts";
 
 /** Fences what a command changes: it happens while its message is not marked as obeyed, and marks it. */
@@ -19,19 +20,28 @@ export async function recordCommand(db: Db, call: { logId: string; command: stri
 
 type ByContact = { logId: string; contactId: string; command: string };
 
-/** The contact gets no more messages; a STOP that they wrote outweighs what a provider said before. */
+/** The contact gets no more messages; a STOP that they wrote outweighs what a provider said before. One that comes late counts as well. */
 export async function optOut(db: Db, call: ByContact): Promise<void> {
   await db.query(sql`
     with ${obeying(call)}
-    update contacts set opted_out_at = coalesce(opted_out_at, now()), opt_out_reason = ${call.command}
-    where id = ${call.contactId} and ${NOW_OBEYED}`);
+    update contacts c set opted_out_at = greatest(c.opted_out_at, least(l.sent_at, l.created_at)), opt_out_reason = ${call.command}
+    from contact_logs l where l.id = ${call.logId} and c.id = ${call.contactId} and ${NOW_OBEYED}`);
 }
 
-/** The contact gets messages again. */
+/** The contact gets messages again, unless they, or somebody for them, opted out after they wrote this. */
 export async function optIn(db: Db, call: ByContact): Promise<void> {
   await db.query(sql`
     with ${obeying(call)}
-    update contacts set opted_out_at = null, opt_out_reason = null where id = ${call.contactId} and ${NOW_OBEYED}`);
+    update contacts c set opted_out_at = null, opt_out_reason = null
+    from contact_logs l where l.id = ${call.logId} and c.id = ${call.contactId} and ${NOW_OBEYED} and c.opted_out_at <= ${wishedAt("l")}`);
+}
+
+/** Whether the contact opted out after they wrote this message, which came late. */
+export async function optedOutSince(db: Db, { logId }: { logId: string }): Promise<boolean> {
+  const rows = await db.query(sql`
+    select 1 from contact_logs l join contacts c on c.id = l.contact_id
+    where l.id = ${logId} and c.opted_out_at > ${wishedAt("l")}`);
+  return rows.length > 0;
 }
 
 /** A contact's newest tickets that exist still, newest first. */

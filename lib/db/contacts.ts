@@ -23,11 +23,12 @@ export async function recordPreferences(db: Db, preferences: Preference[]): Prom
       from jsonb_to_recordset(${JSON.stringify(preferences)}::jsonb) as i(phone text, "waId" text, bsuid text, wants text, "saidAt" text)
     )
     update contacts c set
-      opted_out_at = case when i.wants = 'stop' then coalesce(c.opted_out_at, now()) end,
+      opted_out_at = case when i.wants = 'stop' then greatest(c.opted_out_at, least(i.said_at, now())) end,
       opt_out_reason = case when i.wants = 'stop' then coalesce(c.opt_out_reason, 'user_preferences') end
     from input i where (c.phone = i.phone or c.bsuid = i.bsuid)
       -- 131050 says the same of a send; who wrote STOP has to write START.
-      and (i.wants = 'stop' or c.opt_out_reason in ('user_preferences', '131050'))
+      and (i.wants = 'stop' or c.opt_out_reason in ('user_preferences', '131050')
+        and c.opted_out_at <= least(i.said_at + interval '1 second', now()))
       and not exists (
         select 1 from account_events e, jsonb_path_query(e.payload, '$.user_preferences[*]') later
         where e.field = 'user_preferences' and e.created_at > i.said_at - interval '1 hour'

@@ -27,7 +27,7 @@ export async function joinContacts(
       profile_name = coalesce(c.profile_name, gone.profile_name),
       zendesk_user_id = coalesce(c.zendesk_user_id, gone.zendesk_user_id),
       last_inbound_at = greatest(c.last_inbound_at, gone.last_inbound_at),
-      opted_out_at = least(c.opted_out_at, gone.opted_out_at),
+      opted_out_at = greatest(c.opted_out_at, gone.opted_out_at),
       opt_out_reason = case when 'stop' in (c.opt_out_reason, gone.opt_out_reason) then 'stop'
         else coalesce(c.opt_out_reason, gone.opt_out_reason) end,
       blocked_at = least(c.blocked_at, gone.blocked_at)

@@ -164,7 +164,10 @@ test("a refusal by 131050 ends with the wish that it came from", async ({ world 
   world.fail("meta", { metaCode: 131050, status: 400 }, { times: 1 });
   await ana.writes("hi");
   expect(await consentOf(world, ana)).toEqual({ out: true, reason: "131050" });
+  // Said before the refusal, and told after it.
   await wish(world, "resume", 100);
+  expect(await consentOf(world, ana)).toEqual({ out: true, reason: "131050" });
+  await wish(world, "resume", 1_001);
   expect(await consentOf(world, ana)).toEqual(WANTS);
 });
 

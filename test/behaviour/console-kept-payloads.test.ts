@@ -1,5 +1,6 @@
 import { expect } from "vitest";
 import { submit } from "../support/console.ts";
+import { CUSTOMERS, consentOf } from "../support/customers.ts";
 import { fieldsOf, noticeOf, pageOf } from "../support/lists.ts";
 import { settled } from "../support/two-way.ts";
 import { test, type World } from "../support/world.ts";
@@ -114,6 +115,16 @@ test("a message that says no time was written when it was kept, not when the but
     "select id from contacts where last_inbound_at < now() - interval '4 days'",
   );
   expect(await pageOf(world, `/contacts/${person?.id}`)).toContain("closed: templates and SMS only");
+});
+
+test("a START that is read again undoes no later STOP", async ({ world }) => {
+  const ana = CUSTOMERS.WhatsApp(world);
+  const id = await keep(world, "unknown-sender", SENT(1, "START"), "new", "3 days");
+  await ana.writes("STOP");
+  await submit(world, `/tasks/${id}`, { ...fieldsOf(await pageOf(world, `/tasks/${id}`)), do: "retry" });
+  await settled(world);
+  expect(await world.logs("inbound")).toHaveLength(2);
+  expect(await consentOf(world, ana)).toEqual({ out: true, reason: "stop" });
 });
 
 test("a message of Meta's that is read again was written to our number, as it said", async ({ world }) => {
