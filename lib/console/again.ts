@@ -1,12 +1,16 @@
-import { type Death, discardTask, endKept, oldestKept, retryTask, retryTasks } from "../db/tasks-by-hand.ts";
+import { type Death, discardTask, endKept, keptAfter, retryTask, retryTasks } from "../db/tasks-by-hand.ts";
 import type { TaskInFull } from "../db/tasks-listed.ts";
 import type { Deps } from "../deps.ts";
 import { isKeptKind, type KeptKind } from "../domain/kept-payload.ts";
 import { TASK_VERSIONS, type TaskKind } from "../domain/task-kinds.ts";
-import type { Notice } from "./notices.ts";
+import type { Counted, Notice } from "./notices.ts";
 
-/** Tasks that one statement tries again, and payloads that one press of the button reads again. */
+/** Tasks that one statement tries again, and payloads that one statement brings. */
 const PER_STATEMENT = 500;
+
+/** Payloads that one press of the button accepts, and those that it looks at: those that nobody understands yet cost little. */
+const ACCEPTED_PER_PRESS = 500;
+const READ_PER_PRESS = 10_000;
 
 /** Whether it can be the id of a task. */
 export function isTaskId(text: string): boolean {
@@ -42,17 +46,37 @@ export async function discard({ db }: Pick<Deps, "db">, death: Death): Promise<N
   return (await discardTask(db, death)) === "discarded" ? "task-discarded" : "task-not-dead";
 }
 
-/** Tries all tasks of a kind again that were dead at a moment; of kept payloads the 500 that have been dead for longest. */
+/** Tries all tasks of a kind again that were dead at a moment; of kept payloads 500 that are understood by now, those that died first. */
 export async function tryAgainAll(
   deps: Deps,
   { kind, deadBy }: { kind: TaskKind | KeptKind; deadBy: string },
-): Promise<void> {
+): Promise<Counted> {
   if (isKeptKind(kind)) return readAllAgain(deps, { kind, deadBy });
-  while ((await retryTasks(deps.db, { kind, deadBy, limit: PER_STATEMENT })) > 0);
+  let count = 0;
+  for (;;) {
+    const retried = await retryTasks(deps.db, { kind, deadBy, limit: PER_STATEMENT });
+    if (retried === 0) return { notice: "tasks-retried", counts: { count } };
+    count += retried;
+  }
 }
 
-async function readAllAgain(deps: Deps, { kind, deadBy }: { kind: KeptKind; deadBy: string }): Promise<void> {
-  for (const kept of await oldestKept(deps.db, { kind, deadBy, limit: PER_STATEMENT })) {
-    if ((await deps.readAgain({ ...kept, kind })) === "accepted") await endKept(deps.db, kept);
+async function readAllAgain(
+  deps: Deps,
+  { kind, deadBy }: { kind: KeptKind; deadBy: string },
+): Promise<Counted> {
+  let [count, stayed] = [0, 0];
+  let after: Death | null = null;
+  while (count + stayed < READ_PER_PRESS) {
+    const page = await keptAfter(deps.db, { kind, deadBy, after, limit: PER_STATEMENT });
+    for (const kept of page) {
+      if ((await deps.readAgain({ ...kept, kind })) === "accepted") {
+        await endKept(deps.db, kept);
+        count += 1;
+      } else stayed += 1;
+      if (count === ACCEPTED_PER_PRESS) return { notice: "kept-read-more", counts: { count, stayed } };
+    }
+    if (page.length < PER_STATEMENT) return { notice: "kept-read", counts: { count, stayed } };
+    after = page.at(-1) ?? null;
   }
+  return { notice: "kept-read-more", counts: { count, stayed } };
 }

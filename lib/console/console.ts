@@ -2,6 +2,7 @@ import type { Deps } from "../deps.ts";
 import { InvalidInputError, KnownError, RefusedError } from "../errors.ts";
 import type { Answer, Incoming } from "../http/endpoint.ts";
 import { layout } from "./layout.ts";
+import { withNotice } from "./notices.ts";
 import type { Led, Page, SentFile, Shown } from "./page.ts";
 import { explanation } from "./pages/explanation.ts";
 import { PAGES } from "./pages/index.ts";
@@ -105,8 +106,8 @@ function shown(status: number, page: Shown, query: URLSearchParams) {
   return { status, body, contentType: "text/html; charset=utf-8", headers: SAFE };
 }
 
-function led({ to, notice, background }: Led) {
-  const location = `/console${to}${notice ? `?notice=${notice}` : ""}`;
+function led({ to, notice, counts, background }: Led) {
+  const location = `/console${notice ? withNotice(to, notice, counts) : to}`;
   return { status: 303, body: null, headers: { ...SAFE, location }, ...(background && { background }) };
 }
 

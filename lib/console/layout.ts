@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import { isNotice, NOTICES } from "./notices.ts";
+import { noticeIn } from "./notices.ts";
 import type { Html, Shown } from "./page.ts";
 
 const PLACES = [
@@ -14,7 +14,7 @@ const PLACES = [
 /** A page with the console's frame around it. */
 export function layout({ title, body, isLive }: Shown, query: URLSearchParams): Html {
   const here = `/${query.getAll("page").at(-1) ?? ""}`;
-  const notice = query.get("notice");
+  const notice = noticeIn(query);
   return html`<!doctype html>
 <html lang="en">
   <head>
@@ -34,7 +34,7 @@ export function layout({ title, body, isLive }: Shown, query: URLSearchParams): 
     </header>
     <main id="main" tabindex="-1"${isLive ? html` data-live` : ""}>
       <h1>${title}</h1>
-      ${isNotice(notice) ? html`<p class="notice" role="status">${NOTICES[notice]}</p>` : ""}
+      ${notice ? html`<p class="notice" role="status">${notice}</p>` : ""}
       ${body}
     </main>
   </body>

@@ -1,22 +1,62 @@
+/** How many a form concerned, and how many it left as they were. */
+export type Counts = { count?: number; stayed?: number };
+
 /** What is said after a form was obeyed, by the word that stands in the address. */
-export const NOTICES = {
+const NOTICES = {
   blocked: "Blocked: what they write is logged, and makes no ticket.",
   unblocked: "No longer blocked.",
   "opted-out": "Opted out: nothing is sent to them any more.",
   "opted-in": "Opted in again: they get messages.",
   erased: "Erased: no number, name or text of theirs is left here.",
   canceled: "Canceled: what was not sent yet is not sent.",
-  retried: "What failed and may go through now is tried again.",
-  "task-retried": "The task runs again now.",
+  retried: ({ count }) =>
+    count === 0
+      ? "Nothing was tried again: it would fail as before, or is tried again already."
+      : `${messages(count)} that may go through now ${count === 1 ? "is" : "are"} tried again.`,
+  "task-retried": "The task runs again: now, or after what its lane is busy with.",
   "task-discarded": "Discarded: the task is not tried again.",
-  "tasks-retried": "The dead tasks of this kind run again now.",
+  "tasks-retried": ({ count }) =>
+    `${count} dead ${count === 1 ? "task runs" : "tasks run"} again: now, or after what their lanes are busy with.`,
   "task-not-dead": "Nothing was done: the task was not dead any more.",
   "task-read": "Understood now, and accepted as if it had just come.",
   "task-not-understood": "Nobody here understands it yet: it stays as it was.",
-} as const;
+  "kept-read": (counts) => `${accepted(counts)}.`,
+  "kept-read-more": (counts) => `${accepted(counts)}. There may be more: press the button again.`,
+} as const satisfies Record<string, string | ((counts: Required<Counts>) => string)>;
 
 export type Notice = keyof typeof NOTICES;
 
-export function isNotice(word: string | null): word is Notice {
-  return word !== null && Object.hasOwn(NOTICES, word);
+/** A notice with the numbers that it tells. */
+export type Counted = { notice: Notice; counts?: Counts };
+
+/** Where a form leads, and what is said there: constant words, and numbers that are only digits. */
+export function withNotice(to: string, notice: Notice, counts: Counts = {}): string {
+  const said = new URLSearchParams({ notice });
+  for (const [name, number] of Object.entries(counts)) said.set(name, String(number));
+  return `${to}${to.includes("?") ? "&" : "?"}${said}`;
+}
+
+/** What an address says after a form, in words; null for nothing, or for what we never say. */
+export function noticeIn(query: URLSearchParams): string | null {
+  const word = query.get("notice");
+  if (word === null || !Object.hasOwn(NOTICES, word)) return null;
+  // It is among the names.
+  const say: string | ((counts: Required<Counts>) => string) = NOTICES[word as Notice];
+  if (typeof say === "string") return say;
+  const [count, stayed] = ["count", "stayed"].map((name) => numberIn(query, name));
+  return count === undefined || stayed === undefined ? null : say({ count, stayed });
+}
+
+/** None said is none; anything but digits makes no notice. */
+function numberIn(query: URLSearchParams, name: string): number | undefined {
+  const text = query.get(name) ?? "0";
+  return /^\d{1,9}$/.test(text) ? Number(text) : undefined;
+}
+
+function messages(count: number): string {
+  return count === 1 ? "One failed message" : `${count} failed messages`;
+}
+
+function accepted({ count, stayed }: Required<Counts>): string {
+  return `Read again: ${count} understood now, and accepted as if just come; ${stayed} that nobody here understands yet, which stay${stayed === 1 ? "s" : ""} as before`;
 }

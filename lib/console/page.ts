@@ -1,6 +1,6 @@
 import type { html } from "hono/html";
 import type { Deps } from "../deps.ts";
-import type { Notice } from "./notices.ts";
+import type { Counts, Notice } from "./notices.ts";
 
 /** Escaped HTML: what `html` of hono makes of a template, with every value in it escaped. */
 export type Html = ReturnType<typeof html>;
@@ -36,8 +36,8 @@ export type SentFile = {
   isInline?: boolean;
 };
 
-/** Where a form leads, what is said there, and what goes on after that, such as the work it promised. */
-export type Led = { to: string; notice?: Notice; background?: () => Promise<void> };
+/** Where a form leads, what is said there and of how many, and what goes on after that, such as the work it promised. */
+export type Led = { to: string; notice?: Notice; counts?: Counts; background?: () => Promise<void> };
 
 /**
  * A page of the console. Both ways throw RefusedError("missing") for what does not exist, and InvalidInputError for a mistake in

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { Provider } from "../domain/message.ts";
 import { lanes, TASK_VERSIONS } from "../domain/task-kinds.ts";
 import { messagesOfBatch } from "./batch-messages.ts";
@@ -19,6 +19,25 @@ export async function failureCodes(
   return batch?.codes;
 }
 
+/** A message `l` failed with one of these codes, or never reached its provider; it is not tried again yet, and its batch goes on. */
+const isRetryable = (codes: string[]): SQL => sql`
+  l.status in ('failed', 'undelivered')
+  and (l.error_code in (select jsonb_array_elements_text(${JSON.stringify(codes)}::jsonb))
+    or l.error_code is null and l.twilio_message_sid is null and l.external_message_id is null)
+  and exists (select 1 from batches b where b.id = l.batch_id and b.canceled_at is null)
+  and not ${sql.raw(isErased("l"))} and not exists (select 1 from contact_logs again where again.retry_of = l.id)`;
+
+/** Whether a batch has messages that `retryMessages` would make anew. */
+export async function hasRetryable(
+  db: Db,
+  { batchId, codes }: { batchId: string; codes: string[] },
+): Promise<boolean> {
+  const rows = await db.query(
+    sql`select 1 from ${messagesOfBatch(batchId)} l where ${isRetryable(codes)} limit 1`,
+  );
+  return rows.length > 0;
+}
+
 /**
  * Makes up to `limit` messages of a batch anew that failed with these codes, or never reached their provider, once each, and promises to
  * send them; none of a batch that was canceled. Returns how many.
@@ -31,11 +50,7 @@ export async function retryMessages(
   const rows = await db.query<{ id: string }>(sql`
     with failed as (
       select l.*, row_number() over (order by l.id) as n from ${messagesOfBatch(batchId)} l
-      where l.status in ('failed', 'undelivered')
-        and (l.error_code in (select jsonb_array_elements_text(${JSON.stringify(codes)}::jsonb))
-          or l.error_code is null and l.twilio_message_sid is null and l.external_message_id is null)
-        and exists (select 1 from batches b where b.id = l.batch_id and b.canceled_at is null)
-        and not ${sql.raw(isErased("l"))} and not exists (select 1 from contact_logs again where again.retry_of = l.id)
+      where ${isRetryable(codes)}
       order by l.id limit ${limit}
     ), again as (
       insert into contact_logs

@@ -98,15 +98,16 @@ export async function discardTask(db: Db, death: Death): Promise<"discarded" | "
 
 export type Kept = Death & Omit<KeptPayload, "kind">;
 
-/** Payloads of a kind that nobody understood and that were dead at a moment, those of the oldest deaths first. */
-export function oldestKept(
+/** Payloads of a kind that nobody understood and that were dead at a moment, those of the oldest deaths first: the first of them, or those after one. */
+export function keptAfter(
   db: Db,
-  { kind, deadBy, limit }: { kind: KeptKind; deadBy: string; limit: number },
+  { kind, deadBy, after, limit }: { kind: KeptKind; deadBy: string; after: Death | null; limit: number },
 ): Promise<Kept[]> {
   return db.query<Kept>(sql`
     select t.id::text, ${momentExactly("t.dead_at")} as at, coalesce(t.payload->>'raw', '') as raw, t.payload->'beside' as beside, coalesce(t.last_error, '') as why,
       t.created_at as "keptAt"
     from tasks t where t.kind = ${kind} and t.dead_at is not null and t.dead_at <= ${deadBy}::timestamptz
+      ${after ? sql`and (t.dead_at, t.id) > (${after.at}::timestamptz, ${after.id}::bigint)` : sql``}
     order by t.dead_at, t.id limit ${limit}`);
 }
 

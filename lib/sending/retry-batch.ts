@@ -1,5 +1,5 @@
 import { forgetCounts } from "../db/batches-listed.ts";
-import { failureCodes, retryMessages } from "../db/retries.ts";
+import { failureCodes, hasRetryable, retryMessages } from "../db/retries.ts";
 import type { Deps } from "../deps.ts";
 import { mayBeRetried } from "../domain/failure-reason.ts";
 
@@ -10,9 +10,8 @@ const PER_STATEMENT = 2_000;
  * arrived, is left alone. Returns how many, null for no such batch.
  */
 export async function retrySending({ db }: Pick<Deps, "db">, batchId: string): Promise<number | null> {
-  const codes = await failureCodes(db, batchId);
-  if (!codes) return null;
-  const passing = codes.flatMap(({ provider, code }) => (code && mayBeRetried(provider, code) ? [code] : []));
+  const passing = await passingCodes(db, batchId);
+  if (!passing) return null;
   let retried = 0;
   for (;;) {
     const again = await retryMessages(db, { batchId, codes: passing, limit: PER_STATEMENT });
@@ -21,4 +20,16 @@ export async function retrySending({ db }: Pick<Deps, "db">, batchId: string): P
     if (retried > 0) await forgetCounts(db, batchId);
     return retried;
   }
+}
+
+/** Whether anything failed in a batch that would be sent again. */
+export async function canRetrySending({ db }: Pick<Deps, "db">, batchId: string): Promise<boolean> {
+  const codes = await passingCodes(db, batchId);
+  return codes !== null && hasRetryable(db, { batchId, codes });
+}
+
+/** Codes with which messages of a batch failed, and may not fail again; null for no such batch. */
+async function passingCodes(db: Deps["db"], batchId: string): Promise<string[] | null> {
+  const codes = await failureCodes(db, batchId);
+  return codes?.flatMap(({ provider, code }) => (code && mayBeRetried(provider, code) ? [code] : [])) ?? null;
 }

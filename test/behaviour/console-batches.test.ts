@@ -5,7 +5,7 @@ import { loadProgress } from "../../lib/db/batches.ts";
 import { batchesAfter } from "../../lib/db/batches-listed.ts";
 import { failureCodes, retryMessages } from "../../lib/db/retries.ts";
 import { submit, visit } from "../support/console.ts";
-import { linksOfList, pageOf, planOf } from "../support/lists.ts";
+import { follow, linksOfList, pageOf, planOf } from "../support/lists.ts";
 import { call, numbers, progress, receivers, test } from "../support/messages-api.ts";
 import type { World } from "../support/world.ts";
 
@@ -96,11 +96,29 @@ test("what failed goes out once more, however often the button is pressed, witho
   const failed = await fails(world, 1);
   expect(await pageOf(world, `/batches/${batchId}?show=failed`)).toContain("could not be reached");
   const press = () => submit(world, `/batches/${batchId}`, { do: "retry" });
-  await Promise.all(Array.from({ length: 5 }, press));
+  const said = await Promise.all((await Promise.all(Array.from({ length: 5 }, press))).map(follow(world)));
+  expect(
+    said.filter((page) => page.includes("One failed message that may go through now is tried again.")),
+  ).toHaveLength(1);
+  expect(said.filter((page) => page.includes("Nothing was tried again"))).toHaveLength(4);
   await expect.poll(() => world.twilio.sent.length).toBe(4);
   await world.later(10);
   expect(receivers(world)).toEqual([...numbers(3), failed].sort());
   expect(await pageOf(world, `/batches/${batchId}?show=failed`)).toContain("Nobody here");
+});
+
+test("what would fail again has no button, and a pressed one says so", async ({ world }) => {
+  const batchId = await send(world, { to: numbers(1) });
+  await world.database.rows(
+    "update contact_logs set status = 'failed', error_code = '63024', failed_at = now()",
+  );
+  expect(await pageOf(world, `/batches/${batchId}`)).not.toContain('value="retry"');
+  const answer = await submit(world, `/batches/${batchId}`, { do: "retry" });
+  expect(await follow(world)(answer)).toContain("Nothing was tried again");
+  expect(await pageOf(world, `/batches/${batchId}?notice=retried&count=%3Cb%3E`)).not.toContain(
+    'class="notice"',
+  );
+  expect(world.twilio.sent).toHaveLength(1);
 });
 
 test("recipients are listed page by page, each with a link to their contact, and whom it left out last", async ({

@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import { submit } from "../support/console.ts";
 import { CUSTOMERS, consentOf } from "../support/customers.ts";
-import { fieldsOf, noticeOf, pageOf } from "../support/lists.ts";
+import { fieldsOf, follow, noticeOf, pageOf } from "../support/lists.ts";
 import { settled } from "../support/two-way.ts";
 import { test, type World } from "../support/world.ts";
 
@@ -150,6 +150,25 @@ test("a message of Meta's that is read again was written to our number, as it sa
   ).map(({ sender }) => sender);
   expect(senders).toHaveLength(2);
   expect(new Set(senders).size).toBe(1);
+});
+
+test("one press reads past what nobody understands yet, and says how many were accepted and how many stay", async ({
+  world,
+}) => {
+  await world.database.rows(
+    `insert into tasks (kind, dedupe_key, payload, dead_at, last_error)
+     select 'unknown-sender', 'k' || n, jsonb_build_object('raw', replace($1, 'SM', 'SM' || n)), now() - interval '1 hour', 'x' from generate_series(1, 600) n`,
+    [SENT(0, "x", "BRAND")],
+  );
+  for (const n of [1, 2])
+    await keep(world, "unknown-sender", SENT(n, `Hello+there+${n}`), "x", "1 minute", `kept ${n}`);
+  const answer = await submit(world, "/tasks", fieldsOf(await pageOf(world, "/tasks?show=dead")));
+  expect(answer.headers.get("location")).toMatch(/^\/console\/tasks\?show=dead&notice=kept-read/);
+  expect(await follow(world)(answer)).toContain(
+    "2 understood now, and accepted as if just come; 600 that nobody here understands yet, which stay as before.",
+  );
+  await settled(world);
+  expect(await world.logs("inbound")).toHaveLength(2);
 });
 
 /** As an earlier deployment kept it, which did not understand it. */

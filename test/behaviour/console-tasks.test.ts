@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import { countTasks, tasksAfter } from "../../lib/db/tasks-listed.ts";
 import { submit, visit } from "../support/console.ts";
-import { fieldsOf, linksOfList, noticeOf, pageOf, planOf } from "../support/lists.ts";
+import { fieldsOf, follow, linksOfList, noticeOf, pageOf, planOf } from "../support/lists.ts";
 import { test, type World } from "../support/world.ts";
 
 const ana = { From: "whatsapp:+14155550100", ProfileName: "Ana" };
@@ -71,7 +71,9 @@ test("all dead tasks of a kind are tried again by one button, those that died si
   await world.database.rows(
     "update tasks set dead_at = now() + interval '1 minute' where id = (select max(id) from tasks where dead_at is not null)",
   );
-  expect(noticeOf(await submit(world, "/tasks", fieldsOf(page)))).toBe("tasks-retried");
+  const answer = await submit(world, "/tasks", fieldsOf(page));
+  expect(answer.headers.get("location")).toBe("/console/tasks?show=dead&notice=tasks-retried&count=1");
+  expect(await follow(world)(answer)).toContain("1 dead task runs again");
   await world.settle();
   expect(world.zendesk.tickets.map(({ subject }) => subject)).toEqual(["My card was charged twice"]);
 });

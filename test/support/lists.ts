@@ -46,3 +46,9 @@ export function fieldsOf(page: string): Record<string, string> {
 export function noticeOf(answer: Response): string | null {
   return new URL(answer.headers.get("location") ?? "", "http://console").searchParams.get("notice");
 }
+
+/** The page that a form leads to. */
+export const follow =
+  (world: World) =>
+  (answer: Response): Promise<string> =>
+    pageOf(world, (answer.headers.get("location") ?? "").replace("/console", ""));

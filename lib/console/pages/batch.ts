@@ -11,7 +11,7 @@ import {
   parseCursor,
   type Recipient,
 } from "../../sending/list-recipients.ts";
-import { retrySending } from "../../sending/retry-batch.ts";
+import { canRetrySending, retrySending } from "../../sending/retry-batch.ts";
 import type { Html, Page } from "../page.ts";
 import { badge } from "../parts/badge.ts";
 import { batchState, progressBar } from "../parts/batch-progress.ts";
@@ -30,12 +30,15 @@ export const batch: Page = {
     const described = await batchOf(deps, params);
     const { batchId } = described;
     const { listing, cursor } = listingIn(query);
-    const page = await listRecipients(deps, { batchId, listing, cursor, limit: SIZE });
+    const [page, mayRetry] = await Promise.all([
+      listRecipients(deps, { batchId, listing, cursor, limit: SIZE }),
+      described.failed > 0 && !described.canceledAt && canRetrySending(deps, batchId),
+    ]);
     const path = `/batches/${batchId}`;
     return {
       title: "Batch",
       isLive: cursor === null,
-      body: html`<section class="card">${progressBar(described)}${figures(described)}${facts(described)}${buttons(described)}</section>
+      body: html`<section class="card">${progressBar(described)}${figures(described)}${facts(described)}${buttons(described, mayRetry)}</section>
         <section class="card">
           <h2>Recipients</h2>
           <nav class="row tabs" aria-label="Which recipients">${LISTINGS.toReversed().map((one) => tab(path, one, listing))}
@@ -57,8 +60,8 @@ export const batch: Page = {
     if (wish !== "retry") {
       throw new InvalidInputError([{ path: "do", message: "must be what a button of the page says" }]);
     }
-    await retrySending(deps, batchId);
-    return { to, notice: "retried", background: deps.drain };
+    const count = (await retrySending(deps, batchId)) ?? 0;
+    return { to, notice: "retried", counts: { count }, background: deps.drain };
   },
 };
 
@@ -114,9 +117,8 @@ function facts(described: Described): Html {
   </dl>`;
 }
 
-function buttons({ batchId, queued, failed, canceledAt }: Described): Html | "" {
+function buttons({ batchId, queued, canceledAt }: Described, retry: boolean): Html | "" {
   const cancel = queued > 0 && !canceledAt;
-  const retry = failed > 0 && !canceledAt;
   if (!cancel && !retry) return "";
   return html`<form method="post" action="/console/batches/${batchId}" class="row" id="what-now">
     ${retry ? html`<button id="retry" name="do" value="retry">Try again what failed</button>` : ""}

@@ -55,8 +55,8 @@ export const tasks: Page = {
       ]);
     }
     if (!isMoment(deadBy)) throw new InvalidInputError([{ path: "dead-by", message: "must be a moment" }]);
-    await tryAgainAll(deps, { kind, deadBy });
-    return { to: "/tasks", notice: "tasks-retried", background: deps.drain };
+    const told = await tryAgainAll(deps, { kind, deadBy });
+    return { to: "/tasks?show=dead", ...told, background: deps.drain };
   },
 };
 
