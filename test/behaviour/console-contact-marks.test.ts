@@ -65,11 +65,18 @@ test("who is opted out gets nothing, not even what waited, and gets messages whe
 });
 
 test("who wrote STOP stays opted out by their own word", async ({ world }) => {
-  const { customer, id } = await customerOn(world);
+  const { customer, id, page } = await customerOn(world);
   await customer.writes("stop");
   await press(world, id, "opt-out");
   expect(await consentOf(world, customer)).toEqual({ out: true, reason: "stop" });
-  expect((await visit(world, `/contacts/${id}`)).status).toBe(200);
+  const text = await page();
+  expect(text).toContain("they wrote STOP");
+  // Not one click away.
+  expect(text).toMatch(
+    /<details[^>]*>\s*<summary>Opt in again<\/summary>\s*<p>They wrote STOP themselves: opt them in only if they asked for it/,
+  );
+  expect(text.match(/\/opt-in"/g)).toHaveLength(1);
+  expect(await press(world, id, "opt-in")).toContain("Opted in again");
 });
 
 test("erasing asks first, then leaves a page that says Erased and nothing else", async ({ world }) => {

@@ -3,13 +3,22 @@ import type { Contact } from "../../db/history.ts";
 import type { Html } from "../page.ts";
 
 /** What the team can do about a contact; each form may be sent twice. */
-export function contactActions({ id, blockedAt, optedOutAt }: Contact): Html {
+export function contactActions({ id, blockedAt, optedOutAt, optOutReason }: Contact): Html {
+  const wroteStop = optedOutAt !== null && optOutReason === "stop";
   return html`<section class="card"><h2>Actions</h2>
     <div class="row">
       ${blockedAt ? button(id, "unblock", "Unblock") : button(id, "block", "Block")}
-      ${optedOutAt ? button(id, "opt-in", "Opt in again") : button(id, "opt-out", "Opt out")}
+      ${optedOutAt ? (wroteStop ? "" : button(id, "opt-in", "Opt in again")) : button(id, "opt-out", "Opt out")}
       <a class="button" href="/console/contacts/${id}/erase">Erase …</a>
     </div>
+    ${
+      wroteStop
+        ? html`<details id="opt-in"><summary>Opt in again</summary>
+      <p>They wrote STOP themselves: opt them in only if they asked for it.</p>
+      ${button(id, "opt-in", "Opt in again")}
+    </details>`
+        : ""
+    }
     <p class="quiet small">Blocked: what they write is logged, makes no ticket, and nothing is sent to them.
       Opted out: nothing is sent to them, as if they had written STOP; what they write makes tickets.</p>
   </section>`;
