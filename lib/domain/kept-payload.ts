@@ -1,5 +1,10 @@
 /** Payloads that nobody understood when they came, by what of them was not understood. */
-export const KEPT_KINDS = ["unknown-event", "unknown-status", "unknown-sender", "unreadable-element"] as const;
+export const KEPT_KINDS = [
+  "unknown-event",
+  "unknown-status",
+  "unknown-sender",
+  "unreadable-element",
+] as const;
 export type KeptKind = (typeof KEPT_KINDS)[number];
 
 /** An authentic payload as it was kept: itself, what a reader needs of what stood around it, and why nobody understood it. */

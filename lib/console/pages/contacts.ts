@@ -76,7 +76,7 @@ function searchForm(text: string): Html {
       <input id="q" name="q" type="search" value="${text}" maxlength="200" autocomplete="off" aria-describedby="q-help">
       <button class="main" id="search">Search</button>
     </div>
-    <p class="quiet small" id="q-help">A number in any spelling, its beginning with the country code, or its last three digits or more; the beginnings of words of a name; a ticket as #1001.</p>
+    <p class="quiet small" id="q-help">A number in any spelling, its beginning with the country code, or its last three digits or more; the beginnings of words of a name; a ticket's number.</p>
   </form>`;
 }
 
