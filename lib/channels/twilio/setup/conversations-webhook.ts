@@ -1,3 +1,5 @@
+import type { WebhookInstance as AccountWebhook } from "twilio/lib/rest/conversations/v1/configuration/webhook.js";
+import type { WebhookInstance as ServiceWebhook } from "twilio/lib/rest/conversations/v1/service/configuration/webhook.js";
 import type { Finding } from "../../../domain/finding.ts";
 import { found } from "./findings.ts";
 import { hookFinding } from "./hook-finding.ts";
@@ -24,6 +26,7 @@ type Scope = {
   filters: string[] | null;
   /** Who gets the events; a service knows webhooks only. */
   target?: string;
+  lookAgain(): Promise<Scope>;
   update(change: {
     postWebhookUrl: string;
     method: string;
@@ -49,17 +52,8 @@ export async function examineConversations(visit: Visit): Promise<Finding[]> {
       : undefined,
   ]);
   if (configured && !service) return [noSuchService(configured)];
-  const accountWide: Scope = {
-    name: "the account's",
-    ...parts(account),
-    target: account.target,
-    update: (change) => account.update(change),
-  };
-  const ofService: Scope | undefined = service && {
-    name: configured ? "the service's" : "the default service's",
-    ...parts(service),
-    update: ({ target, ...change }) => service.update(change),
-  };
+  const accountWide = accountScope(account);
+  const ofService = service && serviceScope(service, configured ? "the service's" : "the default service's");
   const heard = ofService?.postWebhookUrl ? ofService : accountWide;
   const isUsed = configured !== undefined || env.conversationsCreateTickets;
   const leadsHere = !["unset", "foreign"].includes(aimOf(hookOf(heard), "conversations", env));
@@ -79,14 +73,24 @@ function webhookFinding({ env }: Visit, heard: Scope, changed: Scope): Finding {
       isVital: env.conversationsCreateTickets,
       obstacle: obstacleOf(heard),
       alsoOverwrites: alsoOverwritten(changed),
-      set: (postWebhookUrl) =>
-        changed.update({
+      async lookAgain() {
+        const now = await changed.lookAgain();
+        const isHeard = changed === heard || now.postWebhookUrl;
+        return {
+          hook: hookOf(isHeard ? now : await heard.lookAgain()),
+          alsoOverwrites: alsoOverwritten(now),
+        };
+      },
+      async set(postWebhookUrl) {
+        // One list for both webhooks: what the one before the fact hears of stays in it.
+        const { filters } = await changed.lookAgain();
+        await changed.update({
           postWebhookUrl,
           method: "POST",
-          // One list for both webhooks: what the one before the fact hears of stays in it.
-          filters: [...new Set([...(changed.filters ?? []), ...EVENTS])],
+          filters: [...new Set([...(filters ?? []), ...EVENTS])],
           target: "webhook",
-        }),
+        });
+      },
     },
     env,
   );
@@ -113,6 +117,25 @@ function alsoOverwritten({ preWebhookUrl, method, target }: Scope): string | und
 
 function hookOf({ postWebhookUrl, method }: Scope) {
   return { url: postWebhookUrl, method };
+}
+
+function accountScope(webhook: AccountWebhook): Scope {
+  return {
+    name: "the account's",
+    ...parts(webhook),
+    target: webhook.target,
+    lookAgain: async () => accountScope(await webhook.fetch()),
+    update: (change) => webhook.update(change),
+  };
+}
+
+function serviceScope(webhook: ServiceWebhook, name: string): Scope {
+  return {
+    name,
+    ...parts(webhook),
+    lookAgain: async () => serviceScope(await webhook.fetch(), name),
+    update: ({ target, ...change }) => webhook.update(change),
+  };
 }
 
 type Told = Record<"preWebhookUrl" | "postWebhookUrl" | "method", string | null> & {

@@ -1,5 +1,6 @@
 import type { Finding, Fix } from "../../../domain/finding.ts";
 import type { Env } from "../../../env.ts";
+import { RefusedError } from "../../../errors.ts";
 import { found } from "./findings.ts";
 import { type Aim, aimOf, type Hook, ourUrl, type Purpose, shown } from "./our-urls.ts";
 
@@ -11,12 +12,17 @@ type HookPlace = {
   hook: Hook;
   /** Whether messages are lost when it does not lead here. */
   isVital: boolean;
+  /** The same as it is now, for whoever is about to set it. */
+  lookAgain(): Promise<Seen>;
   set(url: string): Promise<unknown>;
   /** What keeps news from us although the URL may be right, or what is missing beside it. */
   obstacle?: Obstacle | undefined;
   /** What somebody would lose by our setting it, beside another system's URL. */
   alsoOverwrites?: string | undefined;
 };
+
+/** What setting a URL would change. */
+export type Seen = Pick<HookPlace, "hook" | "alsoOverwrites">;
 
 /** `overrides`: the URL is not used at all, so it does not matter where it leads. */
 type Obstacle = { says: string; actual: string; overrides: boolean };
@@ -69,7 +75,8 @@ function previewWarning({ isPreview }: Env): string {
     : "";
 }
 
-function fixOf({ what, hook, set, alsoOverwrites }: HookPlace, aim: Aim, expected: string, env: Env): Fix {
+function fixOf(place: HookPlace, aim: Aim, expected: string, env: Env): Fix {
+  const { what, hook, set, lookAgain, alsoOverwrites } = place;
   const from = hook.url ? `from ${shown(hook.url)} ` : "";
   const isAnothers = ["foreign", "other-path"].includes(aim) || (aim === "other-origin" && env.isPreview);
   const lost = [isAnothers && hook.url ? shown(hook.url) : undefined, alsoOverwrites].filter(Boolean);
@@ -77,10 +84,21 @@ function fixOf({ what, hook, set, alsoOverwrites }: HookPlace, aim: Aim, expecte
     says: `${previewWarning(env)}${what}: set ${from}to ${shown(expected)}, by POST.`,
     overwrites: lost.length > 0 ? lost.join("; ") : null,
     async apply() {
+      refuseNews(place, await lookAgain(), expected);
       await set(expected);
       return {};
     },
   };
+}
+
+/** What was set since then was agreed to by nobody. @throws {RefusedError} naming it */
+function refuseNews({ hook, alsoOverwrites }: Seen, now: Seen, expected: string): void {
+  const isNewUrl = now.hook.url && now.hook.url !== hook.url && now.hook.url !== expected;
+  const isNewBeside = now.alsoOverwrites && now.alsoOverwrites !== alsoOverwrites;
+  if (!isNewUrl && !isNewBeside) return;
+  const lost = [isNewUrl && shown(now.hook.url ?? ""), isNewBeside && now.alsoOverwrites].filter(Boolean);
+  const message = `somebody has set ${lost.join("; ")} there since it was looked at, and it stays: look again`;
+  throw new RefusedError(message, { because: "conflict" });
 }
 
 function sentence(aim: Aim, { purpose, hook }: HookPlace, env: Env): string {

@@ -1,7 +1,10 @@
-import type { IncomingPhoneNumberContextUpdateOptions } from "twilio/lib/rest/api/v2010/account/incomingPhoneNumber.js";
+import type {
+  IncomingPhoneNumberContextUpdateOptions,
+  IncomingPhoneNumberInstance as PhoneNumber,
+} from "twilio/lib/rest/api/v2010/account/incomingPhoneNumber.js";
 import type { Finding } from "../../../domain/finding.ts";
 import { found } from "./findings.ts";
-import { hookFinding } from "./hook-finding.ts";
+import { hookFinding, type Seen } from "./hook-finding.ts";
 import { decided } from "./sender.ts";
 import type { Visit } from "./visit.ts";
 
@@ -32,11 +35,14 @@ export async function examineNumber(visit: Visit, decidedBy: string | undefined)
   // By its SID: what came out of a list does not know its own path.
   const update = (change: IncomingPhoneNumberContextUpdateOptions) =>
     client.incomingPhoneNumbers(sid).update(change);
+  const lookAgain = (see: (number: PhoneNumber) => Seen) => async () =>
+    see(await client.incomingPhoneNumbers(sid).fetch());
   const status = hookFinding(
     {
       what: "Status callback of the SMS number",
       purpose: "status",
-      hook: { url: number.statusCallback, method: number.statusCallbackMethod },
+      ...statusOf(number),
+      lookAgain: lookAgain(statusOf),
       isVital: false,
       set: (url) => update({ statusCallback: url, statusCallbackMethod: "POST" }),
     },
@@ -47,10 +53,10 @@ export async function examineNumber(visit: Visit, decidedBy: string | undefined)
     {
       what: "Inbound webhook of the SMS number",
       purpose: "inbound",
-      hook: { url: number.smsUrl, method: number.smsMethod },
+      ...inboundOf(number),
+      lookAgain: lookAgain(inboundOf),
       isVital: true,
       obstacle: overriddenBy(application),
-      alsoOverwrites: application ? `the application ${application}` : undefined,
       set: (url) => update({ smsUrl: url, smsMethod: "POST", ...(application && { smsApplicationSid: "" }) }),
     },
     env,
@@ -59,7 +65,8 @@ export async function examineNumber(visit: Visit, decidedBy: string | undefined)
     {
       what: "Fallback webhook of the SMS number",
       purpose: "fallback",
-      hook: { url: number.smsFallbackUrl, method: number.smsFallbackMethod },
+      ...fallbackOf(number),
+      lookAgain: lookAgain(fallbackOf),
       isVital: false,
       set: (url) => update({ smsFallbackUrl: url, smsFallbackMethod: "POST" }),
     },
@@ -67,6 +74,21 @@ export async function examineNumber(visit: Visit, decidedBy: string | undefined)
   );
   return [owned, inbound, fallback, status];
 }
+
+const statusOf = ({ statusCallback: url, statusCallbackMethod: method }: PhoneNumber): Seen => ({
+  hook: { url, method },
+});
+const fallbackOf = ({ smsFallbackUrl: url, smsFallbackMethod: method }: PhoneNumber): Seen => ({
+  hook: { url, method },
+});
+const inboundOf = ({
+  smsUrl: url,
+  smsMethod: method,
+  smsApplicationSid: application,
+}: PhoneNumber): Seen => ({
+  hook: { url, method },
+  alsoOverwrites: application ? `the application ${application}` : undefined,
+});
 
 /** Where an application is set, Twilio ignores the number's own URLs. */
 function overriddenBy(application: string | null) {

@@ -11,6 +11,7 @@ export const SENDER = "The WhatsApp sender";
 const SANDBOX_NUMBER = "+14155238886";
 
 type Sender = Awaited<ReturnType<typeof fetchSender>>;
+type Webhook = NonNullable<Sender>["webhook"];
 
 /**
  * The WhatsApp sender: whether it is on line, and where its webhooks lead.
@@ -77,9 +78,13 @@ function webhookFindings(
 ): Finding[] {
   const place = (what: string, purpose: keyof typeof SLOTS) => {
     const { url, method } = SLOTS[purpose];
-    const hook = { url: webhook?.[url], method: webhook?.[method] };
+    const hookOf = (webhook: Webhook) => ({ url: webhook?.[url], method: webhook?.[method] });
+    const lookAgain = async () => ({
+      hook: hookOf((await visit.client.messaging.v2.channelsSenders(sid).fetch()).webhook),
+    });
     const set = (expected: string) => setWebhook(visit, sid, { [url]: expected, [method]: "POST" });
-    return hookFinding({ what, purpose, hook, isVital: purpose === "inbound", set }, visit.env);
+    const hook = hookOf(webhook);
+    return hookFinding({ what, purpose, hook, isVital: purpose === "inbound", lookAgain, set }, visit.env);
   };
   const inbound = "Inbound webhook of the WhatsApp sender";
   const status = place("Status callback of the WhatsApp sender", "status");

@@ -2,6 +2,7 @@ import type { ServiceContextUpdateOptions, ServiceInstance } from "twilio/lib/re
 import type { Finding } from "../../../domain/finding.ts";
 import { found } from "./findings.ts";
 import { hookFinding } from "./hook-finding.ts";
+import type { Hook } from "./our-urls.ts";
 import { nothingWhenMissing, type Visit } from "./visit.ts";
 
 export const SERVICES = "The Messaging Service";
@@ -62,12 +63,16 @@ function serviceFindings(visit: Visit, { service, holds }: OurService): Finding[
   const { client, env, twilio } = visit;
   const update = (change: ServiceContextUpdateOptions) =>
     client.messaging.v1.services(service.sid).update(change);
+  const lookAgain = (hookOf: (service: ServiceInstance) => Hook) => async () => ({
+    hook: hookOf(await client.messaging.v1.services(service.sid).fetch()),
+  });
   const name = `Messaging Service ${service.sid}`;
   const status = hookFinding(
     {
       what: `Status callback of ${name}`,
       purpose: "status",
-      hook: { url: service.statusCallback, method: "POST" },
+      hook: statusOf(service),
+      lookAgain: lookAgain(statusOf),
       isVital: false,
       set: (url) => update({ statusCallback: url }),
     },
@@ -92,7 +97,8 @@ function serviceFindings(visit: Visit, { service, holds }: OurService): Finding[
       {
         what,
         purpose: "inbound",
-        hook: { url: service.inboundRequestUrl, method: service.inboundMethod },
+        hook: inboundOf(service),
+        lookAgain: lookAgain(inboundOf),
         isVital: holds.whatsapp || holds.sms,
         set: (url) => update({ inboundRequestUrl: url, inboundMethod: "POST" }),
       },
@@ -102,7 +108,8 @@ function serviceFindings(visit: Visit, { service, holds }: OurService): Finding[
       {
         what: `Fallback webhook of ${name}`,
         purpose: "fallback",
-        hook: { url: service.fallbackUrl, method: service.fallbackMethod },
+        hook: fallbackOf(service),
+        lookAgain: lookAgain(fallbackOf),
         isVital: false,
         set: (url) => update({ fallbackUrl: url, fallbackMethod: "POST" }),
       },
@@ -111,6 +118,16 @@ function serviceFindings(visit: Visit, { service, holds }: OurService): Finding[
     status,
   ];
 }
+
+const inboundOf = (service: ServiceInstance): Hook => ({
+  url: service.inboundRequestUrl,
+  method: service.inboundMethod,
+});
+const fallbackOf = (service: ServiceInstance): Hook => ({
+  url: service.fallbackUrl,
+  method: service.fallbackMethod,
+});
+const statusOf = ({ statusCallback: url }: ServiceInstance): Hook => ({ url, method: "POST" });
 
 function membersFinding({ twilio }: Visit, name: string, holds: OurService["holds"]): Finding {
   const what = `Senders of ${name}`;
