@@ -1,9 +1,11 @@
 import type { Finding, Fix } from "../../../domain/finding.ts";
 import type { ConfiguredMeta } from "../../../env.ts";
+import { UpstreamError } from "../../../errors.ts";
 import { type Fields, fields } from "../fields.ts";
 import { elementsOf, type Graph } from "./ask-graph.ts";
 import { found } from "./findings.ts";
 import { effectiveOverride, type Overrides } from "./overrides.ts";
+import { setMeanwhile } from "./set-meanwhile.ts";
 import { setWebhook } from "./set-webhook.ts";
 import type { WebhookAddress } from "./webhook-address.ts";
 
@@ -46,7 +48,7 @@ export function examineAppWebhook(scene: Scene): Finding {
     const cure = "Set PUBLIC_BASE_URL to the deployment's public https address.";
     return found({ what: WEBHOOK, state: "unknown", says: "Our own address is not known.", cure });
   }
-  const set = elementsOf(scene.subscriptions).find(({ object }) => object === OBJECT);
+  const set = whatsappAmong(scene.subscriptions);
   const expected = address.shown(address.url);
   const fix = fixOf(scene, address, set);
   const cure = `Apply the fix, or enter ${expected} in the app's dashboard, WhatsApp, Configuration.`;
@@ -101,26 +103,38 @@ function fixOf(
 ): Fix {
   const url = String(set?.callback_url ?? "");
   const stays = address.isOurs(url);
-  // Somebody else's fields stay: Meta replaces the list as a whole.
-  const wanted = [...new Set([...namesOf(set ?? {}), ...FIELDS])];
   const before = set ? address.shown(url) : "nothing";
   return {
     says: address.moving(
-      `The webhook of the app ${appId} becomes ${address.shown(address.url)} in place of ${before}, subscribed to ${wanted.join(", ")}.`,
+      `The webhook of the app ${appId} becomes ${address.shown(address.url)} in place of ${before}, subscribed to ${wantedOf(set).join(", ")}.`,
     ),
     overwrites: set && !stays && !address.lacksBypass(url) ? before : null,
     async apply() {
+      const subscriptions = await graph.look(`${appId}/subscriptions`, {}, appToken);
+      if (subscriptions instanceof UpstreamError) throw subscriptions;
+      const now = whatsappAmong(subscriptions.data);
+      const urlNow = String(now?.callback_url ?? "");
+      if (urlNow !== url && urlNow && !address.isOurs(urlNow)) throw setMeanwhile(address.shown(urlNow));
       const body = {
         object: OBJECT,
-        callback_url: stays ? url : address.url,
+        callback_url: address.isOurs(urlNow) ? urlNow : address.url,
         verify_token: meta.verifyToken,
-        fields: wanted.join(","),
+        fields: wantedOf(now).join(","),
         include_values: true,
       };
       await setWebhook(graph, `${appId}/subscriptions`, body, appToken);
       return {};
     },
   };
+}
+
+function whatsappAmong(subscriptions: unknown): Fields | undefined {
+  return elementsOf(subscriptions).find(({ object }) => object === OBJECT);
+}
+
+/** Somebody else's fields stay: Meta replaces the list as a whole. */
+function wantedOf(set: Fields | undefined): string[] {
+  return [...new Set([...namesOf(set ?? {}), ...FIELDS])];
 }
 
 /** Names of the fields that it is subscribed to; Meta lists them with the version of each. */

@@ -1,8 +1,9 @@
 import type { Finding } from "../../../domain/finding.ts";
 import { UpstreamError } from "../../../errors.ts";
-import { fields } from "../fields.ts";
+import { type Fields, fields } from "../fields.ts";
 import { elementsOf, type Graph } from "./ask-graph.ts";
 import { found, unseen } from "./findings.ts";
+import { setMeanwhile } from "./set-meanwhile.ts";
 
 const WHAT = "Command menu";
 
@@ -18,18 +19,12 @@ export async function examineCommandMenu(
   phoneNumberId: string,
   menu: CommandMenu,
 ): Promise<Finding> {
-  const answer = await graph.look(phoneNumberId, { fields: "conversational_automation" });
-  if (answer instanceof UpstreamError) return unseen(WHAT, answer);
-  const { commands, prompts, enable_welcome_message } = fields(answer.conversational_automation);
-  const listed = elementsOf(commands).map(({ command_name, command_description }) => ({
-    command_name: String(command_name),
-    command_description: String(command_description),
-  }));
+  const automation = await lookAt(graph, phoneNumberId);
+  if (automation instanceof UpstreamError) return unseen(WHAT, automation);
+  const listed = listedIn(automation);
   if (linesOf(listed) === linesOf(menu))
     return found({ what: WHAT, state: "ok", says: "WhatsApp lists our commands." });
-  const foreign = namesOf(
-    listed.filter(({ command_name }) => !menu.some((our) => our.command_name === command_name)),
-  );
+  const foreign = foreignIn(listed, menu);
   const says =
     listed.length === 0 ? "WhatsApp lists no commands." : "WhatsApp lists other commands than ours.";
   return found({
@@ -43,6 +38,11 @@ export async function examineCommandMenu(
       says: `The menu becomes ${namesOf(menu)} in place of ${namesOf(listed) || "nothing"}.`,
       overwrites: foreign || null,
       async apply() {
+        const now = await lookAt(graph, phoneNumberId);
+        if (now instanceof UpstreamError) throw now;
+        const foreignNow = foreignIn(listedIn(now), menu);
+        if (foreignNow && foreignNow !== foreign) throw setMeanwhile(foreignNow);
+        const { prompts, enable_welcome_message } = now;
         // What else stands there is sent along, so that it stays.
         const kept = {
           ...(Array.isArray(prompts) && { prompts }),
@@ -53,6 +53,23 @@ export async function examineCommandMenu(
       },
     },
   });
+}
+
+async function lookAt(graph: Graph, phoneNumberId: string): Promise<Fields | UpstreamError> {
+  const answer = await graph.look(phoneNumberId, { fields: "conversational_automation" });
+  return answer instanceof UpstreamError ? answer : fields(answer.conversational_automation);
+}
+
+function listedIn({ commands }: Fields): CommandMenu {
+  return elementsOf(commands).map(({ command_name, command_description }) => ({
+    command_name: String(command_name),
+    command_description: String(command_description),
+  }));
+}
+
+/** The names of what somebody else put there. */
+function foreignIn(listed: CommandMenu, menu: CommandMenu): string {
+  return namesOf(listed.filter(({ command_name }) => !menu.some((our) => our.command_name === command_name)));
 }
 
 function namesOf(menu: CommandMenu): string {

@@ -3,6 +3,7 @@ import { UpstreamError } from "../../../errors.ts";
 import { fields } from "../fields.ts";
 import type { Graph } from "./ask-graph.ts";
 import { found, unseen } from "./findings.ts";
+import { setMeanwhile } from "./set-meanwhile.ts";
 import type { WebhookAddress } from "./webhook-address.ts";
 
 const OF_NUMBER = "Webhook override of the phone number";
@@ -42,15 +43,32 @@ export function examineOverrides(scene: Scene): Finding[] {
     return [OF_NUMBER, OF_ACCOUNT].map((what) => unseen(what, overrides));
   if (!address) return [];
   const { number, account } = overrides;
-  const ofNumber = overridden(OF_NUMBER, "number", number, address, () =>
-    graph.set(phoneNumberId, { webhook_configuration: { override_callback_uri: "" } }),
+  /** Removes what was found, which somebody may have changed or removed since. */
+  const removal = (by: keyof Overrides, remove: () => Promise<unknown>) => async () => {
+    const now = await lookForOverrides(graph, phoneNumberId);
+    if (now instanceof UpstreamError) throw now;
+    const url = now[by];
+    if (!url) return;
+    if (url !== overrides[by]) throw setMeanwhile(address.shown(url));
+    await remove();
+  };
+  const ofNumber = overridden(
+    OF_NUMBER,
+    "number",
+    number,
+    address,
+    removal("number", () =>
+      graph.set(phoneNumberId, { webhook_configuration: { override_callback_uri: "" } }),
+    ),
   );
   if (account && number && address.isOurs(number)) {
     const says = "There is one, and the phone number's own, which is ours, wins over it.";
     return [ofNumber, found({ what: OF_ACCOUNT, state: "ok", says, actual: address.shown(account) })];
   }
   // To subscribe without an address is how Meta removes one.
-  const remove = accountId ? () => graph.set(`${accountId}/subscribed_apps`, {}) : undefined;
+  const remove = accountId
+    ? removal("account", () => graph.set(`${accountId}/subscribed_apps`, {}))
+    : undefined;
   return [ofNumber, overridden(OF_ACCOUNT, "business account", account, address, remove)];
 }
 
