@@ -2,7 +2,7 @@ import type { Finding } from "../../../domain/finding.ts";
 import type { ConfiguredMeta } from "../../../env.ts";
 import { UpstreamError } from "../../../errors.ts";
 import { type Fields, fields } from "../fields.ts";
-import { elementsOf, type Graph } from "./ask-graph.ts";
+import { elementsOf, type Graph, unreadable } from "./ask-graph.ts";
 import { found, unseen } from "./findings.ts";
 
 const TOKEN = "Access token";
@@ -42,16 +42,13 @@ export async function examineAccessToken(graph: Graph, meta: ConfiguredMeta): Pr
     };
   }
   const told = fields(answer.data);
-  const scopes = (Array.isArray(told.scopes) ? told.scopes : []).map(String);
   const targets = elementsOf(told.granular_scopes)
     .filter(({ scope }) => scope === MANAGEMENT || scope === MESSAGING)
     .flatMap(({ target_ids }) => (Array.isArray(target_ids) ? target_ids.map(String) : []));
-  const expiresAtMs = Number(told.expires_at ?? 0) * 1000;
-  const isExpired = expiresAtMs > 0 && expiresAtMs < Date.now();
-  const life = told.is_valid === false && !isExpired ? refused() : lifeOf(expiresAtMs);
+  const { app_id: appId } = told;
   return {
-    findings: [life, permissions(scopes)],
-    appId: told.app_id === undefined ? undefined : String(told.app_id),
+    findings: [lifeOf(told), permissions(told.scopes)],
+    appId: typeof appId === "string" || typeof appId === "number" ? String(appId) : undefined,
     accountIds: [...new Set(targets)],
   };
 }
@@ -82,8 +79,14 @@ function refused(): Finding {
   });
 }
 
-function lifeOf(expiresAtMs: number): Finding {
-  if (!(expiresAtMs > 0)) return found({ what: TOKEN, state: "ok", says: "It is valid and never expires." });
+/** Valid, and for ever, is only what Meta says is so. */
+function lifeOf({ is_valid: isValid, expires_at: expiresAt }: Fields): Finding {
+  const expiresAtMs = typeof expiresAt === "number" ? expiresAt * 1000 : undefined;
+  const isExpired = expiresAtMs !== undefined && expiresAtMs > 0 && expiresAtMs < Date.now();
+  if (isValid === false && !isExpired) return refused();
+  if (typeof isValid !== "boolean" || expiresAtMs === undefined || !isDate(expiresAtMs))
+    return unseen(TOKEN, unreadable);
+  if (expiresAtMs === 0) return found({ what: TOKEN, state: "ok", says: "It is valid and never expires." });
   const day = new Date(expiresAtMs).toISOString().slice(0, 10);
   const daysLeft = Math.floor((expiresAtMs - Date.now()) / DAY_MS);
   const more = { expected: "never expires", actual: `expires on ${day}`, cure: NEW_TOKEN };
@@ -98,7 +101,10 @@ function lifeOf(expiresAtMs: number): Finding {
   return found({ what: TOKEN, state: "ok", says: `It is valid until ${day}.` });
 }
 
-function permissions(scopes: string[]): Finding {
+const isDate = (ms: number) => ms >= 0 && !Number.isNaN(new Date(ms).getTime());
+
+function permissions(scopes: unknown): Finding {
+  if (!Array.isArray(scopes)) return unseen(PERMISSIONS, unreadable);
   const missing = [MESSAGING, MANAGEMENT].filter((scope) => !scopes.includes(scope));
   if (missing.length === 0)
     return found({ what: PERMISSIONS, state: "ok", says: "It may send messages and manage the account." });

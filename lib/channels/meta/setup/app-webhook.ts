@@ -2,7 +2,7 @@ import type { Finding, Fix } from "../../../domain/finding.ts";
 import type { ConfiguredMeta } from "../../../env.ts";
 import { UpstreamError } from "../../../errors.ts";
 import { type Fields, fields } from "../fields.ts";
-import { elementsOf, type Graph } from "./ask-graph.ts";
+import { type Graph, lookForList } from "./ask-graph.ts";
 import { found } from "./findings.ts";
 import { effectiveOverride, type Overrides } from "./overrides.ts";
 import { setMeanwhile } from "./set-meanwhile.ts";
@@ -35,7 +35,7 @@ type Scene = {
   /** Of the app itself: subscriptions are nobody else's. */
   appToken: string;
   /** As Meta lists them. */
-  subscriptions: unknown;
+  subscriptions: Fields[];
 };
 
 /**
@@ -110,9 +110,9 @@ function fixOf(
     ),
     overwrites: set && !stays && !address.lacksBypass(url) ? before : null,
     async apply() {
-      const subscriptions = await graph.look(`${appId}/subscriptions`, {}, appToken);
+      const subscriptions = await lookForList(graph, `${appId}/subscriptions`, {}, appToken);
       if (subscriptions instanceof UpstreamError) throw subscriptions;
-      const now = whatsappAmong(subscriptions.data);
+      const now = whatsappAmong(subscriptions);
       const urlNow = String(now?.callback_url ?? "");
       if (urlNow !== url && urlNow && !address.isOurs(urlNow)) throw setMeanwhile(address.shown(urlNow));
       const body = {
@@ -128,8 +128,8 @@ function fixOf(
   };
 }
 
-function whatsappAmong(subscriptions: unknown): Fields | undefined {
-  return elementsOf(subscriptions).find(({ object }) => object === OBJECT);
+function whatsappAmong(subscriptions: Fields[]): Fields | undefined {
+  return subscriptions.find(({ object }) => object === OBJECT);
 }
 
 /** Somebody else's fields stay: Meta replaces the list as a whole. */

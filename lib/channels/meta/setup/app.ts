@@ -2,7 +2,7 @@ import type { Finding } from "../../../domain/finding.ts";
 import type { ConfiguredMeta } from "../../../env.ts";
 import { UpstreamError } from "../../../errors.ts";
 import { examineAppWebhook, WEBHOOK } from "./app-webhook.ts";
-import type { Graph } from "./ask-graph.ts";
+import { type Graph, lookForList } from "./ask-graph.ts";
 import { found, unseen } from "./findings.ts";
 import type { Overrides } from "./overrides.ts";
 import type { WebhookAddress } from "./webhook-address.ts";
@@ -30,9 +30,10 @@ export async function examineApp(scene: Scene): Promise<Finding[]> {
     return [SECRET, WEBHOOK].map((what) => found({ what, state: "unknown", says, cure }));
   }
   const token = `${appId}|${meta.appSecret}`;
-  const answer = await graph.look(`${appId}/subscriptions`, {}, token);
-  if (answer instanceof UpstreamError) {
-    if (!NOT_THE_SECRET.has(answer.code ?? "")) return [unseen(SECRET, answer), unseen(WEBHOOK, answer)];
+  const subscriptions = await lookForList(graph, `${appId}/subscriptions`, {}, token);
+  if (subscriptions instanceof UpstreamError) {
+    if (!NOT_THE_SECRET.has(subscriptions.code ?? ""))
+      return [SECRET, WEBHOOK].map((what) => unseen(what, subscriptions));
     const cure = "Put the app secret right first.";
     const hidden = found({
       what: WEBHOOK,
@@ -42,10 +43,7 @@ export async function examineApp(scene: Scene): Promise<Finding[]> {
     });
     return [wrongSecret(appId), hidden];
   }
-  return [
-    secret(appId, tokenAppId),
-    examineAppWebhook({ ...scene, appId, appToken: token, subscriptions: answer.data }),
-  ];
+  return [secret(appId, tokenAppId), examineAppWebhook({ ...scene, appId, appToken: token, subscriptions })];
 }
 
 function wrongSecret(appId: string): Finding {

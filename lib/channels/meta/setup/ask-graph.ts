@@ -1,7 +1,7 @@
 import { UpstreamError } from "../../../errors.ts";
 import type { UpstreamFetch } from "../../../http/upstream.ts";
 import { callGraph } from "../client.ts";
-import { type Fields, fields } from "../fields.ts";
+import { type Fields, fields, isObject } from "../fields.ts";
 import { graphUrl } from "../graph.ts";
 
 /** The Graph API to look at and to set; with our access token, or with the `token` given. */
@@ -28,7 +28,28 @@ export function askGraph(fetchUpstream: UpstreamFetch, accessToken: string): Gra
   };
 }
 
-/** The elements of an answer's list, each as the members it has. */
+/** What is known of an answer that does not have the shape it should have: nothing, not that there is nothing. */
+export const unreadable = new UpstreamError("meta", "unanswered", { status: 200 });
+
+/** Members of one thing; no answer about another, or about nothing, is read as one. */
+export async function lookAtNode(graph: Graph, id: string, members: string): Promise<Fields | UpstreamError> {
+  const answer = await graph.look(id, { fields: members });
+  return answer instanceof UpstreamError || answer.id === id ? answer : unreadable;
+}
+
+/** The list that stands at a path. */
+export async function lookForList(
+  graph: Graph,
+  path: string,
+  query?: Record<string, string>,
+  token?: string,
+): Promise<Fields[] | UpstreamError> {
+  const answer = await graph.look(path, query, token);
+  if (answer instanceof UpstreamError) return answer;
+  return Array.isArray(answer.data) && answer.data.every(isObject) ? answer.data : unreadable;
+}
+
+/** The elements of a list in an answer, each as the members it has. */
 export function elementsOf(list: unknown): Fields[] {
   return Array.isArray(list) ? list.map(fields) : [];
 }

@@ -1,7 +1,7 @@
 import type { Finding } from "../../../domain/finding.ts";
 import type { ConfiguredMeta } from "../../../env.ts";
 import { UpstreamError } from "../../../errors.ts";
-import { elementsOf, type Graph } from "./ask-graph.ts";
+import { type Graph, lookForList } from "./ask-graph.ts";
 import { found, unseen } from "./findings.ts";
 
 const WHAT = "WhatsApp Business Account";
@@ -29,11 +29,11 @@ export async function examineBusinessAccount(
   }
   let hidden: UpstreamError | undefined;
   for (const accountId of candidates) {
-    const answer = await graph.look(`${accountId}/phone_numbers`, { fields: "id", limit: "100" });
+    const answer = await lookForList(graph, `${accountId}/phone_numbers`, { fields: "id", limit: "100" });
     if (answer instanceof UpstreamError) {
       hidden = answer;
       if (answer.failure !== "unauthorized" && answer.failure !== "rejected") break;
-    } else if (elementsOf(answer.data).some(({ id }) => String(id) === phoneNumberId)) {
+    } else if (answer.some(({ id }) => String(id) === phoneNumberId)) {
       return {
         findings: [
           found({ what: WHAT, state: "ok", says: `The phone number belongs to it (${accountId}).` }),

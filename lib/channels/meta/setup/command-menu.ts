@@ -1,7 +1,7 @@
 import type { Finding } from "../../../domain/finding.ts";
 import { UpstreamError } from "../../../errors.ts";
 import { type Fields, fields } from "../fields.ts";
-import { elementsOf, type Graph } from "./ask-graph.ts";
+import { elementsOf, type Graph, lookAtNode } from "./ask-graph.ts";
 import { found, unseen } from "./findings.ts";
 import { setMeanwhile } from "./set-meanwhile.ts";
 
@@ -56,7 +56,7 @@ export async function examineCommandMenu(
 }
 
 async function lookAt(graph: Graph, phoneNumberId: string): Promise<Fields | UpstreamError> {
-  const answer = await graph.look(phoneNumberId, { fields: "conversational_automation" });
+  const answer = await lookAtNode(graph, phoneNumberId, "conversational_automation");
   return answer instanceof UpstreamError ? answer : fields(answer.conversational_automation);
 }
 

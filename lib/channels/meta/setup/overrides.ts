@@ -1,7 +1,7 @@
 import type { Finding } from "../../../domain/finding.ts";
 import { UpstreamError } from "../../../errors.ts";
-import { fields } from "../fields.ts";
-import type { Graph } from "./ask-graph.ts";
+import { isObject } from "../fields.ts";
+import { type Graph, lookAtNode, unreadable } from "./ask-graph.ts";
 import { found, unseen } from "./findings.ts";
 import { setMeanwhile } from "./set-meanwhile.ts";
 import type { WebhookAddress } from "./webhook-address.ts";
@@ -17,10 +17,13 @@ export async function lookForOverrides(
   graph: Graph,
   phoneNumberId: string,
 ): Promise<Overrides | UpstreamError> {
-  const answer = await graph.look(phoneNumberId, { fields: "webhook_configuration" });
+  const answer = await lookAtNode(graph, phoneNumberId, "webhook_configuration");
   if (answer instanceof UpstreamError) return answer;
-  const { phone_number, whatsapp_business_account } = fields(answer.webhook_configuration);
-  return { number: urlOf(phone_number), account: urlOf(whatsapp_business_account) };
+  const { webhook_configuration: told } = answer;
+  if (!isObject(told)) return unreadable;
+  const [number, account] = [told.phone_number ?? "", told.whatsapp_business_account ?? ""];
+  if (typeof number !== "string" || typeof account !== "string") return unreadable;
+  return { number: number || undefined, account: account || undefined };
 }
 
 /** Where messages go instead of to the app's webhook; undefined when nothing overrides it, or nobody knows. */
@@ -102,8 +105,4 @@ function overridden(
       },
     }),
   });
-}
-
-function urlOf(value: unknown): string | undefined {
-  return typeof value === "string" && value ? value : undefined;
 }

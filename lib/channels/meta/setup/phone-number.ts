@@ -1,7 +1,7 @@
 import type { Finding } from "../../../domain/finding.ts";
 import { UpstreamError } from "../../../errors.ts";
 import { type Fields, fields } from "../fields.ts";
-import type { Graph } from "./ask-graph.ts";
+import { type Graph, lookAtNode, unreadable } from "./ask-graph.ts";
 import { found, unseen } from "./findings.ts";
 
 const NUMBER = "Phone number";
@@ -20,12 +20,12 @@ const HINDERED = new Set(["FLAGGED", "RATE_LIMITED", "RESTRICTED"]);
  */
 export async function examinePhoneNumber(graph: Graph, phoneNumberId: string): Promise<Finding[]> {
   const [number, limit] = await Promise.all([
-    graph.look(phoneNumberId, { fields: NODE }),
+    lookAtNode(graph, phoneNumberId, NODE),
     messagingLimit(graph, phoneNumberId),
   ]);
   if (number instanceof UpstreamError)
     return [NO_SUCH.has(number.code ?? "") ? absent() : unseen(NUMBER, number)];
-  return [registration(number), quality(String(number.quality_rating ?? "UNKNOWN")), limit];
+  return [registration(number), quality(number.quality_rating), limit];
 }
 
 function absent(): Finding {
@@ -39,7 +39,8 @@ function absent(): Finding {
 }
 
 function registration({ display_phone_number, ...number }: Fields): Finding {
-  const status = String(number.status ?? "UNKNOWN");
+  const { status } = number;
+  if (typeof status !== "string") return unseen(NUMBER, unreadable);
   const ending = String(display_phone_number ?? "")
     .replace(/\D/g, "")
     .slice(-4);
@@ -82,7 +83,8 @@ function registration({ display_phone_number, ...number }: Fields): Finding {
   });
 }
 
-function quality(rating: string): Finding {
+function quality(rating: unknown): Finding {
+  if (typeof rating !== "string") return unseen(QUALITY, unreadable);
   const cure = "Write only to people who asked for it, and make it easy to answer STOP.";
   const more = { expected: "GREEN", actual: rating, cure };
   if (rating === "RED")
@@ -108,13 +110,16 @@ function quality(rating: string): Finding {
 
 /** Graph API 23 tells it of the number, later ones of the whole business: each refuses the other's name. */
 async function messagingLimit(graph: Graph, phoneNumberId: string): Promise<Finding> {
-  const [ofNumber, ofBusiness] = ["messaging_limit_tier", "whatsapp_business_manager_messaging_limit"];
-  const first = await graph.look(phoneNumberId, { fields: ofNumber });
+  const [ofNumber, ofBusiness] = [
+    "messaging_limit_tier",
+    "whatsapp_business_manager_messaging_limit",
+  ] as const;
+  const first = await lookAtNode(graph, phoneNumberId, ofNumber);
   const isOtherName = first instanceof UpstreamError && first.failure === "rejected";
-  const answer = isOtherName ? await graph.look(phoneNumberId, { fields: ofBusiness }) : first;
+  const answer = isOtherName ? await lookAtNode(graph, phoneNumberId, ofBusiness) : first;
   if (answer instanceof UpstreamError) return unseen(LIMIT, answer);
   const tier = answer[ofNumber] ?? answer[ofBusiness];
-  if (typeof tier !== "string") return found({ what: LIMIT, state: "ok", says: "Meta tells none yet." });
+  if (typeof tier !== "string") return unseen(LIMIT, unreadable);
   if (tier === "TIER_UNLIMITED")
     return found({ what: LIMIT, state: "ok", says: "Any number of people a day." });
   const people = tier.replace("TIER_", "").replace(/K$/, ",000");

@@ -2,7 +2,7 @@ import type { Finding } from "../../../domain/finding.ts";
 import type { ConfiguredMeta } from "../../../env.ts";
 import { UpstreamError } from "../../../errors.ts";
 import type { Fields } from "../fields.ts";
-import { elementsOf, type Graph } from "./ask-graph.ts";
+import { elementsOf, type Graph, lookForList } from "./ask-graph.ts";
 import { found, unseen } from "./findings.ts";
 
 const WHAT = "Template that asks a customer to write again";
@@ -135,9 +135,9 @@ async function templatesNamed(
   name: string,
 ): Promise<Fields[] | UpstreamError> {
   const query = { name, fields: "name,language,status,category,components", limit: "100" };
-  const answer = await graph.look(`${accountId}/message_templates`, query);
-  if (answer instanceof UpstreamError) return answer;
-  return elementsOf(answer.data).filter((template) => template.name === name);
+  const templates = await lookForList(graph, `${accountId}/message_templates`, query);
+  if (templates instanceof UpstreamError) return templates;
+  return templates.filter((template) => template.name === name);
 }
 
 /** Which variables the body has, and whether a header or a button has any, or wants a file. */

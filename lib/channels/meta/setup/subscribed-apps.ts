@@ -1,7 +1,7 @@
 import type { Finding } from "../../../domain/finding.ts";
 import { UpstreamError } from "../../../errors.ts";
 import { fields } from "../fields.ts";
-import { elementsOf, type Graph } from "./ask-graph.ts";
+import { type Graph, lookForList } from "./ask-graph.ts";
 import { found, unseen } from "./findings.ts";
 
 const WHAT = "Subscription to the business account";
@@ -19,9 +19,9 @@ export async function examineSubscribedApps({ graph, accountId, appId }: Scene):
       cure: `Put the access token right, or set ${accountId ? "WHATSAPP_APP_ID" : "WHATSAPP_BUSINESS_ACCOUNT_ID"}.`,
     });
   }
-  const answer = await graph.look(`${accountId}/subscribed_apps`);
-  if (answer instanceof UpstreamError) return unseen(WHAT, answer);
-  const ids = elementsOf(answer.data).map((app) => String(fields(app.whatsapp_business_api_data).id));
+  const apps = await lookForList(graph, `${accountId}/subscribed_apps`);
+  if (apps instanceof UpstreamError) return unseen(WHAT, apps);
+  const ids = apps.map((app) => String(fields(app.whatsapp_business_api_data).id));
   if (ids.includes(appId))
     return found({ what: WHAT, state: "ok", says: `The app ${appId} is subscribed to ${accountId}.` });
   return found({
