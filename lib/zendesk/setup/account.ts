@@ -1,4 +1,4 @@
-import { UpstreamError } from "../../errors.ts";
+import { KnownError, UpstreamError } from "../../errors.ts";
 import type { UpstreamFetch } from "../../http/upstream.ts";
 import type { Answer } from "../answers.ts";
 import { type Call, createCall, type Settings } from "../call.ts";
@@ -37,7 +37,12 @@ const FIRST = { "page[size]": 100 };
 
 /** @see https://developer.zendesk.com/api-reference/webhooks/webhooks-api/webhooks/ */
 export function zendeskAccount(settings: Settings, fetchUpstream: UpstreamFetch) {
-  const call = createCall(settings, fetchUpstream);
+  const calling = createCall(settings, fetchUpstream);
+  /** node-zendesk stumbles over what is not in Zendesk's shape. */
+  const call: Call = (work, headers) =>
+    calling<never>(work, headers).catch((error: unknown) => {
+      throw error instanceof KnownError ? error : unreadable("data");
+    });
 
   /** The whole list, page after page: by cursor where Zendesk gives one, else by number. */
   async function listAll<T>(name: string, get: Get): Promise<T[]> {
@@ -59,12 +64,14 @@ export function zendeskAccount(settings: Settings, fetchUpstream: UpstreamFetch)
   return {
     async me(): Promise<Me> {
       const { result } = await call<Answer<Me>>((client) => client.users.me());
-      if (typeof result.role === "string") return result;
+      if (typeof result?.role === "string" && result.id !== undefined) return result;
       throw unreadable("user");
     },
 
     async webhooks(): Promise<Webhook[]> {
       const found = await listAll<Webhook>("webhooks", (client, query) => client.webhooks.get(query));
+      if (!found.every(({ id, endpoint }) => typeof id === "string" && typeof endpoint === "string"))
+        throw unreadable("webhooks");
       return found.map((webhook) => ({ ...webhook, subscriptions: webhook.subscriptions ?? [] }));
     },
 
@@ -87,7 +94,11 @@ export function zendeskAccount(settings: Settings, fetchUpstream: UpstreamFetch)
       throw unreadable("signing secret");
     },
 
-    triggers: () => listAll<Trigger>("triggers", (client, query) => client.triggers.get(query)),
+    async triggers(): Promise<Trigger[]> {
+      const found = await listAll<Trigger>("triggers", (client, query) => client.triggers.get(query));
+      if (found.every(({ actions, conditions }) => Array.isArray(actions) && conditions)) return found;
+      throw unreadable("triggers");
+    },
 
     async createTrigger(trigger: Omit<Trigger, "id">): Promise<void> {
       await call((client) => client.triggers.create({ trigger }));
@@ -119,7 +130,7 @@ type Page = Record<string, unknown> & {
 /** T is what the endpoint documents. Without its list, an answer says nothing: not that there is none. */
 function listIn<T>(answer: Page, name: string): T[] {
   const list = answer[name];
-  if (Array.isArray(list)) return list as T[];
+  if (Array.isArray(list) && list.every((one) => typeof one === "object" && one !== null)) return list as T[];
   throw unreadable(name);
 }
 

@@ -1,5 +1,5 @@
 import { type Answer, all, asObject, type Form, first, type UpstreamCall } from "../upstreams/call.ts";
-import { twilioError } from "./message.ts";
+import { fixedSid, twilioError } from "./message.ts";
 import type { ConversationsWebhook, SetUp } from "./set-up.ts";
 
 type Account = { accountSid: string; setUp: SetUp };
@@ -69,14 +69,16 @@ function services({ accountSid, setUp }: Account, call: UpstreamCall, sid?: stri
   if (part === "PhoneNumbers") {
     return paged(
       "phone_numbers",
-      found.members.filter(isPhone).map((phone_number) => ({ phone_number })),
+      found.members
+        .filter(isPhone)
+        .map((phone_number) => ({ sid: fixedSid("PN", phone_number), phone_number })),
       call,
     );
   }
   const others = found.members.filter((member) => !isPhone(member));
   return paged(
     "senders",
-    others.map((sender) => ({ sender })),
+    others.map((sender) => ({ sid: fixedSid("XE", sender), sender })),
     call,
   );
 }

@@ -1,7 +1,7 @@
 import type { Finding } from "../../../domain/finding.ts";
 import { UpstreamError } from "../../../errors.ts";
 import { found, look } from "./findings.ts";
-import type { Visit } from "./visit.ts";
+import { unreadable, type Visit } from "./visit.ts";
 
 const CREDENTIALS = "Twilio's credentials";
 const ACCOUNT = "The Twilio account";
@@ -11,6 +11,7 @@ export function examineAccount({ twilio, client }: Visit): Promise<Finding[]> {
   return look(CREDENTIALS, async () => {
     const account = await client.api.v2010.accounts(twilio.accountSid).fetch().catch(refused);
     if (account === "refused") return [REFUSED];
+    if (account.sid !== twilio.accountSid || typeof account.status !== "string") throw unreadable;
     return [found({ what: CREDENTIALS, state: "ok", says: "Twilio takes them." }), accountFinding(account)];
   });
 }

@@ -47,6 +47,10 @@ export function hookFinding(place: HookPlace, env: Env): Finding {
     const says = "It cannot be judged: our own address is not known.";
     return found({ what, state: "unknown", says, cure: "Set PUBLIC_BASE_URL." });
   }
+  if (hook.url && typeof hook.url !== "string") {
+    const says = "Twilio tells it in a way that cannot be read.";
+    return found({ what, state: "unknown", says, cure: "Look in Twilio's console." });
+  }
   const aim = aimOf(hook, purpose, env);
   const isFine = FINE.includes(aim);
   const inTheWay = obstacle && (isFine || obstacle.overrides) ? obstacle : undefined;

@@ -5,6 +5,7 @@ import type {
 import type { Finding } from "../../../domain/finding.ts";
 import { found } from "./findings.ts";
 import { hookFinding, type Seen } from "./hook-finding.ts";
+import { listAll } from "./list-all.ts";
 import { decided } from "./sender.ts";
 import type { Visit } from "./visit.ts";
 
@@ -19,7 +20,8 @@ export async function examineNumber(visit: Visit, decidedBy: string | undefined)
   if (!twilio.phoneNumber) {
     return [found({ what: NUMBER, state: "off", says: "TWILIO_PHONE_NUMBER is not set: no SMS." })];
   }
-  const [number] = await client.incomingPhoneNumbers.list({ phoneNumber: twilio.phoneNumber, limit: 1 });
+  const numbers = await listAll(client.incomingPhoneNumbers.page({ phoneNumber: twilio.phoneNumber }));
+  const number = numbers.find(({ phoneNumber }) => phoneNumber === twilio.phoneNumber);
   if (!number) {
     return [
       found({

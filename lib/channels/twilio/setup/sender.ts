@@ -1,9 +1,10 @@
 import type { Finding } from "../../../domain/finding.ts";
 import { found } from "./findings.ts";
 import { hookFinding } from "./hook-finding.ts";
+import { listAll } from "./list-all.ts";
 import { ourUrl, shown } from "./our-urls.ts";
 import { postJson, sendersUrl } from "./post-json.ts";
-import type { Visit } from "./visit.ts";
+import { unreadable, type Visit } from "./visit.ts";
 
 export const SENDER = "The WhatsApp sender";
 
@@ -40,9 +41,12 @@ export async function examineSender(visit: Visit, decidedBy: string | undefined)
 
 /** A list may show less of a sender than the sender itself does. */
 async function fetchSender({ client }: Visit, address: string) {
-  const senders = await client.messaging.v2.channelsSenders.list({ channel: "whatsapp" });
+  const senders = await listAll(client.messaging.v2.channelsSenders.page({ channel: "whatsapp" }));
   const sid = senders.find(({ senderId }) => senderId === address)?.sid;
-  return sid ? client.messaging.v2.channelsSenders(sid).fetch() : undefined;
+  if (!sid) return undefined;
+  const sender = await client.messaging.v2.channelsSenders(sid).fetch();
+  if (typeof sender.status !== "string") throw unreadable;
+  return sender;
 }
 
 function statusFinding({ status, properties, offlineReasons }: NonNullable<Sender>): Finding {

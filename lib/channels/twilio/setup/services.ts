@@ -2,6 +2,7 @@ import type { ServiceContextUpdateOptions, ServiceInstance } from "twilio/lib/re
 import type { Finding } from "../../../domain/finding.ts";
 import { found } from "./findings.ts";
 import { hookFinding } from "./hook-finding.ts";
+import { listAll } from "./list-all.ts";
 import type { Hook } from "./our-urls.ts";
 import { nothingWhenMissing, type Visit } from "./visit.ts";
 
@@ -15,7 +16,7 @@ export type OurService = { service: ServiceInstance; holds: { whatsapp: boolean;
 
 /** The Messaging Services that hold a number of ours, and the configured one: a service decides where the messages of its numbers go. */
 export async function findServices({ client, twilio }: Visit): Promise<OurService[]> {
-  const listed = await client.messaging.v1.services.list({ limit: LOOKED_AT });
+  const listed = await listAll(client.messaging.v1.services.page({ pageSize: LOOKED_AT }), LOOKED_AT);
   const configured = twilio.messagingServiceSid;
   if (configured && !listed.some(({ sid }) => sid === configured)) {
     const missed = await client.messaging.v1.services(configured).fetch().catch(nothingWhenMissing);
@@ -25,8 +26,8 @@ export async function findServices({ client, twilio }: Visit): Promise<OurServic
     listed.map(async (service) => {
       const [channels, phones] = await Promise.all([
         // By its SID: what came out of a list does not know its own path.
-        client.messaging.v1.services(service.sid).channelSenders.list({ pageSize: 1000 }),
-        client.messaging.v1.services(service.sid).phoneNumbers.list({ pageSize: 1000 }),
+        listAll(client.messaging.v1.services(service.sid).channelSenders.page({ pageSize: 1000 })),
+        listAll(client.messaging.v1.services(service.sid).phoneNumbers.page({ pageSize: 1000 })),
       ]);
       const whatsapp = channels.some(({ sender }) => sender === `whatsapp:${twilio.whatsappNumber}`);
       const sms = phones.some(({ phoneNumber }) => phoneNumber === twilio.phoneNumber);
@@ -38,7 +39,9 @@ export async function findServices({ client, twilio }: Visit): Promise<OurServic
 
 /** What the Messaging Service is called that takes the messages of this number of ours; undefined when none does. */
 export function decidingService(services: OurService[], number: "whatsapp" | "sms"): string | undefined {
-  const found = services.find(({ service, holds }) => holds[number] && !service.useInboundWebhookOnNumber);
+  const found = services.find(
+    ({ service, holds }) => holds[number] && service.useInboundWebhookOnNumber !== true,
+  );
   return found && `Messaging Service ${found.service.sid}`;
 }
 
@@ -80,7 +83,7 @@ function serviceFindings(visit: Visit, { service, holds }: OurService): Finding[
   );
   const members = service.sid === twilio.messagingServiceSid ? [membersFinding(visit, name, holds)] : [];
   const what = `Inbound webhook of ${name}`;
-  if (service.useInboundWebhookOnNumber) {
+  if (service.useInboundWebhookOnNumber === true) {
     return [
       ...members,
       found({ what, state: "ok", says: "It leaves messages to the webhooks of its numbers." }),

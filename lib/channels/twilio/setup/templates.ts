@@ -1,6 +1,7 @@
 import type { Finding, Fix } from "../../../domain/finding.ts";
 import { describeContent } from "../content.ts";
 import { found, look } from "./findings.ts";
+import { listAll } from "./list-all.ts";
 import { contentUrl, postJson } from "./post-json.ts";
 import { type OwnTemplate, TEMPLATES } from "./template-texts.ts";
 import type { Visit } from "./visit.ts";
@@ -128,7 +129,7 @@ async function unsetFinding(visit: Visit, own: OwnTemplate): Promise<Finding> {
 
 /** The one of that name, so that a repetition makes no second. */
 async function findOwn({ client }: Visit, { name }: OwnTemplate): Promise<string | undefined> {
-  const contents = await client.content.v1.contents.list({ pageSize: 1000 });
+  const contents = await listAll(client.content.v1.contents.page({ pageSize: 1000 }));
   return contents.find(({ friendlyName }) => friendlyName === name)?.sid;
 }
 

@@ -5,6 +5,9 @@ import { UpstreamError } from "../../../errors.ts";
 /** What every look at the account needs. */
 export type Visit = { env: Env; twilio: ConfiguredTwilio; client: Twilio };
 
+/** What is known of an answer that does not have the shape it should have: nothing, not that there is nothing. */
+export const unreadable = new UpstreamError("twilio", "unavailable", { status: 200 });
+
 /** For `catch`: nothing, when Twilio says that there is no such thing. */
 export function nothingWhenMissing(error: unknown): undefined {
   if (!(error instanceof UpstreamError) || error.status !== 404) throw error;

@@ -1,0 +1,33 @@
+import { UpstreamError } from "../../../errors.ts";
+import { unreadable } from "./visit.ts";
+
+/** A list longer than this is not read to its end: nobody has as many, and a list may lead back to itself. */
+const MOST_PAGES = 20;
+
+type Page<T> = { instances: T[]; nextPage(): Promise<unknown> | undefined };
+
+/**
+ * The whole of one of Twilio's lists, page after page.
+ * @throws {UpstreamError} when it is no list, holds what has no SID, or does not end
+ */
+export async function listAll<T extends { sid: string }>(
+  first: Promise<Page<T>>,
+  most = Number.POSITIVE_INFINITY,
+): Promise<T[]> {
+  const found: T[] = [];
+  let page: Page<T> | undefined = await first.catch(notReadable);
+  for (let read = 1; page && read <= MOST_PAGES; read += 1) {
+    if (!page.instances.every(({ sid }) => typeof sid === "string" && sid !== "")) throw unreadable;
+    found.push(...page.instances);
+    if (found.length >= most) return found.slice(0, most);
+    // The package's types name another page than the one that it gives.
+    page = (await page.nextPage()?.catch(notReadable)) as Page<T> | undefined;
+  }
+  if (page) throw new UpstreamError("twilio", "unavailable", { reason: "the list does not end" });
+  return found;
+}
+
+/** The package throws errors without a type for an answer that is no page. */
+function notReadable(error: unknown): never {
+  throw error instanceof UpstreamError ? error : unreadable;
+}
