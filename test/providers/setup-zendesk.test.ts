@@ -60,6 +60,16 @@ test("setup makes the webhook and reads its secret back; with it, an agent's ans
   expect(world.zendesk.webhooks.map(({ status }) => status)).not.toContain(401);
 });
 
+test("applied by two people at the same moment, it leaves one webhook, and both know its secret", async ({
+  world,
+}) => {
+  const [mine, yours] = [await zendeskOf(world), await zendeskOf(world)];
+  const [first, second] = await Promise.all([setRight(mine, WEBHOOK), setRight(yours, WEBHOOK)]);
+  expect(world.zendesk.admin.webhooks).toHaveLength(1);
+  expect(first).toEqual({ ZENDESK_WEBHOOK_SECRET: world.zendesk.admin.webhooks[0]?.secret });
+  expect(second).toEqual(first);
+});
+
 test("applied twice, or by two people one after the other, it makes no second webhook", async ({ world }) => {
   const [mine, yours] = [await zendeskOf(world), await zendeskOf(world)];
   const variables = await setRight(mine, WEBHOOK);

@@ -13,6 +13,7 @@ export type Webhook = {
   http_method: string;
   request_format: string;
   subscriptions: string[];
+  created_at?: string;
 };
 
 export type Condition = { field: string; operator: string; value: unknown };
@@ -78,6 +79,10 @@ export function zendeskAccount(settings: Settings, fetchUpstream: UpstreamFetch)
     async createWebhook(webhook: Omit<Webhook, "id">): Promise<string> {
       const { result } = await call<Answer<Webhook>>((client) => client.webhooks.create({ webhook }));
       return result.id;
+    },
+
+    async deleteWebhook(id: string): Promise<void> {
+      await call((client) => client.webhooks.delete(id));
     },
 
     async patchWebhook(id: string, change: Partial<Webhook>): Promise<void> {

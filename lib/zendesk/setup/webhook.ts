@@ -154,12 +154,28 @@ async function setRight(account: Account, address: OurAddress): Promise<Record<s
       request_format: "json",
       subscriptions: [COMMENT_ADDED, STATUS_CHANGED],
     });
-    return secretOf(account, id);
+    return secretOf(account, await oldestOf(account, address, id));
   }
   const changes = wrongsOf(webhook, address).map(({ change }) => change);
   if (changes.length > 0) await account.patchWebhook(webhook.id, Object.assign({}, ...changes));
   return secretOf(account, webhook.id);
 }
+
+/**
+ * Whoever sets up at the same moment makes one as well, and each of us knows one secret. Both then keep the older one.
+ * @param made the webhook that was just made, which is deleted where there is an older one
+ */
+async function oldestOf(account: Account, address: OurAddress, made: string): Promise<string> {
+  const ours = oursAmong(await account.webhooks(), address).filter(
+    (webhook) => wrongsOf(webhook, address).length === 0,
+  );
+  const [oldest] = ours.sort((a, b) => (ageOf(a) < ageOf(b) ? -1 : 1));
+  if (!oldest || oldest.id === made) return made;
+  await account.deleteWebhook(made);
+  return oldest.id;
+}
+
+const ageOf = ({ created_at = "", id }: Webhook) => `${created_at} ${id}`;
 
 /** The variable that a deployment needs to believe this webhook. */
 export async function secretOf(account: Account, id: string): Promise<Record<string, string>> {

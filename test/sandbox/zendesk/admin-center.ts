@@ -13,6 +13,7 @@ export type ZendeskWebhook = {
   request_format: string;
   subscriptions: string[];
   secret: string;
+  created_at?: string;
 };
 
 export type ZendeskCondition = { field: string; operator: string; value: unknown };
@@ -72,6 +73,12 @@ export function createAdminCenter({ settings, nextId, isAdmin, onWebhook }: Desk
         body: { signing_secret: { algorithm: "SHA256", secret: webhook.secret } },
       };
     if (call.method === "GET") return { status: 200, body: { webhook: shown(webhook) } };
+    if (call.method === "DELETE") {
+      admin.webhooks = admin.webhooks.filter((one) => one !== webhook);
+      const [left] = admin.webhooks.filter(isOurs);
+      if (left) onWebhook(left);
+      return { status: 204 };
+    }
     if (call.method !== "PATCH") return RECORD_NOT_FOUND;
     // The way in which a webhook is connected is fixed when it is made.
     const isMoved =
@@ -80,6 +87,8 @@ export function createAdminCenter({ settings, nextId, isAdmin, onWebhook }: Desk
     Object.assign(webhook, given);
     return { status: 204 };
   }
+
+  const isOurs = ({ endpoint }: ZendeskWebhook) => endpoint.startsWith(`${settings.publicBaseUrl}/`);
 
   /** Webhooks come by cursor only. */
   function listed({ query }: UpstreamCall): Answer {
@@ -101,9 +110,10 @@ export function createAdminCenter({ settings, nextId, isAdmin, onWebhook }: Desk
       request_format: format,
       subscriptions: given.subscriptions ?? [],
       secret: randomBytes(24).toString("base64"),
+      created_at: new Date().toISOString(),
     };
     admin.webhooks.push(webhook);
-    if (endpoint.startsWith(`${settings.publicBaseUrl}/`)) onWebhook(webhook);
+    if (isOurs(webhook)) onWebhook(webhook);
     return { status: CREATED, body: { webhook: shown(webhook) } };
   }
 
