@@ -1,10 +1,10 @@
-import { chmod, readdir, readFile, stat, symlink, writeFile } from "node:fs/promises";
+import { chmod, readdir, readFile, readlink, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseEnv } from "node:util";
 import fc from "fast-check";
 import { expect } from "vitest";
 import { examineSettings } from "../../lib/doctor/own/settings.ts";
-import { withVariables } from "../../lib/setup/setup/env-file.ts";
+import { withVariables, writeEnvFile } from "../../lib/setup/setup/env-file.ts";
 import { createProviderToSetUp } from "../support/provider-to-set-up.ts";
 import { createFolder, runCommand, runSetupHere, without } from "../support/setup-command.ts";
 import { test } from "../support/shared-world.ts";
@@ -81,6 +81,38 @@ test("a .env.local that is a link stays one", async ({ shared }) => {
     /^# Ours\nCRON_SECRET=\w+\nAPI_KEY=\w+\n$/,
   );
   expect((await readdir(folder.path)).sort()).toEqual([".env.local", "elsewhere"]);
+});
+
+test("a read-only .env.local is left as it is, and so is a link that leads nowhere", async ({ shared }) => {
+  await using folder = await createFolder();
+  const file = join(folder.path, ".env.local");
+  const run = () =>
+    runSetupHere(["--yes", "--write", "--only", "twilio"], {
+      variables: toComplete(shared.env),
+      folder: folder.path,
+      examinations: createProviderToSetUp().examinations,
+    });
+  await writeFile(file, "# Ours\n", { mode: 0o400 });
+  const onReadOnly = await run();
+  expect(onReadOnly.code).toBe(1);
+  expect(onReadOnly.said).toContain(".env.local was not changed: It is read-only: run chmod u+w .env.local");
+  expect(await readFile(file, "utf8")).toBe("# Ours\n");
+  await rm(file);
+  await symlink("nowhere", file);
+  const onLink = await run();
+  expect(onLink.code).toBe(1);
+  expect(onLink.said).toContain(".env.local was not changed: It is a link to a file that is not there");
+  expect(await readdir(folder.path)).toEqual([".env.local"]);
+  expect(await readlink(file)).toBe("nowhere");
+});
+
+test("lines that are no UTF-8 stay as they are, byte by byte, beside values that are", async () => {
+  await using folder = await createFolder();
+  const file = join(folder.path, ".env.local");
+  await writeFile(file, Buffer.from("A=caf\xe9 # \xe9t\xe0\nB=1 # \xc3\xa0\n", "latin1"));
+  await writeEnvFile(file, { B: "2", C: "à la carte" });
+  const text = await readFile(file, "latin1");
+  expect(text).toBe("A=caf\xe9 # \xe9t\xe0\nB=2 # \xc3\xa0\nC='\xc3\xa0 la carte'\n");
 });
 
 test("as a command, --dry-run reads .env.local, leaves it as it is, and changes nothing upstream", async ({
