@@ -33,6 +33,23 @@ test.for(PREVIEWS)(
   },
 );
 
+test.for([
+  "https://acme-messaging-bot.vercel.app",
+  "https://messaging-git.vercel.app",
+  "https://tickline.vercel.app",
+  "https://support.example.com",
+])("production's address (%s) is taken without another word", async (PUBLIC_BASE_URL, { shared }) => {
+  await using folder = await createFolder();
+  const provider = createProviderToSetUp();
+  const { said } = await runSetupHere(["--yes"], {
+    variables: { ...without(shared.env, SIGNING_SECRET), PUBLIC_BASE_URL },
+    folder: folder.path,
+    examinations: provider.examinations,
+  });
+  expect(said).not.toContain("Careful");
+  expect(provider.applied).toEqual(["ringer"]);
+});
+
 test("whoever cancels changes nothing", async ({ shared }) => {
   await using folder = await createFolder();
   const provider = createProviderToSetUp();
