@@ -124,11 +124,20 @@ describe("settings", () => {
 });
 
 describe("the database", () => {
+  test("that is not set on somebody's own machine is not called broken: the deployment has its own", async ({
+    world,
+  }) => {
+    expect(about(await oursOf(world, { DATABASE_URL: undefined }), "Database")).toMatchObject({
+      state: "warning",
+      says: expect.stringContaining("No database is set here"),
+    });
+  });
+
   test("that is away, or not set, is broken, and the rest is looked at all the same", async ({ world }) => {
     const url = `postgres://nobody:a-password@127.0.0.1:${await freePort()}/none`;
     for (const [env, says] of [
       [{ DATABASE_URL: url }, "cannot be reached"],
-      [{ DATABASE_URL: undefined }, "No database is set"],
+      [{ DATABASE_URL: undefined, VERCEL_ENV: "production" }, "No database is set: every webhook"],
     ] as const) {
       const findings = await oursOf(world, env);
       expect(about(findings, "Database")).toMatchObject({

@@ -24,7 +24,7 @@ export async function examineDatabase(
     return { findings: [whole(env, facts), migrations(missing)], facts, isMigrated };
   } catch (error) {
     if (!(error instanceof NotConfiguredError || error instanceof NotDurableError)) throw error;
-    return { findings: [away(error)], facts: undefined, isMigrated: false };
+    return { findings: [away(env, error)], facts: undefined, isMigrated: false };
   }
 }
 
@@ -65,8 +65,15 @@ function migrations(missing: string[]): Finding {
   });
 }
 
-function away(error: NotConfiguredError | NotDurableError): Finding {
+function away({ onVercel }: Env, error: NotConfiguredError | NotDurableError): Finding {
   const isMissing = error instanceof NotConfiguredError;
+  if (isMissing && !onVercel)
+    return found({
+      what: WHAT,
+      state: "warning",
+      says: "No database is set here, so it was not looked at. A deployment has its own variables: /api/health there says how its database is.",
+      cure: "Set POSTGRES_URL or DATABASE_URL here too, such as by vercel env pull .env.local; on a server of your own, every webhook is refused without it.",
+    });
   return found({
     what: WHAT,
     state: "broken",
