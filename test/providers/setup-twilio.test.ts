@@ -41,7 +41,7 @@ test.for(PLACES)(
     const before = { ...sender(world).webhook };
     Object.assign(sender(world).webhook, { [url]: null, [method]: null });
     const finding = await look(world, what);
-    expect(finding.fix?.says).toContain(`to ${expected}, by POST`);
+    expect(finding.fix?.says).toBe(`Set to ${expected}, by POST.`);
     expect(await mend(world, finding)).toBe("ok");
     expect(sender(world).webhook).toEqual(before);
     const path = `/v2/Channels/Senders/${sender(world).sid}`;
@@ -56,8 +56,8 @@ test("all webhooks of a sender can be set one after the other, and none undoes a
 }) => {
   const before = sender(world).webhook;
   sender(world).webhook = {};
-  for (const { fix } of await examine(world))
-    if (fix?.says.includes("the WhatsApp sender")) await fix.apply();
+  for (const { what, fix } of await examine(world))
+    if (what.includes("the WhatsApp sender")) await fix?.apply();
   expect(sender(world).webhook).toEqual(before);
 });
 

@@ -38,7 +38,7 @@ function linesOf({ state, what, says, expected, actual, cure, fix }: Finding, ha
         expected !== undefined && `expected  ${expected}`,
         actual !== undefined && `actual    ${actual}`,
         cure !== undefined && `cure      ${cure}`,
-        fix !== undefined && "          `npm run setup` does it",
+        fix !== undefined && !cure?.includes("npm run setup") && "          `npm run setup` does it",
       ].filter((line) => line !== false);
   return [`  ${shown} ${what}: ${says}`, ...more.map((line) => `${" ".repeat(13)}${line}`)];
 }

@@ -80,12 +80,12 @@ function previewWarning({ isPreview }: Env): string {
 }
 
 function fixOf(place: HookPlace, aim: Aim, expected: string, env: Env): Fix {
-  const { what, hook, set, lookAgain, alsoOverwrites } = place;
+  const { hook, set, lookAgain, alsoOverwrites } = place;
   const from = hook.url ? `from ${shown(hook.url)} ` : "";
   const isAnothers = ["foreign", "other-path"].includes(aim) || (aim === "other-origin" && env.isPreview);
   const lost = [isAnothers && hook.url ? shown(hook.url) : undefined, alsoOverwrites].filter(Boolean);
   return {
-    says: `${previewWarning(env)}${what}: set ${from}to ${shown(expected)}, by POST.`,
+    says: `${previewWarning(env)}Set ${from}to ${shown(expected)}, by POST.`,
     overwrites: lost.length > 0 ? lost.join("; ") : null,
     async apply() {
       refuseNews(place, await lookAgain(), expected);
