@@ -49,6 +49,8 @@ test("a failure keeps Meta's code and details", async ({ world }) => {
 });
 
 test("1,000 updates in one webhook take few statements, not one each", async ({ world }) => {
+  // What is done after the answer may begin before it arrives here.
+  Object.assign(world.deps, { drain: async () => {}, drainInPassing: async () => {} });
   const query = world.deps.db.query.bind(world.deps.db);
   let statements = 0;
   world.deps.db.query = (statement) => {
@@ -65,8 +67,7 @@ test("1,000 updates in one webhook take few statements, not one each", async ({ 
     world.meta.envelope({ messaging_product: "whatsapp", statuses, messages }),
   );
   expect(answer.status).toBe(200);
-  const atAnswer = statements;
-  expect(atAnswer).toBeLessThanOrEqual(10);
+  expect(statements).toBeLessThanOrEqual(10);
   expect(await world.logs()).toHaveLength(1000);
 });
 
