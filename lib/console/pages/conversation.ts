@@ -88,7 +88,7 @@ function statesList(states: StateChange[]): Html {
 
 function messages(lines: ConversationLine[]): Html {
   if (lines.length === 0) return html`<p class="quiet">No messages.</p>`;
-  return html`<ul class="plain lines">${lines.map(
+  return html`<ul class="plain spoken">${lines.map(
     ({ id, contactId, name, direction, kind, body, files, status, createdAt }) => html`<li id="m-${id}">
       <div class="row">
         ${contactId ? html`<a href="/console/contacts/${contactId}">${name ?? "the contact"}</a>` : (name ?? "nobody known")}
