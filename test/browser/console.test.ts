@@ -5,6 +5,7 @@ import { CHROMIUM, startChromium } from "../support/chromium.ts";
 import { expectNoFaults } from "../support/expect-no-faults.ts";
 import { approveContent, CONTENT_SID, call, numbers } from "../support/messages-api.ts";
 import { type Sandbox, startSandbox } from "../support/sandbox-process.ts";
+import { typeOnPhone } from "../support/type-on-phone.ts";
 import { test as base } from "../support/world.ts";
 
 /** What must have happened by then shows within two rounds of a page that asks every two seconds; the rest is a slow machine's. */
@@ -154,18 +155,18 @@ const PAGES = [
   "/nowhere",
 ];
 
-describe.skipIf(!CHROMIUM)("beside the sandbox's phone", () => {
+describe.skipIf(!CHROMIUM)("beside the sandbox's phone", { timeout: 60_000 }, () => {
   sandboxed(
     "what is typed on the phone appears on the timeline, and ticks turn blue",
     async ({ sandbox, tab }) => {
       const phone = await tab.newPage();
       await phone.goto(sandbox.origin);
-      await type(phone, "My invoice 123 is wrong");
+      await typeOnPhone(phone, "My invoice 123 is wrong");
       const timeline = await openFirstContact(tab, sandbox);
       const bubbles = timeline.locator(".bubble");
       await expect.poll(() => bubbles.first().textContent(), SOON).toContain("My invoice 123 is wrong");
 
-      await type(phone, "And so is invoice 124");
+      await typeOnPhone(phone, "And so is invoice 124");
       await expect
         .poll(() => bubbles.allTextContents(), SOON)
         .toContainEqual(expect.stringContaining("invoice 124"));
@@ -224,11 +225,6 @@ async function saidIn(page: Page): Promise<string> {
     .replace(/\d+ (d|h|min|s)\b/g, "")
     .replace(/\s+/g, " ")
     .trim();
-}
-
-async function type(phone: Page, text: string): Promise<void> {
-  await phone.locator("#text").fill(text);
-  await phone.locator("#composer .send").click();
 }
 
 async function openFirstContact(tab: BrowserContext, { origin }: Sandbox): Promise<Page> {
