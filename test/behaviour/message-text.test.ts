@@ -1,21 +1,13 @@
 import { expect } from "vitest";
 import { asObject } from "../sandbox/upstreams/call.ts";
-import { test as base, createWorld, type World } from "../support/world.ts";
+import { test as base } from "../support/shared-world.ts";
+import { createWorld, type World } from "../support/world.ts";
 
 const CONTENT_SID = `HX${"c".repeat(32)}`;
 const FAMILY = "👨‍👩‍👧‍👦";
 
-/** One world without and one with an approved template for confirmations; each text is of a new customer. */
-const test = base.extend<{ shared: World; withTemplate: World }>({
-  shared: [
-    // biome-ignore lint/correctness/noEmptyPattern: vitest reads the pattern
-    async ({}, use) => {
-      const world = await createWorld();
-      await use(world);
-      await world.close();
-    },
-    { scope: "file" },
-  ],
+/** Beside the shared world, one with an approved template for confirmations; each text is of a new customer. */
+const test = base.extend<{ withTemplate: World }>({
   withTemplate: [
     // biome-ignore lint/correctness/noEmptyPattern: vitest reads the pattern
     async ({}, use) => {

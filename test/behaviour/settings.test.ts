@@ -1,17 +1,8 @@
 import { expect } from "vitest";
-import { test as base, createWorld, PUBLIC_BASE_URL, type World } from "../support/world.ts";
+import { test as base } from "../support/shared-world.ts";
+import { createWorld, PUBLIC_BASE_URL, type World } from "../support/world.ts";
 
-/** For tables: one world, in which each row starts an instance of its own. */
-const test = base.extend<{ shared: World; trusting: World }>({
-  shared: [
-    // biome-ignore lint/correctness/noEmptyPattern: vitest reads the pattern
-    async ({}, use) => {
-      const world = await createWorld();
-      await use(world);
-      await world.close();
-    },
-    { scope: "file" },
-  ],
+const test = base.extend<{ trusting: World }>({
   // biome-ignore lint/correctness/noEmptyPattern: vitest reads the pattern
   trusting: async ({}, use) => {
     const world = await createWorld({ deps: { acceptUnsigned: true } });
