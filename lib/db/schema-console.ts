@@ -36,6 +36,8 @@ export const hourlyCounts = pgTable(
     lastOutboundAt: moment("last_outbound_at"),
     /** By the command's name. */
     commands: each("commands"),
+    /** Billable messages by our number and category: `{"15550100": {"service": 12}}`. */
+    billable: jsonb().$type<Record<string, Record<string, number>>>().notNull().default({}),
     /** By the provider's code, "" where it gave none. */
     failures: each("failures"),
     /** Agents' first answers on a ticket, by how long it waited: see lib/domain/waited.ts. */

@@ -1,6 +1,5 @@
 import { sql } from "drizzle-orm";
 import {
-  bigint,
   boolean,
   check,
   index,
@@ -10,7 +9,6 @@ import {
   pgTable,
   text,
   timestamp,
-  unique,
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
@@ -37,8 +35,13 @@ export const contacts = pgTable(
     zendeskUserId: text("zendesk_user_id"),
     /** When they last wrote, by whatever channel. */
     lastInboundAt: moment("last_inbound_at"),
+    /** STOP counts by the channel that it was written on: these two are WhatsApp's, the next two SMS's. */
     optedOutAt: moment("opted_out_at"),
     optOutReason: text("opt_out_reason"),
+    smsOptedOutAt: moment("sms_opted_out_at"),
+    smsOptOutReason: text("sms_opt_out_reason"),
+    /** Since when Meta's own agent holds the conversation, and we neither answer nor open tickets; null while it is ours. */
+    heldByAgentSince: moment("held_by_agent_since"),
     blockedAt: moment("blocked_at"),
     createdAt: createdAt(),
   },
@@ -80,6 +83,8 @@ export const contactLogs = pgTable(
     /** The message that this one is another try, or a fallback, of. */
     retryOf: uuid("retry_of"),
     fallbackOf: uuid("fallback_of"),
+    /** Told by Meta of a conversation that was not ours: its own agent's, or one led in the WhatsApp Business app. */
+    via: text({ enum: ["standby", "business-app"] }),
     kind: text().notNull(),
     body: text().notNull().default(""),
     media: jsonb().$type<Media[]>().notNull().default([]),
@@ -104,6 +109,10 @@ export const contactLogs = pgTable(
     errorMessage: text("error_message"),
     /** What Meta bills it as: service, utility, marketing, authentication. */
     pricingCategory: text("pricing_category"),
+    /** The rest of Meta's `pricing`: whether it costs, by which model (PMP), and as what (regular, free_customer_service). */
+    isBillable: boolean("is_billable"),
+    pricingModel: text("pricing_model"),
+    pricingType: text("pricing_type"),
     /** Set just before the provider is called: from here on, an answer that is lost leaves the send unsure. */
     handedOverAt: moment("handed_over_at"),
     /** The answer to the send was lost: only a callback, or a look at the provider's log, can tell. */
@@ -181,67 +190,14 @@ export const approvals = pgTable(
     reference: text().notNull(),
     /** The ticket that hears of the decision. */
     ticketId: text("ticket_id"),
+    /** Where it was asked, and so where alone it can be decided; null on those of earlier versions. */
+    provider: text({ enum: ["twilio", "meta"] }),
+    channel: text({ enum: ["whatsapp", "sms"] }),
+    /** Our number, or Messaging Service, that asked. */
+    sender: text(),
     decision: text({ enum: ["approved", "rejected"] }),
     decidedAt: moment("decided_at"),
     createdAt: createdAt(),
   },
   (table) => [uniqueIndex("approvals_once").on(table.contactId, sql`lower(${table.reference})`)],
 );
-
-/** Every call that we owe an upstream, and every payload that nobody understood (dead, with its raw body). */
-export const tasks = pgTable(
-  "tasks",
-  {
-    id: bigint({ mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
-    kind: text().notNull(),
-    /** Of the payload; a deployment leaves newer ones than it knows to its successor. */
-    version: integer().notNull().default(1),
-    /** Tasks of one lane run one after another, in the order of their ids. */
-    lane: text(),
-    dedupeKey: text("dedupe_key").notNull(),
-    /** Whom it calls, or "none": a paused upstream's tasks wait. */
-    upstream: text().notNull().default("none"),
-    payload: jsonb().$type<Record<string, unknown>>().notNull(),
-    /** Due from then on; for a task that runs, the end of its lease. */
-    dueAt: moment("due_at").notNull().defaultNow(),
-    /** Failures that count, a running attempt among them. */
-    attempts: integer().notNull().default(0),
-    /** How often it was claimed. Never goes back: it fences one worker off from the next. */
-    claims: integer().notNull().default(0),
-    doneAt: moment("done_at"),
-    deadAt: moment("dead_at"),
-    lastError: text("last_error"),
-    createdAt: createdAt(),
-  },
-  (table) => [
-    unique("tasks_once").on(table.kind, table.dedupeKey),
-    index("tasks_due")
-      .on(table.upstream, table.dueAt, table.id)
-      .where(sql`done_at is null and dead_at is null`),
-    index("tasks_lane").on(table.lane, table.id).where(sql`done_at is null and dead_at is null`),
-    index("tasks_dead").on(table.deadAt).where(sql`dead_at is not null`),
-  ],
-);
-
-/** What a provider said about an account, a number or a template: quality, limits, approvals. Kept as it came. */
-export const accountEvents = pgTable(
-  "account_events",
-  {
-    id: uuid().primaryKey(),
-    provider: text({ enum: ["twilio", "meta"] }).notNull(),
-    /** Meta's name of the field, such as message_template_status_update. */
-    field: text().notNull(),
-    /** Of the raw element: the same event delivered twice is one row. */
-    dedupeKey: text("dedupe_key").notNull().unique(),
-    payload: jsonb().$type<Record<string, unknown>>().notNull(),
-    createdAt: createdAt(),
-  },
-  (table) => [index("account_events_field").on(table.field, table.createdAt)],
-);
-
-/** Upstreams that asked for a rest, or that refuse our credentials. */
-export const upstreamPauses = pgTable("upstream_pauses", {
-  upstream: text().primaryKey(),
-  pausedUntil: moment("paused_until").notNull(),
-  reason: text().notNull(),
-});

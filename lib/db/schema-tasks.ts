@@ -1,0 +1,69 @@
+import { sql } from "drizzle-orm";
+import { bigint, index, integer, jsonb, pgTable, text, timestamp, unique, uuid } from "drizzle-orm/pg-core";
+
+const moment = (name: string) => timestamp(name, { withTimezone: true });
+const createdAt = () => moment("created_at").notNull().defaultNow();
+
+/** Every call that we owe an upstream, and every payload that nobody understood (dead, with its raw body). */
+export const tasks = pgTable(
+  "tasks",
+  {
+    id: bigint({ mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+    kind: text().notNull(),
+    /** Of the payload; a deployment leaves newer ones than it knows to its successor. */
+    version: integer().notNull().default(1),
+    /** Tasks of one lane run one after another, in the order of their ids. */
+    lane: text(),
+    dedupeKey: text("dedupe_key").notNull(),
+    /** Whom it calls, or "none": a paused upstream's tasks wait. */
+    upstream: text().notNull().default("none"),
+    payload: jsonb().$type<Record<string, unknown>>().notNull(),
+    /** Due from then on; for a task that runs, the end of its lease. */
+    dueAt: moment("due_at").notNull().defaultNow(),
+    /** Failures that count, a running attempt among them. */
+    attempts: integer().notNull().default(0),
+    /** How often it was claimed. Never goes back: it fences one worker off from the next. */
+    claims: integer().notNull().default(0),
+    doneAt: moment("done_at"),
+    deadAt: moment("dead_at"),
+    lastError: text("last_error"),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    unique("tasks_once").on(table.kind, table.dedupeKey),
+    index("tasks_due")
+      .on(table.upstream, table.dueAt, table.id)
+      .where(sql`done_at is null and dead_at is null`),
+    index("tasks_lane").on(table.lane, table.id).where(sql`done_at is null and dead_at is null`),
+    index("tasks_dead").on(table.deadAt).where(sql`dead_at is not null`),
+  ],
+);
+
+/** What a provider said about an account, a number or a template: quality, limits, approvals. Kept as it came. */
+export const accountEvents = pgTable(
+  "account_events",
+  {
+    id: uuid().primaryKey(),
+    provider: text({ enum: ["twilio", "meta"] }).notNull(),
+    /** Meta's name of the field, such as message_template_status_update. */
+    field: text().notNull(),
+    /** Of the raw element: the same event delivered twice is one row. */
+    dedupeKey: text("dedupe_key").notNull().unique(),
+    payload: jsonb().$type<Record<string, unknown>>().notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [index("account_events_field").on(table.field, table.createdAt)],
+);
+
+/** Upstreams that asked for a rest, or that refuse our credentials. */
+export const upstreamPauses = pgTable("upstream_pauses", {
+  upstream: text().primaryKey(),
+  pausedUntil: moment("paused_until").notNull(),
+  reason: text().notNull(),
+});
+
+/** Random keys that never leave the database: `erased` blinds the ids of erased messages, so that a redelivery is known by a hash alone. */
+export const hashKeys = pgTable("hash_keys", {
+  name: text().primaryKey(),
+  key: text().notNull(),
+});
