@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { lockedOutSeconds, recordWrongPassword } from "../db/wrong-passwords.ts";
+import { countPassword } from "../db/wrong-passwords.ts";
 import type { Deps } from "../deps.ts";
 import { ForeignFormError, LockedOutError, NotConfiguredError, PasswordError } from "../errors.ts";
 import { isSameSecret } from "../same-secret.ts";
@@ -22,11 +22,10 @@ export async function requirePassword(
   if (given === null) throw new PasswordError("no password was shown");
   const source = createHmac("sha256", consolePassword).update(addressOf(headers)).digest("base64url");
   const isRight = isSameSecret(given, consolePassword);
-  const lockedFor = await lockedOutSeconds(db, source);
+  // Nothing is told before it is counted: hundreds at once would else all be told.
+  const lockedFor = await countPassword(db, source, { isRight });
   if (lockedFor > 0) throw new LockedOutError(lockedFor);
-  if (isRight) return;
-  await recordWrongPassword(db, source);
-  throw new PasswordError("the password is wrong");
+  if (!isRight) throw new PasswordError("the password is wrong");
 }
 
 /**

@@ -2,7 +2,7 @@ import { integer, jsonb, pgTable, primaryKey, text, timestamp } from "drizzle-or
 
 const moment = (name: string) => timestamp(name, { withTimezone: true });
 
-/** Wrong passwords at the console, by a keyed hash of the address they came from. */
+/** Wrong passwords at the console, by a keyed hash of the address they came from; 0 for one that knows the right one. */
 export const wrongPasswords = pgTable("wrong_passwords", {
   source: text().primaryKey(),
   count: integer().notNull(),
