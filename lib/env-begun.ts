@@ -6,6 +6,8 @@ const CONNECTING: Record<Upstream, readonly (keyof Settings)[]> = {
   twilio: [
     "TWILIO_ACCOUNT_SID",
     "TWILIO_AUTH_TOKEN",
+    "TWILIO_API_KEY_SID",
+    "TWILIO_API_KEY_SECRET",
     "TWILIO_WHATSAPP_NUMBER",
     "TWILIO_PHONE_NUMBER",
     "TWILIO_MESSAGING_SERVICE_SID",

@@ -1,4 +1,5 @@
 import { isBegun } from "./env-begun.ts";
+import { type TwilioKey, twilioKey } from "./env-twilio-key.ts";
 import { databaseEnv, loopbackOnly, publicOrigins } from "./env-urls.ts";
 import { readSettings, type Settings, type Variables } from "./settings.ts";
 
@@ -15,6 +16,8 @@ export type Configured<T> =
 export type TwilioEnv = Configured<{
   accountSid: string;
   authToken: string;
+  /** Makes our calls in place of the Auth Token, which then checks signatures only. */
+  apiKey: TwilioKey | undefined;
   /** Auth Tokens that a webhook may be signed with: two while one is being rotated. */
   webhookTokens: string[];
   whatsappNumber: string | undefined;
@@ -101,7 +104,7 @@ export function parseEnv(variables: Variables): Env {
   const { settings, invalid } = readSettings(variables);
   const isPreview = settings.VERCEL_ENV === "preview";
   return {
-    twilio: twilioEnv(settings, isBegun("twilio", settings, invalid)),
+    twilio: twilioEnv(settings, { isBegun: isBegun("twilio", settings, invalid), invalid }),
     meta: metaEnv(settings, isBegun("meta", settings, invalid)),
     zendesk: zendeskEnv(settings, isBegun("zendesk", settings, invalid)),
     zendeskWebhookSecret: zendeskWebhookSecret(settings),
@@ -130,16 +133,20 @@ export function parseEnv(variables: Variables): Env {
   };
 }
 
-function twilioEnv(s: Settings, isBegun: boolean): TwilioEnv {
+type Read = { isBegun: boolean; invalid: string[] };
+
+function twilioEnv(s: Settings, { isBegun, invalid }: Read): TwilioEnv {
   const { TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken } = s;
   const sender = s.TWILIO_WHATSAPP_NUMBER ?? s.TWILIO_PHONE_NUMBER ?? s.TWILIO_MESSAGING_SERVICE_SID;
-  if (!accountSid || !authToken || !sender) {
+  const { key: apiKey, missing } = twilioKey(s, invalid);
+  if (!accountSid || !authToken || !sender || missing.length > 0) {
     return {
       configured: false,
       isBegun,
       missing: [
         !accountSid && "TWILIO_ACCOUNT_SID",
         !authToken && "TWILIO_AUTH_TOKEN",
+        ...missing,
         !sender && "TWILIO_WHATSAPP_NUMBER",
       ].filter((name) => name !== false),
     };
@@ -148,6 +155,7 @@ function twilioEnv(s: Settings, isBegun: boolean): TwilioEnv {
     configured: true,
     accountSid,
     authToken,
+    apiKey,
     webhookTokens: [authToken, s.TWILIO_WEBHOOK_SECRET].filter((token) => token !== undefined),
     whatsappNumber: s.TWILIO_WHATSAPP_NUMBER,
     phoneNumber: s.TWILIO_PHONE_NUMBER,

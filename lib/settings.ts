@@ -9,6 +9,8 @@ const text = () => z.optional(z.string());
 const matching = (pattern: RegExp) => z.optional(z.string().check(z.regex(pattern)));
 /** Long enough that nobody guesses it. */
 const apiKey = () => z.optional(z.string().check(z.minLength(32)));
+/** No provider makes a shorter one, so it was cut off or made up. */
+const secret = () => z.optional(z.string().check(z.minLength(16)));
 /** Long enough that ten guesses in a quarter of an hour come to nothing. */
 const password = () => z.optional(z.string().check(z.minLength(12)));
 const flag = () => z.optional(z.stringbool());
@@ -56,6 +58,8 @@ const routes = z.record(
 const schema = z.object({
   TWILIO_ACCOUNT_SID: matching(/^AC[0-9a-f]{32}$/),
   TWILIO_AUTH_TOKEN: text(),
+  TWILIO_API_KEY_SID: matching(/^SK[0-9a-f]{32}$/),
+  TWILIO_API_KEY_SECRET: secret(),
   TWILIO_WEBHOOK_SECRET: text(),
   TWILIO_WHATSAPP_NUMBER: phone(),
   TWILIO_PHONE_NUMBER: phone(),

@@ -3,11 +3,14 @@ const FLAG = "true or false";
 const COUNT = "a whole number from 1 to 9999999";
 const PHONE = "a phone number with its country code, such as +14155550100";
 const DATABASE = "a URL that begins with postgres:// or postgresql://";
+const SECRET = "at least 16 characters";
 const KEY = "at least 32 characters";
 
 /** What a setting must look like, by its name; a setting that is not here may be any text. */
 const SHAPES: Readonly<Record<string, string>> = {
   TWILIO_ACCOUNT_SID: `AC and ${DIGITS}`,
+  TWILIO_API_KEY_SID: `SK and ${DIGITS}`,
+  TWILIO_API_KEY_SECRET: SECRET,
   TWILIO_WHATSAPP_NUMBER: PHONE,
   TWILIO_PHONE_NUMBER: PHONE,
   TWILIO_MESSAGING_SERVICE_SID: `MG and ${DIGITS}`,

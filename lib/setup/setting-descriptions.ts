@@ -1,5 +1,7 @@
 import type { Settings } from "../settings.ts";
 
+const API_KEY_OF_TWILIO =
+  "Optional, both or none: an API key `SK…` and its secret. It makes every call, as Twilio advises, and the Auth Token only checks signatures";
 const OAUTH_CLIENT = "An OAuth client with client credentials";
 const API_TOKEN = "Instead of the two above, until 30 April 2027";
 const RATE_LIMITS =
@@ -11,7 +13,9 @@ const SET_BY_VERCEL = "Set by Vercel: which environment this is, and the address
 /** What each setting is, as the README says it. Neighbours with one description share a row. */
 export const DESCRIPTIONS: Readonly<Record<keyof Settings, string>> = {
   TWILIO_ACCOUNT_SID: "The account's SID, `AC…`",
-  TWILIO_AUTH_TOKEN: "Its Auth Token: signs webhooks, makes calls",
+  TWILIO_AUTH_TOKEN: "Its Auth Token: signs webhooks, and makes calls where no API key does",
+  TWILIO_API_KEY_SID: API_KEY_OF_TWILIO,
+  TWILIO_API_KEY_SECRET: API_KEY_OF_TWILIO,
   TWILIO_WEBHOOK_SECRET: "Optional: a second Auth Token that webhooks may be signed with while you rotate",
   TWILIO_WHATSAPP_NUMBER: "Your WhatsApp sender, with or without `whatsapp:`",
   TWILIO_PHONE_NUMBER: "Your SMS number. One of this, the one above or the one below must be set",
@@ -83,6 +87,8 @@ export const EXAMPLE_GROUPS: readonly { title: string; hints: Hints }[] = [
     hints: {
       TWILIO_ACCOUNT_SID: "",
       TWILIO_AUTH_TOKEN: "",
+      TWILIO_API_KEY_SID: "An API key, which makes the calls in place of the Auth Token: both or none",
+      TWILIO_API_KEY_SECRET: "",
       TWILIO_WHATSAPP_NUMBER: "",
       TWILIO_PHONE_NUMBER: "",
       TWILIO_MESSAGING_SERVICE_SID: "",

@@ -71,6 +71,7 @@ export function createTwilio(settings: DeliverSettings): TwilioProvider {
   const twilio: Twilio = {
     accountSid,
     authToken,
+    apiKeys: [],
     messages: [],
     conversationFiles: [],
     conversations: [],

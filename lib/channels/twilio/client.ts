@@ -7,6 +7,7 @@ import {
   retryAfterSeconds,
   type UpstreamFetch,
 } from "../../http/upstream.ts";
+import { type TwilioAccess, twilioCredentials } from "./credentials.ts";
 
 const TWILIO: Upstream = "twilio";
 
@@ -27,13 +28,15 @@ type Call = {
 
 /** Twilio's own client over our transport. The package is large, so it is loaded when the first call is made. */
 export async function createTwilioClient(
-  { accountSid, authToken }: { accountSid: string; authToken: string },
+  access: TwilioAccess,
   fetchUpstream: UpstreamFetch,
 ): Promise<Twilio> {
   const { default: twilio } = await import("twilio");
   const httpClient = { request: (call: Call) => request(fetchUpstream, call) };
   // The client calls nothing of its RequestClient but `request`.
-  return twilio(accountSid, authToken, { httpClient: httpClient as never, lazyLoading: true });
+  const options = { accountSid: access.accountSid, httpClient: httpClient as never, lazyLoading: true };
+  const { username, password } = twilioCredentials(access);
+  return twilio(username, password, options);
 }
 
 /** @throws {UpstreamError} for every answer that is not a 2xx in JSON; the package's own errors carry too little */

@@ -4,6 +4,7 @@ import { failureOf, retryAfterSeconds, type UpstreamFetch } from "../../http/ups
 import type { FetchedMedia } from "../channel.ts";
 import { readAttachment } from "../read-attachment.ts";
 import { followLink, isConversationMedia } from "./conversation-media.ts";
+import { type TwilioAccess, twilioAuthorization } from "./credentials.ts";
 
 const TWILIO_ORIGIN = "https://api.twilio.com";
 /** Where Twilio's media URLs redirect to. */
@@ -22,15 +23,15 @@ export type MediaAnswer = { response: Response; isSigned: boolean };
  */
 export async function fetchTwilioMedia(
   media: Media,
-  { accountSid, authToken }: { accountSid: string; authToken: string },
+  access: TwilioAccess,
   fetchUpstream: UpstreamFetch,
 ): Promise<FetchedMedia> {
   const url = URL.parse(media.url);
   const ofConversation = url !== null && isConversationMedia(url);
-  if (!url || !(ofConversation || isMessageMedia(url, accountSid))) {
+  if (!url || !(ofConversation || isMessageMedia(url, access.accountSid))) {
     return { outcome: "refused", why: "its address is not Twilio's" };
   }
-  const authorization = `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString("base64")}`;
+  const authorization = twilioAuthorization(access);
   const first = await fetchUpstream("twilio", url.href, { headers: { authorization } });
   const follow = ofConversation ? followLink : followRedirects;
   const answer = await follow(first, fetchUpstream);

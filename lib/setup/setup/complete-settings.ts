@@ -9,6 +9,8 @@ import { begunProviders, missingSettings, PROVIDERS, type Provider } from "./pro
 
 type Added = Record<string, string>;
 
+const KEY = ["TWILIO_API_KEY_SID", "TWILIO_API_KEY_SECRET"] as const;
+
 /**
  * The providers to set up, and every setting that they need and lack: asked for, or made here.
  * @param prompts null where nobody can be asked
@@ -30,6 +32,8 @@ export async function completeSettings(
   }
   const asked: Added = {};
   for (const name of missing) if (prompts) asked[name] = await askFor(name, variables, prompts);
+  if (prompts && missing.includes("TWILIO_AUTH_TOKEN") && !isKeyMeant(variables))
+    Object.assign(asked, await askForKey(variables, prompts));
   return { providers, added: { ...asked, ...made } };
 }
 
@@ -52,6 +56,17 @@ function makeAbsent(variables: Variables, providers: readonly Provider[]): Added
   const absent = [...OWN_SECRETS].filter(([name]) => !present.has(name));
   const wanted = absent.filter(([name]) => name !== "WHATSAPP_VERIFY_TOKEN" || providers.includes("meta"));
   return Object.fromEntries(wanted.map(([name, make]) => [name, make()]));
+}
+
+const isKeyMeant = (variables: Variables) => KEY.some((name) => variables[name]?.trim());
+
+/** Whoever enters Twilio's credentials may enter a key as well; nobody needs one. */
+async function askForKey(variables: Variables, prompts: Prompts): Promise<Added> {
+  const question = "Shall an API key make the calls to Twilio, and the Auth Token only check signatures?";
+  if (!(await prompts.confirm(question, { usually: false }))) return {};
+  const asked: Added = {};
+  for (const name of KEY) asked[name] = await askFor(name, variables, prompts);
+  return asked;
 }
 
 async function askFor(name: keyof Settings, variables: Variables, prompts: Prompts): Promise<string> {

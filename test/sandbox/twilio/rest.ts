@@ -12,6 +12,8 @@ import { answerSetUp } from "./set-up-rest.ts";
 export type TwilioAccount = {
   accountSid: string;
   authToken: string;
+  /** What may make calls in place of the Auth Token; one that is not "Main" sees nothing of the account itself. */
+  apiKeys: { sid: string; secret: string; type: "Main" | "Standard" }[];
   messages: TwilioMessage[];
   /** What hangs on the messages of conversations, oldest first. */
   conversationFiles: ConversationFile[];
@@ -39,7 +41,7 @@ const MESSAGES =
 export function answerTwilio(account: TwilioAccount, call: UpstreamCall): Created {
   if (call.host.endsWith(".twiliocdn.com")) return { answer: cdnFile(account, call) };
   if (call.host === "media.us1.twilio.com") return { answer: serveFile(account, call) };
-  if (call.headers.authorization !== basic(account)) return { answer: twilioError(401, 20003) };
+  if (!isLetIn(account, call)) return { answer: twilioError(401, 20003) };
   const ofSetUp = answerSetUp(account, call);
   if (ofSetUp) return { answer: ofSetUp };
   if (call.host === "conversations.twilio.com") return answerConversations(account, call);
@@ -168,6 +170,15 @@ function formOf(call: UpstreamCall): Form {
   return Buffer.isBuffer(call.body) ? {} : (asObject(call.body) as Form);
 }
 
-function basic({ accountSid, authToken }: TwilioAccount): string {
-  return `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString("base64")}`;
+function isLetIn(
+  { accountSid, authToken, apiKeys }: TwilioAccount,
+  { headers, path }: UpstreamCall,
+): boolean {
+  if (headers.authorization === basic(accountSid, authToken)) return true;
+  const key = apiKeys.find(({ sid, secret }) => headers.authorization === basic(sid, secret));
+  return key !== undefined && (key.type === "Main" || path !== `/2010-04-01/Accounts/${accountSid}.json`);
+}
+
+function basic(username: string, password: string): string {
+  return `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}`;
 }

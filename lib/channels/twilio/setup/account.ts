@@ -10,15 +10,35 @@ const ACCOUNT = "The Twilio account";
 export function examineAccount({ twilio, client }: Visit): Promise<Finding[]> {
   return look(CREDENTIALS, async () => {
     const account = await client.api.v2010.accounts(twilio.accountSid).fetch().catch(refused);
-    if (account === "refused") return [REFUSED];
+    if (account === "refused") return twilio.apiKey ? lookByKey(client) : [REFUSED];
     if (account.sid !== twilio.accountSid || typeof account.status !== "string") throw unreadable;
-    return [found({ what: CREDENTIALS, state: "ok", says: "Twilio takes them." }), accountFinding(account)];
+    return [taken(twilio.apiKey !== undefined), accountFinding(account)];
   });
 }
 
 /** Whether these findings say that no other call will be answered. */
 export function isRefused(findings: Finding[]): boolean {
-  return findings.includes(REFUSED);
+  return findings.includes(REFUSED) || findings.includes(KEY_REFUSED);
+}
+
+/** Only a main key may see the account: whether another is taken, a call says that each must be able to make. */
+async function lookByKey(client: Visit["client"]): Promise<Finding[]> {
+  if ((await client.messages.list({ limit: 1 }).catch(refused)) === "refused") return [KEY_REFUSED];
+  return [
+    taken(true),
+    found({
+      what: ACCOUNT,
+      state: "off",
+      says: "It was not looked at: a standard or restricted API key may not see it.",
+    }),
+  ];
+}
+
+function taken(isKey: boolean): Finding {
+  const says = isKey
+    ? "Twilio takes the API key, which makes our calls; the Auth Token only checks signatures."
+    : "Twilio takes the Auth Token, which makes our calls and checks signatures.";
+  return found({ what: CREDENTIALS, state: "ok", says });
 }
 
 const REFUSED: Finding = found({
@@ -28,8 +48,17 @@ const REFUSED: Finding = found({
   cure: "Set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN to what the start page of Twilio's console shows, and deploy again.",
 });
 
+const KEY_REFUSED: Finding = found({
+  what: CREDENTIALS,
+  state: "broken",
+  says: "Twilio refuses the API key: nothing can be sent. Webhooks are checked by the Auth Token, so they still come in.",
+  cure: "Set TWILIO_API_KEY_SID and TWILIO_API_KEY_SECRET to a key of this account that may send and read messages, or remove both, and deploy again.",
+});
+
 function refused(error: unknown): "refused" {
-  if (error instanceof UpstreamError && error.failure === "unauthorized") return "refused";
+  // A restricted key that lacks a permission is refused with a code of its own, which elsewhere means one message alone.
+  if (error instanceof UpstreamError && (error.failure === "unauthorized" || error.status === 403))
+    return "refused";
   throw error;
 }
 
