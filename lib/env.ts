@@ -107,7 +107,7 @@ export function parseEnv(variables: Variables): Env {
     twilio: twilioEnv(settings, { isBegun: isBegun("twilio", settings, invalid), invalid }),
     meta: metaEnv(settings, isBegun("meta", settings, invalid)),
     zendesk: zendeskEnv(settings, isBegun("zendesk", settings, invalid)),
-    zendeskWebhookSecret: zendeskWebhookSecret(settings),
+    zendeskWebhookSecret: settings.ZENDESK_WEBHOOK_SECRET,
     ticks: ticksOf(settings, invalid),
     windowReminder: settings.ZENDESK_WINDOW_REMINDER !== false,
     rateLimits: {
@@ -229,14 +229,6 @@ function missingCredentials(s: Settings): string[] {
   if (!isClient && s.ZENDESK_API_TOKEN) return ["ZENDESK_EMAIL"];
   const names = ["ZENDESK_OAUTH_CLIENT_ID", "ZENDESK_OAUTH_CLIENT_SECRET"] as const;
   return names.filter((name) => !s[name]);
-}
-
-/** The secret that Zendesk publishes for trying webhooks out: anybody could sign with it. */
-const PUBLIC_TEST_SECRET = "dGhpc19zZWNyZXRfaXNfZm9yX3Rlc3Rpbmdfb25seQ==";
-
-function zendeskWebhookSecret(s: Settings): string | undefined {
-  const isOpen = s.ZENDESK_WEBHOOK_SECRET === PUBLIC_TEST_SECRET && s.VERCEL_ENV !== undefined;
-  return isOpen ? undefined : s.ZENDESK_WEBHOOK_SECRET;
 }
 
 function ticksOf(s: Settings, invalid: string[]): Ticks {

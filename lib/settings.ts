@@ -9,8 +9,19 @@ const text = () => z.optional(z.string());
 const matching = (pattern: RegExp) => z.optional(z.string().check(z.regex(pattern)));
 /** Long enough that nobody guesses it. */
 const apiKey = () => z.optional(z.string().check(z.minLength(32)));
-/** No provider makes a shorter one, so it was cut off or made up. */
+/** No provider makes a shorter one, so it was cut off or made up, and may be guessed. */
 const secret = () => z.optional(z.string().check(z.minLength(16)));
+/** Zendesk publishes one for trying webhooks out: anybody could sign with it. */
+const PUBLISHED = "dGhpc19zZWNyZXRfaXNfZm9yX3Rlc3Rpbmdfb25seQ==";
+const unpublished = () =>
+  z.optional(
+    z.string().check(
+      z.minLength(16),
+      z.refine((value) => value !== PUBLISHED),
+    ),
+  );
+/** Chosen by people and compared once, when Meta subscribes. */
+const verifyToken = () => z.optional(z.string().check(z.minLength(8)));
 /** Long enough that ten guesses in a quarter of an hour come to nothing. */
 const password = () => z.optional(z.string().check(z.minLength(12)));
 const flag = () => z.optional(z.stringbool());
@@ -57,10 +68,10 @@ const routes = z.record(
 
 const schema = z.object({
   TWILIO_ACCOUNT_SID: matching(/^AC[0-9a-f]{32}$/),
-  TWILIO_AUTH_TOKEN: text(),
+  TWILIO_AUTH_TOKEN: secret(),
   TWILIO_API_KEY_SID: matching(/^SK[0-9a-f]{32}$/),
   TWILIO_API_KEY_SECRET: secret(),
-  TWILIO_WEBHOOK_SECRET: text(),
+  TWILIO_WEBHOOK_SECRET: secret(),
   TWILIO_WHATSAPP_NUMBER: phone(),
   TWILIO_PHONE_NUMBER: phone(),
   TWILIO_MESSAGING_SERVICE_SID: matching(/^MG[0-9a-f]{32}$/),
@@ -68,10 +79,10 @@ const schema = z.object({
   TWILIO_REPLY_CONTENT_SID: matching(/^HX[0-9a-f]{32}$/),
   TWILIO_CONVERSATIONS_SERVICE_SID: matching(/^IS[0-9a-f]{32}$/),
   CONVERSATIONS_CREATE_TICKETS: flag(),
-  WHATSAPP_VERIFY_TOKEN: text(),
+  WHATSAPP_VERIFY_TOKEN: verifyToken(),
   WHATSAPP_ACCESS_TOKEN: text(),
   WHATSAPP_PHONE_NUMBER_ID: matching(/^\d{5,32}$/),
-  WHATSAPP_WEBHOOK_SECRET: text(),
+  WHATSAPP_WEBHOOK_SECRET: secret(),
   WHATSAPP_APP_ID: matching(/^\d{5,32}$/),
   WHATSAPP_BUSINESS_ACCOUNT_ID: matching(/^\d{5,32}$/),
   WHATSAPP_REPLY_TEMPLATE: template(),
@@ -80,7 +91,7 @@ const schema = z.object({
   ZENDESK_OAUTH_CLIENT_SECRET: text(),
   ZENDESK_EMAIL: text(),
   ZENDESK_API_TOKEN: text(),
-  ZENDESK_WEBHOOK_SECRET: text(),
+  ZENDESK_WEBHOOK_SECRET: unpublished(),
   ZENDESK_TICKS: z.optional(z.enum(["notes", "field", "off"])),
   ZENDESK_TICKS_FIELD_ID: matching(/^\d{1,20}$/),
   ZENDESK_WINDOW_REMINDER: flag(),
@@ -96,7 +107,7 @@ const schema = z.object({
   API_KEY: apiKey(),
   API_KEY_PREVIOUS: apiKey(),
   CONSOLE_PASSWORD: password(),
-  CRON_SECRET: text(),
+  CRON_SECRET: secret(),
   DEBUG: flag(),
   UPSTREAM_ORIGIN: origin(),
   VERCEL_ENV: text(),

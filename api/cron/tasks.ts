@@ -9,7 +9,8 @@ export const endpoint = defineEndpoint({
   methods: {
     GET: {
       async handle({ headers }, deps) {
-        requireBearer(headers, [deps.env.cronSecret], { setting: "CRON_SECRET" });
+        const { cronSecret, invalid } = deps.env;
+        requireBearer(headers, [cronSecret], { setting: "CRON_SECRET", invalid });
         await noteCron(deps);
         await deps.drain();
         await countInCron(deps);

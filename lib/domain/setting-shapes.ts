@@ -9,6 +9,8 @@ const KEY = "at least 32 characters";
 /** What a setting must look like, by its name; a setting that is not here may be any text. */
 const SHAPES: Readonly<Record<string, string>> = {
   TWILIO_ACCOUNT_SID: `AC and ${DIGITS}`,
+  TWILIO_AUTH_TOKEN: SECRET,
+  TWILIO_WEBHOOK_SECRET: SECRET,
   TWILIO_API_KEY_SID: `SK and ${DIGITS}`,
   TWILIO_API_KEY_SECRET: SECRET,
   TWILIO_WHATSAPP_NUMBER: PHONE,
@@ -18,11 +20,14 @@ const SHAPES: Readonly<Record<string, string>> = {
   TWILIO_REPLY_CONTENT_SID: `HX and ${DIGITS}`,
   TWILIO_CONVERSATIONS_SERVICE_SID: `IS and ${DIGITS}`,
   CONVERSATIONS_CREATE_TICKETS: FLAG,
+  WHATSAPP_VERIFY_TOKEN: "at least 8 characters",
+  WHATSAPP_WEBHOOK_SECRET: SECRET,
   WHATSAPP_PHONE_NUMBER_ID: "the digits of the number's id at Meta, not the number",
   WHATSAPP_APP_ID: "the digits of the app's id at Meta",
   WHATSAPP_BUSINESS_ACCOUNT_ID: "the digits of the WhatsApp Business Account's id at Meta",
   WHATSAPP_REPLY_TEMPLATE: "name or name:language, such as reply_later:en",
   ZENDESK_SUBDOMAIN: "the subdomain alone: acme for acme.zendesk.com",
+  ZENDESK_WEBHOOK_SECRET: `${SECRET}, and not the one that Zendesk publishes for tests`,
   ZENDESK_TICKS: "notes, field or off",
   ZENDESK_TICKS_FIELD_ID: "the digits of the field's id, which ZENDESK_TICKS=field needs",
   ZENDESK_WINDOW_REMINDER: FLAG,
@@ -38,6 +43,7 @@ const SHAPES: Readonly<Record<string, string>> = {
   API_KEY: KEY,
   API_KEY_PREVIOUS: KEY,
   CONSOLE_PASSWORD: "at least 12 characters",
+  CRON_SECRET: SECRET,
   DEBUG: FLAG,
   UPSTREAM_ORIGIN: "a loopback address like http://127.0.0.1:9000",
 };

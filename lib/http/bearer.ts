@@ -20,7 +20,7 @@ export function requireApiKey(headers: Headers, { apiKey, previousApiKey, invali
 export function requireBearer(
   headers: Headers,
   secrets: (string | undefined)[],
-  { setting, invalid = [] }: { setting: string; invalid?: readonly string[] },
+  { setting, invalid }: { setting: string; invalid: readonly string[] },
 ): void {
   if (!secrets[0]) throw new NotConfiguredError("This route", [setting], { invalid });
   const given = headers.get("authorization") ?? "";

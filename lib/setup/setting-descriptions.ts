@@ -29,7 +29,7 @@ export const DESCRIPTIONS: Readonly<Record<keyof Settings, string>> = {
     "Optional: `IS…`, the Conversations service that `/api/conversations` works in. Default: the account's default one",
   CONVERSATIONS_CREATE_TICKETS:
     "Optional: `true` lets a customer's message in a Twilio Conversation open a ticket. Leave it off where the same texts also reach `/api/twilio/whatsapp`, or each makes two",
-  WHATSAPP_VERIFY_TOKEN: "A text of your choice, entered at Meta as well",
+  WHATSAPP_VERIFY_TOKEN: "A text of your choice, at least 8 characters, entered at Meta as well",
   WHATSAPP_ACCESS_TOKEN: "A system user's token",
   WHATSAPP_PHONE_NUMBER_ID: "The number's id at Meta, not the number",
   WHATSAPP_WEBHOOK_SECRET: "The Meta app's secret: signs webhooks",
@@ -67,7 +67,8 @@ export const DESCRIPTIONS: Readonly<Record<keyof Settings, string>> = {
   API_KEY_PREVIOUS: "Optional: opens it as well, while you rotate",
   CONSOLE_PASSWORD:
     "Opens the console at `/console`, under any name: at least 12 characters. Without it the console is closed",
-  CRON_SECRET: "Vercel sends it with every cron call: a long random text",
+  CRON_SECRET:
+    "Vercel sends it with every cron call, and monitors may: a random text of at least 16 characters",
   DEBUG: "`true` logs bodies; never in production",
   UPSTREAM_ORIGIN: "For tests: sends every call upstream to this loopback address instead",
   VERCEL_ENV: SET_BY_VERCEL,

@@ -17,8 +17,8 @@ type Incoming = { headers: Headers; bytes: Uint8Array };
  * @throws {NotConfiguredError} @throws {SignatureError} @throws {PayloadError}
  */
 export function readZendeskWebhook({ headers, bytes }: Incoming, deps: Deps): TicketNews | null {
-  const { zendeskWebhookSecret: secret } = deps.env;
-  if (!secret) throw new NotConfiguredError("Zendesk's webhook", ["ZENDESK_WEBHOOK_SECRET"]);
+  const { zendeskWebhookSecret: secret, invalid } = deps.env;
+  if (!secret) throw new NotConfiguredError("Zendesk's webhook", ["ZENDESK_WEBHOOK_SECRET"], { invalid });
   const isUnsigned = headers.get("x-zendesk-webhook-signature") === null;
   if (isUnsigned && deps.acceptUnsigned)
     deps.log.info("Accepted without a signature, as only the sandbox does");

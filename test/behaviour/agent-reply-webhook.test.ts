@@ -57,7 +57,9 @@ test("a signature of 14 minutes ago, and one of a clock 14 minutes ahead, are ta
 test.for([
   ["no secret", { ZENDESK_WEBHOOK_SECRET: undefined }],
   ["a placeholder", { ZENDESK_WEBHOOK_SECRET: "your_webhook_secret" }],
-  ["the secret that everybody knows", { ZENDESK_WEBHOOK_SECRET: TEST_SECRET, VERCEL_ENV: "production" }],
+  ["one that was cut off", { ZENDESK_WEBHOOK_SECRET: "of-15-character" }],
+  ["the secret that everybody knows", { ZENDESK_WEBHOOK_SECRET: TEST_SECRET }],
+  ["the same in production", { ZENDESK_WEBHOOK_SECRET: TEST_SECRET, VERCEL_ENV: "production" }],
   ["the same in a preview", { ZENDESK_WEBHOOK_SECRET: TEST_SECRET, VERCEL_ENV: "preview" }],
 ] as const)("configured with %s: 503 naming the setting, whatever the signature", async ([, env]) => {
   const world = await createWorld({ env });
@@ -66,13 +68,6 @@ test.for([
   expect(response.status).toBe(503);
   expect(await response.text()).toContain("ZENDESK_WEBHOOK_SECRET");
   expect(await traces()).toEqual([0, 0]);
-  await world.close();
-});
-
-test("not deployed, Zendesk's own test secret tries the webhook out", async () => {
-  const world = await createWorld({ env: { ZENDESK_WEBHOOK_SECRET: TEST_SECRET } });
-  const { trigger } = await withTicket(world);
-  expect((await world.zendesk.post(trigger, { secret: TEST_SECRET })).status).toBe(200);
   await world.close();
 });
 

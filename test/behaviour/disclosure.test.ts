@@ -8,7 +8,7 @@ const ana = { From: `whatsapp:+1${PHONE}`, ProfileName: "Ana Nymous", Body: TEXT
 const SECRETS = {
   TWILIO_WEBHOOK_SECRET: "second-token-of-twilio",
   ZENDESK_OAUTH_CLIENT_SECRET: "secret-of-zendesk",
-  CRON_SECRET: "secret-of-cron",
+  CRON_SECRET: "secret-of-cron-calls",
 };
 
 type Line = Record<string, unknown>;

@@ -97,7 +97,7 @@ describe("our public address", () => {
 
   test.for([
     [TWILIO, { TWILIO_AUTH_TOKEN: "0123456789abcdef0123456789abcdef" }, "TWILIO_AUTH_TOKEN"],
-    [META, { WHATSAPP_WEBHOOK_SECRET: "of-another-app" }, "WHATSAPP_WEBHOOK_SECRET"],
+    [META, { WHATSAPP_WEBHOOK_SECRET: "of-another-app-of-ours" }, "WHATSAPP_WEBHOOK_SECRET"],
     [ZENDESK, { ZENDESK_WEBHOOK_SECRET: "of-another-webhook" }, "ZENDESK_WEBHOOK_SECRET"],
   ] as const)(
     "%s with another secret than the deployment's is refused by it",

@@ -58,6 +58,7 @@ test.for([
 
 test.for([
   ["TWILIO_ACCOUNT_SID", "AC123", "AC and 32 hexadecimal digits"],
+  ["TWILIO_AUTH_TOKEN", "of-15-character", "at least 16 characters"],
   ["TWILIO_WHATSAPP_NUMBER", "the blue one", "a phone number with its country code, such as +14155550100"],
   ["PUBLIC_BASE_URL", "tickline.example", "an address like https://support.example.com"],
 ] as const)(

@@ -81,17 +81,21 @@ test.for([
   expect(parseEnv({ CRON_SECRET: value }).cronSecret).toBeUndefined();
 });
 
-test.for(["yourself1234", "examplesecret", "xylophone", "a<b>c", "nullable", "todos"])(
-  "a secret that says %j is a secret",
-  (value) => {
-    expect(parseEnv({ CRON_SECRET: value }).cronSecret).toBe(value);
-  },
-);
+test.for([
+  "yourself12345678",
+  "an-example-secret",
+  "xylophones-of-old",
+  "a<b>c<d>e<f>g<h>",
+  "nullable-or-so-it-is",
+  "todos-of-this-year",
+])("a secret that says %j is a secret", (value) => {
+  expect(parseEnv({ CRON_SECRET: value }).cronSecret).toBe(value);
+});
 
 test("spaces around a value, as pasting leaves them, are not part of it", () => {
-  expect(parseEnv({ ...TWILIO, TWILIO_AUTH_TOKEN: " token-1234 \n" }).twilio).toMatchObject({
-    authToken: "token-1234",
-    webhookTokens: ["token-1234"],
+  expect(parseEnv({ ...TWILIO, TWILIO_AUTH_TOKEN: " token-1234567890 \n" }).twilio).toMatchObject({
+    authToken: "token-1234567890",
+    webhookTokens: ["token-1234567890"],
   });
 });
 
@@ -107,6 +111,10 @@ test.for(["+14155238886", "whatsapp:+14155238886", "14155238886", " +1 415 523-8
 test.for([
   ["TWILIO_ACCOUNT_SID", "SK00000000000000000000000000000000"],
   ["TWILIO_WHATSAPP_NUMBER", "the blue one"],
+  ["TWILIO_WEBHOOK_SECRET", "of-15-character"],
+  ["ZENDESK_WEBHOOK_SECRET", "of-15-character"],
+  ["ZENDESK_WEBHOOK_SECRET", "dGhpc19zZWNyZXRfaXNfZm9yX3Rlc3Rpbmdfb25seQ=="],
+  ["CRON_SECRET", "of-15-character"],
   ["TWILIO_CONTENT_SID", "HX123"],
   ["TWILIO_MESSAGING_SERVICE_SID", "AC00000000000000000000000000000000"],
   ["ZENDESK_SUBDOMAIN", "acme.zendesk.com"],
@@ -125,6 +133,15 @@ test.for([
   expect(env).toEqual(without);
 });
 
+test.for([
+  ["WHATSAPP_VERIFY_TOKEN", "sesame!"],
+  ["WHATSAPP_WEBHOOK_SECRET", "of-15-character"],
+])("%s set to %s is too short: Meta is meant, and off", ([name = "", value]) => {
+  const { invalid, meta } = parseEnv({ [name]: value });
+  expect(invalid).toEqual([name]);
+  expect(meta).toMatchObject({ configured: false, isBegun: true, missing: expect.arrayContaining([name]) });
+});
+
 test("of every setting that can be malformed, it is known how it must look", () => {
   const { invalid } = readSettings(Object.fromEntries(SETTING_NAMES.map((name) => [name, "?!"])));
   expect(invalid.length).toBeGreaterThan(20);
@@ -139,8 +156,8 @@ test("several malformed settings are all named", () => {
 test("one number is enough, and the second token is optional", () => {
   const { TWILIO_WHATSAPP_NUMBER: _, ...account } = TWILIO;
   expect(parseEnv({ ...account, TWILIO_PHONE_NUMBER: "+14155550199" }).twilio.configured).toBe(true);
-  expect(parseEnv({ ...TWILIO, TWILIO_WEBHOOK_SECRET: "another" }).twilio).toMatchObject({
-    webhookTokens: [TWILIO.TWILIO_AUTH_TOKEN, "another"],
+  expect(parseEnv({ ...TWILIO, TWILIO_WEBHOOK_SECRET: "another-auth-token" }).twilio).toMatchObject({
+    webhookTokens: [TWILIO.TWILIO_AUTH_TOKEN, "another-auth-token"],
   });
 });
 

@@ -76,7 +76,7 @@ test.for([
 });
 
 test("refused credentials are broken, and nothing else is looked at", async ({ world }) => {
-  const [credentials, ...others] = await examine(world, { TWILIO_AUTH_TOKEN: "another-token" });
+  const [credentials, ...others] = await examine(world, { TWILIO_AUTH_TOKEN: "another-auth-token" });
   expect(credentials).toMatchObject({ what: "Twilio's credentials", state: "broken" });
   expect(credentials?.cure).toContain("TWILIO_AUTH_TOKEN");
   expect(new Set(others.map(({ state }) => state))).toEqual(new Set(["unknown"]));

@@ -32,7 +32,7 @@ test("without any of its variables Zendesk is off, with some it is broken and th
     [{ ZENDESK_SUBDOMAIN: undefined }, "ZENDESK_SUBDOMAIN"],
     [{ ZENDESK_SUBDOMAIN: "acme.zendesk.com" }, "ZENDESK_SUBDOMAIN"],
     [{ ZENDESK_OAUTH_CLIENT_SECRET: undefined }, "ZENDESK_OAUTH_CLIENT_SECRET"],
-    [{ ...none, ZENDESK_WEBHOOK_SECRET: "left over" }, "ZENDESK_SUBDOMAIN"],
+    [{ ...none, ZENDESK_WEBHOOK_SECRET: "left over from before" }, "ZENDESK_SUBDOMAIN"],
     [{ ...none, ZENDESK_EMAIL: "grace@example.com" }, "ZENDESK_API_TOKEN"],
   ] as const) {
     const finding = about(await zendeskOf(world, env), CREDENTIALS);

@@ -127,7 +127,9 @@ test("whatever is wrong with our webhook is set right in one change, and others'
 
 test("a secret that is another is read from Zendesk; nothing changes there", async ({ world }) => {
   world.zendesk.connectWebhook();
-  const mistaken = await world.anotherInstance({ env: { ZENDESK_WEBHOOK_SECRET: "another-secret" } });
+  const mistaken = await world.anotherInstance({
+    env: { ZENDESK_WEBHOOK_SECRET: "another-webhooks-secret" },
+  });
   const findings = await zendeskOf(mistaken);
   expect(about(findings, SECRET).fix?.overwrites).toContain("ZENDESK_WEBHOOK_SECRET");
   expect(await setRight(findings, SECRET)).toEqual({
