@@ -46,6 +46,12 @@ export type LoggedMessage = Place & {
   acknowledgedAt: Date | null;
   errorCode: string | null;
   errorMessage: string | null;
+  /** What Meta bills it as, and whether it does; null where nobody said. */
+  pricingCategory: string | null;
+  isBillable: boolean | null;
+  /** Which of the messages of an agent's answer it is, from 1 on, and how many they are; null for other messages. */
+  part: number | null;
+  parts: number | null;
   ticketId: string | null;
   conversationSid: string | null;
   twilioMessageSid: string | null;
@@ -76,6 +82,10 @@ export const MESSAGE = sql`
   l.id, l.direction, l.provider, l.channel, l.kind, l.body, l.media, l.detail -> 'location' as location, l.template, l.command, l.status, l.held_at as "heldAt",
   l.sent_at as "sentAt", l.delivered_at as "deliveredAt", l.read_at as "readAt", l.failed_at as "failedAt",
   l.acknowledged_at as "acknowledgedAt", l.error_code as "errorCode", l.error_message as "errorMessage",
+  l.pricing_category as "pricingCategory", l.is_billable as "isBillable",
+  case when l.zendesk_comment_id is not null then l.part + 1 end as part,
+  case when l.zendesk_comment_id is not null then
+    (select count(*)::int from contact_logs p where p.zendesk_comment_id = l.zendesk_comment_id) end as parts,
   l.ticket_id as "ticketId", l.conversation_sid as "conversationSid", l.twilio_message_sid as "twilioMessageSid",
   l.external_message_id as "externalMessageId", l.created_at as "createdAt",
   ${momentExactly("l.created_at")} as at`;

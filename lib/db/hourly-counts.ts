@@ -23,6 +23,10 @@ const STEPS = sql.raw(`
   l.handed_over_at is not null or coalesce(l.twilio_message_sid, l.external_message_id) is not null
     or l.status in ('undelivered', 'failed') as is_out`);
 
+/** Our number that pays for a message, "" where nobody knows it. What fails after it was sent is not billed: Meta bills what it delivers. */
+const BILLED_TO = sql.raw(`
+  case when l.direction = 'outbound' and l.is_billable and l.status not in ('undelivered', 'failed') then coalesce(l.sender, '') end`);
+
 /** A status of a message that somebody else sent from our number made a row: it counts for nothing here. */
 const IS_OURS = sql.raw("(l.contact_id is not null or l.conversation_sid is not null)");
 
@@ -42,12 +46,13 @@ export async function countHour(db: Db, hour: Date): Promise<void> {
     ), cells as (
       select l.provider, l.direction, l.command, ${STEPS},
         case when l.status in ('undelivered', 'failed') then coalesce(l.error_code, '') end as code,
+        ${BILLED_TO} as billed_to, coalesce(l.pricing_category, '') as category,
         count(*)::int as n, max(l.created_at) as last_at
       from contact_logs l
       where l.created_at >= ${hour.toISOString()}::timestamptz
         and l.created_at < ${hour.toISOString()}::timestamptz + interval '1 hour'
         and ${IS_OURS} and exists (select 1 from claimed)
-      group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
+      group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12
     ), figures as (
       select provider,
         sum(n) filter (where direction = 'inbound') as inbound,
@@ -68,6 +73,11 @@ export async function countHour(db: Db, hour: Date): Promise<void> {
       select provider, jsonb_object_agg(code, n) as of_each from (
         select provider, code, sum(n) as n from cells
         where direction = 'outbound' and code is not null group by 1, 2) named group by provider
+    ), billed as (
+      select provider, jsonb_object_agg(billed_to, of_each) as of_each from (
+        select provider, billed_to, jsonb_object_agg(category, n) as of_each from (
+          select provider, billed_to, category, sum(n) as n from cells
+          where billed_to is not null group by 1, 2, 3) named group by 1, 2) numbers group by provider
     ), answers as (
       select provider, jsonb_object_agg(bucket, n) as of_each from (
         select l.provider, count(*) as n,
@@ -83,18 +93,21 @@ export async function countHour(db: Db, hour: Date): Promise<void> {
         group by l.provider, bucket) waited group by provider
     )
     insert into hourly_counts as h (hour, provider, inbound, outbound, accepted, sent, delivered, read, failed,
-      last_inbound_at, last_outbound_at, commands, failures, first_answers)
+      last_inbound_at, last_outbound_at, commands, failures, first_answers, billable)
     select claimed.hour, provider, coalesce(f.inbound, 0), coalesce(f.outbound, 0), coalesce(f.accepted, 0), coalesce(f.sent, 0),
       coalesce(f.delivered, 0), coalesce(f.read, 0), coalesce(f.failed, 0), f.last_inbound_at, f.last_outbound_at,
-      coalesce(c.of_each, '{}'), coalesce(x.of_each, '{}'), coalesce(a.of_each, '{}')
+      coalesce(c.of_each, '{}'), coalesce(x.of_each, '{}'), coalesce(a.of_each, '{}'),
+      coalesce(b.of_each, '{}')
     from claimed cross join (values ('twilio'), ('meta')) as p(provider)
       left join figures f using (provider) left join commands c using (provider)
       left join failures x using (provider) left join answers a using (provider)
+      left join billed b using (provider)
     on conflict (hour, provider) do update set
       inbound = excluded.inbound, outbound = excluded.outbound, accepted = excluded.accepted, sent = excluded.sent,
       delivered = excluded.delivered, read = excluded.read, failed = excluded.failed,
       last_inbound_at = excluded.last_inbound_at, last_outbound_at = excluded.last_outbound_at,
-      commands = excluded.commands, failures = excluded.failures, first_answers = excluded.first_answers`);
+      commands = excluded.commands, failures = excluded.failures, first_answers = excluded.first_answers,
+      billable = excluded.billable`);
 }
 
 /**

@@ -24,6 +24,9 @@ const COLUMNS = {
   error_code: "text",
   error_message: "text",
   pricing_category: "text",
+  is_billable: "bool",
+  pricing_model: "text",
+  pricing_type: "text",
   report: "text",
 };
 
@@ -91,9 +94,9 @@ const upsertOf = (provider: Provider, promise: string) => {
   ), others as (
     insert into contact_logs as l
       (id, direction, provider, kind, ${id}, status, sent_at, delivered_at, read_at, failed_at,
-       error_code, error_message, pricing_category)
+       error_code, error_message, pricing_category, is_billable, pricing_model, pricing_type)
     select new_id, 'outbound', '${provider}', 'unknown', message_id, status, sent_at, delivered_at, read_at, failed_at,
-      error_code, error_message, pricing_category
+      error_code, error_message, pricing_category, is_billable, pricing_model, pricing_type
     from input i
     where not exists (select 1 from ${rows === "many" ? "locked" : "ours"} o where o.message_id = i.message_id)
     order by message_id
@@ -118,7 +121,10 @@ function merged(id: string, update: string, messageId: string): string {
     failed_at = least(l.failed_at, ${update}.failed_at),
     error_code = coalesce(l.error_code, ${update}.error_code),
     error_message = coalesce(l.error_message, ${update}.error_message),
-    pricing_category = coalesce(l.pricing_category, ${update}.pricing_category)`;
+    pricing_category = coalesce(l.pricing_category, ${update}.pricing_category),
+    is_billable = coalesce(l.is_billable, ${update}.is_billable),
+    pricing_model = coalesce(l.pricing_model, ${update}.pricing_model),
+    pricing_type = coalesce(l.pricing_type, ${update}.pricing_type)`;
 }
 
 function tellsSomethingNew(id: string, update: string): string {
@@ -130,7 +136,10 @@ function tellsSomethingNew(id: string, update: string): string {
     or least(l.read_at, ${update}.read_at) is distinct from l.read_at
     or least(l.failed_at, ${update}.failed_at) is distinct from l.failed_at
     or (l.error_code is null and ${update}.error_code is not null)
-    or (l.pricing_category is null and ${update}.pricing_category is not null))`;
+    or (l.pricing_category is null and ${update}.pricing_category is not null)
+    or (l.is_billable is null and ${update}.is_billable is not null)
+    or (l.pricing_model is null and ${update}.pricing_model is not null)
+    or (l.pricing_type is null and ${update}.pricing_type is not null))`;
 }
 
 /** Rows that callbacks made alone go, what they proved stands on our own rows, and the report that it is worth is promised. */
@@ -177,7 +186,10 @@ function toRow(evidence: Evidence, reported: Reported): Record<keyof typeof COLU
     failed_at: evidence.failedAt,
     error_code: evidence.errorCode,
     error_message: evidence.errorMessage,
-    pricing_category: evidence.pricingCategory,
+    pricing_category: evidence.price.category,
+    is_billable: evidence.price.isBillable,
+    pricing_model: evidence.price.model,
+    pricing_type: evidence.price.type,
     report: reported[evidence.status] ?? null,
   };
 }

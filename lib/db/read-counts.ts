@@ -57,6 +57,18 @@ export function namedSince(db: Db, since: Date): Promise<Named[]> {
     union all ${counts("first_answers", "firstAnswers")} order by count desc, name`);
 }
 
+/** How many messages a provider bills, by our number and its category. */
+export type Billed = { provider: Provider; number: string; category: string; count: number };
+
+/** Everything that is billed, number by number, most of it first. */
+export function billedSince(db: Db, since: Date): Promise<Billed[]> {
+  return db.query<Billed>(sql`
+    select h.provider, n.key as number, c.key as category, sum(c.value::int)::int as count
+    from hourly_counts h, jsonb_each(h.billable) n, jsonb_each_text(n.value) c
+    where h.hour >= ${since.toISOString()}::timestamptz
+    group by h.provider, n.key, c.key order by number, count desc, category`);
+}
+
 /** When a provider last carried a message, within 31 days, and what became of those of the last 24 hours. */
 export type Traffic = {
   provider: Provider;

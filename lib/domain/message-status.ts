@@ -33,9 +33,20 @@ export type StatusUpdate = {
   at: Moment;
   errorCode: string | null;
   errorMessage: string | null;
-  /** What Meta bills it as. */
-  pricingCategory?: string | null;
+  /** What it costs; only Meta says so. */
+  price?: Price | null;
 };
+
+/** What a provider says that a message costs, each part null where it says nothing of it. */
+export type Price = {
+  isBillable: boolean | null;
+  /** What it is billed as, such as service, utility or marketing. */
+  category: string | null;
+  model: string | null;
+  type: string | null;
+};
+
+const UNPRICED: Price = { isBillable: null, category: null, model: null, type: null };
 
 /** Everything that some updates of one message prove together. */
 export type Evidence = {
@@ -49,7 +60,7 @@ export type Evidence = {
   failedAt: Moment | null;
   errorCode: string | null;
   errorMessage: string | null;
-  pricingCategory: string | null;
+  price: Price;
 };
 
 /** What an update proves: `read` also proves that the message was delivered and sent. */
@@ -67,7 +78,7 @@ export function evidenceOf(update: StatusUpdate): Evidence {
     failedAt: proves("failed", "undelivered"),
     errorCode: update.errorCode,
     errorMessage: update.errorMessage,
-    pricingCategory: update.pricingCategory ?? null,
+    price: update.price ?? UNPRICED,
   };
 }
 
@@ -84,7 +95,12 @@ export function combine(a: Evidence, b: Evidence): Evidence {
     failedAt: earlier(a.failedAt, b.failedAt),
     errorCode: a.errorCode ?? b.errorCode,
     errorMessage: a.errorMessage ?? b.errorMessage,
-    pricingCategory: a.pricingCategory ?? b.pricingCategory,
+    price: {
+      isBillable: a.price.isBillable ?? b.price.isBillable,
+      category: a.price.category ?? b.price.category,
+      model: a.price.model ?? b.price.model,
+      type: a.price.type ?? b.price.type,
+    },
   };
 }
 

@@ -1,4 +1,6 @@
 import {
+  type Billed,
+  billedSince,
   countedSince,
   type Figures,
   figuresSince,
@@ -45,6 +47,8 @@ export type Statistics = {
   firstAnswer: { medianSeconds: number | null; answers: number };
   commands: { name: string; count: number }[];
   failures: Failures[];
+  /** Of the outbound ones, those that their provider bills. Meta alone says so. */
+  billable: Billed[];
   tasks: TaskFigures;
   providers: ProvidersHealth;
 } & ({ perHour: Point[] } | { perDay: Point[] });
@@ -60,9 +64,10 @@ export async function readStatistics(
   const from = beginningOf(range, to);
   const { since, firstMessageAt } = await countedSince(db, from);
   const { per } = RANGES[range];
-  const [figures, named, traffic, pauses, tasks] = await Promise.all([
+  const [figures, named, billable, traffic, pauses, tasks] = await Promise.all([
     figuresSince(db, since, per),
     namedSince(db, since),
+    billedSince(db, since),
     recentTraffic(db),
     currentPauses(db),
     taskFigures(db),
@@ -86,6 +91,7 @@ export async function readStatistics(
     firstAnswer: firstAnswerOf(named),
     commands: Object.entries(byName(named, "commands")).map(([name, count]) => ({ name, count })),
     failures: failuresOf(named),
+    billable,
     tasks,
     providers: providersHealth(env, traffic, pauses),
   };

@@ -1,8 +1,9 @@
 import * as z from "zod/mini";
-import type { MessageStatus, StatusUpdate } from "../../domain/message-status.ts";
+import type { MessageStatus, Price, StatusUpdate } from "../../domain/message-status.ts";
 import { shorten, storable } from "../../domain/text.ts";
 import { isUuid } from "../../domain/uuid.ts";
 import { PayloadError } from "../../errors.ts";
+import { fields } from "./fields.ts";
 import { momentOf } from "./moment.ts";
 
 /** Meta's words for statuses. A voice message that was played was read. */
@@ -21,7 +22,6 @@ const problem = z.object({
   message: z.optional(z.string()),
   error_data: z.optional(z.object({ details: z.optional(z.string()) })),
 });
-const priced = z.object({ category: z.string() });
 
 /**
  * One status of Meta's.
@@ -45,6 +45,30 @@ export function parseStatus(element: Record<string, unknown>): StatusUpdate {
     at: momentOf(element.timestamp) ?? "now",
     errorCode: error?.code === undefined ? null : storable(String(error.code)),
     errorMessage: words ? shorten(storable(words), 500) : null,
-    pricingCategory: priced.safeParse(element.pricing).data?.category ?? null,
+    price: priceOf(element.pricing),
   };
+}
+
+/**
+ * What Meta says of a price. A part of another kind than Meta writes is nothing, and takes no other part with it.
+ * @see https://developers.facebook.com/docs/whatsapp/pricing/updates-to-pricing
+ */
+function priceOf(pricing: unknown): Price {
+  const { billable, category, pricing_model: model, type } = fields(pricing);
+  return {
+    isBillable: typeof billable === "boolean" ? billable : isBilled(type),
+    category: word(category),
+    model: word(model),
+    type: word(type),
+  };
+}
+
+/** Meta may leave out `billable`: then the type tells. A type that is new tells nothing. */
+function isBilled(type: unknown): boolean | null {
+  if (type === "regular") return true;
+  return type === "free_customer_service" || type === "free_entry_point" ? false : null;
+}
+
+function word(given: unknown): string | null {
+  return typeof given === "string" && given !== "" ? shorten(storable(given), 100) : null;
 }

@@ -4,6 +4,7 @@ import { parseRange, RANGES, type Range } from "../../stats/range.ts";
 import { readStatistics, type Statistics } from "../../stats/read-statistics.ts";
 import type { Html, Page } from "../page.ts";
 import { TOLD_FIELDS } from "../parts/account-news.ts";
+import { bills } from "../parts/bills.ts";
 import { messages } from "../parts/messages.ts";
 import { time } from "../parts/time.ts";
 import { failures, tasks } from "../parts/trouble.ts";
@@ -23,6 +24,7 @@ export const overview: Page = {
     const body = html`
       ${statistics.firstMessageAt ? html`${ranges(range)}${reach(statistics)}${messages(statistics)}` : welcome()}
       <div class="cards">${tasks(statistics.tasks)}${upstreams(statistics.providers)}</div>
+      ${statistics.firstMessageAt ? bills(statistics.billable) : ""}
       ${news(events)}
       ${failures(statistics.failures)}`;
     return { title: "Overview", isLive: true, body };

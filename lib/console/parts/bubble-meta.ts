@@ -25,12 +25,18 @@ type Fact = [name: string, value: Html | string];
 const CHANNELS = { whatsapp: "WhatsApp", sms: "SMS" };
 
 /** By which way it came or went, and who wrote what is ours. */
-function origin({ direction, channel, batchId, zendeskCommentId, conversationSid }: TimelineMessage): string {
+function origin(message: TimelineMessage): string {
+  const { direction, channel, batchId, zendeskCommentId, conversationSid } = message;
   const way = channel ? CHANNELS[channel] : "Conversation";
   if (direction === "inbound") return way;
   if (batchId) return `${way}, sent in bulk`;
-  if (zendeskCommentId) return `${way}, by an agent`;
+  if (zendeskCommentId) return `${way}, by an agent${placeInAnswer(message)}`;
   return conversationSid ? `${way}, in a conversation` : `${way}, automatic`;
+}
+
+/** A long answer goes out as several messages, and each may cost. */
+function placeInAnswer({ part, parts }: TimelineMessage): string {
+  return part !== null && parts !== null && parts > 1 ? `, message ${part} of ${parts}` : "";
 }
 
 function course(message: TimelineMessage, statusWords: string): Fact[] {
@@ -70,11 +76,14 @@ function templateFacts({ template }: TimelineMessage): Fact[] {
 
 function ids(message: TimelineMessage): Fact[] {
   const { id, provider, twilioMessageSid, externalMessageId, ticketId, conversationSid, batchId } = message;
+  const { isBillable, pricingCategory } = message;
+  const asWhat = pricingCategory ? `, as ${pricingCategory}` : "";
   const messageId = twilioMessageSid ?? externalMessageId;
   const facts: [string, Html | string | null][] = [
     ["Provider", PROVIDER_NAMES[provider]],
     [`${PROVIDER_NAMES[provider]}'s id`, messageId && html`<code>${messageId}</code>`],
     ["Our id", html`<code>${id}</code>`],
+    ["Billed", isBillable === null ? null : isBillable ? `Yes${asWhat}` : `No${asWhat}`],
     ["Ticket", ticketId && `#${ticketId}`],
     [
       "Conversation",
