@@ -14,6 +14,8 @@ export type ReportedMessage = {
   media: Media[];
   /** It is the last piece of an agent's comment. */
   endsReply: boolean;
+  /** How many messages that comment went out as. */
+  parts: number;
   /** Why its contact gets nothing now; null when they do. */
   unwelcomeFor: "blocked" | "stop" | "refusal" | null;
   status: MessageStatus;
@@ -29,6 +31,7 @@ export async function loadReported(db: Db, logId: string): Promise<ReportedMessa
       l.error_code as "errorCode", l.delivered_at as "deliveredAt", l.read_at as "readAt",
       l.zendesk_comment_id is not null and not exists (select 1 from contact_logs n
         where n.zendesk_comment_id = l.zendesk_comment_id and n.part > l.part) as "endsReply",
+      (select count(*)::int from contact_logs p where p.zendesk_comment_id = l.zendesk_comment_id) as parts,
       case when c.blocked_at is not null then 'blocked' when c.opted_out_at is null then null
         when coalesce(c.opt_out_reason, 'stop') = 'stop' then 'stop' else 'refusal' end as "unwelcomeFor"
     from contact_logs l left join contacts c on c.id = l.contact_id

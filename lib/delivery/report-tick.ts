@@ -22,7 +22,7 @@ export const reportTick = defineTask({
       await enqueueNote(deps, { ticketId, key, tickField: ticks.fieldId });
     } else {
       const what = mention(message);
-      await enqueueNote(deps, { ticketId, key, body: NOTES[value](what, at) });
+      await enqueueNote(deps, { ticketId, key, body: NOTES[value](what, at, message.parts) });
     }
     return `${value}, shown on ticket ${ticketId}`;
   },

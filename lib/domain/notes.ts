@@ -35,12 +35,17 @@ export const NOTES = {
   undelivered: ({ what, reason, nextStep }: { what: string; reason: string; nextStep: string }) =>
     `Not delivered: ${what}\nWhy: ${reason}\nWhat to do: ${nextStep}`,
 
-  delivered: (what: string, at: Date) => `Delivered on ${moment(at)}: ${what}`,
-  read: (what: string, at: Date) => `Read on ${moment(at)}: ${what}`,
+  delivered: (what: string, at: Date, parts: number) => `Delivered on ${moment(at)}${pieces(parts)}: ${what}`,
+  read: (what: string, at: Date, parts: number) => `Read on ${moment(at)}${pieces(parts)}: ${what}`,
 
   decided: (reference: string, decision: "approved" | "rejected") =>
     `The customer ${decision} ${reference} by message.`,
 };
+
+/** Each message of a long answer may cost. */
+function pieces(parts: number): string {
+  return parts > 1 ? `, sent as ${parts} messages` : "";
+}
 
 /** A moment that reads alike for every agent, wherever they sit. */
 function moment(at: Date): string {

@@ -64,7 +64,9 @@ test("an answer in several pieces is delivered when its last piece is", async ({
     await world.twilio.status(sid, "delivered");
     await settled(world);
   }
-  expect(notesOf(world)).toHaveLength(1);
+  expect(notesOf(world).map(({ body }) => body)).toEqual([
+    expect.stringContaining(` UTC, sent as ${pieces.length} messages: "A sentence of some length.`),
+  ]);
 });
 
 test("20 callbacks at once leave one note a tick", async ({ noting: world }) => {

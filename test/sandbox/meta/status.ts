@@ -18,7 +18,7 @@ export function statusElement(message: MetaMessage, status: string, extra: Paylo
       ? { errors: [webhookError(message.failsWith ?? 131026)] }
       : {
           conversation: { id: conversationOf(contact), origin: { type: category } },
-          pricing: { billable: type === "template", pricing_model: "PMP", category },
+          pricing: { billable: true, pricing_model: "PMP", category, type: "regular" },
         }),
     ...extra,
   };
