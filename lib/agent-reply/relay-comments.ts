@@ -4,8 +4,10 @@ import { promiseAnnouncements, releaseHeldMessages } from "../db/held-messages.t
 import { recordTicketStatus } from "../db/tickets.ts";
 import type { Deps } from "../deps.ts";
 import { NOTES } from "../domain/notes.ts";
+import { UNSENT } from "../domain/unsent.ts";
 import { KnownError, StatementError, UpstreamError } from "../errors.ts";
 import { enqueueNote } from "../notes/enqueue-note.ts";
+import { whoseTicket } from "../outbound/whose-ticket.ts";
 import { defineTask } from "../tasks/define.ts";
 import type { TicketComment } from "../zendesk/zendesk.ts";
 
@@ -30,14 +32,16 @@ export const relayComments = defineTask({
     if (!contact) return "the contact was erased";
     const since = new Date(Date.parse(at) - LOOK_BACK_MS);
     const listed = await deps.zendesk.listComments(ticketId, { since, commentId });
-    if (listed === "gone") {
-      await recordTicketStatus(deps.db, { id: ticketId, status: "deleted", updatedAt: null });
-      return `ticket ${ticketId} is gone`;
-    }
+    if (listed === "gone") return recordGone(deps, ticketId);
     const replies = listed
       .filter((comment) => isReply(comment, contact))
       .filter(({ id, createdAt }) => id === commentId || Date.parse(createdAt) >= since.getTime());
-    for (const comment of replies) await relay(deps, ticketId, contact, comment);
+    const whose = replies.length > 0 ? await whoseTicket(deps, ticketId, contact) : null;
+    if (whose === "deleted") return recordGone(deps, ticketId);
+    for (const comment of replies) {
+      if (whose === "another's") await withhold(deps, ticketId, comment);
+      else await relay(deps, ticketId, contact, comment);
+    }
     await releaseHeldMessages(deps.db, contact.contactId);
     const ids = replies.map(({ id }) => id);
     const held = await promiseAnnouncements(deps.db, ids);
@@ -62,6 +66,17 @@ function isReply(
   { zendeskUserId }: TicketContact,
 ): boolean {
   return isPublic && isByAgent && authorId !== zendeskUserId;
+}
+
+async function recordGone({ db }: Deps, ticketId: string): Promise<string> {
+  await recordTicketStatus(db, { id: ticketId, status: "deleted", updatedAt: null });
+  return `ticket ${ticketId} is gone`;
+}
+
+/** A reply that is for somebody else never goes, and its words are no part of this contact's log. */
+async function withhold({ db }: Deps, ticketId: string, { id: commentId }: TicketComment) {
+  const parts = [{ kind: "text" as const, body: "", media: [] }];
+  await insertAgentReply(db, { ticketId, commentId, parts, forAnother: UNSENT.forAnother });
 }
 
 async function relay(deps: Deps, ticketId: string, contact: TicketContact, comment: TicketComment) {

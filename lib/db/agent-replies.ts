@@ -79,6 +79,8 @@ const insertNews = statementOver(
 export type TicketContact = {
   contactId: string;
   zendeskUserId: string | null;
+  phone: string | null;
+  bsuid: string | null;
   provider: Provider;
   channel: Channel;
 };
@@ -86,7 +88,7 @@ export type TicketContact = {
 /** Whom an answer on this ticket goes to; undefined when the contact was erased. */
 export async function loadTicketContact(db: Db, ticketId: string): Promise<TicketContact | undefined> {
   const [contact] = await db.query<TicketContact>(sql`
-    select c.id as "contactId", c.zendesk_user_id as "zendeskUserId", o.provider, o.channel
+    select c.id as "contactId", c.zendesk_user_id as "zendeskUserId", c.phone, c.bsuid, o.provider, o.channel
     from tickets t join contacts c on c.id = t.contact_id, lateral (${ORIGIN}) o where t.id = ${ticketId}`);
   return contact;
 }
@@ -105,29 +107,35 @@ export async function isRelayed(db: Db, commentId: string): Promise<boolean> {
   return rows.length > 0;
 }
 
+/** Why a message was not sent, in our own words. */
+export type Unsent = { errorCode: string | null; errorMessage: string | null };
+
 /** One message of those that a comment becomes. */
 export type Part = { kind: MessageKind; body: string; media: Media[] };
 
 /**
  * Stores what a comment becomes, once a comment, as messages that wait: whether the service window lets them go now is for
- * `releaseHeldMessages` to see. To a contact who opted out or is blocked they never go, and the ticket hears of it.
+ * `releaseHeldMessages` to see. To a contact who opted out or is blocked they never go, nor what is meant `forAnother`; the
+ * ticket hears of it.
  */
 export async function insertAgentReply(
   db: Db,
-  reply: { ticketId: string; commentId: string; parts: Part[] },
+  reply: { ticketId: string; commentId: string; parts: Part[]; forAnother?: Unsent | undefined },
 ): Promise<void> {
+  const { forAnother = { errorCode: null, errorMessage: null } } = reply;
   const parts = reply.parts.map((part, index) => ({ ...part, id: newId(), part: index }));
   await db.query(sql`
     with stored as (
       insert into contact_logs
         (id, contact_id, direction, provider, channel, sender, contact_address, ticket_id, kind, body, media,
-         zendesk_comment_id, part, held_at, status, error_message)
+         zendesk_comment_id, part, held_at, status, error_code, error_message)
       select p.id, c.id, 'outbound', o.provider, o.channel, o.sender, o.contact_address, t.id, p.kind, p.body, p.media,
         ${reply.commentId}, p.part, case when is_welcome then now() end,
         (case when is_welcome then 'accepted' else 'canceled' end)::message_status,
-        case when not is_welcome then 'The contact opted out or is blocked.' end
+        ${forAnother.errorCode}::text,
+        case when not is_welcome then coalesce(${forAnother.errorMessage}::text, 'The contact opted out or is blocked.') end
       from tickets t join contacts c on c.id = t.contact_id,
-        lateral (select ${WANTS_MESSAGES} as is_welcome) w, lateral (${ORIGIN}) o,
+        lateral (select ${WANTS_MESSAGES} and ${forAnother.errorCode}::text is null as is_welcome) w, lateral (${ORIGIN}) o,
         jsonb_to_recordset(${JSON.stringify(parts)}::jsonb) as p(id uuid, kind text, body text, media jsonb, part int)
       -- Once a comment, not once a piece: by another channel the same text falls into other pieces.
       where t.id = ${reply.ticketId}

@@ -26,6 +26,8 @@ export type Send = {
   isWelcome: boolean;
   /** Waits already for the customer to write. */
   isHeld: boolean;
+  /** An agent's reply that waited: whom its ticket is for now must be asked before it goes. */
+  waitedOnTicket: string | null;
   /** When an earlier attempt handed it to the provider; its answer never reached us. */
   handedOverAt: Date | null;
   /** The hand-over that holds it now, exactly as PostgreSQL writes its time: a Date would lose the microseconds. */
@@ -35,15 +37,24 @@ export type Send = {
 
 const IS_WELCOME = sql`((c.opted_out_at is null or l.despite_opt_out) and c.blocked_at is null)`;
 
+/** An agent's reply goes within moments of being read, when its ticket's requester was asked for; or it waited for a reason. */
+const WAITED = sql`(l.zendesk_comment_id is not null and l.ticket_id is not null and l.created_at < now() - interval '2 minutes')`;
+
 /**
  * Takes a message for sending, once: `taken` is true for one caller only, and only while nobody handed it over before, the
- * contact still wants to hear from us and the service window is open.
+ * contact still wants to hear from us and the service window is open. A reply that waited is taken by who `asked` whether its
+ * ticket is still for this contact.
  */
-export async function takeSend(db: Db, logId: string): Promise<Send | undefined> {
+export async function takeSend(
+  db: Db,
+  logId: string,
+  { asked = false }: { asked?: boolean } = {},
+): Promise<Send | undefined> {
   const [send] = await db.query<Send>(sql`
     with taken as (
       update contact_logs l set handed_over_at = now() from contacts c
       where l.id = ${logId} and c.id = l.contact_id and ${IS_WELCOME} and ${mayBeSaidNow("l")}
+        and (${asked} or not ${WAITED})
         and l.held_at is null and l.handed_over_at is null and l.status = 'accepted'
         and l.twilio_message_sid is null and l.external_message_id is null
       returning l.id, l.handed_over_at
@@ -51,6 +62,7 @@ export async function takeSend(db: Db, logId: string): Promise<Send | undefined>
     select l.id as "logId", c.id as "contactId", l.provider, l.channel, l.contact_address as "to", l.sender, l.kind, l.body, l.media,
       l.template, l.choices, l.status, coalesce(l.twilio_message_sid, l.external_message_id) as "messageId",
       ${IS_WELCOME} as "isWelcome", l.held_at is not null as "isHeld",
+      case when ${WAITED} and ${mayBeSaidNow("l")} then l.ticket_id end as "waitedOnTicket",
       l.handed_over_at as "handedOverAt", coalesce((select handed_over_at from taken), l.handed_over_at)::text as "handOver",
       exists (select 1 from taken) as taken
     from contact_logs l join contacts c on c.id = l.contact_id

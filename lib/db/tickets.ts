@@ -136,3 +136,12 @@ function updateStatus({ id, status, updatedAt }: Told): SQL {
 export async function recordZendeskUser(db: Db, contactId: string, zendeskUserId: string): Promise<void> {
   await db.query(sql`update contacts set zendesk_user_id = ${zendeskUserId} where id = ${contactId}`);
 }
+
+/** Zendesk merged the contact's user into another, by whom they are known from now on; unless they are known by a newer one already. */
+export async function followMergedUser(
+  db: Db,
+  { contactId, from, to }: { contactId: string; from: string; to: string },
+): Promise<void> {
+  await db.query(sql`
+    update contacts set zendesk_user_id = ${to} where id = ${contactId} and zendesk_user_id = ${from}`);
+}

@@ -6,6 +6,7 @@ import type { Deps } from "../deps.ts";
 import { failureReason, NOT_ON_WHATSAPP, OPTS_OUT } from "../domain/failure-reason.ts";
 import { NOTES } from "../domain/notes.ts";
 import { mention } from "../domain/ticket-text.ts";
+import { UNSENT } from "../domain/unsent.ts";
 import { enqueueNote } from "../notes/enqueue-note.ts";
 import { defineTask } from "../tasks/define.ts";
 
@@ -29,11 +30,12 @@ export const reportFailure = defineTask({
   },
 });
 
-/** The contact opted out, or was blocked, between an agent's reply and its sending. */
+/** Between an agent's reply and its sending, the contact opted out or was blocked, or the ticket was given to somebody else. */
 async function reportUnwanted(deps: Deps, message: ReportedMessage): Promise<string> {
-  const { logId, ticketId, endsReply, unwelcomeFor } = message;
+  const { logId, ticketId, endsReply, unwelcomeFor, errorCode } = message;
   if (!ticketId || !endsReply) return "not sent, and no agent waits to hear of it";
-  const body = NOTES.unwelcome[unwelcomeFor ?? "before"];
+  const isForAnother = errorCode === UNSENT.forAnother.errorCode;
+  const body = isForAnother ? NOTES.forAnother : NOTES.unwelcome[unwelcomeFor ?? "before"];
   await enqueueNote(deps, { ticketId, key: `${logId}:unwanted`, body });
   return `not sent, told on ticket ${ticketId}`;
 }

@@ -24,6 +24,12 @@ export const NOTES = {
       "please write it once more.",
   },
 
+  /** The ticket was given to another requester, who did not write by phone. */
+  forAnother:
+    "This reply was not sent to the phone: the ticket's requester is no longer the customer whose messages it holds, " +
+    "and it might have reached the wrong person. Please reach the present requester another way, such as by email. " +
+    "If it is for the customer, make them the requester again and write it once more.",
+
   unread:
     "A public reply on this ticket was not sent to the customer: Tickline could not read it. " +
     "Please write it once more.",

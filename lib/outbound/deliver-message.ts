@@ -2,26 +2,26 @@ import * as z from "zod/mini";
 import { holdMessage, releaseHeldMessages } from "../db/held-messages.ts";
 import { endSend, releaseSend, type Send, takeSend } from "../db/sends.ts";
 import type { Deps } from "../deps.ts";
+import { UNSENT } from "../domain/unsent.ts";
 import { NotConfiguredError, UpstreamError } from "../errors.ts";
 import { defineTask } from "../tasks/define.ts";
 import { findInterrupted, handOver } from "./hand-over.ts";
+import { isForAnother } from "./whose-ticket.ts";
 
 /** Sends one message, once. A send whose answer was lost is never repeated: its callback or a look at the provider's log settles it. */
 export const deliverMessage = defineTask({
   payload: z.object({ logId: z.string() }),
 
   async handle({ logId }, deps) {
-    const message = await takeSend(deps.db, logId);
+    const first = await takeSend(deps.db, logId);
+    const message = first && isStillToAsk(first) ? await takeAsked(deps, first) : first;
     if (!message) return "the message was erased";
+    if (message === "for another") return "not sent: its ticket has another requester";
     if (message.taken) return send(deps, message);
     if (message.messageId || message.status !== "accepted") return `nothing to do: ${message.status}`;
     if (message.handedOverAt) return settleInterrupted(deps, message, message.handedOverAt);
     if (!message.isWelcome) {
-      await endSend(deps.db, logId, {
-        status: "canceled",
-        errorCode: null,
-        errorMessage: "The contact opted out or is blocked.",
-      });
+      await endSend(deps.db, logId, { status: "canceled", ...UNSENT.unwelcome });
       return "not sent: the contact opted out or is blocked";
     }
     if (!message.isHeld) await holdMessage(deps.db, logId);
@@ -39,6 +39,21 @@ export const deliverMessage = defineTask({
   },
 });
 
+/** Nothing else keeps it from going. */
+function isStillToAsk({ waitedOnTicket, taken, isWelcome, isHeld, ...message }: Send): boolean {
+  const isUnsent = message.status === "accepted" && !message.messageId && !message.handedOverAt;
+  return waitedOnTicket !== null && !taken && isWelcome && !isHeld && isUnsent;
+}
+
+/** A reply may have waited for days, and its ticket may have been given to somebody else meanwhile. */
+async function takeAsked(deps: Deps, { logId, waitedOnTicket }: Send) {
+  if (waitedOnTicket !== null && (await isForAnother(deps, waitedOnTicket))) {
+    await endSend(deps.db, logId, { status: "canceled", ...UNSENT.forAnother });
+    return "for another" as const;
+  }
+  return takeSend(deps.db, logId, { asked: true });
+}
+
 async function send(deps: Deps, message: Send): Promise<string> {
   try {
     return await handOver(deps, message);
@@ -55,6 +70,7 @@ async function settleInterrupted(deps: Deps, message: Send, handedOverAt: Date):
   const { outcome, said } = await findInterrupted(deps, message, handedOverAt);
   if (outcome !== "was-not-sent") return said;
   await releaseSend(deps.db, message);
-  const again = await takeSend(deps.db, message.logId);
+  // Whether it is for this contact was asked before it was handed over.
+  const again = await takeSend(deps.db, message.logId, { asked: true });
   return again?.taken ? send(deps, again) : "settled meanwhile";
 }

@@ -1,12 +1,18 @@
 import type { Ticket } from "./zendesk.ts";
 
 export type Answer<T> = { result: T };
-export type RawTicket = { id: number | string; status: string; updated_at?: string };
+export type RawTicket = {
+  id: number | string;
+  status: string;
+  updated_at?: string;
+  requester_id?: number | string;
+};
 
-export const ticketOf = ({ id, status, updated_at }: RawTicket): Ticket => ({
+export const ticketOf = ({ id, status, updated_at, requester_id }: RawTicket): Ticket => ({
   id: String(id),
   status,
   updatedAt: updated_at ?? null,
+  requesterId: requester_id === undefined ? null : String(requester_id),
 });
 
 /** A number where JSON can carry it exactly, else the text, which Zendesk takes as well. */

@@ -4,19 +4,14 @@ import type { UpstreamFetch } from "../http/upstream.ts";
 import { type Answer, idOf, type RawTicket, ticketOf } from "./answers.ts";
 import { createCall, type Settings } from "./call.ts";
 import { ticketComments } from "./ticket-comments.ts";
+import { users } from "./users.ts";
 import type { NewTicket, Zendesk } from "./zendesk.ts";
 
 /** Zendesk's Support API through node-zendesk. */
 export function createZendesk(settings: Settings, fetchUpstream: UpstreamFetch): Zendesk {
   const call = createCall(settings, fetchUpstream);
   return {
-    async upsertEndUser({ name, phone, externalId }) {
-      const user = { name, role: "end-user", external_id: externalId, ...(phone && { phone }) };
-      const { result } = await call<Answer<{ id: number }>>((client) =>
-        client.users.createOrUpdate({ user }),
-      );
-      return String(result.id);
-    },
+    ...users(call),
 
     ticketRequest: (ticket) => JSON.stringify({ ticket: ticketFields(ticket) }),
 

@@ -14,7 +14,7 @@ const MOST_COMMENTS = 5_000;
 
 type Comments = Pick<
   Zendesk,
-  "addComment" | "annotate" | "addTags" | "listComments" | "findComment" | "reopen"
+  "showTicket" | "addComment" | "annotate" | "addTags" | "listComments" | "findComment" | "reopen"
 >;
 
 /** What is done to a ticket that exists: comments, notes, tags, its status. */
@@ -69,6 +69,15 @@ export function ticketComments(call: Call): Comments {
   }
 
   return {
+    async showTicket(ticketId) {
+      try {
+        return await showTicket(ticketId);
+      } catch (error) {
+        goneOrThrow(error);
+        return deleted(ticketId);
+      }
+    },
+
     addComment(ticketId, { body, authorId, uploads }) {
       const comment = { body, public: true, author_id: idOf(authorId), ...(uploads?.length && { uploads }) };
       return updateOrEnd(ticketId, { comment });
@@ -118,7 +127,7 @@ export function ticketComments(call: Call): Comments {
   };
 }
 
-const deleted = (id: string): Ticket => ({ id, status: "deleted", updatedAt: null });
+const deleted = (id: string): Ticket => ({ id, status: "deleted", updatedAt: null, requesterId: null });
 
 /** A ticket that was deleted, or merged away for good, answers 404. */
 function goneOrThrow(error: unknown): "gone" {

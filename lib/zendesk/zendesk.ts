@@ -1,7 +1,13 @@
 import type { Attachment } from "../channels/channel.ts";
 
-/** A ticket as Zendesk answers it. Ids are text: they may exceed 2^53. `updatedAt` is null where Zendesk did not say. */
-export type Ticket = { id: string; status: string; updatedAt: string | null };
+/**
+ * A ticket as Zendesk answers it. Ids are text: they may exceed 2^53. `updatedAt` and `requesterId` are null where Zendesk did
+ * not say.
+ */
+export type Ticket = { id: string; status: string; updatedAt: string | null; requesterId: string | null };
+
+/** A user who is neither deleted nor merged into another, and the phone numbers that are theirs alone. */
+export type ZendeskPerson = { id: string; externalId: string | null; phones: string[] };
 
 /** What a new ticket is made of; the same words as Zendesk's. */
 export type NewTicket = {
@@ -36,6 +42,10 @@ export type TicketComment = {
 export type Zendesk = {
   /** The end user with this external id, made or brought up to date. Safe to repeat. */
   upsertEndUser(user: { name: string; phone: string | null; externalId: string }): Promise<string>;
+  /** The user with this id of Zendesk's; null for one who was deleted, or merged into another. */
+  showUser(userId: string): Promise<ZendeskPerson | null>;
+  /** The ticket as it is now; "deleted" when it is gone. */
+  showTicket(ticketId: string): Promise<Ticket>;
   /** The exact text of a request that opens a ticket: what is stored before, and sent by, `createTicket`. */
   ticketRequest(ticket: NewTicket): string;
   /** Within two hours, the same key and text answer with the same ticket. */

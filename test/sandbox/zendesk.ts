@@ -45,8 +45,10 @@ export type Zendesk = {
   reopen(id: number | string): void;
   /** An agent deletes the user: whatever names it is refused with 422. */
   deleteUser(id: number): void;
-  /** An agent merges the user into another, with the same consequence. */
+  /** An agent merges the user into another, who has their tickets and numbers from now on; the id is worth nothing any more. */
   mergeUser(id: number, into: ZendeskUser): void;
+  /** An agent makes somebody else the ticket's requester: no webhook tells of that. */
+  changeRequester(id: number | string, to: ZendeskUser): void;
   setPending(id: number | string): void;
   /** Webhooks, triggers and ticket fields, as an admin sees them. */
   admin: AdminCenter;
@@ -186,7 +188,13 @@ export function createZendesk(settings: DeliverSettings, options: ZendeskOptions
     },
     post: (body, post) => webhooks.post(typeof body === "string" ? body : JSON.stringify(body), post),
     deleteUser: (id) => users.remove(id),
-    mergeUser: users.remove,
+    mergeUser(id, into) {
+      users.remove(id, into);
+      for (const one of tickets.list) if (one.requester_id === id) one.requester_id = into.id;
+    },
+    changeRequester(id, to) {
+      ticket(id).requester_id = to.id;
+    },
     expireTokens: () => tokens.clear(),
     forgetIdempotencyKeys: tickets.forgetIdempotencyKeys,
   };

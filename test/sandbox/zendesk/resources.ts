@@ -8,6 +8,8 @@ export type ZendeskUser = {
   name: string;
   email: string | null;
   phone: string | null;
+  /** Several people have this phone: it is an identity of none. */
+  shared_phone_number?: boolean;
   external_id: string | null;
   role: string;
   /** False once it was deleted, or merged into another. */

@@ -23,6 +23,8 @@ export type ZendeskUsers = {
 /** The account's users: at first the one whose credentials the product uses, and two agents. */
 export function createUsers(origin: string, nextId: () => number): ZendeskUsers {
   const list: ZendeskUser[] = [];
+  /** The numbers of users who were merged, by the id of the one who stays. */
+  const identities = new Map<number, string[]>();
 
   function add(given: Record<string, unknown>): ZendeskUser {
     const id = nextId();
@@ -78,6 +80,17 @@ export function createUsers(origin: string, nextId: () => number): ZendeskUsers 
     return page("users", found, query);
   }
 
+  function phonesOf({ id, phone, shared_phone_number: isShared }: ZendeskUser): string[] {
+    const direct = phone === null || isShared ? [] : [phone];
+    return [...new Set([...direct, ...(identities.get(id) ?? [])])];
+  }
+
+  function identitiesOf(user: ZendeskUser) {
+    const named = (type: string) => (value: string) => ({ user_id: user.id, type, value, verified: true });
+    const emails = user.email === null ? [] : [user.email];
+    return [...emails.map(named("email")), ...phonesOf(user).map(named("phone_number"))];
+  }
+
   const agent = add({ name: "Grace Hopper", email: "grace@example.com", role: "admin" });
   const agents = ["Dana", "Robin"].map((name) =>
     add({ name, email: `${name.toLowerCase()}@example.com`, role: "agent" }),
@@ -94,12 +107,15 @@ export function createUsers(origin: string, nextId: () => number): ZendeskUsers 
       if (rest === "/me") return { status: 200, body: { user: agent } };
       if (rest === "/search") return search(call);
       if (rest === "") return page("users", list, call.query);
-      const user = list.find(({ id }) => rest === `/${id}`);
+      const [, id, below] = /^\/(\d+)(\/identities)?$/.exec(rest) ?? [];
+      const user = list.find((one) => String(one.id) === id);
+      if (user && below) return page("identities", identitiesOf(user), call.query);
       return user ? { status: 200, body: { user } } : RECORD_NOT_FOUND;
     },
     remove(id, into) {
       const gone = list.find((user) => user.id === id);
       if (!gone) throw new Error(`the simulated Zendesk has no user ${id}`);
+      if (into) identities.set(into.id, [...phonesOf(into), ...phonesOf(gone)]);
       if (into) into.phone ??= gone.phone;
       Object.assign(gone, { active: false, external_id: null, phone: null, email: null });
     },

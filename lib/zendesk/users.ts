@@ -1,0 +1,58 @@
+import { UpstreamError } from "../errors.ts";
+import { type Answer, idOf } from "./answers.ts";
+import type { Call } from "./call.ts";
+import type { Zendesk, ZendeskPerson } from "./zendesk.ts";
+
+type RawUser = {
+  id: number | string;
+  active?: boolean;
+  external_id?: string | null;
+  phone?: string | null;
+  shared_phone_number?: boolean | null;
+};
+type RawIdentity = { type: string; value: string };
+
+type Users = Pick<Zendesk, "upsertEndUser" | "showUser">;
+
+/** Who people are in Zendesk. */
+export function users(call: Call): Users {
+  const get = async <T>(...path: (string | number | object)[]): Promise<T> =>
+    await call<T>(async (client, answered) => {
+      await client.users.get(["users", ...path] as never);
+      return answered();
+    });
+
+  return {
+    async upsertEndUser({ name, phone, externalId }) {
+      const user = { name, role: "end-user", external_id: externalId, ...(phone && { phone }) };
+      const { result } = await call<Answer<{ id: number }>>((client) =>
+        client.users.createOrUpdate({ user }),
+      );
+      return String(result.id);
+    },
+
+    async showUser(userId) {
+      const shown = await orNull(get<{ user: RawUser }>(idOf(userId)));
+      if (!shown || shown.user.active === false) return null;
+      const listed = await orNull(get<{ identities: RawIdentity[] }>(idOf(userId), "identities"));
+      return personOf(shown.user, listed?.identities ?? []);
+    },
+  };
+}
+
+/** Null for what Zendesk does not have. */
+async function orNull<T>(asked: Promise<T>): Promise<T | null> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (error instanceof UpstreamError && error.status === 404) return null;
+    throw error;
+  }
+}
+
+/** A phone that several people share says of none who they are, and is no identity of theirs. */
+function personOf(user: RawUser, identities: RawIdentity[]): ZendeskPerson {
+  const own = identities.filter(({ type }) => type === "phone_number").map(({ value }) => value);
+  const direct = user.phone && !user.shared_phone_number ? [user.phone] : [];
+  return { id: String(user.id), externalId: user.external_id ?? null, phones: [...direct, ...own] };
+}
