@@ -56,17 +56,20 @@ export function parseWebhook(bytes: Uint8Array, phoneNumberId: string): Webhook 
   const readChange = (change: unknown, path: string) => {
     const { field = "messages", value = {} } = requireFields(change);
     const content = requireFields(value);
+    const { phone_number_id: receiver, display_phone_number: sender } = fields(
+      content.metadata ?? content.recipient,
+    );
+    // Whatever field it comes in: a wish, or a word, to another number changes nothing of ours.
+    if (receiver !== undefined && String(receiver) !== phoneNumberId) {
+      webhook.foreign += 1;
+      return;
+    }
     if (typeof field !== "string" || field !== "messages") {
       webhook.events.push({
         field: String(field),
         dedupeKey: digest(JSON.stringify(change)),
         payload: content,
       });
-      return;
-    }
-    const { phone_number_id: receiver, display_phone_number: sender } = fields(content.metadata);
-    if (receiver !== undefined && String(receiver) !== phoneNumberId) {
-      webhook.foreign += 1;
       return;
     }
     const people = peopleIn(content.contacts);
