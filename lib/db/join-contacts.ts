@@ -62,22 +62,30 @@ export async function joinContacts(
 
 /** Somebody is known by something else from now on. */
 export type IdentityChange = {
+  /** What of them has changed. */
   column: "phone" | "bsuid";
+  /** By what the person is known until now. */
+  by: "phone" | "bsuid";
   from: string;
   to: string;
-  /** The message that tells so, by its provider's id, or the event, by its key. */
+  /** The message that tells so, by its provider's id. */
   toldBy: string;
 };
 
 /**
- * A person has another number, or another business-scoped user id, than before. Unless somebody else has it already, or the
- * message or event that tells so was stored before: delivered again, it may be older than what they have now.
+ * A person has another number, or another business-scoped user id, than before. Not so when the message that tells so was stored
+ * before: delivered again, it may be older than what they have now. Who wrote under the new user id already is joined with them.
  */
 export async function recordIdentityChange(db: Db, change: IdentityChange): Promise<void> {
-  const column = sql.raw(change.column);
-  await db.query(sql`
-    update contacts c set ${column} = ${change.to}
-    where c.${column} = ${change.from} and not exists (select 1 from contacts o where o.${column} = ${change.to})
-      and not exists (select 1 from contact_logs l where l.external_message_id = ${change.toldBy})
-      and not exists (select 1 from account_events e where e.dedupe_key = ${change.toldBy})`);
+  const { from, to, toldBy } = change;
+  const [column, by] = [sql.raw(change.column), sql.raw(change.by)];
+  const isNews = sql`not exists (select 1 from contact_logs l where l.external_message_id = ${toldBy})`;
+  const [taken] = await db.query<{ phone: string }>(sql`
+    with changed as (
+      update contacts c set ${column} = ${to}
+      where c.${by} = ${from} and not exists (select 1 from contacts o where o.${column} = ${to}) and ${isNews}
+    )
+    select c.phone from contacts c join contacts o on o.bsuid = ${to} and o.phone is null
+    where c.bsuid = ${from} and c.phone is not null and ${change.column} = 'bsuid' and ${isNews}`);
+  if (taken) await joinContacts(db, { phone: taken.phone, bsuid: to });
 }

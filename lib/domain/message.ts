@@ -44,6 +44,9 @@ export type MessageDetail = {
   /** On a system message: the number that this contact has from now on, and the one before. */
   changedNumberTo?: string;
   changedNumberFrom?: string;
+  /** On a system message: the same of the business-scoped user id. */
+  changedUserIdTo?: string;
+  changedUserIdFrom?: string;
   /** When its contact was erased; nothing else stands beside it. */
   erasedAt?: string;
 };

@@ -40,7 +40,7 @@ export async function acceptBatch(deps: Deps, batch: Batch): Promise<AcceptedBat
     why: `${path}: ${why}`,
   }));
   // Before the messages: whoever writes under a new id in the same batch is known by it already. Told again, a change is none.
-  for (const change of identityChangesIn(messages, batch.events)) {
+  for (const change of identityChangesIn(messages)) {
     await durably(() => recordIdentityChange(deps.db, change));
   }
   const [received] = await Promise.all([

@@ -109,34 +109,104 @@ test("somebody who changes number stays the same person", async ({ world }) => {
   expect(world.zendesk.tickets).toHaveLength(1);
 });
 
+/** A system message as Meta sends it: without contacts. */
+const changed = (world: World, system: Record<string, unknown>, from?: string) =>
+  world.meta.receive(
+    { type: "system", system: { body: "changed", ...system } },
+    { contact: { ...(from && { wa_id: from }) }, value: { contacts: undefined } },
+  );
+const renames = (world: World, previous_user_id: string, user_id: string) =>
+  changed(world, { type: "user_changed_user_id", user_id, previous_user_id });
+
 test("somebody whose user id changes stays the same person", async ({ world }) => {
   await world.meta.receive("My printer is on fire", { contact: bsuid });
-  const value = { user_id_update: [{ user_id: { previous: bsuid.user_id, current: "US.777" } }] };
-  await world.meta.post(world.meta.envelope(value, "user_id_update"));
+  await world.settle();
+  const { response } = await renames(world, bsuid.user_id, "US.777");
+  expect(response.status).toBe(200);
   await world.meta.receive("Still burning", { contact: { user_id: "US.777" } });
+  await world.settle();
   expect(await contacts(world)).toMatchObject([{ bsuid: "US.777" }]);
+  expect(world.zendesk.tickets).toHaveLength(1);
+});
+
+test("a changed number changes the user id as well, whether the old number is told or not", async ({
+  world,
+}) => {
+  for (const [n, from] of [phone.wa_id, undefined].entries()) {
+    const [old, next] = [`US.10${n}`, `US.20${n}`];
+    const wa_id = from ?? "14155550199";
+    await world.meta.receive("My printer is on fire", { contact: { wa_id, user_id: old } });
+    const system = {
+      type: "user_changed_number",
+      wa_id: `1415555017${n}`,
+      user_id: next,
+      previous_user_id: old,
+    };
+    await changed(world, system, from);
+    await world.meta.receive("Still burning", { contact: { user_id: next } });
+    await world.meta.receive("And still", { contact: { wa_id: `1415555017${n}` } });
+  }
+  await world.settle();
+  expect(await contacts(world)).toMatchObject([
+    { phone: "+14155550170", bsuid: "US.200" },
+    { phone: "+14155550171", bsuid: "US.201" },
+  ]);
+  expect(world.zendesk.tickets).toHaveLength(2);
+});
+
+test("who wrote under the new user id before we heard of the change is joined with who they were", async ({
+  world,
+}) => {
+  await world.meta.receive("My printer is on fire", { contact: both });
+  await world.meta.receive("Still burning", { contact: { user_id: "US.777" } });
+  await renames(world, bsuid.user_id, "US.777");
+  expect(await contacts(world)).toMatchObject([{ phone: "+14155550188", bsuid: "US.777" }]);
+});
+
+test("a field user_id_update, which Meta has not, is an event like any other", async ({ world }) => {
+  await world.meta.receive("My printer is on fire", { contact: bsuid });
+  const value = { user_id_update: [{ user_id: { previous: bsuid.user_id, current: "US.777" } }] };
+  const response = await world.meta.post(world.meta.envelope(value, "user_id_update"));
+  expect(response.status).toBe(200);
+  expect(await contacts(world)).toMatchObject([{ bsuid: bsuid.user_id }]);
 });
 
 test("a change of number, or of user id, that is delivered again after it was undone changes nothing", async ({
   world,
 }) => {
   await world.meta.receive("My printer is on fire", { contact: { ...both } });
-  const changes = (from: string, to: string) => {
-    const system = { type: "user_changed_number", body: "changed", wa_id: to };
-    return world.meta.receive({ type: "system", system }, { contact: { wa_id: from } });
-  };
-  const renames = (previous: string, current: string) => {
-    const value = { user_id_update: [{ user_id: { previous, current } }] };
-    return world.meta.post(world.meta.envelope(value, "user_id_update"));
-  };
+  const changes = (from: string, to: string) =>
+    changed(world, { type: "user_changed_number", wa_id: to }, from);
   const first = await changes(phone.wa_id, "14155550177");
-  await renames(bsuid.user_id, "US.777");
+  const renamed = await renames(world, bsuid.user_id, "US.777");
   expect(await contacts(world)).toMatchObject([{ phone: "+14155550177", bsuid: "US.777" }]);
   await changes("14155550177", phone.wa_id);
-  await renames("US.777", bsuid.user_id);
+  await renames(world, "US.777", bsuid.user_id);
   await world.meta.redeliver(first.wamid);
-  await renames(bsuid.user_id, "US.777");
+  await world.meta.redeliver(renamed.wamid);
   expect(await contacts(world)).toMatchObject([{ phone: "+14155550188", bsuid: bsuid.user_id }]);
+});
+
+test.for([
+  ["user_preferences", { user_preferences: [{ wa_id: phone.wa_id, value: "stop", timestamp: 1731705721 }] }],
+  [
+    "standby",
+    { standby: { messages: [{ id: "wamid.1", from: phone.wa_id, type: "text", text: { body: "Hi" } }] } },
+  ],
+  [
+    "smb_message_echoes",
+    { message_echoes: [{ id: "wamid.1", to: phone.wa_id, type: "text", text: { body: "Hi" } }] },
+  ],
+  ["phone_number_name_update", { decision: "APPROVED" }],
+] as const)("%s of a number that is not ours changes nothing", async ([field, value], { world }) => {
+  await world.meta.receive("My printer is on fire", { contact: phone });
+  const metadata = { phone_number_id: "999999999999999", display_phone_number: "14155550000" };
+  const response = await world.meta.post(world.meta.envelope({ metadata, ...value }, field));
+  expect(response.status).toBe(200);
+  expect(world.logged.at(-1)).toMatchObject({ foreign: 1 });
+  expect(await world.database.rows("select opted_out_at as at from contacts")).toEqual([{ at: null }]);
+  expect(await world.database.rows("select 1 from account_events")).toEqual([]);
+  expect(await world.logs()).toHaveLength(1);
 });
 
 test.for([

@@ -37,13 +37,7 @@ const READERS: Record<string, (element: Fields) => Partial<Content> & { kind: Me
     kind: "revoke",
     detail: { quotedMessageId: text(fields(revoke).original_message_id) },
   }),
-  system: ({ system }) => ({
-    kind: "system",
-    body: text(fields(system).body),
-    ...(fields(system).type === "user_changed_number" && {
-      detail: { changedNumberTo: text(fields(system).wa_id) },
-    }),
-  }),
+  system: ({ system }) => systemOf(fields(system)),
   request_welcome: () => ({ kind: "request_welcome" }),
   unsupported: unsupportedOf,
 };
@@ -53,6 +47,20 @@ export function contentOf(type: string, element: Fields): Content {
   const read = Object.hasOwn(READERS, type) ? READERS[type] : undefined;
   const content = read?.(element) ?? { kind: "unknown" as const, body: `(A message of type ${type})` };
   return { body: "", media: [], detail: {}, ...content };
+}
+
+/** Who is known by something else from now on; a new number brings a new user id along. */
+function systemOf({ type, body, wa_id, user_id, previous_user_id }: Fields): Content {
+  const isChange = type === "user_changed_number" || type === "user_changed_user_id";
+  const told: MessageDetail = {
+    ...(type === "user_changed_number" && text(wa_id) && { changedNumberTo: text(wa_id) }),
+    ...(text(user_id) &&
+      text(previous_user_id) && {
+        changedUserIdTo: text(user_id),
+        changedUserIdFrom: text(previous_user_id),
+      }),
+  };
+  return { kind: "system", body: text(body), media: [], detail: isChange ? told : {} };
 }
 
 function mediaOf(value: unknown): Pick<Content, "body" | "media"> {

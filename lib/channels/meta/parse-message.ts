@@ -45,7 +45,8 @@ export function parseMessage(element: Fields, people: People, sender: string): I
   const changedTo = parsePhone(content.detail.changedNumberTo ?? "");
   const oldPhone = parsePhone(from) ?? parsePhone(person?.waId ?? "");
   const phone = changedTo ?? oldPhone;
-  const bsuid = parseBsuid(fromUserId) ?? parseBsuid(from) ?? parseBsuid(person?.userId ?? "");
+  const changedId = parseBsuid(content.detail.changedUserIdTo ?? "");
+  const bsuid = changedId ?? parseBsuid(fromUserId) ?? parseBsuid(from) ?? parseBsuid(person?.userId ?? "");
   if (!phone && !bsuid)
     throw new PayloadError("its sender is neither a phone number nor a business-scoped user id");
   const name = (text: string | null | undefined) => (text ? storable(text) : null);
