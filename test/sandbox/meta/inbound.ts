@@ -48,7 +48,7 @@ export function inboundMessage(
     ...(contact.wa_id && { from: contact.wa_id }),
     ...(contact.user_id && { from_user_id: contact.user_id }),
     ...(contact.parent_user_id && { from_parent_user_id: contact.parent_user_id }),
-    id: newWamid(),
+    id: newWamid(contact),
     timestamp: toSeconds(at),
     type: typeOf(content),
     ...content,

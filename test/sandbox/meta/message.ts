@@ -48,9 +48,17 @@ export type MetaMessage = {
 
 export const BSUID = /^[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128}$/;
 
-/** A fresh id of Meta's kind, with the characters that a careless URL or pattern breaks on. */
-export function newWamid(): string {
-  return `wamid.HBgL${randomBytes(31).toString("base64")}`;
+/** A fresh id of Meta's kind: base64 around the customer's number, with the characters that a careless URL or pattern breaks on. */
+export function newWamid({ wa_id, user_id }: MetaContact = {}): string {
+  const person = Buffer.from(wa_id ?? user_id ?? String(randomInt(1e10, 1e11)));
+  const before = [0x1c, 0x18, person.length];
+  const bytes = [
+    Buffer.from(before),
+    person,
+    Buffer.from([0x15, 0x02, 0x00, 0x11, 0x18, 0x12]),
+    randomBytes(19),
+  ];
+  return `wamid.${Buffer.concat(bytes).toString("base64")}`;
 }
 
 /** A file with a fresh media id; it lies on Meta's host unless `url` says otherwise. */

@@ -26,10 +26,11 @@ export function refuseSend(payload: Payload): Answer | undefined {
 /** The accepted send as a message. */
 export function acceptSend(payload: Payload): MetaMessage {
   const { to, recipient, type = "text" } = payload;
+  const contact = isText(to) ? { wa_id: to.replace(/\D/g, "") } : { user_id: String(recipient) };
   return {
-    id: newWamid(),
+    id: newWamid(contact),
     direction: "outbound",
-    contact: isText(to) ? { wa_id: to.replace(/\D/g, "") } : { user_id: String(recipient) },
+    contact,
     payload,
     type: String(type),
     text: textOf(payload),
