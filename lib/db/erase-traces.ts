@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { lanes } from "../domain/task-kinds.ts";
 import type { Db } from "./client.ts";
 import { durably } from "./durably.ts";
-import { BLANKED, isErased } from "./erased.ts";
+import { BLANKED, blindId, hasOpenId, isErased } from "./erased.ts";
 
 /** How much of a person was blanked, or ended. */
 export type Traces = { messages: number; tickets: number; approvals: number; tasks: number };
@@ -33,14 +33,17 @@ const personOf = (contactId: string) =>
 
 const UNDONE = sql.raw("t.done_at is null and t.dead_at is null");
 
+/** A row says something yet. One that is blank may have been given Meta's id by work that was under way. */
+const tells = (row: string) => sql.raw(`(not ${isErased(row)} or ${hasOpenId(row)})`);
+
 /** Blanks some messages, with the requests that were made of them. */
 async function blankMessages(db: Db, contactId: string): Promise<Pick<Traces, "messages" | "tasks">> {
   const [blanked] = await db.query<Pick<Traces, "messages" | "tasks">>(sql`
     with ${personOf(contactId)}, messages as (
       update contact_logs l set ${sql.raw(BLANKED)} where l.id in (
         select m.id from contact_logs m
-        where m.contact_id in (select id from person) and not ${sql.raw(isErased("m"))} limit ${AT_ONCE})
-        and not ${sql.raw(isErased("l"))}
+        where m.contact_id in (select id from person) and ${tells("m")} limit ${AT_ONCE})
+        and ${tells("l")}
       returning l.id
     ), tasks as (
       update tasks t set ${FORGETFUL} from messages m
@@ -53,10 +56,10 @@ async function blankMessages(db: Db, contactId: string): Promise<Pick<Traces, "m
 
 /** A task keeps its key, so that it is promised once for ever; what is not done will not be. */
 const FORGETFUL = sql.raw(`
-  payload = t.payload - '{request,body}'::text[], last_error = null,
+  payload = t.payload - '{request,body,raw}'::text[], last_error = null,
   done_at = case when t.dead_at is null then coalesce(t.done_at, now()) end`);
 
-const KNOWS_SOMETHING = sql`(${UNDONE} or jsonb_exists_any(t.payload, '{request,body}') or t.last_error is not null)`;
+const KNOWS_SOMETHING = sql`(${UNDONE} or jsonb_exists_any(t.payload, '{request,body,raw}') or t.last_error is not null)`;
 
 async function blankRest(db: Db, contactId: string): Promise<Omit<Traces, "messages">> {
   const [blanked] = await db.query<Omit<Traces, "messages">>(sql`
@@ -67,21 +70,20 @@ async function blankRest(db: Db, contactId: string): Promise<Omit<Traces, "messa
     ), approvals as (
       delete from approvals a using person p where a.contact_id = p.id returning a.id
     ), message as materialized (
-      select l.id::text from contact_logs l where l.contact_id in (select id from person)
-    ), theirs as (
-      select t.id from tasks t join person p on t.lane in
-        (${lanes.deciding("")} || p.id, ${lanes.filing("")} || p.id, ${lanes.sending("")} || p.id) where ${UNDONE}
-      union
-      select t.id from tasks t join ticket on t.lane in (${lanes.noting("")} || ticket.id, ${lanes.relaying("")} || ticket.id)
-        where ${UNDONE}
-      union
-      select t.id from tasks t where ${UNDONE} and t.payload->>'logId' in (select id from message)
-      union
-      select t.id from tasks t where t.dead_at is not null and t.payload->>'logId' in (select id from message)
-      union
-      select t.id from tasks t where t.kind = 'add-note' and t.payload->>'ticketId' in (select id from ticket)
+      select l.id::text, l.zendesk_comment_id from contact_logs l where l.contact_id in (select id from person)
+    ), told_twice as (
+      -- A status that came while its row was being blanked made a row of its own, with the id as Meta wrote it.
+      delete from contact_logs o where o.contact_id is null and o.external_message_id like 'wamid.%'
+        and exists (select 1 from contact_logs l where l.external_message_id = ${sql.raw(blindId("o.external_message_id"))})
     ), tasks as (
-      update tasks t set ${FORGETFUL} from theirs where t.id = theirs.id and ${KNOWS_SOMETHING} returning t.id
+      -- Whatever became of them: a note that is written holds texts as well. Those of a message, or an approval, begin with its id.
+      update tasks t set ${FORGETFUL} where ${KNOWS_SOMETHING} and t.kind <> 'sweep-erased' and (
+        t.lane in (select unnest(array[${lanes.deciding("")} || p.id, ${lanes.filing("")} || p.id, ${lanes.sending("")} || p.id]) from person p)
+        or t.payload->>'ticketId' in (select id from ticket)
+        or t.payload->>'logId' in (select id from message)
+        or t.payload->>'commentId' in (select zendesk_comment_id from message)
+        or left(t.dedupe_key, 36) in (select id from message union all select id::text from approvals))
+      returning t.id
     ), nameless as (
       -- Work that was under way may have looked the person up in Zendesk once more.
       update contacts c set zendesk_user_id = null from person p where c.id = p.id and c.zendesk_user_id is not null

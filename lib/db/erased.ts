@@ -1,10 +1,23 @@
 import { type SQL, sql } from "drizzle-orm";
 
 /**
- * What happens to a row of the contact log when its person is erased. It keeps what it was, when and by which way it came or
- * went, what became of it, and the ids by which it is known when a provider delivers it once more.
+ * What stands in the place of one of Meta's message ids, which are base64 around the person's number, in SQL: the same for the
+ * same id, so that a redelivery is known by it, and nothing that anybody could read the number from without the database's key.
+ */
+export function blindId(id: string): string {
+  const key = "(select k.key from hash_keys k where k.name = 'erased')";
+  return `('erased:' || encode(sha256(convert_to(${key} || ${id}, 'UTF8')), 'hex'))`;
+}
+
+/**
+ * What happens to a row `l` of the contact log when its person is erased. It keeps what it was, when and by which way it came or
+ * went, what became of it, and by what it is known when a provider delivers it once more: Twilio's id, or Meta's blinded.
  */
 export const BLANKED = `
+  external_message_id = case when l.external_message_id like 'erased:%' then l.external_message_id
+    -- Stored twice, by a redelivery in the moment of the erasure: once is enough to know it by.
+    when exists (select 1 from contact_logs twin where twin.external_message_id = ${blindId("l.external_message_id")}) then null
+    else ${blindId("l.external_message_id")} end,
   body = '', media = '[]', choices = null, contact_address = null, error_message = null, held_at = null,
   template = template || '{"variables":{}}',
   detail = jsonb_build_object('erasedAt', now()),
@@ -18,4 +31,9 @@ export function isErasedContact(contact: string): SQL {
 /** Whether a row of the contact log is blank because its person was erased, in SQL. */
 export function isErased(row: string): string {
   return `jsonb_exists(${row}.detail, 'erasedAt')`;
+}
+
+/** Whether a row of the contact log has an id of Meta's as Meta wrote it, in SQL. */
+export function hasOpenId(row: string): string {
+  return `${row}.external_message_id not like 'erased:%'`;
 }

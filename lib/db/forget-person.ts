@@ -4,14 +4,14 @@ import { TASK_VERSIONS } from "../domain/task-kinds.ts";
 import type { Db } from "./client.ts";
 import { BLANKED, isErased, isErasedContact } from "./erased.ts";
 import { type ContactKey, hasKey } from "./history.ts";
+import { patternOf, tellsOf } from "./known-as.ts";
 
 /** Longer than any work on the person's messages that has begun can go on: a function's 120 s, and a lease's 180. */
 const SWEEP_AFTER_MINUTES = 5;
 
 const KEPT = sql.raw(KEPT_KINDS.map((kind) => `'${kind}'`).join(", "));
 
-/** A text without what people put between the digits of a number. */
-const compact = (text: string) => sql.raw(`regexp_replace(${text}, '[\\s()./-]', '', 'g')`);
+const tells = (text: string) => sql.raw(tellsOf(text));
 
 /** Who was forgotten, and how many things that knew the person by number or user id are blank now. */
 export type Forgotten = {
@@ -35,18 +35,23 @@ export async function forgetPerson(db: Db, key: ContactKey): Promise<Forgotten |
   const [forgotten] = await db.query<Forgotten>(sql`
     with person as (
       select c.*, ${isErasedContact("c")} as "wasForgotten" from contacts c where ${hasKey(key)} for update
-    ), known_as as (
+    ), theirs as materialized (
+      -- With one whose rows wait to be joined with theirs.
+      select p.id, p.phone, p.bsuid, p.username from person p
+      union all select c.id, c.phone, c.bsuid, c.username from contacts c join person p on c.bsuid = 'joined:' || p.id
+    ), known_as as materialized (
       -- Without channel and plus sign, as Meta and URL-encoded forms have it.
       select distinct regexp_replace(a.address, '^(whatsapp:)?\\+?', '') as it from (
-        select phone from person union all select bsuid from person
-        union all select l.contact_address from contact_logs l join person p on p.id = l.contact_id
-      ) as a(address) where length(a.address) > 6 and a.address not like 'erased:%'
-    ), address as (
+        select phone from theirs union all select bsuid from theirs
+        union all select unnest(array[l.contact_address, l.detail->>'changedNumberFrom', l.detail->>'changedNumberTo'])
+        from contact_logs l join theirs p on p.id = l.contact_id
+      ) as a(address) where length(a.address) > 6 and a.address !~ '^(erased|joined):'
+    ), ${sql.raw(patternOf("select username from theirs"))}, address as (
       select unnest(array[it, '+' || it, 'whatsapp:' || it, 'whatsapp:+' || it]) as it from known_as
     ), conversation as (
       select cp.conversation_sid as sid from conversation_participants cp join address a on a.it = cp.address
       union
-      select l.conversation_sid from contact_logs l join person p on p.id = l.contact_id where l.conversation_sid is not null
+      select l.conversation_sid from contact_logs l join theirs p on p.id = l.contact_id where l.conversation_sid is not null
     ), participants as (
       update conversation_participants cp set address = '', identity = left(identity, 0), told_at = greatest(told_at, now())
       from address a where cp.address = a.it returning cp.sid
@@ -58,23 +63,23 @@ export async function forgetPerson(db: Db, key: ContactKey): Promise<Forgotten |
     ), said_to_them as (
       update contact_logs l set ${sql.raw(BLANKED)} from conversation
       where l.conversation_sid = conversation.sid and l.contact_id is null and not ${sql.raw(isErased("l"))}
+    ), told_by_status as (
+      -- Of messages that others sent in our number's name: the ids alone know the person.
+      update contact_logs l set ${sql.raw(BLANKED)}
+      where l.contact_id is null and l.external_message_id like 'wamid.%' and ${tells("l.external_message_id")}
     ), events as (
-      update account_events e set payload = '{}'
-      where e.field in ('user_preferences', 'user_id_update')
-        and exists (select 1 from known_as where position(known_as.it in e.payload::text) > 0)
-      returning e.id
+      -- Whatever field they are of: Meta names people in new ones each year.
+      update account_events e set payload = '{}' where e.payload <> '{}' and ${tells("e.payload::text")} returning e.id
     ), unread as (
       -- Whatever became of them: earlier versions kept it when they were done as well.
-      update tasks t set payload = t.payload - 'raw'
-      where t.kind in (${KEPT}) and exists (select 1 from known_as where position(known_as.it in t.payload->>'raw') > 0)
+      update tasks t set payload = t.payload - 'raw' where t.kind in (${KEPT}) and ${tells("t.payload->>'raw'")}
       returning t.id
     ), skipped as (
       -- Whom a batch left out stands there as the caller wrote it, with or without spaces.
       update batches b set skipped = (
-        select jsonb_agg(case when exists (select 1 from known_as where position(${compact("known_as.it")} in ${compact("s.one->>'to'")}) > 0)
-          then s.one || '{"to":""}' else s.one end order by s.n)
+        select jsonb_agg(case when ${tells("s.one->>'to'")} then s.one || '{"to":""}' else s.one end order by s.n)
         from jsonb_array_elements(b.skipped) with ordinality s(one, n))
-      where exists (select 1 from known_as where position(${compact("known_as.it")} in ${compact("b.skipped::text")}) > 0)
+      where ${tells("b.skipped::text")}
       returning b.id
     ), sweep as (
       insert into tasks (kind, version, dedupe_key, payload, due_at)

@@ -4,6 +4,7 @@ import type { Place } from "../domain/cursor.ts";
 import type { Location, Media, MessageKind, Provider, Template } from "../domain/message.ts";
 import type { MessageStatus } from "../domain/message-status.ts";
 import type { Db } from "./client.ts";
+import { blindId } from "./erased.ts";
 import { momentExactly } from "./moment-exactly.ts";
 import { serviceWindowClosesAt } from "./service-window.ts";
 
@@ -102,6 +103,8 @@ export async function messagesOf(
     order by l.created_at desc, l.id desc limit ${limit}`);
 }
 
+const BLIND = sql.raw(blindId("s.id"));
+
 /** One message, by our id or by its provider's. */
 export async function findMessage(
   db: Db,
@@ -110,7 +113,7 @@ export async function findMessage(
   const isIt =
     "id" in key
       ? sql`l.id = ${key.id}`
-      : sql`l.twilio_message_sid = ${key.sid} or l.external_message_id = ${key.sid}`;
+      : sql`l.twilio_message_sid = ${key.sid} or l.external_message_id in (select unnest(array[s.id, ${BLIND}]) from (select ${key.sid}::text as id) s)`;
   const [message] = await db.query<LoggedMessage>(sql`select ${MESSAGE} from contact_logs l where ${isIt}`);
   return message;
 }

@@ -1,6 +1,7 @@
 import type { InboundMessage } from "../domain/message.ts";
 import { lanes, TASK_VERSIONS } from "../domain/task-kinds.ts";
 import type { Db } from "./client.ts";
+import { blindId } from "./erased.ts";
 import { newId } from "./new-id.ts";
 import { statementOver } from "./statement-over.ts";
 
@@ -53,6 +54,7 @@ const insert = statementOver(
       from input i
       where not exists (select 1 from contact_logs l where l.twilio_message_sid = i.twilio_message_sid)
         and not exists (select 1 from contact_logs l where l.external_message_id = i.external_message_id)
+        and not exists (select 1 from contact_logs l where l.external_message_id = ${blindId("i.external_message_id")})
     ), person as (
       select p.*, row_number() over (partition by bsuid order by number nulls last) = 1 as owns_bsuid from (
         select distinct on (coalesce(number, bsuid)) * from fresh

@@ -3,6 +3,7 @@ import type { Evidence, MessageStatus } from "../domain/message-status.ts";
 import { lanes, TASK_VERSIONS, type TaskKind } from "../domain/task-kinds.ts";
 import type { Db } from "./client.ts";
 import { isRaceForMessageId } from "./database-error.ts";
+import { blindId, isErased } from "./erased.ts";
 import { newId } from "./new-id.ts";
 import { statementOver } from "./statement-over.ts";
 
@@ -86,7 +87,7 @@ const upsertOf = (provider: Provider, promise: string) => {
   return statementOver(
     COLUMNS,
     (input, rows) => `
-  with input as (${input})${rows === "many" ? locked : ""}, ours as (
+  with ${knownBy(provider, COLUMNS, input)}${rows === "many" ? locked : ""}, ours as (
     update contact_logs l set ${merged(id, "i", "message_id")}
     from ${rows === "many" ? "locked" : "input"} i
     where ${isOurs} and ${tellsSomethingNew(id, "i")}
@@ -106,9 +107,21 @@ const upsertOf = (provider: Provider, promise: string) => {
   ), applied as (
     select * from ours union all select * from others
   )${promise}
-  select message_id as "messageId", message_id in (select message_id from applied) as applied from input`,
+  select told_id as "messageId", message_id in (select message_id from applied) as applied from input`,
   );
 };
+
+/** A \`with\` element: the input, where a message of Meta's whose person was erased goes by its blind id. */
+function knownBy(provider: Provider, columns: object, input: string): string {
+  if (provider === "twilio") return `input as (select i.*, i.message_id as told_id from (${input}) i)`;
+  const blind = blindId("i.message_id");
+  const messageId = `case
+      when exists (select 1 from contact_logs e where e.external_message_id = ${blind})
+        or exists (select 1 from contact_logs e where e.id = i.log_id and ${isErased("e")}) then ${blind}
+      else i.message_id end as message_id`;
+  const names = Object.keys(columns).map((name) => (name === "message_id" ? messageId : `i.${name}`));
+  return `input as (select ${names.join(", ")}, i.message_id as told_id from (${input}) i)`;
+}
 
 /** The state machine in SQL: the enum's order is the order of proof. */
 function merged(id: string, update: string, messageId: string): string {
@@ -120,7 +133,7 @@ function merged(id: string, update: string, messageId: string): string {
     read_at = least(l.read_at, ${update}.read_at),
     failed_at = least(l.failed_at, ${update}.failed_at),
     error_code = coalesce(l.error_code, ${update}.error_code),
-    error_message = coalesce(l.error_message, ${update}.error_message),
+    error_message = case when not ${isErased("l")} then coalesce(l.error_message, ${update}.error_message) end,
     pricing_category = coalesce(l.pricing_category, ${update}.pricing_category),
     is_billable = coalesce(l.is_billable, ${update}.is_billable),
     pricing_model = coalesce(l.pricing_model, ${update}.pricing_model),
@@ -145,10 +158,11 @@ function tellsSomethingNew(id: string, update: string): string {
 /** Rows that callbacks made alone go, what they proved stands on our own rows, and the report that it is worth is promised. */
 const foldOrphansOf = (provider: Provider) => {
   const id = ID_COLUMN[provider];
+  const columns = { log_id: "uuid", message_id: "text", reported: "jsonb" };
   return statementOver(
-    { log_id: "uuid", message_id: "text", reported: "jsonb" },
+    columns,
     (input) => `
-  with input as (${input}), orphan as (
+  with ${knownBy(provider, columns, input)}, orphan as (
     delete from contact_logs o using input i, contact_logs l
     where o.${id} = i.message_id and o.contact_id is null
       and l.id = i.log_id and l.id <> o.id and l.${id} is null

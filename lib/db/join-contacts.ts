@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Db } from "./client.ts";
 import { isRace } from "./database-error.ts";
+import { blindId } from "./erased.ts";
 
 /**
  * Makes one contact of two, once a message has shown that a phone number and a business-scoped user id are the same person:
@@ -79,7 +80,8 @@ export type IdentityChange = {
 export async function recordIdentityChange(db: Db, change: IdentityChange): Promise<void> {
   const { from, to, toldBy } = change;
   const [column, by] = [sql.raw(change.column), sql.raw(change.by)];
-  const isNews = sql`not exists (select 1 from contact_logs l where l.external_message_id = ${toldBy})`;
+  const isNews = sql`not exists (select 1 from contact_logs l, (select ${toldBy}::text as id) told
+    where l.external_message_id in (told.id, ${sql.raw(blindId("told.id"))}))`;
   const [taken] = await db.query<{ phone: string }>(sql`
     with changed as (
       update contacts c set ${column} = ${to}

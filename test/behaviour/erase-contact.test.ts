@@ -140,7 +140,13 @@ test("nothing of an erased person is left, the rows are, and the answer says who
   }: (typeof messages)[number]) => ({
     ...{ id, status, kind, createdAt, twilioMessageSid, externalMessageId },
   });
-  expect(left.messages.map(keptOf)).toEqual(messages.map(keptOf));
+  // Meta's ids are base64 around the number: a hash stands in their place.
+  const blind = expect.stringMatching(/^erased:[0-9a-f]{64}$/);
+  const expected = messages.map(keptOf).map((row) => ({
+    ...row,
+    externalMessageId: row.externalMessageId && blind,
+  }));
+  expect(left.messages.map(keptOf)).toEqual(expected);
 });
 
 test("what is delivered again brings nothing of an erased person back", async ({ world }) => {
