@@ -32,7 +32,7 @@ const origin = () =>
     z.pipe(
       z.url({ protocol: /^https?$/ }),
       z.transform(
-        (value: string) => `${new URL(value).origin}${new URL(value).pathname.replace(/\/+$/, "")}`,
+        (value: string) => `${new URL(value).origin}${new URL(value).pathname.replace(/(?<!\/)\/+$/, "")}`,
       ),
     ),
   );

@@ -5,6 +5,11 @@ import type { Command } from "./command.ts";
 /** A command that a message is, with what came after its word. */
 export type Match = { command: Command; argument: string };
 
+/** A word, a reference of at most 50 characters, and room for how people write them. */
+const LONGEST_COMMAND = 200;
+/** From the first letter or digit to the last. */
+const WITHOUT_PUNCTUATION = /[\p{L}\p{N}](?:.*[\p{L}\p{N}])?/su;
+
 type Said = Pick<MessageInContext, "kind" | "body" | "media" | "detail" | "channel">;
 
 /**
@@ -37,10 +42,12 @@ function byText(text: string, { channel }: Said, commands: readonly Command[]): 
   return null;
 }
 
-/** The one word that follows; more than one makes a sentence, which is for an agent. */
+/** The one word that follows; more than one makes a sentence, and what is longer than any reference a text: both are for an agent. */
 function argumentAfter(text: string, spellings: string[]): string | null {
-  const [first = "", argument = "", ...more] = text.trim().split(/\s+/);
+  const said = text.trim();
+  if (said.length > LONGEST_COMMAND) return null;
+  const [first = "", argument = "", ...more] = said.split(/\s+/);
   return argument && more.length === 0 && spellings.includes(plainWords(first))
-    ? argument.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "")
+    ? (WITHOUT_PUNCTUATION.exec(argument)?.[0] ?? "")
     : null;
 }

@@ -38,7 +38,7 @@ export function failureReason(provider: Provider, code: string | null): Pick<Fai
   }
   return {
     reason: `${name} could not deliver the message and gave no reason that we know (code ${code}).`,
-    nextStep: `Look the code up at ${page(encodeURIComponent(code))} or try again once.`,
+    nextStep: `Look the code up at ${page(encodeURIComponent(code.toWellFormed()))} or try again once.`,
   };
 }
 

@@ -33,8 +33,12 @@ function bestBreak(splitting: Splitting, start: number): number | null {
   for (const pattern of BREAKS) {
     const from = pattern === WORD ? start : start + Math.floor(limit / 2);
     const found = [...text.slice(from, start + limit + 1).matchAll(pattern)];
+    let tried = Number.POSITIVE_INFINITY;
     for (const { index } of found.reverse()) {
+      // The same whitespace, and so the same end.
+      if (from + index >= tried) continue;
       const end = beforeWhitespace(text, from + index);
+      tried = end;
       const fits = end > start && end - start <= limit;
       if (fits && isBoundary(splitting, end)) return end;
     }

@@ -1,5 +1,10 @@
 /** U+2800 is Braille's blank: a symbol to Unicode, nothing to the eye. */
-const BLANK = /^[\s\p{Cc}\p{Default_Ignorable_Code_Point}\u2800]*$/u;
+const VISIBLE = /[^\s\p{Cc}\p{Default_Ignorable_Code_Point}\u2800]/u;
+
+/** As much of a text's words as tells whether they are those that we know: the longest of ours has 23 characters. */
+const ENOUGH_WORDS = 200;
+/** As much as is taken apart in one go: one character may become eighteen, and many accents on one letter are put in order. */
+const AT_ONCE = 200;
 
 let segmenter: Intl.Segmenter | undefined;
 
@@ -21,12 +26,9 @@ export function storable(text: string): string {
 /** The first `limit` UTF-16 units of the text at most, never cutting a character (an emoji, a flag) in two. */
 export function cut(text: string, limit: number): string {
   if (text.length <= limit) return text;
-  let end = 0;
-  for (const { index, segment } of graphemes().segment(text)) {
-    if (index + segment.length > limit) break;
-    end = index + segment.length;
-  }
-  return text.slice(0, end);
+  // Whether a character ends at the limit is told by what stands before it and the one code point behind it.
+  const around = text.slice(0, limit + 2);
+  return text.slice(0, graphemes().segment(around).containing(limit)?.index ?? 0);
 }
 
 /** The text within `limit` units, with "…" in place of what was cut. */
@@ -36,25 +38,45 @@ export function shorten(text: string, limit: number): string {
 
 /** The first line that says something, or "". */
 export function firstLine(text: string): string {
-  return (
-    text
-      .split("\n")
-      .map((line) => line.trim())
-      .find((line) => !isBlank(line)) ?? ""
-  );
+  // What is blank before it costs one step, however many lines it has.
+  const said = text.search(VISIBLE);
+  if (said === -1) return "";
+  const start = text.lastIndexOf("\n", said) + 1;
+  const end = text.indexOf("\n", said);
+  return text.slice(start, end === -1 ? text.length : end).trim();
 }
 
 /** Whether there is nothing to see in a text: spaces, joiners, fillers, marks of direction. Zendesk takes it for empty. */
 export function isBlank(text: string): boolean {
-  return BLANK.test(text);
+  return !VISIBLE.test(text);
 }
 
-/** The words alone, in lower case, without accents and punctuation: what is left when two people write the same. */
+/**
+ * The words alone, in lower case, without accents and punctuation: what is left when two people write the same. Of a long text it is
+ * about the first 200 characters, since nothing that long is compared with anything.
+ */
 export function plainWords(text: string): string {
+  let words = "";
+  for (let start = 0; start < text.length && words.length < ENOUGH_WORDS; ) {
+    const end = afterCodePoint(text, start + AT_ONCE);
+    words += lettersIn(text.slice(start, end));
+    // Spaces that meet where two pieces do are one.
+    words = words.replaceAll("  ", " ");
+    start = end;
+  }
+  return words.trim();
+}
+
+/** In lower case without accents, with one space in place of all else. */
+function lettersIn(text: string): string {
   return text
     .normalize("NFKD")
     .replace(/\p{M}/gu, "")
     .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, " ")
-    .trim();
+    .replace(/[^\p{L}\p{N}]+/gu, " ");
+}
+
+/** This place in the text, or the next, where it would be in the middle of a surrogate pair. */
+function afterCodePoint(text: string, index: number): number {
+  return (text.codePointAt(index - 1) ?? 0) > 0xffff ? index + 1 : index;
 }

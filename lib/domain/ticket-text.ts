@@ -36,7 +36,11 @@ const KIND_NAMES: Record<MessageKind, string> = {
 /** The message in one line: its first line of text without a colon at its end, else what it is ("Photo", "Location"). */
 export function summary(message: TicketMessage): string {
   const label = message.detail.location?.label ?? "";
-  return firstLine(message.body).replace(/\s*:$/, "") || firstLine(label) || KIND_NAMES[message.kind];
+  return withoutColon(firstLine(message.body)) || firstLine(label) || KIND_NAMES[message.kind];
+}
+
+function withoutColon(line: string): string {
+  return line.endsWith(":") ? line.slice(0, -1).trimEnd() : line;
 }
 
 /** The message as notes name it: its first words in quotes, or what it is where it has none. */

@@ -87,7 +87,11 @@ function asKept(message: InboundMessage, { keptAt }: KeptPayload): InboundMessag
 /** A webhook with nothing but this element in it, at the place where it stood. */
 function asWebhook({ raw, beside, why }: KeptPayload): unknown {
   const element = parseJson(raw);
-  const [, list] = /^\$[^: ]*?(\w+)(?:\[\d+\])?: /.exec(why) ?? [];
+  const [, path = ""] = /^\$([^: ]*): /.exec(why) ?? [];
+  const list = path
+    .split(".")
+    .at(-1)
+    ?.replace(/\[\d+\]$/, "");
   if (list === "messages" || list === "statuses" || list === "errors") {
     return { entry: [{ changes: [{ field: "messages", value: { metadata: beside, [list]: [element] } }] }] };
   }

@@ -57,7 +57,7 @@ export function withVariables(text: string, values: Record<string, string>): str
     const value = values[name];
     if (value === undefined) return entry;
     rest.delete(name);
-    return `${before}${quoted(name, value)}${comment && ` ${comment.replace(/^[ \t]+|[ \t]+$/g, "")}`}`;
+    return `${before}${quoted(name, value)}${comment && ` ${comment.replace(/^[ \t]+|(?<![ \t])[ \t]+$/g, "")}`}`;
   });
   const added = [...rest].map(([name, value]) => `${name}=${quoted(name, value)}\n`).join("");
   const changed = `${replaced}${replaced && !replaced.endsWith("\n") && added ? "\n" : ""}${added}`;

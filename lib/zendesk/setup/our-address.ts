@@ -36,4 +36,4 @@ export function ourAddress(env: Env): OurAddress | null {
   };
 }
 
-const bare = (url: string) => url.replace(/[?#].*$/, "");
+const bare = (url: string) => url.replace(/[?#].*$/s, "");

@@ -145,7 +145,7 @@ function variablesOf(components: unknown): { body: string; elsewhere: boolean } 
   const all = elementsOf(components);
   const isBody = ({ type }: Fields) => String(type).toUpperCase() === "BODY";
   const text = String(all.find(isBody)?.text ?? "");
-  const names = [...text.matchAll(/\{\{\s*([^{}]+?)\s*\}\}/g)].map(([, name]) => name);
+  const names = [...text.matchAll(/\{\{([^{}]+)\}\}/g)].map(([, name = ""]) => name.trim());
   const elsewhere = all
     .filter((component) => !isBody(component))
     .some(({ example: _, ...component }) => {

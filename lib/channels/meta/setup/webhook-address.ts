@@ -40,7 +40,7 @@ export function webhookAddress(
 }
 
 function withoutQuery(url: string): string {
-  return url.replace(/[?#].*$/, "");
+  return url.replace(/[?#].*$/s, "");
 }
 
 function hostOnly(url: string): string {

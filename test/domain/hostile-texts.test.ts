@@ -1,0 +1,267 @@
+import { expect, test } from "vitest";
+import { parseWebhook } from "../../lib/channels/meta/parse-webhook.ts";
+import { parseJsonBody } from "../../lib/channels/twilio/json-body.ts";
+import { parseInbound } from "../../lib/channels/twilio/parse-inbound.ts";
+import { COMMANDS } from "../../lib/commands/index.ts";
+import { matchCommand } from "../../lib/commands/match.ts";
+import { wantedBy } from "../../lib/console/parts/wanted.ts";
+import {
+  channelOf,
+  masked,
+  maskedId,
+  parseAddress,
+  parseBsuid,
+  parseGivenPhone,
+  parsePhone,
+} from "../../lib/domain/address.ts";
+import { plainText, whatsappText } from "../../lib/domain/comment-text/comment-text.ts";
+import { linkTarget, saysTheSame } from "../../lib/domain/comment-text/shown-link.ts";
+import { textAsHtml } from "../../lib/domain/comment-text/text-as-html.ts";
+import { failureReason } from "../../lib/domain/failure-reason.ts";
+import type { MessageKind } from "../../lib/domain/message.ts";
+import { mediaKindFor } from "../../lib/domain/outbound-media.ts";
+import { REPLIES } from "../../lib/domain/replies.ts";
+import { shownUrl } from "../../lib/domain/shown-url.ts";
+import { splitText } from "../../lib/domain/split-text.ts";
+import { templateVariable } from "../../lib/domain/template-variable.ts";
+import { cut, firstLine, isBlank, plainWords, shorten, storable } from "../../lib/domain/text.ts";
+import { commentText, mention, subject, summary } from "../../lib/domain/ticket-text.ts";
+import { isVague } from "../../lib/domain/vague.ts";
+import { parseForm } from "../../lib/http/form.ts";
+import { unfoldForm } from "../../lib/http/unfold-form.ts";
+import { readRecipients } from "../../lib/sending/recipients.ts";
+import { hideSecrets } from "../../lib/setup/hide-secrets.ts";
+import { confirmationVariables } from "../../lib/tickets/confirm-ticket.ts";
+import { parseTicketNews } from "../../lib/zendesk/parse-ticket-news.ts";
+
+/** Longer than any message that a provider brings: Twilio's webhooks end at 65,536 characters. */
+const LENGTH = 100_000;
+const MOST_MS = 20;
+/** A busy machine slows a try down; the quickest says what the rule costs. */
+const TRIES = 8;
+/** No machine is that busy. */
+const HOPELESS_MS = 20 * MOST_MS;
+
+/** A text of this length: the beginning, the middle as often as it fits, and the end. */
+function long(middle: string, { begin = "", end = "" } = {}): string {
+  const times = Math.floor((LENGTH - begin.length - end.length) / middle.length);
+  return begin + middle.repeat(times) + end;
+}
+
+const ACCENT = "\u0301";
+const FAMILY = "👨‍👩‍👧‍👦";
+
+const SHAPES: Record<string, string> = {
+  "a command and marks": long("!", { begin: "APPROVE a", end: "b" }),
+  "a command and no end": long("b", { begin: "APPROVE a" }),
+  "a command and spaces": long(" ", { begin: "APPROVE", end: "b!" }),
+  "words and marks in turn": long("a!"),
+  marks: long("!"),
+  spaces: long(" "),
+  "spaces before a colon that ends nothing": long(" ", { begin: "a", end: "b:" }),
+  "spaces in words": long(" ", { begin: "a", end: "b" }),
+  colons: long(":"),
+  "colons and spaces": long(" :", { end: "b" }),
+  newlines: long("\n"),
+  "newlines and spaces": long("\n \t", { begin: "a", end: "b" }),
+  "carriage returns": long("\r"),
+  "spaces after a mark that holds them": long(`\u0600${" ".repeat(4_000)}${ACCENT}`),
+  accents: long(ACCENT, { begin: "a" }),
+  "accents in turn": long("\u0301\u0323\u0327"),
+  "accents on spaces": long(` ${ACCENT}`),
+  families: long(FAMILY),
+  "one endless family": long("👩\u200d"),
+  flags: long("🇩🇪", { begin: "🇩" }),
+  "nothing to see": long("\u200b\u200d\u2060\ufeff\u2800"),
+  "nothing to see, then a word": long("\u200b", { end: "a" }),
+  tags: long("<"),
+  "tags that never end": long("<a "),
+  "links that never close": long('<a href="https://example.com">x'),
+  "one endless address": long("x/", { begin: '<a href="https://example.com/', end: '">x</a>' }),
+  attributes: long(" a=b", { begin: "<a", end: ">x" }),
+  "nested blocks": long("<div><blockquote><ul><li>"),
+  "nested marks": long("<b><i><s><code>x"),
+  cells: long("<td>", { begin: "<table><tr>", end: "x" }),
+  code: long("\n ", { begin: "<pre>", end: "</pre>" }),
+  comments: long("<!--"),
+  entities: long("&lt;"),
+  "entities that never end": long("&"),
+  "numbers as entities": long("&#x1F600;"),
+  "WhatsApp's marks": long("*_~`"),
+  "a long word": long("a"),
+  "long words": long(`${"a".repeat(500)} `),
+  digits: long("1"),
+  "a number": long("1", { begin: "+" }),
+  "a number and spaces": long(" ", { begin: "whatsapp:+1", end: "x" }),
+  "WhatsApp's name": long("whatsapp:"),
+  brackets: long("{{ "),
+  "a variable that never ends": long(" ", { begin: "{{a" }),
+  parameters: long("&a=b", { begin: "https://example.com/?" }),
+  "parameters without a value": long("?a"),
+  addresses: long("a:/@", { begin: "https://" }),
+  "no spaces between sentences": long("。"),
+  Chinese: long("汉字"),
+  Korean: long("각"),
+  Devanagari: long("क्षि"),
+  "one letter that becomes eighteen": long("\ufdfa"),
+  "lone surrogates": long("\ud800"),
+  "lone surrogates in turn": long("\udc00a\ud800"),
+  NULs: long("\0"),
+  dots: long("."),
+  quotes: long('."'),
+  JSON: long("[", { end: "1" }),
+  slashes: long("/", { end: "x" }),
+};
+
+const said = (body: string, kind: MessageKind = "text") => ({ kind, body, media: [], detail: {} });
+const quoting = (body: string, kind: MessageKind = "text") => ({
+  ...said("I mean that", kind),
+  quoted: said(body),
+});
+const command = (message: Partial<Parameters<typeof matchCommand>[0]>) =>
+  matchCommand({ ...said(""), channel: "sms", ...message }, COMMANDS);
+const hide = hideSecrets({
+  ZENDESK_API_TOKEN: "aaaaaaaab",
+  DATABASE_URL: "postgres://u:a%20b@h/d",
+  X_SECRET: "!!!!",
+});
+const bytes = (json: unknown) => new TextEncoder().encode(JSON.stringify(json));
+const orRefuse = (parse: () => unknown) => {
+  try {
+    return parse();
+  } catch (error) {
+    return error;
+  }
+};
+
+const twilio = (text: string) =>
+  orRefuse(() =>
+    parseInbound({
+      MessageSid: `SM${"0".repeat(32)}`,
+      From: "whatsapp:+14155550100",
+      To: "whatsapp:+14155550101",
+      Body: text,
+      ProfileName: text,
+      WaId: text,
+      MessageType: text,
+    }),
+  );
+
+const metaMessage = (more: Record<string, unknown>) => ({
+  from: "14155550100",
+  id: "wamid.1",
+  timestamp: "1",
+  type: "text",
+  ...more,
+});
+const meta = (text: string, message: Record<string, unknown>) => {
+  const value = { messages: [metaMessage(message)], contacts: [{ profile: { name: text }, wa_id: "1" }] };
+  return parseWebhook(bytes({ entry: [{ changes: [{ field: "messages", value }] }] }), "1");
+};
+
+const RULES: Record<string, (text: string) => unknown> = {
+  "a command by its text": (body) => command({ body }),
+  "a command by a button's payload": (buttonPayload) =>
+    command({ kind: "button", detail: { buttonPayload } }),
+  "a command by a payload's argument": (text) =>
+    command({ kind: "button", detail: { buttonPayload: `command:approve:${text}` } }),
+  "a command by a row": (listId) => command({ kind: "interactive", detail: { listId } }),
+  isVague,
+  plainWords,
+  storable,
+  isBlank,
+  firstLine,
+  "cut near the beginning": (text) => cut(text, 150),
+  "cut in the middle": (text) => cut(text, 50_000),
+  "cut near the end": (text) => cut(text, 65_536),
+  shorten: (text) => shorten(text, 100),
+  "shorten near the end": (text) => shorten(text, 65_536),
+  summary: (text) => summary(said(text)),
+  "summary of a place": (label) =>
+    summary({ ...said(""), detail: { location: { latitude: "1", longitude: "2", label } } }),
+  subject: (text) => subject(said(text)),
+  mention: (text) => mention(said(text)),
+  commentText: (text) => commentText(said(text), [text]),
+  "commentText of an answer": (text) => commentText(quoting(text), []),
+  "commentText of a reaction": (text) => commentText(quoting(text, "reaction"), []),
+  "commentText of an edit": (text) => commentText({ ...quoting(text, "edit"), body: text }, []),
+  "the ticket's confirmation": (text) => REPLIES.ticketCreated("1", text),
+  "the confirmation's variables": (text) => confirmationVariables(text, "1"),
+  "a reminder that is acknowledged": (text) => REPLIES.acknowledged(text),
+  whatsappText,
+  plainText,
+  "text as HTML and back": (text) => whatsappText(textAsHtml(text.slice(0, LENGTH / 4))),
+  linkTarget,
+  "saysTheSame, of a text": (text) => saysTheSame(text, "https://example.com"),
+  "saysTheSame, of an address": (text) => saysTheSame("x", text),
+  "splitText as SMS": (text) => splitText(text, 1_600),
+  "splitText as WhatsApp": (text) => splitText(text, 4_096),
+  parsePhone,
+  parseGivenPhone,
+  parseBsuid,
+  parseAddress,
+  channelOf,
+  masked,
+  maskedId,
+  wantedBy,
+  templateVariable,
+  "a recipient": (to) => readRecipients({ recipients: [{ to, variables: {} }], body: "x" }, RECIPIENTS),
+  "a recipient's variable": (a) =>
+    readRecipients({ recipients: [{ to: "+14155550100", variables: { a } }], body: undefined }, RECIPIENTS),
+  "a template's text": (text) =>
+    readRecipients(
+      { recipients: [{ to: "+14155550100", variables: {} }], body: undefined },
+      { ...RECIPIENTS, templateText: { text, variables: [] } },
+    ),
+  mediaKindFor: (text) => mediaKindFor(text, 1),
+  "failureReason of Twilio": (text) => failureReason("twilio", text),
+  "failureReason of Meta": (text) => failureReason("meta", text),
+  shownUrl,
+  hideSecrets: hide,
+  "a form": (text) => orRefuse(() => unfoldForm(parseForm(new TextEncoder().encode(`a=${text}`)))),
+  "a form's value": (text) => unfoldForm({ variables: text, to: [text, "x"] }),
+  "Twilio's form": twilio,
+  "Twilio's JSON": (text) => orRefuse(() => parseJsonBody(bytes({ Body: text, Attributes: { text } }))),
+  "Meta's text": (text) => meta(text, { text: { body: text } }),
+  "Meta's flow": (text) =>
+    meta("x", {
+      type: "interactive",
+      interactive: { type: "nfm_reply", nfm_reply: { name: "flow", response_json: text } },
+    }),
+  "Meta's file": (filename) =>
+    meta("x", { type: "document", document: { id: "1", filename, caption: filename } }),
+  "Meta's unknown type": (type) => meta("x", { type }),
+  "Zendesk's trigger": (text) =>
+    orRefuse(() =>
+      parseTicketNews(bytes({ ticket_id: "1", external_id: text, title: text, status: text }), {
+        signedAt: new Date(0),
+        invocationId: "1",
+      }),
+    ),
+};
+
+const RECIPIENTS = {
+  allowedNumbers: undefined,
+  addressOf: ({ phone, bsuid }: { phone: string | null; bsuid: string | null }) => phone ?? bsuid,
+  templateOf: (variables: Record<string, string>) => ({ contentSid: "HX", variables }),
+  templateText: null,
+};
+
+/** The CPU time of the quickest of some calls, in milliseconds: what others do on the machine meanwhile is not in it. */
+function cost(rule: (text: string) => unknown, text: string): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (let n = 0; n < TRIES && least >= MOST_MS && (n === 0 || least < HOPELESS_MS); n += 1) {
+    const before = process.threadCpuUsage();
+    rule(text);
+    const { user, system } = process.threadCpuUsage(before);
+    least = Math.min(least, (user + system) / 1_000);
+  }
+  return least;
+}
+
+test.for(Object.entries(RULES))(`%s takes less than ${MOST_MS} ms, whatever the text`, ([, rule]) => {
+  const slow = Object.entries(SHAPES)
+    .map(([shape, text]) => ({ shape, ms: cost(rule, text) }))
+    .filter(({ ms }) => ms >= MOST_MS);
+  expect(slow).toEqual([]);
+});
