@@ -1,4 +1,5 @@
-import { checkHealth } from "../lib/health/check-health.ts";
+import { checkHealth, healthInWords } from "../lib/health/check-health.ts";
+import { requireInsider } from "../lib/http/bearer.ts";
 import { defineEndpoint } from "../lib/http/endpoint.ts";
 
 export const endpoint = defineEndpoint({
@@ -6,10 +7,11 @@ export const endpoint = defineEndpoint({
   refusals: { unsigned: 401, notDurable: 503 },
   methods: {
     GET: {
-      async handle(_, deps) {
+      async handle({ headers }, deps) {
+        const isInsider = requireInsider(headers, deps.env);
         const health = await checkHealth(deps);
         const outcome = health.healthy ? "healthy" : "unhealthy";
-        const body = `${JSON.stringify(health, null, 2)}\n`;
+        const body = `${JSON.stringify(isInsider ? health : healthInWords(health), null, 2)}\n`;
         const status = health.healthy ? 200 : 503;
         return { status, body, contentType: "application/json", outcome, message: `Health: ${outcome}` };
       },

@@ -52,6 +52,11 @@ export async function checkHealth({ db, env }: Deps): Promise<Health> {
   }
 }
 
+/** What a stranger may know: how we are, and neither how much there is nor what is set. */
+export function healthInWords({ healthy, database }: Health): Pick<Health, "healthy" | "database"> {
+  return { healthy, database };
+}
+
 function configured(provider: { configured: true } | { configured: false; missing: string[] }): Configured {
   return provider.configured ? { configured: true } : { configured: false, missing: provider.missing };
 }

@@ -27,3 +27,15 @@ export function requireBearer(
   const matches = secrets.map((secret) => secret !== undefined && isSameSecret(given, `Bearer ${secret}`));
   if (!matches.includes(true)) throw new BearerError("the bearer token is missing or wrong");
 }
+
+/**
+ * Whether the caller runs this deployment: false for one who shows no bearer token, true for cron's secret or a key of our API.
+ * @throws {BearerError} when it is another @throws {NotConfiguredError} when there is none
+ */
+export function requireInsider(headers: Headers, env: Deps["env"]): boolean {
+  if (!/^bearer\b/i.test(headers.get("authorization") ?? "")) return false;
+  const { cronSecret, apiKey, previousApiKey, invalid } = env;
+  const secrets = [cronSecret, apiKey, apiKey && previousApiKey].filter((secret) => secret !== undefined);
+  requireBearer(headers, secrets, { setting: "CRON_SECRET", invalid });
+  return true;
+}

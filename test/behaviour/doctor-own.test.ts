@@ -50,8 +50,6 @@ describe("settings", () => {
   test.for([
     ["ZENDESK_ROUTING", "{not json", "brandId"],
     ["API_KEY", "too-short", "32 characters"],
-    ["CRON_SECRET", "of-15-character", "16 characters"],
-    ["ZENDESK_WEBHOOK_SECRET", "dGhpc19zZWNyZXRfaXNfZm9yX3Rlc3Rpbmdfb25seQ==", "publishes for tests"],
     ["PUBLIC_BASE_URL", "tickline.example", "https://"],
     ["TWILIO_CONTENT_SID", "HX123", "HX and 32"],
   ] as const)(

@@ -12,8 +12,10 @@ const test = base.extend<{ unmigrated: World }>({
   },
 });
 
-async function healthAt(origin: string) {
-  const response = await fetch(`${origin}/api/health`);
+/** As whoever runs the deployment hears it. */
+async function healthAt(origin: string, bearer = "a-cron-secret-for-tests") {
+  const headers = { authorization: `Bearer ${bearer}` };
+  const response = await fetch(`${origin}/api/health`, { headers });
   expect(response.headers.get("content-type")).toBe("application/json");
   expect(response.headers.get("cache-control")).toBe("no-store");
   const health: unknown = await response.json();
@@ -152,6 +154,47 @@ test("what is not configured is listed by the names of its missing settings, nev
   const text = JSON.stringify(health);
   for (const value of [...Object.values(world.env), ...Object.values(env)])
     if (value && value.length > 4) expect(text).not.toContain(value);
+});
+
+test("strangers hear whether it is well, with the same code, and neither counts nor names", async ({
+  unmigrated,
+  world,
+}) => {
+  const { origin: away } = await world.anotherInstance({
+    env: { DATABASE_URL: undefined, API_KEY: "short" },
+  });
+  for (const [origin, status, database] of [
+    [world.origin, 200, "reachable"],
+    [unmigrated.origin, 503, "reachable"],
+    [away, 503, "not configured"],
+  ] as const) {
+    const response = await fetch(`${origin}/api/health`);
+    expect([response.status, await response.json()]).toEqual([status, { healthy: status === 200, database }]);
+    expect((await healthAt(origin)).status).toBe(status);
+  }
+});
+
+test("cron's secret and both API keys open the whole of it; any other bearer is refused", async ({
+  world,
+}) => {
+  const previous = "the-api-key-before-it-of-32-characters";
+  const { origin } = await world.anotherInstance({ env: { API_KEY_PREVIOUS: previous } });
+  for (const secret of [world.env.CRON_SECRET, world.env.API_KEY, previous])
+    expect(await healthAt(origin, secret)).toMatchObject({ status: 200, health: { tasks: { due: 0 } } });
+  for (const authorization of ["Bearer", "Bearer undefined", `Bearer ${world.env.CONSOLE_PASSWORD}`]) {
+    const response = await fetch(`${origin}/api/health`, { headers: { authorization } });
+    expect([response.status, await response.text()]).toEqual([401, expect.not.stringContaining("healthy")]);
+  }
+});
+
+test("without any secret nobody hears more, and who asks is told what to set", async ({ world }) => {
+  const env = { CRON_SECRET: undefined, API_KEY: undefined, API_KEY_PREVIOUS: world.env.API_KEY };
+  const { origin } = await world.anotherInstance({ env });
+  for (const bearer of ["", "undefined", world.env.API_KEY]) {
+    const response = await fetch(`${origin}/api/health`, { headers: { authorization: `Bearer ${bearer}` } });
+    expect([response.status, await response.text()]).toEqual([503, expect.stringContaining("CRON_SECRET")]);
+  }
+  expect((await fetch(`${origin}/api/health`)).status).toBe(200);
 });
 
 test("it answers GET and HEAD, and nothing else", async ({ world }) => {

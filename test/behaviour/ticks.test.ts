@@ -165,7 +165,8 @@ test.for([
   "with %j nothing is shown, and the health check names %s, once",
   async ([env, name], { world }) => {
     const other = await world.anotherInstance({ env });
-    const health = (await (await fetch(`${other.origin}/api/health`)).json()) as {
+    const headers = { authorization: `Bearer ${world.env.CRON_SECRET}` };
+    const health = (await (await fetch(`${other.origin}/api/health`, { headers })).json()) as {
       invalidSettings: { name: string; mustBe: string }[];
     };
     expect(health.invalidSettings).toEqual([{ name, mustBe: expect.stringMatching(/field/) }]);

@@ -95,7 +95,7 @@ function unwell(body: string, origin: string): Told {
     says: `${origin} answers, and says that it is not well: ${why}.`,
     expected: "HTTP 200",
     actual: "HTTP 503",
-    cure: `Open ${origin}/api/health: it names what is missing there. What is set here may not be set in the deployment.`,
+    cure: `Ask ${origin}/api/health with Authorization: Bearer and the CRON_SECRET or API_KEY there: it names what is missing. What is set here may not be set in the deployment.`,
   };
 }
 
