@@ -54,7 +54,7 @@ export class LockedOutError extends KnownError {
   }
 }
 
-/** A form that another site sent, or a password that would travel in the open. The message says which. */
+/** A form or a call for work that another site sent, or a password that would travel in the open. The message says which. */
 export class ForeignFormError extends KnownError {
   override name = "ForeignFormError";
 }

@@ -6,7 +6,7 @@ import { withNotice } from "./notices.ts";
 import type { Led, Page, SentFile, Shown } from "./page.ts";
 import { explanation } from "./pages/explanation.ts";
 import { PAGES } from "./pages/index.ts";
-import { requireOwnForm, requirePassword } from "./require-password.ts";
+import { requireOwnForm, requireOwnVisit, requirePassword } from "./require-password.ts";
 
 /** A form of the console's: a few fields and buttons. */
 export const FORM_BODY = {
@@ -38,6 +38,7 @@ export async function showPage(incoming: Incoming, deps: Deps): Promise<Answer> 
   await requirePassword(incoming.headers, deps);
   return answerWith(incoming, async ({ page, params, query }) => {
     if (!page.show) throw noSuchPage();
+    if (page.callsProviders?.(query)) requireOwnVisit(incoming.headers);
     return page.show({ deps, params, query, form: new URLSearchParams() });
   });
 }

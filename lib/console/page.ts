@@ -47,6 +47,8 @@ export type Page = {
   /** Below /console, such as "/contacts/:id". */
   path: string;
   show?(visit: Visit): Promise<Shown | SentFile>;
+  /** Showing it calls a provider: then a page of another site may not make a visitor's browser ask for it. */
+  callsProviders?(query: URLSearchParams): boolean;
   /** What a form sent to this path does. A search answers with what it found, since a number must not stand in an address. */
   act?(visit: Visit): Promise<Led | Shown>;
 };

@@ -41,6 +41,17 @@ export function requireOwnForm(headers: Headers): void {
   }
 }
 
+/**
+ * Returns unless another site's page made the browser ask: a link from elsewhere may open a page, but have nothing done. Who sends no
+ * such header is no browser of today, and acts for nobody unawares.
+ * @throws {ForeignFormError}
+ */
+export function requireOwnVisit(headers: Headers): void {
+  const site = headers.get("sec-fetch-site") ?? "none";
+  if (site === "none" || site === "same-origin") return;
+  throw new ForeignFormError("Another site led here, and this calls the providers: open it from the console");
+}
+
 const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
 
 /** By HTTPS, or on one's own machine, where nobody listens. */

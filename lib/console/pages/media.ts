@@ -9,6 +9,7 @@ import { PROVIDER_NAMES } from "../parts/provider-names.ts";
 /** A file that came with a message, fetched from who keeps it. */
 export const media: Page = {
   path: "/media/:logId/:index",
+  callsProviders: () => true,
 
   async show({ deps, params: { logId = "", index = "" } }) {
     const isThinkable = isUuid(logId) && /^\d{1,3}$/.test(index);

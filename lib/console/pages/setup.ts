@@ -8,15 +8,19 @@ import { badge } from "../parts/badge.ts";
 /** Which URLs the providers must know, and, when the visitor asks, what is wrong with how everything is set up. */
 export const setup: Page = {
   path: "/setup",
+  callsProviders: isAsked,
   async show({ deps, query }) {
-    // Looking calls every provider and takes seconds: only when somebody asks.
-    const isAsked = query.get("examine") === "1";
     return {
       title: "Setup",
-      body: html`${examination(isAsked ? await deps.examine() : null)} ${urls(webhookUrls(deps.env))}`,
+      body: html`${examination(isAsked(query) ? await deps.examine() : null)} ${urls(webhookUrls(deps.env))}`,
     };
   },
 };
+
+/** Looking calls every provider and takes seconds: only when somebody asks. */
+function isAsked(query: URLSearchParams): boolean {
+  return query.get("examine") === "1";
+}
 
 function examination(findings: Finding[] | null): Html {
   const areas = Map.groupBy(worstFirst(findings ?? []), ({ area }) => area);
