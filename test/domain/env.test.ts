@@ -111,10 +111,6 @@ test.for(["+14155238886", "whatsapp:+14155238886", "14155238886", " +1 415 523-8
 test.for([
   ["TWILIO_ACCOUNT_SID", "SK00000000000000000000000000000000"],
   ["TWILIO_WHATSAPP_NUMBER", "the blue one"],
-  ["TWILIO_WEBHOOK_SECRET", "of-15-character"],
-  ["ZENDESK_WEBHOOK_SECRET", "of-15-character"],
-  ["ZENDESK_WEBHOOK_SECRET", "dGhpc19zZWNyZXRfaXNfZm9yX3Rlc3Rpbmdfb25seQ=="],
-  ["CRON_SECRET", "of-15-character"],
   ["TWILIO_CONTENT_SID", "HX123"],
   ["TWILIO_MESSAGING_SERVICE_SID", "AC00000000000000000000000000000000"],
   ["ZENDESK_SUBDOMAIN", "acme.zendesk.com"],
@@ -131,15 +127,6 @@ test.for([
   const { invalid: _, ...without } = parseEnv({ ...TWILIO, ...ZENDESK, [name]: undefined });
   expect(invalid).toEqual([name]);
   expect(env).toEqual(without);
-});
-
-test.for([
-  ["WHATSAPP_VERIFY_TOKEN", "sesame!"],
-  ["WHATSAPP_WEBHOOK_SECRET", "of-15-character"],
-])("%s set to %s is too short: Meta is meant, and off", ([name = "", value]) => {
-  const { invalid, meta } = parseEnv({ [name]: value });
-  expect(invalid).toEqual([name]);
-  expect(meta).toMatchObject({ configured: false, isBegun: true, missing: expect.arrayContaining([name]) });
 });
 
 test("of every setting that can be malformed, it is known how it must look", () => {
