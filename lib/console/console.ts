@@ -20,7 +20,6 @@ const SAFE = {
   "content-security-policy":
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; media-src 'self'; connect-src 'self'; " +
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-  "x-content-type-options": "nosniff",
   // Not "no-referrer": forms would then come without their Origin.
   "referrer-policy": "same-origin",
   "cross-origin-opener-policy": "same-origin",

@@ -61,7 +61,7 @@ const encoder = new TextEncoder();
 
 /**
  * Makes a function's handlers: limits before parsing, errors to the codes that make this sender do the right thing, one
- * log line a request, constant bodies, and 405 with Allow for every other method.
+ * log line a request, constant bodies that no browser guesses the type of, and 405 with Allow for every other method.
  */
 export function defineEndpoint(definition: EndpointDefinition): Endpoint {
   const handlers = (deps: () => Deps): Handlers => {
@@ -152,6 +152,8 @@ function respond(given: Answer, { method, requestId, errorsAs }: Asked): Respons
       ...(body !== null && { "content-type": contentType }),
       ...(status >= 400 && { [OUTCOME_HEADER]: outcome }),
       "cache-control": "no-store",
+      // Some bodies say what a stranger's URL says, such as Meta's challenge: nobody is to take one for a page.
+      "x-content-type-options": "nosniff",
       ...headers,
     },
   });

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { type ApiFunction, importFunctions } from "./api-server/functions.ts";
 import { sendWebResponse, toWebRequest } from "./api-server/node-to-web.ts";
 import { trackBackgroundWork } from "./api-server/request-context.ts";
-import { compileRoutes } from "./api-server/routes.ts";
+import { compileHeaders, compileRoutes } from "./api-server/routes.ts";
 import { readStaticFiles } from "./api-server/static-files.ts";
 
 export type ApiServer = { origin: string; close(): Promise<void> };
@@ -79,7 +79,7 @@ async function readProject(options: ApiServerOptions): Promise<(url: string) => 
   const root = options.root ?? PROJECT;
   const config = JSON.parse(readFileSync(`${root}/vercel.json`, "utf8"));
   const targetsOf = compileRoutes(config);
-  const staticFile = readStaticFiles(`${root}/public`);
+  const staticFile = readStaticFiles(`${root}/public`, compileHeaders(config));
   const functions = await importFunctions(root, {
     ...options,
     functions: options.functions ?? "source",

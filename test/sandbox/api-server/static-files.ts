@@ -12,13 +12,19 @@ const TYPES: Record<string, string> = {
 };
 
 /** Reads a folder of static files once; the result answers a path, or undefined. What is not in the folder cannot leak. */
-export function readStaticFiles(folder: string): (path: string) => Response | undefined {
+export function readStaticFiles(
+  folder: string,
+  headersOf: (path: string) => Record<string, string>,
+): (path: string) => Response | undefined {
   const names = globSync("**/*", { cwd: folder }).filter((name) => statSync(`${folder}/${name}`).isFile());
   const files = new Map(names.map((name) => [`/${name}`, readFileSync(`${folder}/${name}`)]));
   return (path) => {
     const name = files.has(path) ? path : `${path.replace(/\/$/, "")}/index.html`;
     const content = files.get(name);
     const type = TYPES[extname(name)] ?? "application/octet-stream";
-    return content && new Response(new Uint8Array(content), { headers: { "content-type": type } });
+    return (
+      content &&
+      new Response(new Uint8Array(content), { headers: { "content-type": type, ...headersOf(path) } })
+    );
   };
 }
