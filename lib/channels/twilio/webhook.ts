@@ -2,7 +2,7 @@ import type { Deps } from "../../deps.ts";
 import { NotConfiguredError } from "../../errors.ts";
 import { type Form, parseForm } from "../../http/form.ts";
 import { parseJsonBody } from "./json-body.ts";
-import { completeUnsigned } from "./unsigned.ts";
+import { completeUnsigned, withTestSids } from "./unsigned.ts";
 import { requireOwnAccount, verifyTwilio, verifyTwilioJson } from "./verify.ts";
 
 /** The bodies that Twilio sends, with room to spare. */
@@ -49,7 +49,7 @@ export function readTwilioEvent(
   const signature = webhook.headers.get("x-twilio-signature");
   if (isLetInUnsigned(signature, deps)) {
     const form = isJson ? parseJsonBody(webhook.bytes) : parseForm(webhook.bytes);
-    return { form, path: webhook.path };
+    return { form: withTestSids(form), path: webhook.path };
   }
   if (!isJson) {
     const form = parseForm(webhook.bytes);
