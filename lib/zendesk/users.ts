@@ -24,7 +24,11 @@ export function users(call: Call): Users {
 
   return {
     async upsertEndUser({ name, phone, externalId }) {
-      const user = { name, role: "end-user", external_id: externalId, ...(phone && { phone }) };
+      const { users: known } = await get<{ users: RawUser[] }>("search", { external_id: externalId });
+      const found = known.find((one) => one.external_id === externalId && one.active !== false);
+      if (found) return String(found.id);
+      // Whoever makes the same user just now, or made an agent of it, loses nothing: a new user is an end user by default.
+      const user = { name, external_id: externalId, ...(phone && { phone }) };
       const { result } = await call<Answer<{ id: number }>>((client) =>
         client.users.createOrUpdate({ user }),
       );

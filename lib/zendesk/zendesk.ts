@@ -40,7 +40,7 @@ export type TicketComment = {
 
 /** Everything that features may ask of Zendesk. Every method throws UpstreamError when Zendesk does not do as asked. */
 export type Zendesk = {
-  /** The end user with this external id, made or brought up to date. Safe to repeat. */
+  /** The user with this external id, as agents keep it; an end user is made where there is none. Safe to repeat. */
   upsertEndUser(user: { name: string; phone: string | null; externalId: string }): Promise<string>;
   /** The user with this id of Zendesk's; null for one who was deleted, or merged into another. */
   showUser(userId: string): Promise<ZendeskPerson | null>;

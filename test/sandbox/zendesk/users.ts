@@ -53,7 +53,7 @@ export function createUsers(origin: string, nextId: () => number): ZendeskUsers 
         (user.email !== null && user.email === text(given.email)),
     );
     if (!known) return create(given);
-    for (const name of ["name", "email", "phone", "external_id"] as const) {
+    for (const name of ["name", "email", "phone", "external_id", "role"] as const) {
       const value = text(given[name]);
       if (value !== null) known[name] = value;
     }
