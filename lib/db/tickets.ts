@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Channel } from "../domain/address.ts";
 import type { Media, MessageDetail, MessageKind, Provider } from "../domain/message.ts";
 import { lanes } from "../domain/task-kinds.ts";
+import { UNSENT } from "../domain/unsent.ts";
 import type { Db } from "./client.ts";
 import { isErased } from "./erased.ts";
 import { recentReplies } from "./replies.ts";
@@ -34,7 +35,13 @@ export type MessageInContext = {
   /** The message that this one answers, reacts to, edits or deletes. */
   quoted: { kind: MessageKind; body: string; ticketId: string | null } | null;
   /** The contact's newest ticket. */
-  ticket: { id: string; status: string; openedBy: string } | null;
+  ticket: {
+    id: string;
+    status: string;
+    openedBy: string;
+    /** Its newest answer was withheld, being for another requester. */
+    isGivenAway: boolean;
+  } | null;
   /** Earlier messages of this contact are on their way to Zendesk. */
   filing: boolean;
   /** Automatic replies to this contact in the last ten minutes. */
@@ -64,7 +71,10 @@ export async function loadMessageInContext(db: Db, logId: string): Promise<Messa
       jsonb_build_object('id', c.id, 'phone', c.phone, 'bsuid', c.bsuid, 'profileName', c.profile_name,
         'zendeskUserId', c.zendesk_user_id, 'blocked', c.blocked_at is not null,
         'optedOut', c.opted_out_at is not null) as contact,
-      (select jsonb_build_object('id', t.id, 'status', t.status, 'openedBy', t.opened_by)
+      (select jsonb_build_object('id', t.id, 'status', t.status, 'openedBy', t.opened_by, 'isGivenAway',
+          coalesce((select n.error_code = ${UNSENT.forAnother.errorCode} from contact_logs n
+            where n.contact_id = t.contact_id and n.ticket_id = t.id and n.zendesk_comment_id is not null
+            order by n.created_at desc, n.id desc limit 1), false))
         from tickets t where t.contact_id = c.id order by t.created_at desc, t.id desc limit 1) as ticket,
       exists (select 1 from tasks k where k.lane = ${lanes.filing("")} || c.id and k.done_at is null and k.dead_at is null
         and k.dedupe_key <> l.id::text) as filing,

@@ -55,7 +55,9 @@ type Filing = { commentingOn?: string | undefined; request?: StoredRequest | und
 async function file(deps: Deps, message: MessageInContext, { commentingOn, request, task }: Filing) {
   try {
     const requesterId = await endUserOf(deps, message);
-    let { ticket }: { ticket: Pick<Ticket, "id" | "status"> | null } = message;
+    // What this customer writes is not for the person to whom agents gave the ticket; unless it may stand there already.
+    const isForAnother = message.ticket?.isGivenAway && commentingOn !== message.ticket.id;
+    let ticket: Pick<Ticket, "id" | "status"> | null = isForAnother ? null : message.ticket;
     if (ticket && takesComments(ticket)) {
       const { id: ticketId } = ticket;
       const filed = await addComment(deps, { message, requesterId, ticketId, commentingOn, task });

@@ -162,3 +162,34 @@ test("an answer that waited goes out when Zendesk can be asked again, not before
   await settled(world);
   expect(answers().filter((text) => text === "We look into it")).toHaveLength(1);
 });
+
+test.for(CHANNELS)(
+  "by %s, once an answer was withheld, what the customer writes opens a ticket of their own",
+  async (channel, { world }) => {
+    const { line, ticket } = await withTicket(world, channel);
+    const { requester_id } = ticket;
+    world.zendesk.changeRequester(ticket.id, somebody(world));
+    await agentAnswers(world, { text: "Your result is positive" });
+    const before = ticket.comments.length;
+    await line.writes("And my card is blocked");
+    expect(ticket.comments).toHaveLength(before);
+    expect(world.zendesk.tickets).toMatchObject([{}, { requester_id }]);
+    await line.writes("It works again");
+    expect(world.zendesk.tickets).toHaveLength(2);
+    expect(lastTicket(world).comments.map(({ body }) => body.split("\n")[0])).toEqual([
+      "And my card is blocked",
+      "It works again",
+    ]);
+  },
+);
+
+test("a ticket that was given back takes the customer's comments again", async ({ world }) => {
+  const { line, ticket } = await withTicket(world);
+  const { requester_id } = ticket;
+  world.zendesk.changeRequester(ticket.id, somebody(world));
+  await agentAnswers(world, { text: "Your result is positive" });
+  ticket.requester_id = requester_id;
+  await agentAnswers(world, { text: "Now for you" });
+  await line.writes("Thank you");
+  expect(world.zendesk.tickets).toHaveLength(1);
+});
