@@ -19,7 +19,7 @@ export async function insertAccountEvents(
         provider,
         field,
         dedupe_key: dedupeKey,
-        payload: JSON.stringify(payload).replaceAll("\\u0000", "\\ufffd"),
+        payload,
       })),
     ),
   );

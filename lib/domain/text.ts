@@ -23,6 +23,20 @@ export function storable(text: string): string {
   return text.toWellFormed().replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, "\ufffd");
 }
 
+/** A JSON value with every text in it, names of members among them, made storable, however deep. */
+export function storableJson<Value>(value: Value): Value {
+  return storableValue(value) as Value; // The same shape, with other texts in it.
+}
+
+function storableValue(value: unknown): unknown {
+  if (typeof value === "string") return storable(value);
+  if (Array.isArray(value)) return value.map(storableValue);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [storable(name), storableValue(member)]),
+  );
+}
+
 /** The first `limit` UTF-16 units of the text at most, never cutting a character (an emoji, a flag) in two. */
 export function cut(text: string, limit: number): string {
   if (text.length <= limit) return text;

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import type { Preference } from "../db/contacts.ts";
 import { parseBsuid, parsePhone } from "../domain/address.ts";
+import { toldMoment } from "../domain/told-moment.ts";
 
 const wish = z.object({
   wa_id: z.optional(z.string()),
@@ -9,8 +10,8 @@ const wish = z.object({
   timestamp: z.optional(z.union([z.string(), z.number()])),
 });
 
-/** Whole seconds, for the next 250 years, or milliseconds, which have been seen in their place. */
-const MOMENT = /^\d{10}(\d{3})?$/;
+/** Whole seconds, for the next 250 years, or milliseconds or microseconds, which have been seen in their place. */
+const MOMENT = /^(\d{10})(\d{3}){0,2}$/;
 
 /**
  * The wishes in Meta's `user_preferences` events.
@@ -29,7 +30,7 @@ export function preferencesIn(events: { field: string; payload: Record<string, u
         waId: data.wa_id ?? null,
         bsuid: parseBsuid(data.user_id ?? ""),
         wants: data.value,
-        saidAt: MOMENT.test(moment) ? moment : null,
+        saidAt: toldMoment(Number(MOMENT.exec(moment)?.[1]) * 1_000) && moment,
       };
       return preference.phone || preference.bsuid ? [preference] : [];
     });

@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { storable } from "../domain/text.ts";
 import type { TicketNews } from "../domain/ticket-news.ts";
 import { TICKET_STATUSES } from "../domain/ticket-status.ts";
+import { toldMoment } from "../domain/told-moment.ts";
 import { PayloadError } from "../errors.ts";
 import { exactIds, parseJson } from "../http/upstream.ts";
 import type { TriggerPayload } from "./trigger.ts";
@@ -102,6 +103,5 @@ function statusIn(word: string | null | undefined): string | null {
 }
 
 function momentIn(value: string | null | undefined): Date | null {
-  const at = Date.parse(value ?? "");
-  return Number.isNaN(at) ? null : new Date(at);
+  return toldMoment(Date.parse(value ?? ""));
 }

@@ -1,4 +1,5 @@
 import type { Media, MessageDetail, MessageKind } from "../../domain/message.ts";
+import { storable } from "../../domain/text.ts";
 import { type Fields, fields } from "./fields.ts";
 import { graphUrl } from "./graph.ts";
 import { momentOf } from "./moment.ts";
@@ -67,7 +68,7 @@ function mediaOf(value: unknown): Pick<Content, "body" | "media"> {
   const { id, caption, filename, mime_type: contentType } = fields(value);
   if (typeof id !== "string" || id === "") return { body: text(caption), media: [] };
   const media = {
-    url: graphUrl(id),
+    url: graphUrl(storable(id)),
     contentType: text(contentType),
     ...(text(filename) && { filename: text(filename) }),
   };
@@ -117,7 +118,7 @@ function interactiveOf(interactive: Fields): Partial<Content> & { kind: MessageK
 
 function callPermission({ response, expiration_timestamp: expiration }: Fields): string {
   if (response !== "accept") return "(Does not allow us to call)";
-  const until = momentOf(expiration)?.toISOString().slice(0, 16).replace("T", " ");
+  const until = momentOf(expiration, Date.UTC(2100, 0))?.toISOString().slice(0, 16).replace("T", " ");
   return until ? `(Allows us to call until ${until} UTC)` : "(Allows us to call)";
 }
 

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { parseBsuid, parsePhone } from "../../domain/address.ts";
 import type { InboundMessage, MessageDetail } from "../../domain/message.ts";
-import { cut, storable } from "../../domain/text.ts";
+import { cut, storable, storableJson } from "../../domain/text.ts";
 import { PayloadError } from "../../errors.ts";
 import { type Fields, fields, isObject } from "./fields.ts";
 import { contentOf } from "./message-content.ts";
@@ -19,6 +19,8 @@ export type Person = {
 export type People = { byId: Map<string, Person>; only: Person | undefined };
 
 const MAX_BODY = 65_536;
+/** Far above what WhatsApp allows, and below what a search index takes. */
+const MAX_NAME = 512;
 
 const required = z.object({
   id: z.string().check(z.minLength(1), z.maxLength(512)),
@@ -49,7 +51,7 @@ export function parseMessage(element: Fields, people: People, sender: string): I
   const bsuid = changedId ?? parseBsuid(fromUserId) ?? parseBsuid(from) ?? parseBsuid(person?.userId ?? "");
   if (!phone && !bsuid)
     throw new PayloadError("its sender is neither a phone number nor a business-scoped user id");
-  const name = (text: string | null | undefined) => (text ? storable(text) : null);
+  const name = (text: string | null | undefined) => (text ? cut(storable(text), MAX_NAME) : null);
   return {
     provider: "meta",
     channel: "whatsapp",
@@ -65,8 +67,8 @@ export function parseMessage(element: Fields, people: People, sender: string): I
     sender: storable(sender),
     kind: content.kind,
     body: cut(storable(content.body), MAX_BODY),
-    media: content.media.map((media) => ({ ...media, contentType: storable(media.contentType) })),
-    detail: storableDetail({
+    media: storableJson(content.media),
+    detail: storableJson({
       ...contextOf(element),
       ...content.detail,
       ...(changedTo && oldPhone && { changedNumberFrom: oldPhone }),
@@ -97,11 +99,4 @@ function contextOf(element: Fields): MessageDetail {
       ),
     }),
   };
-}
-
-/** Every text in it, however deep, as PostgreSQL takes it. */
-function storableDetail(detail: MessageDetail): MessageDetail {
-  return JSON.parse(JSON.stringify(detail), (_, value) =>
-    typeof value === "string" ? storable(value) : value,
-  );
 }

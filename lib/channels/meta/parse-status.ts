@@ -37,13 +37,14 @@ export function parseStatus(element: Record<string, unknown>): StatusUpdate {
   const log = element.biz_opaque_callback_data;
   const error = problem.safeParse(Array.isArray(element.errors) ? element.errors[0] : undefined).data;
   const words = error?.error_data?.details ?? error?.message ?? error?.title;
+  const category = priced.safeParse(element.pricing).data?.category;
   return {
     provider: "meta",
     logId: typeof log === "string" && isUuid(log) ? log.toLowerCase() : null,
     messageId: storable(checked.data.id),
     status,
     at: momentOf(element.timestamp) ?? "now",
-    errorCode: error?.code === undefined ? null : storable(String(error.code)),
+    errorCode: error?.code === undefined ? null : word(String(error.code)),
     errorMessage: words ? shorten(storable(words), 500) : null,
     price: priceOf(element.pricing),
   };

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { InboundMessage } from "../../domain/message.ts";
 import type { StatusUpdate } from "../../domain/message-status.ts";
-import { storable } from "../../domain/text.ts";
+import { cut, storable, storableJson } from "../../domain/text.ts";
 import { KnownError } from "../../errors.ts";
 import { parseJson } from "../../http/upstream.ts";
 import { fields, isObject, requireFields } from "./fields.ts";
@@ -14,6 +14,12 @@ type Metadata = { phone_number_id?: string; display_phone_number?: string };
 /** An element that nobody here understands, or that is malformed: where it stood, itself, and which number of ours it concerns. */
 export type Misfit = { path: string; why: string; raw: string; beside?: Metadata; dedupeKey: string };
 
+/** Where something was read from. */
+type Place = { path: string; element: unknown; beside?: Metadata | undefined };
+
+/** Names of fields are short; an index holds them. */
+const MAX_FIELD = 200;
+
 /** What Meta says about a number, a template or an account, or that we keep without reading it. */
 export type AccountEvent = { field: string; dedupeKey: string; payload: Record<string, unknown> };
 
@@ -22,6 +28,8 @@ export type Webhook = {
   statuses: StatusUpdate[];
   events: AccountEvent[];
   misfits: Misfit[];
+  /** The element that a message, status or event of this webhook was read from, as one that cannot be stored. */
+  misfitOf(read: object, why: string): Misfit;
   /** Elements for numbers that are not ours. */
   foreign: number;
 };
@@ -31,10 +39,21 @@ export type Webhook = {
  * refusal would bring the whole batch back for seven days. Hand-made calls may lack object, metadata, contacts and timestamps.
  */
 export function parseWebhook(bytes: Uint8Array, phoneNumberId: string): Webhook {
-  const webhook: Webhook = { messages: [], statuses: [], events: [], misfits: [], foreign: 0 };
+  const places = new Map<object, Place>();
+  const misfitOf = (read: object, why: string) =>
+    asMisfit(why, places.get(read) ?? { path: "$", element: read });
+  const webhook: Webhook = { messages: [], statuses: [], events: [], misfits: [], misfitOf, foreign: 0 };
   const misfit = (path: string, why: string, element: unknown, beside?: Metadata) => {
-    const raw = typeof element === "string" ? element : (JSON.stringify(element) ?? "");
-    webhook.misfits.push({ path, why, raw, ...(beside && { beside }), dedupeKey: digest(raw) });
+    webhook.misfits.push(asMisfit(why, { path, element, beside }));
+  };
+  const noteWhatCameFrom = (place: Place) => {
+    for (const read of [webhook.messages, webhook.statuses, webhook.events]) {
+      for (let n = read.length - 1; n >= 0; n -= 1) {
+        const one = read[n];
+        if (!one || places.has(one)) break;
+        places.set(one, place);
+      }
+    }
   };
   const each = (
     value: unknown,
@@ -48,6 +67,7 @@ export function parseWebhook(bytes: Uint8Array, phoneNumberId: string): Webhook 
       const place = `${path}[${n}]`;
       try {
         read(element, place);
+        noteWhatCameFrom({ path: place, element, beside });
       } catch (error) {
         misfit(place, error instanceof KnownError ? error.message : "cannot be read", element, beside);
       }
@@ -66,9 +86,9 @@ export function parseWebhook(bytes: Uint8Array, phoneNumberId: string): Webhook 
     }
     if (typeof field !== "string" || field !== "messages") {
       webhook.events.push({
-        field: String(field),
+        field: cut(storable(String(field)), MAX_FIELD),
         dedupeKey: digest(JSON.stringify(change)),
-        payload: content,
+        payload: storableJson(content),
       });
       return;
     }
@@ -89,7 +109,7 @@ export function parseWebhook(bytes: Uint8Array, phoneNumberId: string): Webhook 
       webhook.events.push({
         field: "errors",
         dedupeKey: digest(JSON.stringify(element)),
-        payload: requireFields(element),
+        payload: storableJson(requireFields(element)),
       });
     });
   };
@@ -104,6 +124,11 @@ export function parseWebhook(bytes: Uint8Array, phoneNumberId: string): Webhook 
   );
   if (root.entry === undefined) misfit("$", "no entry", root);
   return webhook;
+}
+
+function asMisfit(why: string, { path, element, beside }: Place): Misfit {
+  const raw = typeof element === "string" ? element : (JSON.stringify(element) ?? "");
+  return { path, why, raw, ...(beside && { beside }), dedupeKey: digest(raw) };
 }
 
 function peopleIn(contacts: unknown): People {

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import type { Change, ConversationRef, Dates } from "../../domain/conversation.ts";
 import { storable } from "../../domain/text.ts";
+import { toldMoment } from "../../domain/told-moment.ts";
 import { malformed } from "./form.ts";
 
 export type Fields = Record<string, string>;
@@ -27,12 +28,12 @@ export function textIn(fields: Fields, name: string): string | null {
   return fields[name] ? storable(fields[name]) : null;
 }
 
-/** The first of the named times that is there and is one (ISO 8601), else null. */
+/** The first of the named times that is there and can be one (ISO 8601), else null. */
 export function timeIn(fields: Fields, ...names: string[]): Date | null {
   for (const name of names) {
     const text = fields[name] ?? "";
-    const time = /^\d{4}-\d\d-\d\dT/.test(text) ? new Date(text) : null;
-    if (time && !Number.isNaN(time.getTime())) return time;
+    const time = /^\d{4}-\d\d-\d\dT/.test(text) ? toldMoment(Date.parse(text)) : null;
+    if (time) return time;
   }
   return null;
 }

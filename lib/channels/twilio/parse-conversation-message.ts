@@ -63,7 +63,7 @@ function contactIn(author: string, own: (string | undefined)[]): ConversationMes
   const phone = parsePhone(author);
   const bsuid = parseBsuid(author);
   if ((!phone && !bsuid) || (phone !== null && own.includes(phone))) return null;
-  return { phone, bsuid, address: author, channel: channelOf(author) };
+  return { phone, bsuid, address: storable(author), channel: channelOf(author) };
 }
 
 function ownNumbers(twilio: TwilioEnv): (string | undefined)[] {

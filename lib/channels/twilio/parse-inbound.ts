@@ -21,6 +21,8 @@ const required = z.object({
 
 const MAX_MEDIA = 10;
 const MAX_BODY = 65_536;
+/** Far above what WhatsApp allows, and below what a search index takes. */
+const MAX_NAME = 512;
 
 /** What Twilio calls a message, where our word differs. */
 const KINDS: Record<string, MessageKind> = { voice: "audio", file: "document", list: "interactive" };
@@ -40,7 +42,7 @@ export function parseInbound(form: Form): { messageId: string; message: InboundM
   const bsuid = parseBsuid(From) ?? parseBsuid(fields.ExternalUserId ?? "");
   if (!phone && !bsuid) return { messageId: MessageSid, message: null };
   const media = mediaOf(fields, Number(NumMedia || 0));
-  const text = (name: string) => (fields[name] ? storable(fields[name]) : null);
+  const text = (name: string) => (fields[name] ? cut(storable(fields[name]), MAX_NAME) : null);
   const message: InboundMessage = {
     provider: "twilio",
     channel: channelOf(From),
@@ -48,11 +50,11 @@ export function parseInbound(form: Form): { messageId: string; message: InboundM
     contact: {
       phone,
       bsuid,
-      address: From,
+      address: storable(From),
       username: text("ProfileUsername"),
       profileName: text("ProfileName"),
     },
-    sender: To,
+    sender: storable(To),
     kind: kindOf(fields, media),
     body: cut(storable(fields.Body || fields.ButtonText || fields.ListTitle || ""), MAX_BODY),
     media,
