@@ -137,6 +137,8 @@ const ALLOWED: Record<string, string[]> = {
     "lib/inbound",
     "lib/delivery",
     "lib/conversations",
+    "lib/agent-reply",
+    "lib/zendesk/parse-ticket-news.ts",
     "lib/domain",
     "lib/http",
     "lib/errors.ts",

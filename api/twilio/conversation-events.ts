@@ -16,9 +16,10 @@ export const endpoint = defineEndpoint({
         const { form, path } = readTwilioEvent(incoming, deps, TWILIO_ROUTES.conversations);
         const parsed = parseConversationEvent(form, path, deps.env.twilio);
         const raw = new TextDecoder().decode(incoming.bytes);
+        const arrived = { raw, beside: { webhook: "twilio/conversation-events", path } };
         const accept = () => {
-          if (parsed.event === "mirrored") return acceptConversationEvent(deps, parsed.told);
-          if (parsed.event === "delivery") return acceptStatus(deps, { ...parsed, raw });
+          if (parsed.event === "mirrored") return acceptConversationEvent(deps, parsed.told, arrived);
+          if (parsed.event === "delivery") return acceptStatus(deps, { ...parsed, ...arrived });
           if (parsed.event === "unknown") return keepEvent(deps, { ...parsed, raw });
           return "let-through";
         };

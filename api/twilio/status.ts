@@ -27,6 +27,7 @@ export const endpoint = defineEndpoint({
         const outcome = await acceptStatus(deps, {
           ...parsed,
           raw: new TextDecoder().decode(incoming.bytes),
+          beside: { webhook: "twilio/status", log: parsed.update?.logId ?? null },
         });
         const message = `Twilio status webhook: SID=${parsed.messageId}, Status=${parsed.statusWord}`;
         const status = outcome === "kept" ? 200 : 204;

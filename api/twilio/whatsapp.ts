@@ -16,6 +16,7 @@ export const endpoint = defineEndpoint({
         const outcome = await acceptMessage(deps, {
           ...parsed,
           raw: new TextDecoder().decode(incoming.bytes),
+          beside: { webhook: "twilio/whatsapp" },
         });
         const from = masked(parsed.message?.contact.address ?? "");
         const message = `Twilio inbound webhook: SID=${parsed.messageId}, From=${from}, ${outcome}`;

@@ -9,8 +9,8 @@ export const endpoint = defineEndpoint({
     POST: {
       body: ZENDESK_BODY,
       async handle(incoming, deps) {
-        const news = readZendeskWebhook(incoming, deps);
-        const outcome = await acceptTicketNews(deps, news);
+        const { news, arrived } = readZendeskWebhook(incoming, deps);
+        const outcome = await acceptTicketNews(deps, news, arrived);
         const message = `Zendesk webhook: ticket ${news?.ticketId ?? "none"}, ${outcome}`;
         const background = outcome === "reply" ? deps.drain : deps.drainInPassing;
         return { status: 200, body: null, outcome, message, background };

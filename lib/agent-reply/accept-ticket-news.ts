@@ -1,18 +1,21 @@
 import { recordTicketNews } from "../db/agent-replies.ts";
-import { durably } from "../db/durably.ts";
+import { storeOrKeep } from "../db/store-or-keep.ts";
 import type { Deps } from "../deps.ts";
+import type { Arrived } from "../domain/kept-payload.ts";
 import type { TicketNews } from "../domain/ticket-news.ts";
 
 /**
- * Stores what Zendesk told about a ticket; an agent's public reply is promised to its contact.
+ * Stores what Zendesk told about a ticket; an agent's public reply is promised to its contact. What PostgreSQL refuses is kept
+ * with its raw body as a dead task.
  * @throws {NotDurableError} when PostgreSQL did not confirm
  */
 export async function acceptTicketNews(
   { db }: Pick<Deps, "db">,
   news: TicketNews | null,
-): Promise<"reply" | "status" | "unknown-ticket" | "ignored"> {
+  arrived: Arrived,
+): Promise<"reply" | "status" | "unknown-ticket" | "ignored" | "kept"> {
   if (!news) return "ignored";
-  const recorded = await durably(() => recordTicketNews(db, news));
-  if (recorded === "unknown-ticket") return recorded;
+  const recorded = await storeOrKeep(db, () => recordTicketNews(db, news), arrived);
+  if (recorded !== "recorded") return recorded;
   return news.isReply ? "reply" : "status";
 }

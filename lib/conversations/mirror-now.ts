@@ -1,7 +1,7 @@
 import type { Deps } from "../deps.ts";
 import type { ConversationEvent } from "../domain/conversation.ts";
 import { KnownError } from "../errors.ts";
-import { acceptConversationEvent } from "./accept-conversation-event.ts";
+import { mirrorEvent } from "./accept-conversation-event.ts";
 
 /**
  * Mirrors what the provider has just done for us, ahead of its webhooks. Where the database fails, it is left to them: what
@@ -9,7 +9,7 @@ import { acceptConversationEvent } from "./accept-conversation-event.ts";
  */
 export async function mirrorNow(deps: Deps, events: ConversationEvent[]): Promise<void> {
   try {
-    for (const event of events) await acceptConversationEvent(deps, event);
+    for (const event of events) await mirrorEvent(deps, event);
   } catch (error) {
     const why = error instanceof KnownError ? error.message : "an unknown error";
     deps.log.warn(`Conversation ${events[0]?.conversationSid}: the webhooks will mirror it (${why})`);

@@ -20,6 +20,9 @@ const RACES = new Set(["23503", "23505"]);
 /** How the drivers say, without a code, that a connection of the pool turned out to be dead. */
 const CONNECTION_LOST = /^(Connection terminated unexpectedly|Client has encountered a connection error)/;
 
+/** Answers that say "not this": data exceptions, constraints, limits such as an index's, what PostgreSQL does not support. */
+const CONTENT_CLASSES = new Set(["22", "23", "54", "0A"]);
+
 /** Answers of PostgreSQL that say "not now" rather than "wrong statement", by their class. */
 const AWAY_CLASSES = new Set(["08", "40", "53", "55", "57", "58"]);
 
@@ -29,7 +32,7 @@ const AWAY_CLASSES = new Set(["08", "40", "53", "55", "57", "58"]);
  */
 export function databaseError(error: unknown): Error {
   // A mistake in code, such as a driver that was bundled wrongly, must not pass for a database that is away.
-  if (error instanceof TypeError || error instanceof ReferenceError) return error;
+  if (error instanceof TypeError || error instanceof ReferenceError || isOfTheLanguage(error)) return error;
   const code = codeOf(error);
   if (SCHEMA_BEHIND.has(code))
     return new MigrationMissingError(`the database answered ${code}`, { cause: error });
@@ -37,6 +40,25 @@ export function databaseError(error: unknown): Error {
     return new NotDurableError(`the database did not confirm (${code || "timeout"})`, { cause: error });
   }
   return new StatementError(`the database refused a statement (${code})`, { cause: error });
+}
+
+/**
+ * Why PostgreSQL never will take what a statement holds, fit for a log; null for every other failure. Values that cannot even be
+ * written for it count as well, as a date beyond all dates.
+ */
+export function refusalOf(error: unknown): string | null {
+  // Those of Node's own have a code, and are about ports and sockets.
+  if (isOfTheLanguage(error)) return "it cannot be written for the database";
+  if (!(error instanceof StatementError)) return null;
+  const code = codeOf(error.cause);
+  return CONTENT_CLASSES.has(code.slice(0, 2)) && !isStalePlan(error.cause)
+    ? `the database refuses it (${code})`
+    : null;
+}
+
+/** A migration changed what a prepared statement answers: the statement is old, not wrong. */
+function isStalePlan(error: unknown): boolean {
+  return error instanceof Error && "routine" in error && error.routine === "RevalidateCachedQuery";
 }
 
 /** Whether two rows wanted the same provider's id. */
@@ -61,6 +83,11 @@ export function isPreparedStatementLost(error: unknown): boolean {
 export function isWorthRetrying(error: unknown): boolean {
   if (!(error instanceof NotDurableError) || !(error.cause instanceof Error)) return false;
   return TRY_AGAIN.has(codeOf(error.cause)) || CONNECTION_LOST.test(error.cause.message);
+}
+
+/** A text or an object too large, or too deep, for the language itself. */
+function isOfTheLanguage(error: unknown): error is RangeError {
+  return error instanceof RangeError && !("code" in error);
 }
 
 function codeOf(error: unknown): string {

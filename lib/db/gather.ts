@@ -1,33 +1,39 @@
 import { NotDurableError } from "../errors.ts";
 import { isRace } from "./database-error.ts";
+import { type Split, splitRefused } from "./split-refused.ts";
 
 /** Calls that one statement takes; more would make its answer slow for everybody in it. */
 const MAX_TOGETHER = 200;
 
-type Waiting<Item, Result> = {
+type Waiting<Item, Taken> = {
   items: Item[];
-  resolve: (results: Result[] | Promise<Result[]>) => void;
+  resolve: (split: Split<Item, Taken> | Promise<Split<Item, Taken>>) => void;
   reject: (error: unknown) => void;
 };
 
 /**
  * Makes calls that arrive together share one statement: what comes while a run is under way goes into the next one. A
- * lone call runs at once and waits for nobody. Each call is answered with the results of the whole run; when a run fails
- * by its content, each call gets a run of its own, so that one bad element spoils nothing for the others.
+ * lone call runs at once and waits for nobody. Each call is answered with what the whole run took, and with those of its own items that
+ * PostgreSQL refuses, which spoil nothing for the others; when a run fails by a race, each call gets a run of its own.
  */
-export function gather<Item, Result>(
-  run: (items: Item[]) => Promise<Result[]>,
-): (items: Item[]) => Promise<Result[]> {
-  const waiting: Waiting<Item, Result>[] = [];
+export function gather<Item, Taken>(
+  run: (items: Item[]) => Promise<Taken>,
+): (items: Item[]) => Promise<Split<Item, Taken>> {
+  const waiting: Waiting<Item, Taken>[] = [];
   let running = false;
 
-  const runTogether = async (calls: Waiting<Item, Result>[]) => {
+  const runTogether = async (calls: Waiting<Item, Taken>[]) => {
     try {
-      const results = await run(calls.flatMap(({ items }) => items));
-      for (const { resolve } of calls) resolve(results);
+      const { taken, refused } = await splitRefused(
+        calls.flatMap(({ items }) => items),
+        run,
+      );
+      for (const { items, resolve } of calls)
+        resolve({ taken, refused: refused.filter(({ item }) => items.includes(item)) });
     } catch (error) {
       const isShared = calls.length === 1 || (error instanceof NotDurableError && !isRace(error));
-      for (const { items, resolve, reject } of calls) isShared ? reject(error) : resolve(run(items));
+      for (const { items, resolve, reject } of calls)
+        isShared ? reject(error) : resolve(splitRefused(items, run));
     }
   };
   const runAll = async () => {

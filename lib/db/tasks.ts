@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { KeptKind } from "../domain/kept-payload.ts";
 import { TASK_VERSIONS, type TaskKind } from "../domain/task-kinds.ts";
-import { storable } from "../domain/text.ts";
+import { storable, storableJson } from "../domain/text.ts";
 import type { Upstream } from "../errors.ts";
 import type { Db } from "./client.ts";
 import { statementOver } from "./statement-over.ts";
@@ -47,9 +47,9 @@ export async function keepUnknowns(db: Db, unknowns: Unknown[]): Promise<void> {
     insertDead(
       unknowns.map(({ kind, dedupeKey, raw, beside, why }) => ({
         kind,
-        dedupe_key: dedupeKey,
-        payload: { raw: storable(raw), ...(beside !== undefined && { beside }) },
-        last_error: why,
+        dedupe_key: storable(dedupeKey),
+        payload: { raw: storable(raw), ...(beside !== undefined && { beside: storableJson(beside) }) },
+        last_error: storable(why),
       })),
     ),
   );

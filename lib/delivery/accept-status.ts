@@ -1,6 +1,8 @@
 import { durably } from "../db/durably.ts";
+import { takenOrKept } from "../db/store-or-keep.ts";
 import { keepUnknowns } from "../db/tasks.ts";
 import type { Deps } from "../deps.ts";
+import type { Arrived } from "../domain/kept-payload.ts";
 import type { StatusUpdate } from "../domain/message-status.ts";
 import { reportedStatuses } from "./record-status.ts";
 
@@ -9,11 +11,11 @@ export type AuthenticStatus = {
   messageId: string;
   statusWord: string;
   update: StatusUpdate | null;
-  raw: string;
-};
+} & Arrived;
 
 /**
- * Applies an authentic status callback. A status that nobody knows is kept with its raw body as a dead task.
+ * Applies an authentic status callback. A status that nobody knows, or that PostgreSQL refuses, is kept with its raw body as
+ * a dead task.
  * @returns "reported" when it was applied and its ticket is promised word of it
  * @throws {NotDurableError} when PostgreSQL did not confirm
  */
@@ -28,7 +30,9 @@ export async function acceptStatus(
     await durably(() => keepUnknowns(deps.db, [{ kind: "unknown-status", dedupeKey, raw, why }]));
     return "kept";
   }
-  const recorded = await deps.recordStatuses([update]);
+  const split = await deps.recordStatuses([update]);
+  const recorded = await takenOrKept(deps.db, { taken: [split.taken], refused: split.refused }, status);
+  if (recorded === "kept") return "kept";
   if (!recorded.some((one) => one.messageId === messageId && one.applied)) return "stale";
   return update.status in reportedStatuses(deps.env) ? "reported" : "applied";
 }

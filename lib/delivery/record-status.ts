@@ -2,16 +2,18 @@ import type { Db } from "../db/client.ts";
 import { durably } from "../db/durably.ts";
 import { gather } from "../db/gather.ts";
 import { insertStatuses, type RecordedStatus, type Reported } from "../db/insert-statuses.ts";
+import type { Split } from "../db/split-refused.ts";
 import type { Deps } from "../deps.ts";
 import type { Provider } from "../domain/message.ts";
 import { combine, type Evidence, evidenceOf, type StatusUpdate } from "../domain/message-status.ts";
 
 /**
  * Applies status updates, however many and in whatever order; a stale or repeated one changes nothing. Calls that come
- * together share a statement. Returns one answer a message, those of other calls among them.
+ * together share a statement. Returns one answer a message, those of other calls among them, and the updates that PostgreSQL never
+ * will take.
  * @throws {NotDurableError} within 4 s when PostgreSQL did not confirm
  */
-export type RecordStatuses = (updates: StatusUpdate[]) => Promise<RecordedStatus[]>;
+export type RecordStatuses = (updates: StatusUpdate[]) => Promise<Split<StatusUpdate, RecordedStatus>>;
 
 const REPORTED_ALWAYS: Reported = { failed: "report-failure", undelivered: "report-failure" };
 const TICKS: Reported = { delivered: "report-tick", read: "report-tick" };
@@ -31,7 +33,13 @@ export function createRecordStatuses(db: Db, env: Pick<Deps["env"], "ticks">): R
       updates.some((u) => u.provider === name),
     );
     const record = (name: Provider) => of[name](updates.filter(({ provider }) => provider === name));
-    return durably(async () => (await Promise.all(providers.map(record))).flat());
+    return durably(async () => {
+      const splits = await Promise.all(providers.map(record));
+      return {
+        taken: splits.flatMap(({ taken }) => taken.flat()),
+        refused: splits.flatMap(({ refused }) => refused),
+      };
+    });
   };
 }
 

@@ -13,3 +13,6 @@ export type KeptPayload = { kind: KeptKind; raw: string; beside?: unknown; why: 
 export function isKeptKind(kind: string): kind is KeptKind {
   return KEPT_KINDS.some((one) => one === kind);
 }
+
+/** An authentic call as it came: its body, by which webhook, and what else of it its reader would need, which tells nothing of anybody. */
+export type Arrived = { raw: string; beside: { webhook: string; [more: string]: string | null } };

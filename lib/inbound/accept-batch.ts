@@ -2,6 +2,7 @@ import { insertAccountEvents, type NewAccountEvent } from "../db/account-events.
 import { recordPreferences } from "../db/contacts.ts";
 import { durably } from "../db/durably.ts";
 import { recordIdentityChange } from "../db/join-contacts.ts";
+import { type Split, splitRefused } from "../db/split-refused.ts";
 import { keepUnknowns } from "../db/tasks.ts";
 import type { Deps } from "../deps.ts";
 import type { InboundMessage } from "../domain/message.ts";
@@ -14,9 +15,13 @@ import { preferencesIn } from "./preferences.ts";
 export type Batch = {
   messages: InboundMessage[];
   statuses: StatusUpdate[];
-  events: Omit<NewAccountEvent, "provider">[];
-  misfits: { path: string; why: string; raw: string; beside?: unknown; dedupeKey: string }[];
+  events: NewAccountEvent[];
+  misfits: Misfit[];
+  /** The element that one of these was read from, as a misfit. */
+  misfitOf(read: object, why: string): Misfit;
 };
+
+type Misfit = { path: string; why: string; raw: string; beside?: unknown; dedupeKey: string };
 
 export type AcceptedBatch = {
   stored: number;
@@ -27,44 +32,73 @@ export type AcceptedBatch = {
 };
 
 /**
- * Stores a batch, a statement for each kind of thing in it. What nobody could read is kept as dead tasks; the rest goes on.
+ * Stores a batch, a statement for each kind of thing in it. What nobody could read, and what PostgreSQL refuses, is kept as dead tasks;
+ * the rest goes on.
  * @throws {NotDurableError} when PostgreSQL did not confirm all of it; delivered again, what was stored is a duplicate
  */
 export async function acceptBatch(deps: Deps, batch: Batch): Promise<AcceptedBatch> {
   const messages = batch.messages.filter((message) => !isOwnNumber(deps, message));
-  const misfits = batch.misfits.map(({ path, why, raw, beside, dedupeKey }) => ({
-    kind: "unreadable-element" as const,
-    dedupeKey,
-    raw,
-    beside,
-    why: `${path}: ${why}`,
-  }));
+  const refused = new Map<object, string>();
+  const takenOf = <Item extends object, Taken>(split: Split<Item, Taken>): Taken[] => {
+    for (const { item, why } of split.refused) refused.set(item, why);
+    return split.taken;
+  };
   // Before the messages: whoever writes under a new id in the same batch is known by it already. Told again, a change is none.
   for (const change of identityChangesIn(messages)) {
-    await durably(() => recordIdentityChange(deps.db, change));
+    const teller = messages.find(({ messageId }) => messageId === change.toldBy) ?? change;
+    takenOf(await durably(() => splitRefused([teller], () => recordIdentityChange(deps.db, change))));
   }
-  const [received] = await Promise.all([
-    messages.length > 0 ? deps.receive(messages) : [],
-    batch.statuses.length > 0 ? deps.recordStatuses(batch.statuses) : [],
-    batch.events.length > 0 && acceptEvents(deps, batch.events),
-    misfits.length > 0 && durably(() => keepUnknowns(deps.db, misfits)),
+  const [received, statuses, events] = await Promise.all([
+    messages.length > 0 ? deps.receive(messages) : NOTHING,
+    batch.statuses.length > 0 ? deps.recordStatuses(batch.statuses) : NOTHING,
+    batch.events.length > 0 ? acceptEvents(deps, batch.events) : NOTHING,
+    keepMisfits(deps, batch.misfits),
   ]);
   const ids = new Set(messages.map(({ messageId }) => messageId));
-  const stored = received.filter(
+  const stored = takenOf(received).filter(
     ({ messageId, outcome }) => ids.has(messageId) && outcome === "stored",
   ).length;
+  takenOf(statuses);
+  takenOf(events);
+  await keepMisfits(
+    deps,
+    Array.from(refused, ([item, why]) => batch.misfitOf(item, why)),
+  );
+  const keptOf = (items: object[]) => items.filter((item) => refused.has(item)).length;
   return {
     stored,
-    duplicates: messages.length - stored,
-    statuses: batch.statuses.length,
-    events: batch.events.length,
-    misfits: misfits.length,
+    duplicates: Math.max(0, messages.length - stored - keptOf(messages)),
+    statuses: batch.statuses.length - keptOf(batch.statuses),
+    events: batch.events.length - keptOf(batch.events),
+    misfits: batch.misfits.length + refused.size,
   };
 }
 
+const NOTHING: Split<never, never> = { taken: [], refused: [] };
+
+async function keepMisfits({ db }: Deps, misfits: Misfit[]): Promise<void> {
+  if (misfits.length === 0) return;
+  const unknowns = misfits.map(({ path, why, ...misfit }) => ({
+    ...misfit,
+    kind: "unreadable-element" as const,
+    why: `${path}: ${why}`,
+  }));
+  await durably(() => keepUnknowns(db, unknowns));
+}
+
 /** First on record, then obeyed: of two wishes that come at once, or in the wrong order, the later one counts. */
-async function acceptEvents(deps: Deps, events: Batch["events"]): Promise<void> {
-  await durably(() => insertAccountEvents(deps.db, "meta", events));
-  const preferences = preferencesIn(events);
-  if (preferences.length > 0) await durably(() => recordPreferences(deps.db, preferences));
+async function acceptEvents({ db }: Deps, events: Batch["events"]): Promise<Split<NewAccountEvent, never>> {
+  const recorded = await durably(() => splitRefused(events, (some) => insertAccountEvents(db, "meta", some)));
+  const wishes = events.flatMap((event) => preferencesIn([event]).map((wish) => ({ event, wish })));
+  if (wishes.length === 0) return { taken: [], refused: recorded.refused };
+  const obeyed = await durably(() =>
+    splitRefused(wishes, (some) =>
+      recordPreferences(
+        db,
+        some.map(({ wish }) => wish),
+      ),
+    ),
+  );
+  const disobeyed = obeyed.refused.map(({ item: { event }, why }) => ({ item: event, why }));
+  return { taken: [], refused: [...recorded.refused, ...disobeyed] };
 }

@@ -1,22 +1,24 @@
 import { durably } from "../db/durably.ts";
+import { takenOrKept } from "../db/store-or-keep.ts";
 import { keepUnknowns } from "../db/tasks.ts";
 import type { Deps } from "../deps.ts";
+import type { Arrived } from "../domain/kept-payload.ts";
 import type { InboundMessage } from "../domain/message.ts";
 import { isOwnNumber } from "./own-number.ts";
 
 /** What an authentic webhook said; `message` is null for one from a sender whom nobody could answer. */
-export type AuthenticMessage = { messageId: string; message: InboundMessage | null; raw: string };
+export type AuthenticMessage = { messageId: string; message: InboundMessage | null } & Arrived;
 
 export type Accepted = "stored" | "duplicate" | "kept" | "ignored-own-number";
 
 /**
- * Stores what an authentic webhook brought. An echo of our own number is ignored; what cannot be answered is kept with
- * its raw body as a dead task.
+ * Stores what an authentic webhook brought. An echo of our own number is ignored; what cannot be answered, or
+ * what PostgreSQL refuses, is kept with its raw body as a dead task.
  * @throws {NotDurableError} when PostgreSQL did not confirm
  */
 export async function acceptMessage(
   deps: Deps,
-  { messageId, message, raw }: AuthenticMessage,
+  { messageId, message, raw, beside }: AuthenticMessage,
 ): Promise<Accepted> {
   if (!message) {
     const why = "its sender is neither a phone number nor a business-scoped user id";
@@ -24,6 +26,8 @@ export async function acceptMessage(
     return "kept";
   }
   if (isOwnNumber(deps, message)) return "ignored-own-number";
-  const received = await deps.receive([message]);
+  const { taken, refused } = await deps.receive([message]);
+  const received = await takenOrKept(deps.db, { taken: [taken], refused }, { raw, beside });
+  if (received === "kept") return "kept";
   return received.find((one) => one.messageId === messageId)?.outcome ?? "duplicate";
 }

@@ -3,6 +3,7 @@ import type { Deps } from "../deps.ts";
 import { maskedId } from "../domain/address.ts";
 import type { OutboundContent, OutboundFile, OutboundMessage } from "../domain/message.ts";
 import type { MessageStatus } from "../domain/message-status.ts";
+import { StatementError } from "../errors.ts";
 
 /**
  * Hands a message that was taken for sending to its provider and records the answer: accepted, refused, or lost, in which case it is
@@ -55,9 +56,10 @@ export async function findInterrupted(
 async function recordAnswer(deps: Deps, send: Send, answer: { messageId: string; status: MessageStatus }) {
   const { provider, logId } = send;
   const { messageId, status } = answer;
-  await deps.recordStatuses([
+  const { refused } = await deps.recordStatuses([
     { provider, logId, messageId, status, at: "now", errorCode: null, errorMessage: null },
   ]);
+  if (refused[0]) throw new StatementError(`what ${provider} answered cannot be stored: ${refused[0].why}`);
 }
 
 function outboundOf(send: Send): OutboundMessage {

@@ -1,3 +1,4 @@
+import { acceptTicketNews } from "../agent-reply/accept-ticket-news.ts";
 import { parseWebhook } from "../channels/meta/parse-webhook.ts";
 import { metaSettings } from "../channels/meta/webhook.ts";
 import { parseJsonBody } from "../channels/twilio/json-body.ts";
@@ -8,14 +9,14 @@ import { TWILIO_ROUTES } from "../channels/twilio/routes.ts";
 import { acceptConversationEvent } from "../conversations/accept-conversation-event.ts";
 import { acceptStatus } from "../delivery/accept-status.ts";
 import type { Deps } from "../deps.ts";
-import type { KeptKind, KeptPayload } from "../domain/kept-payload.ts";
-import type { InboundMessage } from "../domain/message.ts";
+import type { Arrived, KeptKind, KeptPayload } from "../domain/kept-payload.ts";
 import type { StatusUpdate } from "../domain/message-status.ts";
 import { PayloadError } from "../errors.ts";
 import { parseForm } from "../http/form.ts";
 import { parseJson } from "../http/upstream.ts";
 import { acceptBatch } from "../inbound/accept-batch.ts";
 import { acceptMessage } from "../inbound/accept-message.ts";
+import { parseTicketNews } from "../zendesk/parse-ticket-news.ts";
 
 /**
  * Reads a payload that nobody understood when it came once more, as its webhook would now, and accepts it if it is understood. Accepted
@@ -41,47 +42,71 @@ const READERS: Record<KeptKind, (deps: Deps, kept: KeptPayload) => Promise<boole
 };
 
 async function readEvent(deps: Deps, kept: KeptPayload): Promise<boolean> {
-  const parsed = parseConversationEvent(formOf(kept), TWILIO_ROUTES.conversations[0], deps.env.twilio);
-  if (parsed.event === "mirrored") {
-    await acceptConversationEvent(deps, parsed.told);
-    return true;
-  }
+  const { path = TWILIO_ROUTES.conversations[0] } = besideOf(kept);
+  const parsed = parseConversationEvent(formOf(kept), path, deps.env.twilio);
+  if (parsed.event === "mirrored")
+    return (await acceptConversationEvent(deps, parsed.told, arrivalOf(kept))) !== "kept";
   return parsed.event === "delivery" && acceptKnown(deps, parsed, kept);
 }
 
 async function readStatus(deps: Deps, kept: KeptPayload): Promise<boolean> {
-  return acceptKnown(deps, parseStatus(formOf(kept), null), kept);
+  return acceptKnown(deps, parseStatus(formOf(kept), besideOf(kept).log ?? null), kept);
 }
 
 type Parsed = { messageId: string; statusWord: string; update: StatusUpdate | null };
 
-async function acceptKnown(deps: Deps, parsed: Parsed, { raw, keptAt }: KeptPayload): Promise<boolean> {
+async function acceptKnown(deps: Deps, parsed: Parsed, kept: KeptPayload): Promise<boolean> {
   if (!parsed.update) return false;
-  const { at } = parsed.update;
   // A callback without a time is proof from when it came, not from when it was understood.
-  await acceptStatus(deps, { ...parsed, update: { ...parsed.update, at: at === "now" ? keptAt : at }, raw });
-  return true;
+  const at = parsed.update.at === "now" ? kept.keptAt : parsed.update.at;
+  const update = { ...parsed.update, at };
+  return (await acceptStatus(deps, { ...parsed, update, ...arrivalOf(kept) })) !== "kept";
 }
 
 async function readMessage(deps: Deps, kept: KeptPayload): Promise<boolean> {
   const { messageId, message } = parseInbound(formOf(kept));
   if (!message) return false;
-  await acceptMessage(deps, { messageId, message: asKept(message, kept), raw: kept.raw });
-  return true;
+  message.sentAt ??= kept.keptAt;
+  return (await acceptMessage(deps, { messageId, message, ...arrivalOf(kept) })) !== "kept";
 }
 
+/** News of a ticket. What is told twice is promised once, since it bears the same id of Zendesk's. */
+async function readTicketNews(deps: Deps, kept: KeptPayload): Promise<boolean> {
+  const { signedAt, invocationId = "" } = besideOf(kept);
+  const ring = { signedAt: signedAt ? new Date(signedAt) : kept.keptAt, invocationId };
+  const news = parseTicketNews(new TextEncoder().encode(kept.raw), ring);
+  return (await acceptTicketNews(deps, news, arrivalOf(kept))) !== "kept";
+}
+
+/** By the webhook that brought what the database refused; without one it is an element of Meta's. */
+const BY_WEBHOOK: Record<string, (deps: Deps, kept: KeptPayload) => Promise<boolean>> = {
+  "twilio/whatsapp": readMessage,
+  "twilio/status": readStatus,
+  "twilio/conversation-events": readEvent,
+  "zendesk/agent-reply": readTicketNews,
+};
+
 async function readElement(deps: Deps, kept: KeptPayload): Promise<boolean> {
+  const readWhole = BY_WEBHOOK[besideOf(kept).webhook ?? ""];
+  if (readWhole) return readWhole(deps, kept);
   const bytes = new TextEncoder().encode(JSON.stringify(asWebhook(kept)));
   const webhook = parseWebhook(bytes, metaSettings(deps.env).phoneNumberId);
   // For a number that was ours then: nothing of it would be stored.
   if (webhook.misfits.length > 0 || webhook.foreign > 0) return false;
-  await acceptBatch(deps, { ...webhook, messages: webhook.messages.map((message) => asKept(message, kept)) });
-  return true;
+  // What it opens, and undoes, goes by when it was written: a provider that does not say so sent it at once.
+  for (const message of webhook.messages) message.sentAt ??= kept.keptAt;
+  return (await acceptBatch(deps, webhook)).misfits === 0;
 }
 
-/** What it opens, and undoes, goes by when it was written: a provider that does not say so sent it at once. */
-function asKept(message: InboundMessage, { keptAt }: KeptPayload): InboundMessage {
-  return { ...message, sentAt: message.sentAt ?? keptAt };
+/** What stood beside a call that was kept whole. */
+function besideOf({ beside }: KeptPayload): { [name: string]: string | undefined } {
+  const named = typeof beside === "object" && beside !== null ? Object.entries(beside) : [];
+  return Object.fromEntries(named.filter((entry): entry is [string, string] => typeof entry[1] === "string"));
+}
+
+/** The call once more, for the case that it is refused once more. */
+function arrivalOf({ raw, beside }: KeptPayload): Arrived {
+  return { raw, beside: beside as Arrived["beside"] }; // As it was kept: that is where it comes from.
 }
 
 /** A webhook with nothing but this element in it, at the place where it stood. */

@@ -1,5 +1,7 @@
 import type { Deps } from "../deps.ts";
+import { storable } from "../domain/text.ts";
 import type { TicketNews } from "../domain/ticket-news.ts";
+import { toldMoment } from "../domain/told-moment.ts";
 import { NotConfiguredError } from "../errors.ts";
 import { parseTicketNews } from "./parse-ticket-news.ts";
 import { verifyZendesk } from "./verify.ts";
@@ -10,13 +12,19 @@ export const ZENDESK_BODY = { contentTypes: ["application/json"], maxBytes: 1024
 /** Zendesk sends a 409 again, three times; a 5xx never. */
 export const ZENDESK_REFUSALS = { unsigned: 401, notDurable: 409 } as const;
 
+/** What is told, null for what concerns nobody here, and the call as its reader needs it once more. */
+type TicketWebhook = {
+  news: TicketNews | null;
+  arrived: { raw: string; beside: { webhook: string; signedAt: string; invocationId: string } };
+};
+
 type Incoming = { headers: Headers; bytes: Uint8Array };
 
 /**
  * What a webhook that Zendesk signed tells.
  * @throws {NotConfiguredError} @throws {SignatureError} @throws {PayloadError}
  */
-export function readZendeskWebhook({ headers, bytes }: Incoming, deps: Deps): TicketNews | null {
+export function readZendeskWebhook({ headers, bytes }: Incoming, deps: Deps): TicketWebhook {
   const { zendeskWebhookSecret: secret, invalid } = deps.env;
   if (!secret) throw new NotConfiguredError("Zendesk's webhook", ["ZENDESK_WEBHOOK_SECRET"], { invalid });
   const isUnsigned = headers.get("x-zendesk-webhook-signature") === null;
@@ -24,9 +32,13 @@ export function readZendeskWebhook({ headers, bytes }: Incoming, deps: Deps): Ti
     deps.log.info("Accepted without a signature, as only the sandbox does");
   else verifyZendesk(bytes, headers, secret);
   const signedAt = Date.parse(headers.get("x-zendesk-webhook-signature-timestamp") ?? "");
-  return parseTicketNews(bytes, {
-    signedAt: Number.isNaN(signedAt) ? new Date() : new Date(signedAt),
+  const ring = {
+    signedAt: toldMoment(signedAt) ?? new Date(),
     // Not signed: whoever changed it would only make us look once more.
-    invocationId: headers.get("x-zendesk-webhook-invocation-id")?.slice(0, 100) ?? crypto.randomUUID(),
-  });
+    invocationId: storable(
+      headers.get("x-zendesk-webhook-invocation-id")?.slice(0, 100) ?? crypto.randomUUID(),
+    ),
+  };
+  const beside = { webhook: "zendesk/agent-reply", ...ring, signedAt: ring.signedAt.toISOString() };
+  return { news: parseTicketNews(bytes, ring), arrived: { raw: new TextDecoder().decode(bytes), beside } };
 }

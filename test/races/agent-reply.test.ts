@@ -26,7 +26,9 @@ async function answerWithoutWork(world: World): Promise<[text: string, file: str
   const { attachments } = world.zendesk.answer(id, { html: `<p>${TEXT}</p>`, files: [PDF] });
   const ring = { signedAt: new Date(), invocationId: crypto.randomUUID() };
   const news = parseTicketNews(Buffer.from(JSON.stringify({ ticket_id: id })), ring);
-  expect(await acceptTicketNews(world.deps, news)).toBe("reply");
+  expect(
+    await acceptTicketNews(world.deps, news, { raw: "", beside: { webhook: "zendesk/agent-reply" } }),
+  ).toBe("reply");
   return [TEXT, attachments[0]?.content_url ?? ""];
 }
 

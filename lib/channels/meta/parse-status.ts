@@ -37,7 +37,6 @@ export function parseStatus(element: Record<string, unknown>): StatusUpdate {
   const log = element.biz_opaque_callback_data;
   const error = problem.safeParse(Array.isArray(element.errors) ? element.errors[0] : undefined).data;
   const words = error?.error_data?.details ?? error?.message ?? error?.title;
-  const category = priced.safeParse(element.pricing).data?.category;
   return {
     provider: "meta",
     logId: typeof log === "string" && isUuid(log) ? log.toLowerCase() : null,
