@@ -2,7 +2,7 @@ import { optedOutSince, optIn } from "../db/commands.ts";
 import { REPLIES } from "../domain/replies.ts";
 import type { Command } from "./command.ts";
 
-/** The contact gets messages again. To somebody who never opted out it is a greeting. */
+/** The contact gets messages again by the channel that they wrote on. To somebody who never opted out of it, it is a greeting. */
 export const start: Command = {
   name: "start",
   words: ["start", "unstop", "subscribe", "opt in", "optin"],
@@ -19,7 +19,7 @@ export const start: Command = {
     // One that comes late, or is read again, undoes no later STOP, and is not answered as if it did.
     if (await optedOutSince(db, message)) return { answer: null };
     return {
-      answer: wasAnswered ? null : { body: REPLIES.optedIn, consent: "answers-start" },
+      answer: wasAnswered ? null : { body: REPLIES.optedIn(message.channel), consent: "answers-start" },
       effect: () => optIn(db, { logId: message.logId, contactId, command: "start" }),
     };
   },

@@ -2,7 +2,7 @@ import { optOut } from "../db/commands.ts";
 import { REPLIES } from "../domain/replies.ts";
 import type { Command } from "./command.ts";
 
-/** The contact gets no more messages. Said once: whoever opted out before hears nothing. */
+/** The contact gets no more messages by the channel that they wrote on. Said once: whoever opted out of it before hears nothing. */
 export const stop: Command = {
   name: "stop",
   words: ["stop", "stopall", "stop all", "unsubscribe", "opt out", "optout"],
@@ -14,7 +14,7 @@ export const stop: Command = {
   async run({ db, message }) {
     const wasAnswered = message.detail.optOutType !== undefined;
     return {
-      answer: wasAnswered ? null : { body: REPLIES.optedOut, consent: "answers-stop" },
+      answer: wasAnswered ? null : { body: REPLIES.optedOut(message.channel), consent: "answers-stop" },
       effect: () => optOut(db, { logId: message.logId, contactId: message.contact.id, command: "stop" }),
     };
   },

@@ -4,7 +4,7 @@ import type { Media, MessageKind, Provider } from "../domain/message.ts";
 import { lanes, TASK_VERSIONS } from "../domain/task-kinds.ts";
 import type { TicketNews } from "../domain/ticket-news.ts";
 import type { Db } from "./client.ts";
-import { WANTS_MESSAGES } from "./consent.ts";
+import { wantsMessages } from "./consent.ts";
 import { isErased } from "./erased.ts";
 import { newId } from "./new-id.ts";
 import { statementOver } from "./statement-over.ts";
@@ -115,8 +115,8 @@ export type Part = { kind: MessageKind; body: string; media: Media[] };
 
 /**
  * Stores what a comment becomes, once a comment, as messages that wait: whether the service window lets them go now is for
- * `releaseHeldMessages` to see. To a contact who opted out or is blocked they never go, nor what is meant `forAnother`; the
- * ticket hears of it.
+ * `releaseHeldMessages` to see. To a contact who opted out of that channel or is blocked they never go, nor what is meant
+ * `forAnother`; the ticket hears of it.
  */
 export async function insertAgentReply(
   db: Db,
@@ -135,7 +135,8 @@ export async function insertAgentReply(
         ${forAnother.errorCode}::text,
         case when not is_welcome then coalesce(${forAnother.errorMessage}::text, 'The contact opted out or is blocked.') end
       from tickets t join contacts c on c.id = t.contact_id,
-        lateral (select ${WANTS_MESSAGES} and ${forAnother.errorCode}::text is null as is_welcome) w, lateral (${ORIGIN}) o,
+        lateral (${ORIGIN}) o,
+        lateral (select ${wantsMessages("o.channel")} and ${forAnother.errorCode}::text is null as is_welcome) w,
         jsonb_to_recordset(${JSON.stringify(parts)}::jsonb) as p(id uuid, kind text, body text, media jsonb, part int)
       -- Once a comment, not once a piece: by another channel the same text falls into other pieces.
       where t.id = ${reply.ticketId}

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Provider } from "../domain/message.ts";
 import type { Db } from "./client.ts";
-import { WANTS_MESSAGES } from "./consent.ts";
+import { wantsMessages } from "./consent.ts";
 import { isErased } from "./erased.ts";
 import type { Send } from "./sends.ts";
 import { mayBeSaidNow } from "./service-window.ts";
@@ -57,7 +57,7 @@ export async function takeBatchSends(
       where b.id = ${batchId} and b.accepted_at is not null and b.canceled_at is null
       for update of p
     ), due as (
-      select l.id, ${WANTS_MESSAGES} as is_welcome, ${mayBeSaidNow("l")} as is_timely
+      select l.id, ${wantsMessages("l.channel")} as is_welcome, ${mayBeSaidNow("l")} as is_timely
       from contact_logs l join contacts c on c.id = l.contact_id
       where l.batch_id = ${batchId} and l.status = 'accepted' and l.handed_over_at is null and l.due_at <= now()
       order by l.due_at, l.id

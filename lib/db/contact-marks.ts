@@ -1,16 +1,20 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Db } from "./client.ts";
+import { setOptOut } from "./consent.ts";
 import { isErasedContact } from "./erased.ts";
 
 /** What the team can mark a contact with; twice is as good as once. */
 export type ContactMark = "block" | "unblock" | "opt-out" | "opt-in";
 
-/** Who opted out before stays so since then, and by their own word. */
+/** On every channel alike. Who opted out before stays so since then, and by their own word. */
 const CHANGES: Record<ContactMark, SQL> = {
   block: sql`blocked_at = coalesce(blocked_at, now())`,
   unblock: sql`blocked_at = null`,
-  "opt-out": sql`opted_out_at = coalesce(opted_out_at, now()), opt_out_reason = coalesce(opt_out_reason, 'console')`,
-  "opt-in": sql`opted_out_at = null, opt_out_reason = null`,
+  "opt-out": setOptOut("each", ({ at, reason }) => ({
+    at: sql`coalesce(${at}, now())`,
+    reason: sql`coalesce(${reason}, 'console')`,
+  })),
+  "opt-in": setOptOut("each", () => ({ at: sql`null`, reason: sql`null` })),
 };
 
 /** A contact is marked so. An erased one stays blocked: nothing is sent to somebody who is gone. */

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { MessageDetail, MessageKind } from "../domain/message.ts";
 import type { MessageStatus } from "../domain/message-status.ts";
+import { OPTED_OUT, type OptedOut } from "./consent.ts";
 import { isErasedContact } from "./erased.ts";
 import { serviceWindowClosesAt } from "./service-window.ts";
 
@@ -13,7 +14,7 @@ export type ContactRow = {
   profileName: string | null;
   isErased: boolean;
   serviceWindowClosesAt: Date | null;
-  optedOutAt: Date | null;
+  optedOut: OptedOut;
   blockedAt: Date | null;
   /** The message that the list goes by; null for whom no message was ever exchanged with. */
   latest: LatestMessage | null;
@@ -35,7 +36,7 @@ type LatestMessage = {
 export const CONTACT_COLUMNS = sql`
   c.id, c.phone, case when c.bsuid !~ '^(erased|joined):' then c.bsuid end as bsuid, c.username,
   c.profile_name as "profileName", ${isErasedContact("c")} as "isErased",
-  ${serviceWindowClosesAt("c")} as "serviceWindowClosesAt", c.opted_out_at as "optedOutAt", c.blocked_at as "blockedAt"`;
+  ${serviceWindowClosesAt("c")} as "serviceWindowClosesAt", ${OPTED_OUT} as "optedOut", c.blocked_at as "blockedAt"`;
 
 /** What it says of that contact's message `l`, enough of the text for a line. */
 export const LATEST_MESSAGE = sql.raw(`

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Db } from "./client.ts";
-import { wroteStartSince } from "./consent.ts";
+import { setOptOut, wroteStartSince } from "./consent.ts";
 
 export type Preference = {
   phone: string | null;
@@ -13,7 +13,7 @@ export type Preference = {
 };
 
 /**
- * Records who does, and who does again, want messages that they did not ask for, whatever comes late or again: a wish gives way
+ * Records who does, and who does again, want messages on WhatsApp that they did not ask for, whatever comes late or again: a wish gives way
  * to a later one on record, and to a later START. Strangers' wishes are not kept.
  */
 export async function recordPreferences(db: Db, preferences: Preference[]): Promise<void> {
@@ -22,9 +22,10 @@ export async function recordPreferences(db: Db, preferences: Preference[]): Prom
       select i.*, to_timestamp(left(i."saidAt", 10)::bigint) as said_at
       from jsonb_to_recordset(${JSON.stringify(preferences)}::jsonb) as i(phone text, "waId" text, bsuid text, wants text, "saidAt" text)
     )
-    update contacts c set
-      opted_out_at = case when i.wants = 'stop' then greatest(c.opted_out_at, least(i.said_at, now())) end,
-      opt_out_reason = case when i.wants = 'stop' then coalesce(c.opt_out_reason, 'user_preferences') end
+    update contacts c set ${setOptOut("'whatsapp'", (was) => ({
+      at: sql`case when i.wants = 'stop' then greatest(${was.at}, least(i.said_at, now())) end`,
+      reason: sql`case when i.wants = 'stop' then coalesce(${was.reason}, 'user_preferences') end`,
+    }))}
     from input i where (c.phone = i.phone or c.bsuid = i.bsuid)
       -- 131050 says the same of a send; who wrote STOP has to write START.
       and (i.wants = 'stop' or c.opt_out_reason in ('user_preferences', '131050')
@@ -34,5 +35,5 @@ export async function recordPreferences(db: Db, preferences: Preference[]): Prom
         where e.field = 'user_preferences' and e.created_at > i.said_at - interval '1 hour'
           and (later->>'wa_id' = i."waId" or later->>'user_id' = i.bsuid)
           and later->>'timestamp' > i."saidAt" collate "C")
-      and not (i.wants = 'stop' and ${wroteStartSince(sql`c.id`, sql`i.said_at + interval '1 second'`)})`);
+      and not (i.wants = 'stop' and ${wroteStartSince(sql`c.id`, sql`'whatsapp'`, sql`i.said_at + interval '1 second'`)})`);
 }

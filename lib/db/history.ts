@@ -4,6 +4,7 @@ import type { Place } from "../domain/cursor.ts";
 import type { Location, Media, MessageKind, Provider, Template } from "../domain/message.ts";
 import type { MessageStatus } from "../domain/message-status.ts";
 import type { Db } from "./client.ts";
+import { OPTED_OUT, type OptedOut } from "./consent.ts";
 import { blindId } from "./erased.ts";
 import { momentExactly } from "./moment-exactly.ts";
 import { serviceWindowClosesAt } from "./service-window.ts";
@@ -20,8 +21,12 @@ export type Contact = {
   lastInboundAt: Date | null;
   /** Until then anything may be written to them on WhatsApp; null when the window is closed. */
   serviceWindowClosesAt: Date | null;
+  optedOut: OptedOut;
+  /** Of WhatsApp. */
   optedOutAt: Date | null;
   optOutReason: string | null;
+  smsOptedOutAt: Date | null;
+  smsOptOutReason: string | null;
   blockedAt: Date | null;
   createdAt: Date;
   zendeskUserId: string | null;
@@ -71,8 +76,9 @@ export async function findContact(db: Db, key: ContactKey): Promise<Contact | un
   const [contact] = await db.query<Contact>(sql`
     select c.id, c.phone, case when c.bsuid !~ '^(erased|joined):' then c.bsuid end as bsuid, c.username,
       c.profile_name as "profileName", c.last_inbound_at as "lastInboundAt",
-      ${serviceWindowClosesAt("c")} as "serviceWindowClosesAt", c.opted_out_at as "optedOutAt",
-      c.opt_out_reason as "optOutReason", c.blocked_at as "blockedAt", c.created_at as "createdAt",
+      ${serviceWindowClosesAt("c")} as "serviceWindowClosesAt", ${OPTED_OUT} as "optedOut",
+      c.opted_out_at as "optedOutAt", c.opt_out_reason as "optOutReason",
+      c.sms_opted_out_at as "smsOptedOutAt", c.sms_opt_out_reason as "smsOptOutReason", c.blocked_at as "blockedAt", c.created_at as "createdAt",
       c.zendesk_user_id as "zendeskUserId"
     from contacts c where ${hasKey(key)}`);
   return contact;

@@ -1,6 +1,7 @@
 import type { Channel } from "../domain/address.ts";
 import type { Media, MessageKind, Provider, Template } from "../domain/message.ts";
 import type { Db } from "./client.ts";
+import { optedOutAt } from "./consent.ts";
 import { newId } from "./new-id.ts";
 import { isWindowOpen } from "./service-window.ts";
 import { statementOver } from "./statement-over.ts";
@@ -98,7 +99,7 @@ const JUDGED = (input: string) => `
     select r.*, coalesce(p.id, b.id) as known_id,
       case
         when coalesce(p.blocked_at, b.blocked_at) is not null then 'blocked'
-        when coalesce(p.opted_out_at, b.opted_out_at) is not null then 'opted out'
+        when coalesce(${optedOutAt("p", "r.channel")}, ${optedOutAt("b", "r.channel")}) is not null then 'opted out'
         when r.channel = 'whatsapp' and r.template is null and not ${isWindowOpen("r", "coalesce(p.id, b.id)")}
           then 'window closed and no template'
       end as reason
@@ -143,8 +144,8 @@ const insert = statementOver(
     from person order by position
     on conflict (batch_id, position) where batch_id is not null and retry_of is null and fallback_of is null do nothing
   ), approval as (
-    insert into approvals (id, contact_id, reference, ticket_id)
-    select approval_id, person_id, reference, ticket_id from person where reference is not null
+    insert into approvals (id, contact_id, reference, ticket_id, provider, channel, sender)
+    select approval_id, person_id, reference, ticket_id, provider, channel, sender from person where reference is not null
     on conflict do nothing
   )
   ${REFUSED}`,

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Template } from "../domain/message.ts";
 import { lanes, TASK_VERSIONS } from "../domain/task-kinds.ts";
 import type { Db } from "./client.ts";
-import { WANTS_MESSAGES } from "./consent.ts";
+import { wantsMessages } from "./consent.ts";
 import { newId } from "./new-id.ts";
 
 /**
@@ -17,7 +17,7 @@ export async function insertInvitation(
   await db.query(sql`
     with held as (
       select l.* from contact_logs l join contacts c on c.id = l.contact_id
-      where l.id = ${invitation.logId} and l.held_at is not null and ${WANTS_MESSAGES}
+      where l.id = ${invitation.logId} and l.held_at is not null and ${wantsMessages("l.channel")}
     ), task as (
       insert into tasks (kind, version, lane, dedupe_key, upstream, payload)
       select 'deliver-message', ${TASK_VERSIONS["deliver-message"]}::int, ${lanes.sending("")} || h.contact_id,

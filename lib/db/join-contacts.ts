@@ -31,6 +31,9 @@ export async function joinContacts(
       opted_out_at = greatest(c.opted_out_at, gone.opted_out_at),
       opt_out_reason = case when 'stop' in (c.opt_out_reason, gone.opt_out_reason) then 'stop'
         else coalesce(c.opt_out_reason, gone.opt_out_reason) end,
+      sms_opted_out_at = greatest(c.sms_opted_out_at, gone.sms_opted_out_at),
+      sms_opt_out_reason = case when 'stop' in (c.sms_opt_out_reason, gone.sms_opt_out_reason) then 'stop'
+        else coalesce(c.sms_opt_out_reason, gone.sms_opt_out_reason) end,
       blocked_at = least(c.blocked_at, gone.blocked_at)
     from gone, kept where c.id = kept.id`);
   await db.query(sql`

@@ -3,6 +3,7 @@ import type { Choices, Template } from "../domain/message.ts";
 import { MAX_RECENT_REPLIES } from "../domain/retry-policy.ts";
 import { lanes, TASK_VERSIONS } from "../domain/task-kinds.ts";
 import type { Db } from "./client.ts";
+import { optedOutAt, optOutReason } from "./consent.ts";
 import { newId } from "./new-id.ts";
 
 export type NewReply = {
@@ -28,16 +29,16 @@ export function recentReplies(contactId: SQL, of: "all others" | "answers to STO
     and r.created_at > now() - interval '10 minutes')::int`;
 }
 
-/** A first STOP is answered also to whom a provider had said so before. */
+/** As the contact wants it by the channel of the message that is answered. A first STOP is answered also to whom a provider had said so before. */
 const MAY_HEAR: Record<NewReply["consent"], SQL> = {
-  subscribed: sql`c.opted_out_at is null`,
-  "answers-stop": sql`c.opt_out_reason is distinct from 'stop'`,
-  "answers-start": sql`c.opted_out_at is not null`,
+  subscribed: sql.raw(`${optedOutAt("c", "l.channel")} is null`),
+  "answers-stop": sql.raw(`${optOutReason("c", "l.channel")} is distinct from 'stop'`),
+  "answers-start": sql.raw(`${optedOutAt("c", "l.channel")} is not null`),
 };
 
 /**
  * Promises an answer to a message, by the way it came: its log row and the task that sends it, in one statement.
- * The same answer promised before, a contact who opted out or is blocked, or one who had ten automatic replies in ten
+ * The same answer promised before, a contact who opted out of that way or is blocked, or one who had ten automatic replies in ten
  * minutes (two bots that talk to each other stop there), changes nothing.
  */
 export async function insertReply(db: Db, reply: NewReply): Promise<"enqueued" | "not-enqueued"> {

@@ -1,13 +1,16 @@
 import { sql } from "drizzle-orm";
+import type { Channel } from "../domain/address.ts";
 import type { Media, MessageKind, Provider } from "../domain/message.ts";
 import type { MessageStatus } from "../domain/message-status.ts";
 import type { Db } from "./client.ts";
+import { optedOutAt, optOutReason } from "./consent.ts";
 import { isErased } from "./erased.ts";
 
 /** An outbound message as its ticket hears of it. */
 export type ReportedMessage = {
   logId: string;
   provider: Provider;
+  channel: Channel | null;
   ticketId: string | null;
   kind: MessageKind;
   body: string;
@@ -16,7 +19,7 @@ export type ReportedMessage = {
   endsReply: boolean;
   /** How many messages that comment went out as. */
   parts: number;
-  /** Why its contact gets nothing now; null when they do. */
+  /** Why its contact gets nothing by its channel now; null when they do. */
   unwelcomeFor: "blocked" | "stop" | "refusal" | null;
   status: MessageStatus;
   errorCode: string | null;
@@ -27,13 +30,13 @@ export type ReportedMessage = {
 /** A message that its ticket hears of; undefined when it was erased. */
 export async function loadReported(db: Db, logId: string): Promise<ReportedMessage | undefined> {
   const [message] = await db.query<ReportedMessage>(sql`
-    select l.id as "logId", l.provider, l.ticket_id as "ticketId", l.kind, l.body, l.media, l.status,
+    select l.id as "logId", l.provider, l.channel, l.ticket_id as "ticketId", l.kind, l.body, l.media, l.status,
       l.error_code as "errorCode", l.delivered_at as "deliveredAt", l.read_at as "readAt",
       l.zendesk_comment_id is not null and not exists (select 1 from contact_logs n
         where n.zendesk_comment_id = l.zendesk_comment_id and n.part > l.part) as "endsReply",
       (select count(*)::int from contact_logs p where p.zendesk_comment_id = l.zendesk_comment_id) as parts,
-      case when c.blocked_at is not null then 'blocked' when c.opted_out_at is null then null
-        when coalesce(c.opt_out_reason, 'stop') = 'stop' then 'stop' else 'refusal' end as "unwelcomeFor"
+      case when c.blocked_at is not null then 'blocked' when ${sql.raw(optedOutAt("c", "l.channel"))} is null then null
+        when coalesce(${sql.raw(optOutReason("c", "l.channel"))}, 'stop') = 'stop' then 'stop' else 'refusal' end as "unwelcomeFor"
     from contact_logs l left join contacts c on c.id = l.contact_id
     where l.id = ${logId} and not ${sql.raw(isErased("l"))}`);
   return message;

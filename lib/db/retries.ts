@@ -3,7 +3,7 @@ import type { Provider } from "../domain/message.ts";
 import { lanes, TASK_VERSIONS } from "../domain/task-kinds.ts";
 import { messagesOfBatch } from "./batch-messages.ts";
 import type { Db } from "./client.ts";
-import { WANTS_MESSAGES } from "./consent.ts";
+import { wantsMessages } from "./consent.ts";
 import { isErased } from "./erased.ts";
 import { newId } from "./new-id.ts";
 
@@ -83,7 +83,7 @@ const SMS_ADDRESS = sql`coalesce(
   c.phone)`;
 
 /**
- * Promises a message that WhatsApp could not bring as an SMS, once, to a contact with a number who still wants to hear from us.
+ * Promises a message that WhatsApp could not bring as an SMS, once, to a contact with a number who still wants to hear from us by both.
  * @returns "enqueued" when it was promised now or before
  */
 export async function insertSmsFallback(
@@ -100,7 +100,8 @@ export async function insertSmsFallback(
         l.body, l.requires_ack, 'accepted'
       from contact_logs l join contacts c on c.id = l.contact_id
       where l.id = ${logId} and l.channel = 'whatsapp' and l.status in ('failed', 'undelivered') and l.body <> ''
-        and c.phone is not null and ${WANTS_MESSAGES}
+        -- Who stopped WhatsApp was not to get it at all, and who stopped SMS not in this way.
+        and c.phone is not null and ${wantsMessages("l.channel")} and ${wantsMessages("'sms'")}
       on conflict do nothing
       returning id, contact_id
     )

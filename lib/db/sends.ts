@@ -4,6 +4,7 @@ import type { Choices, Media, MessageKind, Provider, Template } from "../domain/
 import type { MessageStatus } from "../domain/message-status.ts";
 import { TASK_VERSIONS } from "../domain/task-kinds.ts";
 import type { Db } from "./client.ts";
+import { optedOutAt } from "./consent.ts";
 import { isErased } from "./erased.ts";
 import { mayBeSaidNow } from "./service-window.ts";
 
@@ -35,7 +36,9 @@ export type Send = {
   taken: boolean;
 };
 
-const IS_WELCOME = sql`((c.opted_out_at is null or l.despite_opt_out) and c.blocked_at is null)`;
+const IS_WELCOME = sql.raw(
+  `((${optedOutAt("c", "l.channel")} is null or l.despite_opt_out) and c.blocked_at is null)`,
+);
 
 /** An agent's reply goes within moments of being read, when its ticket's requester was asked for; or it waited for a reason. */
 const WAITED = sql`(l.zendesk_comment_id is not null and l.ticket_id is not null and l.created_at < now() - interval '2 minutes')`;

@@ -4,6 +4,7 @@ import type { Media, MessageDetail, MessageKind, Provider } from "../domain/mess
 import { lanes } from "../domain/task-kinds.ts";
 import { UNSENT } from "../domain/unsent.ts";
 import type { Db } from "./client.ts";
+import { optedOutAt } from "./consent.ts";
 import { isErased } from "./erased.ts";
 import { recentReplies } from "./replies.ts";
 
@@ -28,6 +29,7 @@ export type MessageInContext = {
     profileName: string | null;
     zendeskUserId: string | null;
     blocked: boolean;
+    /** Of the channel of this message. */
     optedOut: boolean;
   };
   /** The provider's own id of it. */
@@ -70,7 +72,7 @@ export async function loadMessageInContext(db: Db, logId: string): Promise<Messa
         limit 1) as quoted,
       jsonb_build_object('id', c.id, 'phone', c.phone, 'bsuid', c.bsuid, 'profileName', c.profile_name,
         'zendeskUserId', c.zendesk_user_id, 'blocked', c.blocked_at is not null,
-        'optedOut', c.opted_out_at is not null) as contact,
+        'optedOut', ${sql.raw(optedOutAt("c", "l.channel"))} is not null) as contact,
       (select jsonb_build_object('id', t.id, 'status', t.status, 'openedBy', t.opened_by, 'isGivenAway',
           coalesce((select n.error_code = ${UNSENT.forAnother.errorCode} from contact_logs n
             where n.contact_id = t.contact_id and n.ticket_id = t.id and n.zendesk_comment_id is not null

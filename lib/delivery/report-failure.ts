@@ -32,10 +32,11 @@ export const reportFailure = defineTask({
 
 /** Between an agent's reply and its sending, the contact opted out or was blocked, or the ticket was given to somebody else. */
 async function reportUnwanted(deps: Deps, message: ReportedMessage): Promise<string> {
-  const { logId, ticketId, endsReply, unwelcomeFor, errorCode } = message;
+  const { logId, channel, ticketId, endsReply, unwelcomeFor, errorCode } = message;
   if (!ticketId || !endsReply) return "not sent, and no agent waits to hear of it";
   const isForAnother = errorCode === UNSENT.forAnother.errorCode;
-  const body = isForAnother ? NOTES.forAnother : NOTES.unwelcome[unwelcomeFor ?? "before"];
+  const why = NOTES.unwelcome[unwelcomeFor ?? "before"](channel ?? "whatsapp");
+  const body = isForAnother ? NOTES.forAnother : why;
   await enqueueNote(deps, { ticketId, key: `${logId}:unwanted`, body });
   return `not sent, told on ticket ${ticketId}`;
 }

@@ -4,7 +4,11 @@ import metadata from "libphonenumber-js/min/metadata";
 /** How a contact is known: a phone number (E.164), a business-scoped user id, or both. */
 export type Address = { phone: string | null; bsuid: string | null };
 
-export type Channel = "whatsapp" | "sms";
+export const CHANNELS = ["whatsapp", "sms"] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+/** How our sentences say which channel a message came, or goes, by. */
+export const BY_CHANNEL: Record<Channel, string> = { whatsapp: "on WhatsApp", sms: "by SMS" };
 
 /** Dashes of every kind, and the invisible marks around a number that was copied from a telephone's contacts. */
 const PUNCTUATION = /[\s().\p{Pd}\p{Cf}]/gu;

@@ -1,3 +1,5 @@
+import { BY_CHANNEL, type Channel } from "./address.ts";
+
 /** Every internal note that Tickline leaves on a ticket for its agents. Change the wording here. */
 export const NOTES = {
   held: ({ lastWrittenAt, isInvited }: { lastWrittenAt: Date | null; isInvited: boolean }) =>
@@ -12,14 +14,14 @@ export const NOTES = {
 
   /** Why a reply to somebody who is sent nothing was not sent. */
   unwelcome: {
-    stop:
-      "This reply was not sent: the customer wrote STOP and gets no messages until they write START. " +
+    stop: (channel: Channel) =>
+      `This reply was not sent: the customer wrote STOP ${BY_CHANNEL[channel]} and gets no messages there until they write START. ` +
       "Please reach them another way.",
-    refusal:
-      "This reply was not sent: by WhatsApp or their carrier, the customer asked for no more messages. They get none until " +
-      "they write START. Please reach them another way.",
-    blocked: "This reply was not sent: the contact is blocked. Unblock them to write to them again.",
-    before:
+    refusal: (channel: Channel) =>
+      `This reply was not sent: by WhatsApp or their carrier, the customer asked for no more messages ${BY_CHANNEL[channel]}. ` +
+      "They get none there until they write START. Please reach them another way.",
+    blocked: () => "This reply was not sent: the contact is blocked. Unblock them to write to them again.",
+    before: () =>
       "This reply was not sent: when its turn came, the customer was to get no messages. Now they get them again: " +
       "please write it once more.",
   },

@@ -1,3 +1,4 @@
+import { BY_CHANNEL, type Channel } from "./address.ts";
 import { shorten } from "./text.ts";
 import { takesComments } from "./ticket-status.ts";
 
@@ -29,7 +30,7 @@ export const REPLIES = {
       ? "You have no tickets with us. Describe your issue in a message and we open one."
       : ["Your tickets:", ...tickets.map(ticketLine)].join("\n"),
 
-  pending: ({ tickets, reminders, approvals }: Pending) => {
+  pending: ({ tickets, reminders, approvals, elsewhere }: Pending) => {
     const lines = [
       ...tickets.map(
         (ticket) =>
@@ -39,12 +40,18 @@ export const REPLIES = {
       ...approvals.map(
         (reference) => `Approval ${reference}: write APPROVE ${reference} or REJECT ${reference}.`,
       ),
+      ...elsewhere.map(
+        (channel) =>
+          `More waits for you ${BY_CHANNEL[channel]}, in the chat where we asked: write PENDING there.`,
+      ),
     ];
     return lines.length === 0 ? "Nothing waits for you." : lines.join("\n");
   },
 
   acknowledged: (reminder: string) => `Thank you, noted: '${shorten(reminder, 80)}'`,
   nothingToAcknowledge: "There is no reminder to acknowledge.",
+  acknowledgeElsewhere: (channel: Channel) =>
+    `There is no reminder to acknowledge here. We reminded you ${BY_CHANNEL[channel]}: please write ACK there.`,
 
   decided: (reference: string, decision: "approved" | "rejected") =>
     `Thank you: you ${decision} ${reference}.`,
@@ -52,11 +59,15 @@ export const REPLIES = {
     `You ${decision} ${reference} before; this stays as it is. Write to us if it should be otherwise.`,
   noSuchApproval: (word: string) =>
     `We have no approval with that reference for you. ${REPLIES.whichApproval(word)}`,
+  decideElsewhere: (channel: Channel) =>
+    `This can only be answered where we asked you: ${BY_CHANNEL[channel]}, in the chat with our question.`,
   whichApproval: (word: string) =>
     `Write ${word} and the reference from our message, for example ${word} A-123.`,
 
-  optedOut: "You will get no more messages from us. Write START if you change your mind.",
-  optedIn: "Welcome back: you will get our messages again. Write STOP at any time to end them.",
+  optedOut: (channel: Channel) =>
+    `You will get no more messages from us ${BY_CHANNEL[channel]}. Write START here if you change your mind.`,
+  optedIn: (channel: Channel) =>
+    `Welcome back: you will get our messages ${BY_CHANNEL[channel]} again. Write STOP here at any time to end them.`,
 
   tooMany:
     "You have written a lot in a short time, so your latest messages did not reach our team. " +
@@ -67,8 +78,13 @@ export const REPLIES = {
 } as const;
 
 export type TicketInWords = { id: string; subject: string; status: string };
-/** What waits for a contact, each newest first. */
-export type Pending = { tickets: TicketInWords[]; reminders: string[]; approvals: string[] };
+/** What waits for a contact where they write, each newest first, and by which channels something waits elsewhere. */
+export type Pending = {
+  tickets: TicketInWords[];
+  reminders: string[];
+  approvals: string[];
+  elsewhere: Channel[];
+};
 
 const STATUS_IN_WORDS: Record<string, string> = {
   new: "we have it, and will look at it soon",

@@ -17,13 +17,12 @@ const MORE = REPLIES.whichApproval("APPROVE");
 /** What a customer who never wrote before is answered; HELP's choices stand below its text. */
 const FIRST_ANSWERS: Record<string, string> = {
   status: REPLIES.status([]),
-  pending: REPLIES.pending({ tickets: [], reminders: [], approvals: [] }),
+  pending: REPLIES.pending({ tickets: [], reminders: [], approvals: [], elsewhere: [] }),
   ack: REPLIES.nothingToAcknowledge,
   approve: MORE,
   reject: REPLIES.whichApproval("REJECT"),
   help: REPLIES.help,
   hi: WELCOME,
-  stop: REPLIES.optedOut,
   start: WELCOME,
 };
 
@@ -36,7 +35,7 @@ async function expectObeyed(world: World, customer: Customer, name: string) {
   );
   expect(rows).toEqual([{ command: name, ticket_id: null }]);
   expect(world.zendesk.users.filter(({ phone }) => phone === customer.phone)).toEqual([]);
-  const answer = FIRST_ANSWERS[name];
+  const answer = name === "stop" ? REPLIES.optedOut(customer.channel) : FIRST_ANSWERS[name];
   if (answer !== undefined) expect(customer.heard()).toEqual([expect.stringContaining(answer)]);
 }
 

@@ -22,7 +22,7 @@ test.for([
     const ana = CUSTOMERS[channel](world);
     for (let n = 0; n < 3; n += 1) await ana.writes(text);
     expect(await consentOf(world, ana)).toEqual(WROTE_STOP);
-    expect(ana.heard()).toEqual([REPLIES.optedOut]);
+    expect(ana.heard()).toEqual([REPLIES.optedOut(ana.channel)]);
     expect((await written(world)).map(({ command }) => command)).toEqual(["stop", "stop", "stop"]);
     expect(world.zendesk.tickets).toEqual([]);
   },
@@ -48,7 +48,7 @@ test("after STOP nothing reaches the phone: no confirmation, no answer of an age
   const { id } = lastTicket(world);
   world.zendesk.answer(id, { text: "We are looking into it" });
   await settled(world);
-  expect(ana.heard()).toEqual([REPLIES.optedOut]);
+  expect(ana.heard()).toEqual([REPLIES.optedOut(ana.channel)]);
   expect((await world.logs("outbound")).map(({ status }) => status)).toEqual(["queued", "canceled"]);
   const notes = world.zendesk
     .ticket(id)
@@ -63,7 +63,11 @@ test("START is answered once, and messages flow again", async ({ world }) => {
   expect(await consentOf(world, ana)).toEqual(WANTS);
   world.zendesk.answer(lastTicket(world).id, { text: "We are looking into it" });
   await settled(world);
-  expect(ana.heard().slice(1)).toEqual([REPLIES.optedOut, REPLIES.optedIn, "We are looking into it"]);
+  expect(ana.heard().slice(1)).toEqual([
+    REPLIES.optedOut(ana.channel),
+    REPLIES.optedIn(ana.channel),
+    "We are looking into it",
+  ]);
 });
 
 test("what Twilio's own opt-out answered is recorded, not answered again", async ({ world }) => {
@@ -108,7 +112,7 @@ test.for([
     await ana.writes("hi");
     expect(ana.heard()).toHaveLength(before);
     await ana.writes("START");
-    expect(ana.heard().slice(before)).toEqual([REPLIES.optedIn]);
+    expect(ana.heard().slice(before)).toEqual([REPLIES.optedIn(ana.channel)]);
     // The report about the old send, heard late or again, does not undo START.
     await world.database.rows(
       "update tasks set done_at = null, due_at = now() where kind = 'report-failure'",
@@ -127,7 +131,7 @@ test("STOP between a reply's queueing and its sending: it is not sent, and the a
   expect(await world.logs("outbound")).toMatchObject([{ status: "accepted", handed_over_at: null }]);
   await ana.writes("STOP");
   await world.later(60);
-  expect(ana.heard()).toEqual([REPLIES.optedOut]);
+  expect(ana.heard()).toEqual([REPLIES.optedOut(ana.channel)]);
   expect((await world.logs("outbound")).map(({ status }) => status)).toEqual(["canceled", "queued"]);
 });
 
@@ -140,10 +144,10 @@ test("START brings an agent's reply that waited for the customer to write, STOP 
   await holdReply(world, ana);
   await wish(world, "stop", 100);
   await ana.writes("START");
-  expect(ana.heard().slice(1)).toEqual([REPLIES.optedIn, HELD]);
+  expect(ana.heard().slice(1)).toEqual([REPLIES.optedIn(ana.channel), HELD]);
   await holdReply(world, ben);
   await ben.writes("STOP");
-  expect(ben.heard().slice(1)).toEqual([REPLIES.optedOut]);
+  expect(ben.heard().slice(1)).toEqual([REPLIES.optedOut(ben.channel)]);
   expect(lastTicket(world).comments.at(-1)?.body).toContain("wrote STOP");
 });
 
@@ -154,7 +158,7 @@ test("STOP outlives a refusal and a wish: only START brings the contact back", a
   await ana.writes("STOP");
   await wish(world, "resume", 200);
   expect(await consentOf(world, ana)).toEqual(WROTE_STOP);
-  expect(ana.heard().slice(1)).toEqual([REPLIES.optedOut]);
+  expect(ana.heard().slice(1)).toEqual([REPLIES.optedOut(ana.channel)]);
   await ana.writes("START");
   expect(await consentOf(world, ana)).toEqual(WANTS);
 });
@@ -208,7 +212,7 @@ test.for(["before", "after"] as const)(
       await doomed.close();
       await endLeasesAndSettle(world);
       expect(await consentOf(world, ana), `step ${step}`).toEqual(WROTE_STOP);
-      expect(ana.heard().slice(1), `step ${step}`).toEqual([REPLIES.optedOut]);
+      expect(ana.heard().slice(1), `step ${step}`).toEqual([REPLIES.optedOut(ana.channel)]);
     }
     expect(survived).toBe(true);
   },

@@ -25,10 +25,10 @@ test("a START that arrives after a later STOP undoes nothing, and is not answere
   await writesAt(world, "STOP", -600);
   await writesAt(world, "START", -700);
   expect(await consentOf(world, ana)).toEqual(WROTE_STOP);
-  expect(ana.heard().slice(1)).toEqual([REPLIES.optedOut]);
+  expect(ana.heard().slice(1)).toEqual([REPLIES.optedOut(ana.channel)]);
   await writesAt(world, "START", -500);
   expect(await consentOf(world, ana)).toEqual(WANTS);
-  expect(ana.heard().slice(1)).toEqual([REPLIES.optedOut, REPLIES.optedIn]);
+  expect(ana.heard().slice(1)).toEqual([REPLIES.optedOut(ana.channel), REPLIES.optedIn(ana.channel)]);
 });
 
 test("a START between two STOPs that arrives last undoes nothing", async ({ world }) => {

@@ -54,7 +54,11 @@ describe("three messages a minute", () => {
     const ana = CUSTOMERS.WhatsApp(world);
     const ben = CUSTOMERS.WhatsApp(world, "+14155550101");
     for (const text of [...fiveTexts, "STATUS", "STOP", "START"]) await ana.writes(text);
-    expect(ana.heard().slice(1)).toEqual([REPLIES.tooMany, REPLIES.optedOut, REPLIES.optedIn]);
+    expect(ana.heard().slice(1)).toEqual([
+      REPLIES.tooMany,
+      REPLIES.optedOut(ana.channel),
+      REPLIES.optedIn(ana.channel),
+    ]);
     expect((await written(world)).map(({ command }) => command).slice(-3)).toEqual([null, "stop", "start"]);
     await ben.writes("My parcel is late");
     expect(lastTicket(world).subject).toBe("My parcel is late");
@@ -188,6 +192,6 @@ describe("two bots", () => {
     const bot = CUSTOMERS.WhatsApp(world);
     await converse(bot, ["hello"]);
     await bot.writes("STOP");
-    expect(bot.heard().at(-1)).toBe(REPLIES.optedOut);
+    expect(bot.heard().at(-1)).toBe(REPLIES.optedOut(bot.channel));
   });
 });

@@ -70,7 +70,7 @@ test("another customer's tickets, reminders and approvals are nobody else's busi
   for (const text of ["STATUS", "PENDING", "ACK"]) await ben.writes(text);
   expect(ben.heard()).toEqual([
     REPLIES.status([]),
-    REPLIES.pending({ tickets: [], reminders: [], approvals: [] }),
+    REPLIES.pending({ tickets: [], reminders: [], approvals: [], elsewhere: [] }),
     REPLIES.nothingToAcknowledge,
   ]);
   expect(await unacknowledged(world)).toHaveLength(1);

@@ -1,10 +1,14 @@
 import { newId } from "../../lib/db/new-id.ts";
+import type { Channel } from "../../lib/domain/address.ts";
+import type { Provider } from "../../lib/domain/message.ts";
 import { settled } from "./two-way.ts";
 import type { World } from "./world.ts";
 
 /** A customer with a phone of their own, who writes, presses and hears. Each act resolves when all that follows is done. */
 export type Customer = {
   phone: string;
+  provider: Provider;
+  channel: Channel;
   /** @param quoted the provider's id of the message that is answered */
   writes(text: string, quoted?: string): Promise<void>;
   /** Presses a quick reply. */
@@ -31,6 +35,8 @@ function onTwilio(world: World, phone: string, From: string): Customer {
     quoted === undefined ? {} : { OriginalRepliedMessageSid: quoted };
   return {
     phone,
+    provider: "twilio",
+    channel: From === phone ? "sms" : "whatsapp",
     writes: (Body, quoted) => sends({ Body, ...answering(quoted) }),
     presses: (ButtonPayload, ButtonText, quoted) =>
       sends({ Body: ButtonText, ButtonPayload, ButtonText, ...answering(quoted) }),
@@ -48,6 +54,8 @@ function onMeta(world: World, phone = "+14155550100"): Customer {
   };
   return {
     phone,
+    provider: "meta",
+    channel: "whatsapp",
     writes: (body, quoted) => sends({ text: { body } }, quoted),
     presses: (id, title, quoted) =>
       sends({ interactive: { type: "button_reply", button_reply: { id, title } } }, quoted),
@@ -64,22 +72,27 @@ export function written(world: World) {
   );
 }
 
-/** What the contact wants, and who said so. */
-export async function consentOf(world: World, { phone }: Customer) {
+/** What the contact wants on the channel where they are, and who said so. */
+export async function consentOf(world: World, { phone, channel }: Pick<Customer, "phone" | "channel">) {
+  const prefix = channel === "sms" ? "sms_" : "";
   const [contact] = await world.database.rows<{ out: boolean; reason: string | null }>(
-    "select opted_out_at is not null as out, opt_out_reason as reason from contacts where phone = $1",
+    `select ${prefix}opted_out_at is not null as out, ${prefix}opt_out_reason as reason from contacts where phone = $1`,
     [phone],
   );
   return contact;
 }
 
-/** We reminded the contact of something. Returns the provider's id of the reminder. */
-export async function remind(world: World, { phone }: Customer, body: string): Promise<string> {
+/** We reminded the contact of something, by the way on which they are. Returns the provider's id of the reminder. */
+export async function remind(
+  world: World,
+  { phone, provider, channel }: Customer,
+  body: string,
+): Promise<string> {
   const messageId = `reminder-${newId()}`;
   await world.database.rows(
     `insert into contact_logs (id, contact_id, direction, provider, channel, kind, body, requires_ack, status, external_message_id)
-     select $1, id, 'outbound', 'meta', 'whatsapp', 'text', $2, true, 'delivered', $3 from contacts where phone = $4`,
-    [newId(), body, messageId, phone],
+     select $1, id, 'outbound', $5, $6, 'text', $2, true, 'delivered', $3 from contacts where phone = $4`,
+    [newId(), body, messageId, phone, provider, channel],
   );
   return messageId;
 }

@@ -3,12 +3,14 @@ import type { Contact } from "../../db/history.ts";
 import type { Html } from "../page.ts";
 
 /** What the team can do about a contact; each form may be sent twice. */
-export function contactActions({ id, blockedAt, optedOutAt, optOutReason }: Contact): Html {
-  const wroteStop = optedOutAt !== null && optOutReason === "stop";
+export function contactActions({ id, blockedAt, optedOut, optOutReason, smsOptOutReason }: Contact): Html {
+  const wroteStop = optOutReason === "stop" || smsOptOutReason === "stop";
+  const { whatsapp, sms } = optedOut;
   return html`<section class="card"><h2>Actions</h2>
     <div class="row">
       ${blockedAt ? button(id, "unblock", "Unblock") : button(id, "block", "Block")}
-      ${optedOutAt ? (wroteStop ? "" : button(id, "opt-in", "Opt in again")) : button(id, "opt-out", "Opt out")}
+      ${(whatsapp || sms) && !wroteStop ? button(id, "opt-in", "Opt in again") : ""}
+      ${whatsapp && sms ? "" : button(id, "opt-out", "Opt out")}
       <a class="button" href="/console/contacts/${id}/erase">Erase …</a>
     </div>
     ${
@@ -20,7 +22,7 @@ export function contactActions({ id, blockedAt, optedOutAt, optOutReason }: Cont
         : ""
     }
     <p class="quiet small">Blocked: what they write is logged, makes no ticket, and nothing is sent to them.
-      Opted out: nothing is sent to them, as if they had written STOP; what they write makes tickets.</p>
+      Opted out: nothing is sent to them, as if they had written STOP on WhatsApp and by SMS; what they write makes tickets.</p>
   </section>`;
 }
 

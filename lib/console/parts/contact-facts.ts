@@ -18,8 +18,7 @@ const OPT_OUT_REASONS: Record<string, string> = {
 
 /** Who somebody is, and whether they may be written to. */
 export function contactFacts(contact: Contact, env: Env): Html {
-  const { phone, bsuid, username, profileName, zendeskUserId, optedOutAt, optOutReason, blockedAt } = contact;
-  const reason = optOutReason && (OPT_OUT_REASONS[optOutReason] ?? optOutReason);
+  const { phone, bsuid, username, profileName, zendeskUserId, blockedAt } = contact;
   const facts: [string, Html | string | null][] = [
     ["Name", profileName],
     ["Number", phone],
@@ -32,7 +31,8 @@ export function contactFacts(contact: Contact, env: Env): Html {
         ? html`open until ${time(contact.serviceWindowClosesAt)}`
         : "closed: templates and SMS only",
     ],
-    ["Opted out", optedOutAt && html`${time(optedOutAt)}${reason ? html`, ${reason}` : ""}`],
+    ["Opted out of WhatsApp", optedOutFact(contact.optedOutAt, contact.optOutReason)],
+    ["Opted out of SMS", optedOutFact(contact.smsOptedOutAt, contact.smsOptOutReason)],
     ["Blocked", blockedAt && time(blockedAt)],
     ["Zendesk user", zendeskUserId && outside(agentUrl(env, "users", zendeskUserId), zendeskUserId)],
     ["Known since", time(contact.createdAt)],
@@ -40,4 +40,8 @@ export function contactFacts(contact: Contact, env: Env): Html {
   return html`<section class="card"><h2>Contact</h2>
     <dl>${facts.map(([name, value]) => (value ? html`<dt>${name}</dt><dd>${value}</dd>` : ""))}</dl>
   </section>`;
+}
+
+function optedOutFact(at: Date | null, reason: string | null): Html | null {
+  return at && html`${time(at)}${reason ? html`, ${OPT_OUT_REASONS[reason] ?? reason}` : ""}`;
 }

@@ -1,4 +1,5 @@
 import { html } from "hono/html";
+import type { OptedOut } from "../../db/consent.ts";
 import type { ContactRow } from "../../db/contact-rows.ts";
 import type { Html } from "../page.ts";
 import { badge } from "./badge.ts";
@@ -16,9 +17,16 @@ export function contactName({
 
 /** What must be known before somebody writes to them. */
 export function contactBadges(contact: Omit<ContactRow, "latest">): Html {
-  const { isErased, blockedAt, optedOutAt, serviceWindowClosesAt } = contact;
+  const { isErased, blockedAt, optedOut, serviceWindowClosesAt } = contact;
   if (isErased) return badge("quiet", "Erased");
   return html`${blockedAt ? badge("bad", "Blocked") : ""}
-    ${optedOutAt ? badge("warn", "Opted out") : ""}
+    ${optedOutBadge(optedOut)}
     ${serviceWindowClosesAt ? badge("good", `Window open, ${span((serviceWindowClosesAt.getTime() - Date.now()) / 1000)} left`) : ""}`;
+}
+
+/** Of which channels, unless of both. */
+function optedOutBadge({ whatsapp, sms }: OptedOut): Html | "" {
+  if (whatsapp && sms) return badge("warn", "Opted out");
+  if (whatsapp || sms) return badge("warn", `Opted out of ${whatsapp ? "WhatsApp" : "SMS"}`);
+  return "";
 }
