@@ -47,6 +47,12 @@ export async function recordConversationMessage(
 const detailTime = (row: string, name: string) => `(${row}.detail->>'${name}')::timestamptz`;
 const IS_NEWER = `${detailTime("excluded", "toldAt")} >= coalesce(${detailTime("l", "toldAt")}, '-infinity')`;
 
+/** Of our own side, whoever chats or calls an API: however an event leaves its source out, it never becomes a customer's. */
+const isOurs = (row: string) => `coalesce(upper(${row}.detail->>'source'), '') in ('SDK', 'API')`;
+const IS_OURS = `(${isOurs("l")} or ${isOurs("excluded")})`;
+const theirs = (name: string) =>
+  `${name} = case when not ${IS_OURS} then coalesce(l.${name}, excluded.${name}) end`;
+
 /** As the newest event said it that said anything; an event may leave out what it does not change. */
 const said = (name: string, nothing: string) => `${name} = case when ${IS_NEWER}
     then coalesce(nullif(excluded.${name}, ${nothing}), l.${name})
@@ -83,11 +89,8 @@ const upsert = statementOver(
       ${withTimes("detail", toldAt("i"), removedAt("i"))}, status, created_at
     from input i
     on conflict (twilio_message_sid) do update set
-      contact_id = coalesce(l.contact_id, excluded.contact_id),
-      direction = least(l.direction, excluded.direction),
-      channel = coalesce(l.channel, excluded.channel),
-      sender = coalesce(l.sender, excluded.sender),
-      contact_address = coalesce(l.contact_address, excluded.contact_address),
+      direction = case when ${IS_OURS} then 'outbound' else least(l.direction, excluded.direction) end,
+      ${["contact_id", "channel", "sender", "contact_address"].map(theirs).join(", ")},
       conversation_sid = excluded.conversation_sid,
       kind = case when l.kind = 'unknown' or (excluded.media <> '[]' and (${IS_NEWER} or l.media = '[]'))
         then excluded.kind else l.kind end,

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { channelOf, parseBsuid, parsePhone } from "../../domain/address.ts";
+import { type Channel, channelOf, parseBsuid, parsePhone } from "../../domain/address.ts";
 import type { Change, ConversationMessageTold } from "../../domain/conversation.ts";
 import { kindOfMedia, type Media } from "../../domain/message.ts";
 import { cut, storable } from "../../domain/text.ts";
@@ -10,6 +10,11 @@ import { ownAddress } from "./own-address.ts";
 
 /** Where a message came from when a person outside wrote it; API and SDK are our own side. */
 const SOURCES_OUTSIDE = new Set(["SMS", "WHATSAPP", "MESSENGER", "EMAIL"]);
+/** By which of our channels; what is told without a source is of the channel that its author's address names. */
+const CHANNEL_OF_SOURCE = new Map<string, Channel>([
+  ["SMS", "sms"],
+  ["WHATSAPP", "whatsapp"],
+]);
 const MAX_MEDIA = 10;
 const MAX_BODY = 65_536;
 
@@ -31,8 +36,9 @@ export function parseConversationMessage(
   twilio: TwilioEnv,
 ): ConversationMessageTold {
   const conversation = conversationIn(fields);
-  const contact = contactIn(fields.Author ?? "", ownNumbers(twilio));
-  const isInbound = contact !== null || SOURCES_OUTSIDE.has(fields.Source?.toUpperCase() ?? "");
+  const source = fields.Source?.toUpperCase() ?? "";
+  const contact = contactIn(fields.Author ?? "", source, ownNumbers(twilio));
+  const isInbound = contact !== null || SOURCES_OUTSIDE.has(source);
   const media = mediaIn(fields.Media ?? "", conversation.chatServiceSid);
   return {
     kind: "message",
@@ -56,14 +62,24 @@ export function parseConversationMessage(
   };
 }
 
-/** The person outside who wrote it, by an address that we could answer; an identity of ours or our own number is none. */
-function contactIn(author: string, own: (string | undefined)[]): ConversationMessageTold["contact"] {
+/**
+ * The person outside who wrote it, by an address that we could answer; an identity of ours or our own number is none. Nor is
+ * whoever chats, or calls an API, under the name of a customer's number, or writes an SMS under that of a WhatsApp number.
+ */
+function contactIn(
+  author: string,
+  source: string,
+  own: (string | undefined)[],
+): ConversationMessageTold["contact"] {
   // An identity may consist of digits: only what is written as an address is one.
   if (!/^(whatsapp:|\+)/i.test(author)) return null;
   const phone = parsePhone(author);
   const bsuid = parseBsuid(author);
   if ((!phone && !bsuid) || (phone !== null && own.includes(phone))) return null;
-  return { phone, bsuid, address: storable(author), channel: channelOf(author) };
+  const channel = source === "" ? channelOf(author) : CHANNEL_OF_SOURCE.get(source);
+  if (!channel || (channel === "sms" && channelOf(author) === "whatsapp")) return null;
+  const address = channel === "whatsapp" && author.startsWith("+") ? `whatsapp:${author}` : author;
+  return { phone, bsuid, address: storable(address), channel };
 }
 
 function ownNumbers(twilio: TwilioEnv): (string | undefined)[] {
