@@ -7,7 +7,8 @@ const NOTICES = {
   unblocked: "No longer blocked.",
   "opted-out": "Opted out: nothing is sent to them any more.",
   "opted-in": "Opted in again: they get messages.",
-  erased: "Erased: no number, name or text of theirs is left here.",
+  erased:
+    "Erased: no number, name or text of theirs is left here. What was under way just now goes in five minutes.",
   canceled: "Canceled: what was not sent yet is not sent.",
   retried: ({ count }) =>
     count === 0

@@ -25,7 +25,8 @@ export type Erasure = {
 };
 
 /**
- * Erases a person from our books; rows and message ids stay, so that counts stay true and what is delivered again is known.
+ * Erases a person from our books; rows stay, with their ids or a hash of them, so that counts stay true and what is
+ * delivered again is known.
  * Repeated by id it finds nothing more; whoever writes meanwhile or afterwards is a new contact. Null when nobody is known so.
  * @throws {NotDurableError} when PostgreSQL did not confirm; begun, it completes by itself
  */

@@ -51,8 +51,8 @@ function erasedPage(): Shown {
   return {
     title: "Erased contact",
     body: html`<div class="card">
-      <p>This person was erased: no number, name or text of theirs is left here.
-        Whoever writes from their number now is a new contact.</p>
+      <p>This person was erased: no number, name or text of theirs is left here;
+        what was under way at that moment went, or goes, five minutes after it. Whoever writes from their number now is a new contact.</p>
       <p><a href="/console/contacts">All contacts</a></p>
     </div>`,
   };

@@ -27,14 +27,15 @@ export const erase: Page = {
           <ul>
             <li>Number, user id, username and name</li>
             <li>The texts, files and addresses of all their messages, and of ours to them</li>
-            <li>Subjects of their tickets, approvals, and what tasks remember of them</li>
+            <li>Subjects of their tickets, approvals, and what tasks remember of them, notes to agents as well</li>
+            <li>Meta's message ids, which have the number in them, and whatever Meta told of them in events</li>
             <li>Their names and addresses in Twilio's conversations, as they are kept here</li>
-            <li>What was not sent yet is canceled</li>
+            <li>What was not sent yet is canceled; what is under way now is erased in five minutes</li>
           </ul>
         </section>
         <section class="card"><h2>Is not erased</h2>
           <ul>
-            <li>That there were messages, when, and what became of them: counts stay true</li>
+            <li>That there were messages, when, and what became of them: counts stay true, and a webhook that comes again is known</li>
             <li>Zendesk's copy: delete the end user${user ? html` ${outside(agentUrl(deps.env, "users", user), user)}` : ""} and the tickets there</li>
             <li>Twilio's and Meta's own logs, and backups of the database</li>
           </ul>
