@@ -91,6 +91,17 @@ test("a price that comes with a later status is kept, and the first one stays", 
   });
 });
 
+test.for([
+  ["billable", "is_billable", true],
+  ["pricing_model", "pricing_model", "PMP"],
+  ["type", "pricing_type", "regular"],
+] as const)("a price that says %s only later is completed", async ([part, column, value], { world }) => {
+  await LINES.meta(world).writes("My invoice is wrong");
+  await tells(world, "sent", { category: "service" });
+  await tells(world, "sent", { category: "service", [part]: value });
+  expect(await priceOf(world)).toMatchObject({ pricing_category: "service", [column]: value });
+});
+
 test("two statuses in one webhook keep the price that either has", async ({ world }) => {
   await LINES.meta(world).writes("My invoice is wrong");
   const wamid = world.meta.sent.at(-1)?.id ?? "";
