@@ -52,6 +52,7 @@ const ALLOWED: Record<string, string[]> = {
   "lib/db": ["lib/db", "lib/domain", "lib/errors.ts", "lib/env.ts", "drizzle"],
   "lib/http": [
     "lib/http",
+    "lib/domain/json-nesting.ts",
     "lib/domain/own-url.ts",
     "lib/errors.ts",
     "lib/log.ts",

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { isNestedTooDeeply } from "../domain/json-nesting.ts";
 import { storable } from "../domain/text.ts";
 
 /** 16 kB, as much as the provider keeps. */
@@ -31,9 +32,9 @@ export const attributes = () =>
     ),
   );
 
-/** What a text says in JSON; anything else, and a text that is no JSON, as it is. */
+/** What a text says in JSON; anything else, and a text that is no JSON or nested too deeply, as it is. */
 export function fromJson(value: unknown): unknown {
-  if (typeof value !== "string") return value;
+  if (typeof value !== "string" || isNestedTooDeeply(value)) return value;
   try {
     return JSON.parse(value);
   } catch {

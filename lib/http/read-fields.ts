@@ -1,3 +1,4 @@
+import { isNestedTooDeeply, MAX_LEVELS } from "../domain/json-nesting.ts";
 import { InvalidInputError } from "../errors.ts";
 import { parseForm } from "./form.ts";
 import { unfoldForm } from "./unfold-form.ts";
@@ -17,7 +18,7 @@ export const API_REFUSALS = { unsigned: 401, notDurable: 503 } as const;
 
 /**
  * The named values in a body: a JSON object, or a form, where a name given more than once is a list.
- * @throws {InvalidInputError} for JSON that is no object
+ * @throws {InvalidInputError} for JSON that is no object, or nested too deeply
  * @throws {TooLargeError} for more fields than we read
  */
 export function readFields({
@@ -28,7 +29,10 @@ export function readFields({
   bytes: Uint8Array;
 }): Record<string, unknown> {
   if (!isJson(headers)) return { ...parseForm(bytes) };
-  const json = parseJson(new TextDecoder().decode(bytes));
+  const text = new TextDecoder().decode(bytes);
+  if (isNestedTooDeeply(text))
+    throw new InvalidInputError([{ path: "", message: `is nested more than ${MAX_LEVELS} levels deep` }]);
+  const json = parseJson(text);
   // Any object that is neither null nor a list can be read by name.
   if (typeof json === "object" && json !== null && !Array.isArray(json))
     return json as Record<string, unknown>;

@@ -1,3 +1,4 @@
+import { isNestedTooDeeply } from "../domain/json-nesting.ts";
 import { type Upstream, UpstreamError } from "../errors.ts";
 
 /** Longer than any upstream needs on a bad day, short enough to try another task in the same invocation. */
@@ -48,8 +49,9 @@ export async function readText(upstream: Upstream, response: Response): Promise<
   }
 }
 
-/** An answer's JSON; undefined for what is none. `reviver` as in JSON.parse. */
+/** What a text says in JSON; undefined for what is none, or nested more than 100 levels deep. `reviver` as in JSON.parse. */
 export function parseJson(text: string, reviver?: Parameters<typeof JSON.parse>[1]): unknown {
+  if (isNestedTooDeeply(text)) return undefined;
   try {
     return JSON.parse(text, reviver);
   } catch {

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { isNestedTooDeeply, MAX_LEVELS } from "../domain/json-nesting.ts";
 import { storable } from "../domain/text.ts";
 import type { TicketNews } from "../domain/ticket-news.ts";
 import { TICKET_STATUSES } from "../domain/ticket-status.ts";
@@ -45,7 +46,10 @@ export type Ring = { signedAt: Date; invocationId: string };
  * @throws {PayloadError} for what is neither
  */
 export function parseTicketNews(bytes: Uint8Array, ring: Ring): TicketNews | null {
-  const json = parseJson(new TextDecoder().decode(bytes), exactIds);
+  const written = new TextDecoder().decode(bytes);
+  if (isNestedTooDeeply(written))
+    throw new PayloadError(`The body is nested more than ${MAX_LEVELS} levels deep`);
+  const json = parseJson(written, exactIds);
   if (json === undefined) throw new PayloadError("The body is not JSON");
   const isEvent = typeof json === "object" && json !== null && "type" in json && "detail" in json;
   if (isEvent && !String(json.type).startsWith("zen:event-type:ticket.")) return null;

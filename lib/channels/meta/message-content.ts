@@ -1,5 +1,6 @@
 import type { Media, MessageDetail, MessageKind } from "../../domain/message.ts";
 import { storable } from "../../domain/text.ts";
+import { parseJson } from "../../http/upstream.ts";
 import { type Fields, fields } from "./fields.ts";
 import { graphUrl } from "./graph.ts";
 import { momentOf } from "./moment.ts";
@@ -132,13 +133,9 @@ function unsupportedOf({ unsupported, errors }: Fields): Partial<Content> & { ki
 
 /** A flow's answers, one a line; its token is ours, not the customer's. */
 function flowAnswers(json: string): string {
-  let answers: Fields = {};
-  try {
-    answers = fields(JSON.parse(json));
-  } catch {
-    return json;
-  }
-  return Object.entries(answers)
+  const answers = parseJson(json);
+  if (answers === undefined) return json;
+  return Object.entries(fields(answers))
     .filter(([name]) => name !== "flow_token")
     .map(([name, value]) => `${name}: ${typeof value === "string" ? value : JSON.stringify(value)}`)
     .join("\n");

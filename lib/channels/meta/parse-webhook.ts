@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
+import { isNestedTooDeeply, jsonOfAnyDepth, MAX_LEVELS } from "../../domain/json-nesting.ts";
 import type { InboundMessage } from "../../domain/message.ts";
 import type { StatusUpdate } from "../../domain/message-status.ts";
 import { cut, storable, storableJson } from "../../domain/text.ts";
-import { KnownError } from "../../errors.ts";
-import { parseJson } from "../../http/upstream.ts";
+import { KnownError, PayloadError } from "../../errors.ts";
 import { fields, isObject, requireFields } from "./fields.ts";
 import { type People, type Person, parseMessage } from "./parse-message.ts";
 import { parseStatus } from "./parse-status.ts";
@@ -39,6 +39,9 @@ export type Webhook = {
  * refusal would bring the whole batch back for seven days. Hand-made calls may lack object, metadata, contacts and timestamps.
  */
 export function parseWebhook(bytes: Uint8Array, phoneNumberId: string): Webhook {
+  const text = new TextDecoder().decode(bytes);
+  const root = parsedOf(text);
+  const requireShallow = isNestedTooDeeply(text) ? shallow : (element: unknown) => element;
   const places = new Map<object, Place>();
   const misfitOf = (read: object, why: string) =>
     asMisfit(why, places.get(read) ?? { path: "$", element: read });
@@ -87,7 +90,7 @@ export function parseWebhook(bytes: Uint8Array, phoneNumberId: string): Webhook 
     if (typeof field !== "string" || field !== "messages") {
       webhook.events.push({
         field: cut(storable(String(field)), MAX_FIELD),
-        dedupeKey: digest(JSON.stringify(change)),
+        dedupeKey: digest(JSON.stringify(requireShallow(change))),
         payload: storableJson(content),
       });
       return;
@@ -99,24 +102,23 @@ export function parseWebhook(bytes: Uint8Array, phoneNumberId: string): Webhook 
       ...(sender !== undefined && { display_phone_number: storable(String(sender)) }),
     };
     const readMessage = (element: unknown) => {
-      webhook.messages.push(parseMessage(requireFields(element), people, to));
+      webhook.messages.push(parseMessage(requireFields(requireShallow(element)), people, to));
     };
     each(content.messages, `${path}.value.messages`, readMessage, beside);
     each(content.statuses, `${path}.value.statuses`, (element) => {
-      webhook.statuses.push(parseStatus(requireFields(element)));
+      webhook.statuses.push(parseStatus(requireFields(requireShallow(element))));
     });
     each(content.errors, `${path}.value.errors`, (element) => {
       webhook.events.push({
         field: "errors",
-        dedupeKey: digest(JSON.stringify(element)),
+        dedupeKey: digest(JSON.stringify(requireShallow(element))),
         payload: storableJson(requireFields(element)),
       });
     });
   };
 
-  const root = parseJson(new TextDecoder().decode(bytes));
   if (!isObject(root)) {
-    misfit("$", "not a JSON object", new TextDecoder().decode(bytes));
+    misfit("$", "not a JSON object", text);
     return webhook;
   }
   each(root.entry, "$.entry", (entry, path) =>
@@ -127,8 +129,24 @@ export function parseWebhook(bytes: Uint8Array, phoneNumberId: string): Webhook 
 }
 
 function asMisfit(why: string, { path, element, beside }: Place): Misfit {
-  const raw = typeof element === "string" ? element : (JSON.stringify(element) ?? "");
+  const raw = typeof element === "string" ? element : jsonOfAnyDepth(element);
   return { path, why, raw, ...(beside && { beside }), dedupeKey: digest(raw) };
+}
+
+/** However deep it is: one element that is must not take the others with it. */
+function parsedOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The element. @throws {PayloadError} when it is nested too deeply to be stored as it is */
+function shallow(element: unknown): unknown {
+  if (isNestedTooDeeply(jsonOfAnyDepth(element)))
+    throw new PayloadError(`nested more than ${MAX_LEVELS} levels deep`);
+  return element;
 }
 
 function peopleIn(contacts: unknown): People {

@@ -1,10 +1,11 @@
+import { isNestedTooDeeply, MAX_LEVELS } from "../../domain/json-nesting.ts";
 import { PayloadError } from "../../errors.ts";
 import type { Form } from "../../http/form.ts";
 
 /**
  * The members of a JSON body by the names that they have in a form: a binding's with a dot ("MessagingBinding.Address"),
  * other lists and objects (Media, Attributes) as the JSON text that forms carry.
- * @throws {PayloadError} when it is no JSON object
+ * @throws {PayloadError} when it is no JSON object, or nested too deeply
  */
 export function parseJsonBody(bytes: Uint8Array): Form {
   // No prototype: a member may be called __proto__.
@@ -19,7 +20,7 @@ export function parseJsonBody(bytes: Uint8Array): Form {
 
 function put(form: Form, name: string, value: unknown): void {
   if (value === null || value === undefined) return;
-  form[name] = typeof value === "object" ? jsonOf(value) : String(value);
+  form[name] = typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 
 function objectIn(bytes: Uint8Array): Record<string, unknown> {
@@ -29,19 +30,12 @@ function objectIn(bytes: Uint8Array): Record<string, unknown> {
 }
 
 function parsedOf(text: string): unknown {
+  if (isNestedTooDeeply(text))
+    throw new PayloadError(`the body is nested more than ${MAX_LEVELS} levels deep`);
   try {
     return JSON.parse(text);
   } catch (cause) {
     throw new PayloadError("the body is no JSON", { cause });
-  }
-}
-
-/** What was read may be nested more deeply than it can be written. */
-function jsonOf(value: object): string {
-  try {
-    return JSON.stringify(value);
-  } catch (cause) {
-    throw new PayloadError("the body is nested too deeply", { cause });
   }
 }
 

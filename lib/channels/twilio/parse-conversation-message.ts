@@ -4,6 +4,7 @@ import type { Change, ConversationMessageTold } from "../../domain/conversation.
 import { kindOfMedia, type Media } from "../../domain/message.ts";
 import { cut, storable } from "../../domain/text.ts";
 import type { TwilioEnv } from "../../env.ts";
+import { parseJson } from "../../http/upstream.ts";
 import { conversationMediaUrl } from "./conversation-media.ts";
 import { conversationIn, datesIn, type Fields, sidIn, textIn } from "./event-fields.ts";
 import { ownAddress } from "./own-address.ts";
@@ -88,21 +89,13 @@ function ownNumbers(twilio: TwilioEnv): (string | undefined)[] {
 
 /** The files in Twilio's JSON text; a text that is none is a message without files, since the rest of it is good. */
 function mediaIn(text: string, chatServiceSid: string | null): Media[] {
-  const parsed = mediaList.safeParse(jsonIn(text));
+  const parsed = mediaList.safeParse(parseJson(text));
   if (!parsed.success) return [];
   return parsed.data.slice(0, MAX_MEDIA).map(({ Sid, ContentType, Filename }) => ({
     url: conversationMediaUrl(chatServiceSid, Sid),
     contentType: storable(ContentType ?? ""),
     ...(Filename && { filename: storable(Filename) }),
   }));
-}
-
-function jsonIn(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function named<Name extends string>(name: Name, value: string | null): { [name in Name]?: string } {
