@@ -81,7 +81,12 @@ test("statuses, account events, wishes and new ids: what is refused is kept, its
   await refusePoison(world);
   const change = (field: string, value: object) => ({ field, value });
   const wish = (n: number) => ({ wa_id: `1415555018${n}`, value: "stop", timestamp: "1790000000" });
-  const moved = (n: number) => ({ user_id: { previous: `US.${n}`, current: `US.9${n}` } });
+  const moved = (n: number) => ({
+    id: `wamid.moved.${n}`,
+    from: `1415555018${n}`,
+    type: "system",
+    system: { type: "user_changed_user_id", previous_user_id: `US.${n}`, user_id: `US.9${n}` },
+  });
   const status = (n: number, category: string) => ({
     id: `wamid.s${n}`,
     status: "sent",
@@ -94,7 +99,7 @@ test("statuses, account events, wishes and new ids: what is refused is kept, its
         change("account_update", { event: "poison" }),
         change("account_update", { event: "two" }),
         change("user_preferences", { user_preferences: [0, 1, 2].map(wish) }),
-        change("user_id_update", { user_id_update: [0, 1, 2].map(moved) }),
+        change("messages", { messages: [0, 1, 2].map(moved) }),
         change("messages", { statuses: [status(1, "a"), status(2, "poison"), status(3, "b")] }),
       ],
     },
@@ -110,11 +115,11 @@ test("statuses, account events, wishes and new ids: what is refused is kept, its
     await world.database.rows("select 1 from contact_logs where external_message_id like 'wamid.s%'"),
     await world.database.rows("select 1 from account_events"),
   ];
-  expect([statuses.length, events.length]).toEqual([2, 4]);
+  expect([statuses.length, events.length]).toEqual([2, 3]);
   expect((await kept(world)).map(({ last_error }) => /^\S+:/.exec(last_error ?? "")?.[0]).sort()).toEqual([
     "$.entry[0].changes[1]:",
     "$.entry[0].changes[3]:",
-    "$.entry[0].changes[4]:",
+    "$.entry[0].changes[4].value.messages[1]:",
     "$.entry[0].changes[5].value.statuses[1]:",
   ]);
 });

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import type { MessageStatus, Price, StatusUpdate } from "../../domain/message-status.ts";
-import { shorten, storable } from "../../domain/text.ts";
+import { cut, shorten, storable } from "../../domain/text.ts";
 import { isUuid } from "../../domain/uuid.ts";
 import { PayloadError } from "../../errors.ts";
 import { fields } from "./fields.ts";
@@ -22,6 +22,9 @@ const problem = z.object({
   message: z.optional(z.string()),
   error_data: z.optional(z.object({ details: z.optional(z.string()) })),
 });
+
+/** Codes and categories are short words. */
+const MAX_WORD = 64;
 
 /**
  * One status of Meta's.
@@ -70,5 +73,5 @@ function isBilled(type: unknown): boolean | null {
 }
 
 function word(given: unknown): string | null {
-  return typeof given === "string" && given !== "" ? shorten(storable(given), 100) : null;
+  return typeof given === "string" && given !== "" ? cut(storable(given), MAX_WORD) : null;
 }
