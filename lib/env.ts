@@ -63,6 +63,8 @@ export type Env = {
   /** Signs Zendesk's webhooks. */
   zendeskWebhookSecret: string | undefined;
   ticks: Ticks;
+  /** What customers write to Meta's agent is filed at once, not when the conversation comes to us. */
+  metaAgentTickets: boolean;
   /** An internal note reminds of a window that is about to close. */
   windowReminder: boolean;
   /** Messages of one contact that are ticketed. */
@@ -109,6 +111,7 @@ export function parseEnv(variables: Variables): Env {
     zendesk: zendeskEnv(settings, isBegun("zendesk", settings, invalid)),
     zendeskWebhookSecret: settings.ZENDESK_WEBHOOK_SECRET,
     ticks: ticksOf(settings, invalid),
+    metaAgentTickets: settings.META_AGENT_TICKETS === "always",
     windowReminder: settings.ZENDESK_WINDOW_REMINDER !== false,
     rateLimits: {
       perMinute: settings.RATE_LIMIT_PER_MINUTE ?? 30,

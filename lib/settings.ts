@@ -86,6 +86,7 @@ const schema = z.object({
   WHATSAPP_APP_ID: matching(/^\d{5,32}$/),
   WHATSAPP_BUSINESS_ACCOUNT_ID: matching(/^\d{5,32}$/),
   WHATSAPP_REPLY_TEMPLATE: template(),
+  META_AGENT_TICKETS: z.optional(z.enum(["handover", "always"])),
   ZENDESK_SUBDOMAIN: matching(/^[a-z0-9][a-z0-9-]*$/i),
   ZENDESK_OAUTH_CLIENT_ID: text(),
   ZENDESK_OAUTH_CLIENT_SECRET: text(),

@@ -27,14 +27,16 @@ const STEPS = sql.raw(`
 const BILLED_TO = sql.raw(`
   case when l.direction = 'outbound' and l.is_billable and l.status not in ('undelivered', 'failed') then coalesce(l.sender, '') end`);
 
-/** A status of a message that somebody else sent from our number made a row: it counts for nothing here. */
-const IS_OURS = sql.raw("(l.contact_id is not null or l.conversation_sid is not null)");
+/** What somebody else sent from our number, Meta's agent for one, or a status of it, made a row: it counts for nothing here. */
+const IS_OURS = sql.raw(
+  "((l.contact_id is not null or l.conversation_sid is not null) and (l.via is distinct from 'standby' or l.direction = 'inbound'))",
+);
 
 /**
  * Counts the messages that were created in an hour, unless that was done so lately that the hour is not due again. Whoever counts it at
  * the same time waits for the first and changes nothing: the conflict is settled on the newest row, whatever their snapshots show. So
  * what is stored is never older than what it replaces. A first answer is an agent's first comment on a ticket that went
- * to the customer, or would have.
+ * to the customer, or would have, or what staff wrote to them in the WhatsApp Business app.
  */
 export async function countHour(db: Db, hour: Date): Promise<void> {
   await db.query(sql`
@@ -85,11 +87,11 @@ export async function countHour(db: Db, hour: Date): Promise<void> {
         from contact_logs l join tickets t on t.id = l.ticket_id
         where l.created_at >= ${hour.toISOString()}::timestamptz
           and l.created_at < ${hour.toISOString()}::timestamptz + interval '1 hour'
-          and l.zendesk_comment_id is not null and l.part = 0 and exists (select 1 from claimed)
+          and (l.zendesk_comment_id is not null and l.part = 0 or l.via = 'business-app') and exists (select 1 from claimed)
           and not exists (
             select 1 from contact_logs e
             where e.contact_id = l.contact_id and e.created_at >= t.created_at and e.created_at < l.created_at
-              and e.ticket_id = l.ticket_id and e.zendesk_comment_id is not null)
+              and e.ticket_id = l.ticket_id and (e.zendesk_comment_id is not null or e.via = 'business-app'))
         group by l.provider, bucket) waited group by provider
     )
     insert into hourly_counts as h (hour, provider, inbound, outbound, accepted, sent, delivered, read, failed,

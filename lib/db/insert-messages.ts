@@ -25,6 +25,8 @@ const COLUMNS = {
   media: "jsonb",
   detail: "jsonb",
   sent_at: "timestamptz",
+  via: "text",
+  is_only_logged: "boolean",
 };
 
 export type Received = {
@@ -42,6 +44,15 @@ export type Received = {
 export async function insertMessages(db: Db, messages: InboundMessage[]): Promise<Received[]> {
   return db.query<Received>(insert(messages.map(toRow)));
 }
+
+/**
+ * A message that came while Meta's agent answers says since when, one that came to us ends it. Whatever was written before what we know
+ * already says nothing: it comes late.
+ */
+const HELD = `case
+  when excluded.last_inbound_at < c.last_inbound_at then c.held_by_agent_since
+  when excluded.held_by_agent_since is not null then coalesce(c.held_by_agent_since, excluded.held_by_agent_since)
+end`;
 
 const insert = statementOver(
   COLUMNS,
@@ -61,34 +72,36 @@ const insert = statementOver(
         order by coalesce(number, bsuid), bsuid is null, position desc
       ) p
     ), by_phone as (
-      insert into contacts as c (id, phone, bsuid, username, profile_name, last_inbound_at)
+      insert into contacts as c (id, phone, bsuid, username, profile_name, last_inbound_at, held_by_agent_since)
       select contact_id, number,
         (select p.bsuid where p.owns_bsuid and not exists (select 1 from contacts o where o.bsuid = p.bsuid and o.phone is distinct from p.number)),
-        username, profile_name, coalesce(sent_at, now())
+        username, profile_name, coalesce(sent_at, now()), case when via = 'standby' then coalesce(sent_at, now()) end
       from person p where number is not null order by number
       on conflict (phone) do update set
         bsuid = coalesce(excluded.bsuid, c.bsuid),
         username = coalesce(excluded.username, c.username),
         profile_name = coalesce(excluded.profile_name, c.profile_name),
-        last_inbound_at = greatest(c.last_inbound_at, excluded.last_inbound_at)
+        last_inbound_at = greatest(c.last_inbound_at, excluded.last_inbound_at),
+        held_by_agent_since = ${HELD}
       returning id, phone as key
     ), by_bsuid as (
-      insert into contacts as c (id, bsuid, username, profile_name, last_inbound_at)
-      select contact_id, bsuid, username, profile_name, coalesce(sent_at, now())
+      insert into contacts as c (id, bsuid, username, profile_name, last_inbound_at, held_by_agent_since)
+      select contact_id, bsuid, username, profile_name, coalesce(sent_at, now()), case when via = 'standby' then coalesce(sent_at, now()) end
       from person where number is null order by bsuid
       on conflict (bsuid) do update set
         username = coalesce(excluded.username, c.username),
         profile_name = coalesce(excluded.profile_name, c.profile_name),
-        last_inbound_at = greatest(c.last_inbound_at, excluded.last_inbound_at)
+        last_inbound_at = greatest(c.last_inbound_at, excluded.last_inbound_at),
+        held_by_agent_since = ${HELD}
       returning id, bsuid as key
     ), contact as (
       select * from by_phone union all select * from by_bsuid
     ), log as (
       insert into contact_logs
         (id, contact_id, direction, provider, channel, sender, contact_address, twilio_message_sid,
-         external_message_id, kind, body, media, detail, status, sent_at)
+         external_message_id, via, kind, body, media, detail, status, sent_at)
       select f.log_id, c.id, 'inbound', f.provider, f.channel, f.sender, f.contact_address, f.twilio_message_sid,
-        f.external_message_id, f.kind, f.body, f.media, f.detail, 'received', f.sent_at
+        f.external_message_id, f.via, f.kind, f.body, f.media, f.detail, 'received', f.sent_at
       from fresh f join contact c on c.key = coalesce(f.number, f.bsuid)
       order by f.position
       on conflict do nothing
@@ -96,7 +109,7 @@ const insert = statementOver(
     ), task as (
       insert into tasks (kind, version, lane, dedupe_key, payload)
       select 'answer-message', ${TASK_VERSIONS["answer-message"]}, '${lanes.deciding("")}' || l.contact_id, l.id, jsonb_build_object('logId', l.id)
-      from log l join input i on i.log_id = l.id
+      from log l join input i on i.log_id = l.id where not i.is_only_logged
       order by i.position
       returning id
     )
@@ -130,5 +143,7 @@ function toRow(message: InboundMessage, position: number): Record<keyof typeof C
     media: message.media,
     detail: message.detail,
     sent_at: message.sentAt,
+    via: message.via ?? null,
+    is_only_logged: message.isOnlyLogged ?? false,
   };
 }

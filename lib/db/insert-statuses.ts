@@ -164,7 +164,7 @@ const foldOrphansOf = (provider: Provider) => {
     (input) => `
   with ${knownBy(provider, columns, input)}, orphan as (
     delete from contact_logs o using input i, contact_logs l
-    where o.${id} = i.message_id and o.contact_id is null
+    where o.${id} = i.message_id and (o.contact_id is null or o.via is not null)
       and l.id = i.log_id and l.id <> o.id and l.${id} is null
     returning o.*, l.id as ours, i.reported
   ), applied as (

@@ -25,7 +25,7 @@ export type NewReply = {
  */
 export function recentReplies(contactId: SQL, of: "all others" | "answers to STOP and START"): SQL {
   return sql`(select count(*) from contact_logs r where r.contact_id = ${contactId} and r.direction = 'outbound'
-    and r.zendesk_comment_id is null and r.batch_id is null and r.despite_opt_out = ${of !== "all others"}::boolean
+    and r.zendesk_comment_id is null and r.batch_id is null and r.via is null and r.despite_opt_out = ${of !== "all others"}::boolean
     and r.created_at > now() - interval '10 minutes')::int`;
 }
 
@@ -49,6 +49,8 @@ export async function insertReply(db: Db, reply: NewReply): Promise<"enqueued" |
     with origin as (
       select l.* from contact_logs l join contacts c on c.id = l.contact_id
       where l.id = ${reply.answers} and c.blocked_at is null
+        -- A sentence of ours would take the conversation from Meta's agent, which only a person may.
+        and (c.held_by_agent_since is null or l.provider <> 'meta')
         and ${MAY_HEAR[consent]} and ${recentReplies(sql`c.id`, counted)} < ${MAX_RECENT_REPLIES}
     ), task as (
       insert into tasks (kind, version, lane, dedupe_key, upstream, payload)

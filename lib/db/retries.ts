@@ -99,7 +99,7 @@ export async function insertSmsFallback(
       select ${id}::uuid, l.contact_id, 'outbound', 'twilio', 'sms', ${sender}, ${SMS_ADDRESS}, l.ticket_id, l.batch_id, l.position, l.id, 'text',
         l.body, l.requires_ack, 'accepted'
       from contact_logs l join contacts c on c.id = l.contact_id
-      where l.id = ${logId} and l.channel = 'whatsapp' and l.status in ('failed', 'undelivered') and l.body <> ''
+      where l.id = ${logId} and l.channel = 'whatsapp' and l.status in ('failed', 'undelivered') and l.body <> '' and l.via is null
         -- Who stopped WhatsApp was not to get it at all, and who stopped SMS not in this way.
         and c.phone is not null and ${wantsMessages("l.channel")} and ${wantsMessages("'sms'")}
       on conflict do nothing

@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Channel } from "../domain/address.ts";
-import type { Media, MessageDetail, MessageKind, Provider } from "../domain/message.ts";
+import type { Media, MessageDetail, MessageKind, Provider, Via } from "../domain/message.ts";
 import { lanes } from "../domain/task-kinds.ts";
 import { UNSENT } from "../domain/unsent.ts";
 import type { Db } from "./client.ts";
@@ -31,7 +31,11 @@ export type MessageInContext = {
     blocked: boolean;
     /** Of the channel of this message. */
     optedOut: boolean;
+    /** Meta's agent holds the conversation now. */
+    heldByAgent: boolean;
   };
+  /** Who led the conversation that it is of, where that was not us. */
+  via: Via | null;
   /** The provider's own id of it. */
   messageId: string | null;
   /** The message that this one answers, reacts to, edits or deletes. */
@@ -66,13 +70,13 @@ const writtenAt = (row: string) => sql.raw(`coalesce(${row}.sent_at, ${row}.crea
 export async function loadMessageInContext(db: Db, logId: string): Promise<MessageInContext | undefined> {
   const [message] = await db.query<MessageInContext>(sql`
     select l.id as "logId", l.provider, l.channel, l.sender, l.kind, l.body, l.media, l.detail,
-      l.ticket_id as "ticketId", l.command, coalesce(l.twilio_message_sid, l.external_message_id) as "messageId",
+      l.ticket_id as "ticketId", l.command, l.via, coalesce(l.twilio_message_sid, l.external_message_id) as "messageId",
       (select jsonb_build_object('kind', q.kind, 'body', q.body, 'ticketId', q.ticket_id) from contact_logs q
         where q.contact_id = c.id and l.detail->>'quotedMessageId' in (q.twilio_message_sid, q.external_message_id)
         limit 1) as quoted,
       jsonb_build_object('id', c.id, 'phone', c.phone, 'bsuid', c.bsuid, 'profileName', c.profile_name,
         'zendeskUserId', c.zendesk_user_id, 'blocked', c.blocked_at is not null,
-        'optedOut', ${sql.raw(optedOutAt("c", "l.channel"))} is not null) as contact,
+        'heldByAgent', c.held_by_agent_since is not null, 'optedOut', ${sql.raw(optedOutAt("c", "l.channel"))} is not null) as contact,
       (select jsonb_build_object('id', t.id, 'status', t.status, 'openedBy', t.opened_by, 'isGivenAway',
           coalesce((select n.error_code = ${UNSENT.forAnother.errorCode} from contact_logs n
             where n.contact_id = t.contact_id and n.ticket_id = t.id and n.zendesk_comment_id is not null

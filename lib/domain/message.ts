@@ -66,7 +66,20 @@ export type InboundMessage = {
   detail: MessageDetail;
   /** When the customer sent it; null where the provider does not say. */
   sentAt: Date | null;
+  /** Meta's agent holds the conversation: we only listen. */
+  via?: "standby";
+  /** Kept on the contact log, and nothing becomes of it. */
+  isOnlyLogged?: boolean;
 };
+
+/** By which way we hear of a conversation that others lead from our number: Meta's agent, or staff in the WhatsApp Business app. */
+export type Via = "standby" | "business-app";
+
+/** What others wrote from our number. `contact` is to whom. */
+export type Echo = Omit<InboundMessage, "via" | "isOnlyLogged"> & { via: Via; isNoted?: boolean };
+
+/** A conversation has changed hands between us and Meta's agent. */
+export type Handover = { contact: Address; to: "us" | "agent"; at: Date | null };
 
 /** What we hand to a channel. `logId` travels with it, so that every status finds its row. */
 export type OutboundMessage = {

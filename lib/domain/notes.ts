@@ -1,4 +1,11 @@
 import { BY_CHANNEL, type Channel } from "./address.ts";
+import type { MessageKind } from "./message.ts";
+import { commentText } from "./ticket-text.ts";
+
+type Noted = { kind: MessageKind; body: string; quoted?: { kind: MessageKind; body: string } | null };
+
+const wordsOf = ({ kind, body, quoted }: Noted) =>
+  commentText({ kind, body, media: [], detail: {}, quoted: quoted ?? null }, []);
 
 /** Every internal note that Tickline leaves on a ticket for its agents. Change the wording here. */
 export const NOTES = {
@@ -45,6 +52,12 @@ export const NOTES = {
 
   delivered: (what: string, at: Date, parts: number) => `Delivered on ${moment(at)}${pieces(parts)}: ${what}`,
   read: (what: string, at: Date, parts: number) => `Read on ${moment(at)}${pieces(parts)}: ${what}`,
+
+  /** What others wrote from our number, as agents read it. */
+  inBusinessApp: (message: Noted) =>
+    `Written to the customer in the WhatsApp Business app:\n\n${wordsOf(message)}`,
+  byMetasAgent: (message: Noted) => `Meta's agent answered:\n\n${wordsOf(message)}`,
+  answeredByMeta: (transcript: string) => `Before this, Meta's agent held the conversation:\n\n${transcript}`,
 
   decided: (reference: string, decision: "approved" | "rejected") =>
     `The customer ${decision} ${reference} by message.`,

@@ -26,6 +26,7 @@ const SHAPES: Readonly<Record<string, string>> = {
   WHATSAPP_APP_ID: "the digits of the app's id at Meta",
   WHATSAPP_BUSINESS_ACCOUNT_ID: "the digits of the WhatsApp Business Account's id at Meta",
   WHATSAPP_REPLY_TEMPLATE: "name or name:language, such as reply_later:en",
+  META_AGENT_TICKETS: "handover or always",
   ZENDESK_SUBDOMAIN: "the subdomain alone: acme for acme.zendesk.com",
   ZENDESK_WEBHOOK_SECRET: `${SECRET}, and not the one that Zendesk publishes for tests`,
   ZENDESK_TICKS: "notes, field or off",

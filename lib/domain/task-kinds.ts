@@ -10,6 +10,7 @@ export const TASK_VERSIONS = {
   "relay-comments": 1,
   "announce-held": 1,
   "add-note": 1,
+  "note-echo": 1,
   "report-failure": 1,
   "report-tick": 1,
   "remind-of-window": 1,

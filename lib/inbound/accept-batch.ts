@@ -1,11 +1,15 @@
+import { COMMANDS } from "../commands/index.ts";
+import { matchCommand } from "../commands/match.ts";
 import { insertAccountEvents, type NewAccountEvent } from "../db/account-events.ts";
 import { recordPreferences } from "../db/contacts.ts";
 import { durably } from "../db/durably.ts";
+import { insertEchoes } from "../db/insert-echoes.ts";
 import { recordIdentityChange } from "../db/join-contacts.ts";
 import { type Split, splitRefused } from "../db/split-refused.ts";
+import { recordHandover } from "../db/standby.ts";
 import { keepUnknowns } from "../db/tasks.ts";
 import type { Deps } from "../deps.ts";
-import type { InboundMessage } from "../domain/message.ts";
+import type { Echo, Handover, InboundMessage } from "../domain/message.ts";
 import type { StatusUpdate } from "../domain/message-status.ts";
 import { identityChangesIn } from "./identity-changes.ts";
 import { isOwnNumber } from "./own-number.ts";
@@ -14,6 +18,8 @@ import { preferencesIn } from "./preferences.ts";
 /** Everything that one authentic webhook brought. */
 export type Batch = {
   messages: InboundMessage[];
+  echoes: Echo[];
+  handovers: Handover[];
   statuses: StatusUpdate[];
   events: NewAccountEvent[];
   misfits: Misfit[];
@@ -26,6 +32,8 @@ type Misfit = { path: string; why: string; raw: string; beside?: unknown; dedupe
 export type AcceptedBatch = {
   stored: number;
   duplicates: number;
+  echoes: number;
+  handovers: number;
   statuses: number;
   events: number;
   misfits: number;
@@ -37,23 +45,32 @@ export type AcceptedBatch = {
  * @throws {NotDurableError} when PostgreSQL did not confirm all of it; delivered again, what was stored is a duplicate
  */
 export async function acceptBatch(deps: Deps, batch: Batch): Promise<AcceptedBatch> {
-  const messages = batch.messages.filter((message) => !isOwnNumber(deps, message));
   const refused = new Map<object, string>();
   const takenOf = <Item extends object, Taken>(split: Split<Item, Taken>): Taken[] => {
     for (const { item, why } of split.refused) refused.set(item, why);
     return split.taken;
   };
+  const messages = batch.messages.filter((message) => !isOwnNumber(deps, message));
+  for (const message of messages) message.isOnlyLogged = isOnlyLogged(deps, message);
+  const echoes = batch.echoes.filter((echo) => !isOwnNumber(deps, echo));
+  for (const echo of echoes) echo.isNoted = echo.via === "business-app" || deps.env.metaAgentTickets;
   // Before the messages: whoever writes under a new id in the same batch is known by it already. Told again, a change is none.
   for (const change of identityChangesIn(messages)) {
     const teller = messages.find(({ messageId }) => messageId === change.toldBy) ?? change;
     takenOf(await durably(() => splitRefused([teller], () => recordIdentityChange(deps.db, change))));
   }
+  // Before their statuses, which then find them.
+  if (echoes.length > 0)
+    takenOf(await durably(() => splitRefused(echoes, (some) => insertEchoes(deps.db, some))));
   const [received, statuses, events] = await Promise.all([
     messages.length > 0 ? deps.receive(messages) : NOTHING,
     batch.statuses.length > 0 ? deps.recordStatuses(batch.statuses) : NOTHING,
     batch.events.length > 0 ? acceptEvents(deps, batch.events) : NOTHING,
     keepMisfits(deps, batch.misfits),
   ]);
+  // After the messages: what was said last decides what is filed.
+  for (const handover of batch.handovers)
+    takenOf(await durably(() => splitRefused([handover], () => recordHandover(deps.db, handover))));
   const ids = new Set(messages.map(({ messageId }) => messageId));
   const stored = takenOf(received).filter(
     ({ messageId, outcome }) => ids.has(messageId) && outcome === "stored",
@@ -68,6 +85,8 @@ export async function acceptBatch(deps: Deps, batch: Batch): Promise<AcceptedBat
   return {
     stored,
     duplicates: Math.max(0, messages.length - stored - keptOf(messages)),
+    echoes: batch.echoes.length - keptOf(batch.echoes),
+    handovers: batch.handovers.length - keptOf(batch.handovers),
     statuses: batch.statuses.length - keptOf(batch.statuses),
     events: batch.events.length - keptOf(batch.events),
     misfits: batch.misfits.length + refused.size,
@@ -101,4 +120,10 @@ async function acceptEvents({ db }: Deps, events: Batch["events"]): Promise<Spli
   );
   const disobeyed = obeyed.refused.map(({ item: { event }, why }) => ({ item: event, why }));
   return { taken: [], refused: [...recorded.refused, ...disobeyed] };
+}
+
+/** While Meta's agent holds the conversation, we only listen, unless tickets are wanted all the same. STOP and START are heard. */
+function isOnlyLogged({ env }: Deps, message: InboundMessage): boolean {
+  if (message.via !== "standby" || env.metaAgentTickets) return false;
+  return !matchCommand(message, COMMANDS)?.command.isAlwaysHeard;
 }

@@ -21,9 +21,11 @@ export const answerMessage = defineTask({
     if (task.attempts === 1 && isForUs(decision, message)) await showTyping(deps, message);
     // Whatever waited for this customer to write may go now, before anything new; whether it may, STOP and START decide first.
     const decidesConsent = decision.do === "obey" && decision.command.isAlwaysHeard;
-    if (!decidesConsent) await releaseHeldMessages(deps.db, message.contact.id);
+    // While Meta's agent answers, what waits goes on waiting.
+    const isOurs = !message.contact.heldByAgent;
+    if (isOurs && !decidesConsent) await releaseHeldMessages(deps.db, message.contact.id);
     const outcome = await carryOut(deps, message, decision);
-    if (decidesConsent) await releaseHeldMessages(deps.db, message.contact.id);
+    if (isOurs && decidesConsent) await releaseHeldMessages(deps.db, message.contact.id);
     return outcome;
   },
 });
@@ -66,7 +68,7 @@ async function carryOut(deps: Deps, message: MessageInContext, decision: Decisio
 
 /** Somebody, or something, of ours reads it, and the contact wants to see signs of us. */
 function isForUs(decision: Decision, { contact }: MessageInContext): boolean {
-  return decision.do !== "ignore" && decision.do !== "log-only" && !contact.optedOut;
+  return decision.do !== "ignore" && decision.do !== "log-only" && !contact.optedOut && !contact.heldByAgent;
 }
 
 /** A courtesy: the customer sees that the message was read. Nothing depends on it, so nothing waits for it twice. */

@@ -33,7 +33,9 @@ export function decide(message: MessageInContext, limits: Limits): Decision {
     return { do: "log-only", why: `more than ${limits.perMinute} messages in a minute` };
   if (message.writtenInDay > limits.perDay)
     return { do: "log-only", why: `more than ${limits.perDay} messages in a day` };
-  if (match) return { do: "obey", ...match };
+  // Said to Meta's agent: no word for us, and nobody to ask back.
+  const isToAgent = message.via === "standby";
+  if (match && !isToAgent) return { do: "obey", ...match };
   if (
     ABOUT_ANOTHER.has(message.kind) &&
     !message.quoted?.ticketId &&
@@ -43,7 +45,13 @@ export function decide(message: MessageInContext, limits: Limits): Decision {
     return { do: "ignore", why: `a ${message.kind} of a message that is on no ticket` };
   }
   const isFirst = !takesComments(message.ticket) && !message.filing;
-  if (isFirst && message.kind === "text" && message.media.length === 0 && isVague(message.body)) {
+  if (
+    isFirst &&
+    !isToAgent &&
+    message.kind === "text" &&
+    message.media.length === 0 &&
+    isVague(message.body)
+  ) {
     return message.recentReplies < MAX_RECENT_REPLIES
       ? { do: "ask-for-details" }
       : { do: "ignore", why: `${MAX_RECENT_REPLIES} automatic replies in ten minutes` };

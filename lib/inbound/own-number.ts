@@ -5,7 +5,7 @@ import type { InboundMessage } from "../domain/message.ts";
 /** Whether a number of ours wrote it: two of them talking to each other would never stop. */
 export function isOwnNumber(
   { ownNumbers }: Pick<Deps, "ownNumbers">,
-  { sender, contact }: InboundMessage,
+  { sender, contact }: Pick<InboundMessage, "sender" | "contact">,
 ): boolean {
   return (
     contact.phone !== null && (contact.phone === parsePhone(sender) || ownNumbers.includes(contact.phone))

@@ -117,6 +117,17 @@ function asWebhook({ raw, beside, why }: KeptPayload): unknown {
     .split(".")
     .at(-1)
     ?.replace(/\[\d+\]$/, "");
+  // What was said to Meta's agent, or by others from our number, is not ours to answer now either.
+  if (why.includes(".value.standby.") && list)
+    return {
+      entry: [
+        { changes: [{ field: "standby", value: { metadata: beside, standby: { [list]: [element] } } }] },
+      ],
+    };
+  if (list === "message_echoes") {
+    const value = { metadata: beside, [list]: [element] };
+    return { entry: [{ changes: [{ field: "smb_message_echoes", value }] }] };
+  }
   if (list === "messages" || list === "statuses" || list === "errors") {
     return { entry: [{ changes: [{ field: "messages", value: { metadata: beside, [list]: [element] } }] }] };
   }

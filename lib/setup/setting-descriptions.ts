@@ -37,6 +37,8 @@ export const DESCRIPTIONS: Readonly<Record<keyof Settings, string>> = {
   WHATSAPP_BUSINESS_ACCOUNT_ID: IDS_AT_META,
   WHATSAPP_REPLY_TEMPLATE:
     "Optional: as `TWILIO_REPLY_CONTENT_SID`, at Meta: `name` or `name:language`, such as `reply_later:en`",
+  META_AGENT_TICKETS:
+    "Optional: `always` files at once what customers write to Meta's own agent; default `handover`, when the conversation comes to you",
   ZENDESK_SUBDOMAIN: "`acme` for acme.zendesk.com",
   ZENDESK_OAUTH_CLIENT_ID: OAUTH_CLIENT,
   ZENDESK_OAUTH_CLIENT_SECRET: OAUTH_CLIENT,
@@ -110,6 +112,7 @@ export const EXAMPLE_GROUPS: readonly { title: string; hints: Hints }[] = [
       WHATSAPP_APP_ID: "Only where `npm run doctor` asks for them: the access token usually tells both",
       WHATSAPP_BUSINESS_ACCOUNT_ID: "",
       WHATSAPP_REPLY_TEMPLATE: "The template that asks a customer to write again: name or name:language",
+      META_AGENT_TICKETS: "always: what customers write to Meta's own agent becomes tickets at once",
     },
   },
   {

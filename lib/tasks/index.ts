@@ -7,6 +7,7 @@ import type { TaskKind } from "../domain/task-kinds.ts";
 import { sweepErased } from "../history/sweep-erased.ts";
 import { answerMessage } from "../inbound/answer-message.ts";
 import { addNote } from "../notes/add-note.ts";
+import { noteEcho } from "../notes/note-echo.ts";
 import { deliverMessage } from "../outbound/deliver-message.ts";
 import { sendBatch } from "../sending/send-batch.ts";
 import { attachLate } from "../tickets/attach-late.ts";
@@ -22,6 +23,7 @@ export const TASKS: { [Kind in TaskKind]: TaskDefinition<never> } = {
   "relay-comments": relayComments as TaskDefinition<never>,
   "announce-held": announceHeld as TaskDefinition<never>,
   "add-note": addNote as TaskDefinition<never>,
+  "note-echo": noteEcho as TaskDefinition<never>,
   "report-failure": reportFailure as TaskDefinition<never>,
   "report-tick": reportTick as TaskDefinition<never>,
   "send-batch": sendBatch as TaskDefinition<never>,

@@ -7,6 +7,7 @@ import type { Deps } from "../deps.ts";
 import { REPLIES } from "../domain/replies.ts";
 import { takesComments } from "../domain/ticket-status.ts";
 import { NotConfiguredError, UpstreamError } from "../errors.ts";
+import { tellUntold } from "../notes/tell-untold.ts";
 import { enqueueReply } from "../outbound/enqueue-reply.ts";
 import { defineTask } from "../tasks/define.ts";
 import type { Ticket } from "../zendesk/zendesk.ts";
@@ -37,6 +38,7 @@ export const fileMessage = defineTask({
     const said = ticketId
       ? await afterCrash(deps, message, ticketId)
       : await file(deps, message, { ...payload, task });
+    if (message.provider === "meta") await tellUntold(deps, payload.logId);
     if (media.length > 0) await promiseLateAttachments(deps.db, task, message);
     // Agents hear of it when nobody has answered shortly before WhatsApp takes no more free text.
     if (deps.env.windowReminder) await insertWindowReminder(deps.db, message.logId);

@@ -188,28 +188,6 @@ test("a change of number, or of user id, that is delivered again after it was un
 });
 
 test.for([
-  ["user_preferences", { user_preferences: [{ wa_id: phone.wa_id, value: "stop", timestamp: 1731705721 }] }],
-  [
-    "standby",
-    { standby: { messages: [{ id: "wamid.1", from: phone.wa_id, type: "text", text: { body: "Hi" } }] } },
-  ],
-  [
-    "smb_message_echoes",
-    { message_echoes: [{ id: "wamid.1", to: phone.wa_id, type: "text", text: { body: "Hi" } }] },
-  ],
-  ["phone_number_name_update", { decision: "APPROVED" }],
-] as const)("%s of a number that is not ours changes nothing", async ([field, value], { world }) => {
-  await world.meta.receive("My printer is on fire", { contact: phone });
-  const metadata = { phone_number_id: "999999999999999", display_phone_number: "14155550000" };
-  const response = await world.meta.post(world.meta.envelope({ metadata, ...value }, field));
-  expect(response.status).toBe(200);
-  expect(world.logged.at(-1)).toMatchObject({ foreign: 1 });
-  expect(await world.database.rows("select opted_out_at as at from contacts")).toEqual([{ at: null }]);
-  expect(await world.database.rows("select 1 from account_events")).toEqual([]);
-  expect(await world.logs()).toHaveLength(1);
-});
-
-test.for([
   ["Brazil's ninth digit", "551187654321", "5511987654321"],
   ["Mexico's 1", "5215512345678", "525512345678"],
   ["Argentina's 9", "5491123456789", "541123456789"],

@@ -1,10 +1,12 @@
 import { createHash } from "node:crypto";
 import { isNestedTooDeeply, jsonOfAnyDepth, MAX_LEVELS } from "../../domain/json-nesting.ts";
-import type { InboundMessage } from "../../domain/message.ts";
+import type { Echo, Handover, InboundMessage, Via } from "../../domain/message.ts";
 import type { StatusUpdate } from "../../domain/message-status.ts";
 import { cut, storable, storableJson } from "../../domain/text.ts";
 import { KnownError, PayloadError } from "../../errors.ts";
 import { fields, isObject, requireFields } from "./fields.ts";
+import { parseEcho } from "./parse-echo.ts";
+import { parseHandover } from "./parse-handover.ts";
 import { type People, type Person, parseMessage } from "./parse-message.ts";
 import { parseStatus } from "./parse-status.ts";
 
@@ -25,6 +27,9 @@ export type AccountEvent = { field: string; dedupeKey: string; payload: Record<s
 
 export type Webhook = {
   messages: InboundMessage[];
+  /** What others wrote from our number. */
+  echoes: Echo[];
+  handovers: Handover[];
   statuses: StatusUpdate[];
   events: AccountEvent[];
   misfits: Misfit[];
@@ -33,6 +38,11 @@ export type Webhook = {
   /** Elements for numbers that are not ours. */
   foreign: number;
 };
+
+/** Fields that tell of conversations which others lead from our number. */
+const VIA: Readonly<Record<string, Via>> = { standby: "standby", smb_message_echoes: "business-app" };
+/** Past chats and address books of the WhatsApp Business app: none of our business, so nothing of them stays. */
+const LEFT = new Set(["history", "smb_app_state_sync"]);
 
 /**
  * Everything in a webhook of Meta's: each entry, change, message and status. An element that cannot be read is set aside, since a
@@ -45,12 +55,27 @@ export function parseWebhook(bytes: Uint8Array, phoneNumberId: string): Webhook 
   const places = new Map<object, Place>();
   const misfitOf = (read: object, why: string) =>
     asMisfit(why, places.get(read) ?? { path: "$", element: read });
-  const webhook: Webhook = { messages: [], statuses: [], events: [], misfits: [], misfitOf, foreign: 0 };
+  const webhook: Webhook = {
+    messages: [],
+    echoes: [],
+    handovers: [],
+    statuses: [],
+    events: [],
+    misfits: [],
+    misfitOf,
+    foreign: 0,
+  };
   const misfit = (path: string, why: string, element: unknown, beside?: Metadata) => {
     webhook.misfits.push(asMisfit(why, { path, element, beside }));
   };
   const noteWhatCameFrom = (place: Place) => {
-    for (const read of [webhook.messages, webhook.statuses, webhook.events]) {
+    for (const read of [
+      webhook.messages,
+      webhook.echoes,
+      webhook.handovers,
+      webhook.statuses,
+      webhook.events,
+    ]) {
       for (let n = read.length - 1; n >= 0; n -= 1) {
         const one = read[n];
         if (!one || places.has(one)) break;
@@ -87,28 +112,43 @@ export function parseWebhook(bytes: Uint8Array, phoneNumberId: string): Webhook 
       webhook.foreign += 1;
       return;
     }
-    if (typeof field !== "string" || field !== "messages") {
+    const name = String(field);
+    if (LEFT.has(name)) return;
+    if (name === "messaging_handovers") {
+      webhook.handovers.push(parseHandover(fields(requireShallow(content))));
+      return;
+    }
+    const via = Object.hasOwn(VIA, name) ? VIA[name] : undefined;
+    if (name !== "messages" && !via) {
       webhook.events.push({
-        field: cut(storable(String(field)), MAX_FIELD),
+        field: cut(storable(name), MAX_FIELD),
         dedupeKey: digest(JSON.stringify(requireShallow(change))),
         payload: storableJson(content),
       });
       return;
     }
-    const people = peopleIn(content.contacts);
+    const told = via === "standby" ? { ...content, ...fields(content.standby) } : content;
+    const place = via === "standby" ? `${path}.value.standby` : `${path}.value`;
+    const people = peopleIn(told.contacts);
     const to = String(sender ?? phoneNumberId);
     const beside = {
       ...(receiver !== undefined && { phone_number_id: storable(String(receiver)) }),
       ...(sender !== undefined && { display_phone_number: storable(String(sender)) }),
     };
     const readMessage = (element: unknown) => {
-      webhook.messages.push(parseMessage(requireFields(requireShallow(element)), people, to));
+      const message = parseMessage(requireFields(requireShallow(element)), people, to);
+      webhook.messages.push(via === "standby" ? { ...message, via } : message);
     };
-    each(content.messages, `${path}.value.messages`, readMessage, beside);
-    each(content.statuses, `${path}.value.statuses`, (element) => {
+    const readEcho = (element: unknown) => {
+      if (via)
+        webhook.echoes.push(parseEcho(requireFields(requireShallow(element)), people, { sender: to, via }));
+    };
+    if (via !== "business-app") each(told.messages, `${place}.messages`, readMessage, beside);
+    if (via) each(told.message_echoes, `${place}.message_echoes`, readEcho, beside);
+    each(told.statuses, `${place}.statuses`, (element) => {
       webhook.statuses.push(parseStatus(requireFields(requireShallow(element))));
     });
-    each(content.errors, `${path}.value.errors`, (element) => {
+    each(told.errors, `${place}.errors`, (element) => {
       webhook.events.push({
         field: "errors",
         dedupeKey: digest(JSON.stringify(requireShallow(element))),

@@ -15,6 +15,7 @@ const KINDS: Record<TaskKind | KeptKind, string> = {
   "relay-comments": "Relay what agents wrote",
   "announce-held": "Tell agents what waits",
   "add-note": "Write a note on a ticket",
+  "note-echo": "Note what others wrote on a ticket",
   "report-failure": "Tell agents of a failure",
   "report-tick": "Tell agents of a tick",
   "remind-of-window": "Remind agents of the service window",

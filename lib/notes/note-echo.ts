@@ -1,0 +1,21 @@
+import * as z from "zod/mini";
+import { tellTicket } from "../db/standby.ts";
+import { loadMessageInContext } from "../db/tickets.ts";
+import { NOTES } from "../domain/notes.ts";
+import { takesComments } from "../domain/ticket-status.ts";
+import { defineTask } from "../tasks/define.ts";
+
+/** The contact's open ticket hears, once, what others wrote from our number. One that is being filed hears of it when it is. */
+export const noteEcho = defineTask({
+  payload: z.object({ logId: z.string() }),
+
+  async handle({ logId }, deps) {
+    const message = await loadMessageInContext(deps.db, logId);
+    if (!message) return "the contact was erased";
+    const { ticket, filing, via } = message;
+    if (!ticket || !takesComments(ticket)) return filing ? "its ticket is being filed" : "no ticket is open";
+    const body = via === "standby" ? NOTES.byMetasAgent(message) : NOTES.inBusinessApp(message);
+    await tellTicket(deps.db, { ids: [logId], ticketId: ticket.id, body });
+    return `noted on ticket ${ticket.id}`;
+  },
+});
