@@ -133,9 +133,12 @@ test.for<[string, (world: World) => Promise<Response>, number]>([
     503,
   ],
   [
-    "a database that refuses the row and quotes it",
+    "a database that refuses the row, and to keep what it came in, and quotes both",
     async (world) => {
       await world.database.rows("alter table contact_logs add constraint no_text check (body = '')");
+      await world.database.rows(
+        "alter table tasks add constraint no_raw check (not jsonb_exists(payload, 'raw'))",
+      );
       return (await world.twilio.receive(ana)).response;
     },
     503,
