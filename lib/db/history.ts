@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Channel } from "../domain/address.ts";
 import type { Place } from "../domain/cursor.ts";
-import type { Location, Media, MessageKind, Provider, Template } from "../domain/message.ts";
+import type { Location, Media, MessageKind, Provider, Template, Via } from "../domain/message.ts";
 import type { MessageStatus } from "../domain/message-status.ts";
 import type { Db } from "./client.ts";
 import { OPTED_OUT, type OptedOut } from "./consent.ts";
@@ -55,6 +55,8 @@ export type LoggedMessage = Place & {
   /** What Meta bills it as, and whether it does; null where nobody said. */
   pricingCategory: string | null;
   isBillable: boolean | null;
+  /** Who led the conversation, where that was not us: Meta's agent, or staff in the WhatsApp Business app. */
+  via: Via | null;
   /** Which of the messages of an agent's answer it is, from 1 on, and how many they are; null for other messages. */
   part: number | null;
   parts: number | null;
@@ -89,7 +91,7 @@ export const MESSAGE = sql`
   l.id, l.direction, l.provider, l.channel, l.kind, l.body, l.media, l.detail -> 'location' as location, l.template, l.command, l.status, l.held_at as "heldAt",
   l.sent_at as "sentAt", l.delivered_at as "deliveredAt", l.read_at as "readAt", l.failed_at as "failedAt",
   l.acknowledged_at as "acknowledgedAt", l.error_code as "errorCode", l.error_message as "errorMessage",
-  l.pricing_category as "pricingCategory", l.is_billable as "isBillable",
+  l.pricing_category as "pricingCategory", l.is_billable as "isBillable", l.via,
   case when l.zendesk_comment_id is not null then l.part + 1 end as part,
   case when l.zendesk_comment_id is not null then
     (select count(*)::int from contact_logs p where p.zendesk_comment_id = l.zendesk_comment_id) end as parts,

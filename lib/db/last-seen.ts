@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import type { Db } from "./client.ts";
 
-/** What must happen again and again. */
-type Recurring = "cron/tasks";
+/** What must happen again and again, or is worth knowing to have happened. */
+type Recurring = "cron/tasks" | "meta/standby";
 
 /** It happened just now. */
 export async function markSeen(db: Db, what: Recurring): Promise<void> {

@@ -5,6 +5,7 @@ import { recordPreferences } from "../db/contacts.ts";
 import { durably } from "../db/durably.ts";
 import { insertEchoes } from "../db/insert-echoes.ts";
 import { recordIdentityChange } from "../db/join-contacts.ts";
+import { markSeen } from "../db/last-seen.ts";
 import { type Split, splitRefused } from "../db/split-refused.ts";
 import { recordHandover } from "../db/standby.ts";
 import { keepUnknowns } from "../db/tasks.ts";
@@ -59,6 +60,10 @@ export async function acceptBatch(deps: Deps, batch: Batch): Promise<AcceptedBat
     const teller = messages.find(({ messageId }) => messageId === change.toldBy) ?? change;
     takenOf(await durably(() => splitRefused([teller], () => recordIdentityChange(deps.db, change))));
   }
+  const isStandby =
+    messages.some(({ via }) => via === "standby") || echoes.some(({ via }) => via === "standby");
+  // So that the doctor can say that Meta's agent is at work.
+  if (isStandby) await durably(() => markSeen(deps.db, "meta/standby"));
   // Before their statuses, which then find them.
   if (echoes.length > 0)
     takenOf(await durably(() => splitRefused(echoes, (some) => insertEchoes(deps.db, some))));

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { FIELDS } from "../../lib/channels/meta/setup/app-webhook.ts";
+import { FIELDS } from "../../lib/channels/meta/setup/subscribe-fields.ts";
 import { TOLD_FIELDS } from "../../lib/console/parts/account-news.ts";
 import { submit, visit } from "../support/console.ts";
 import { CUSTOMERS } from "../support/customers.ts";

@@ -5,8 +5,9 @@ import { test } from "../support/shared-world.ts";
 
 const ELSEWHERE = "https://other.example/hook/a-secret-in-a-path";
 const FIELDS =
-  "messages,user_preferences,user_id_update,message_template_status_update,message_template_quality_update," +
-  "message_template_category_update,phone_number_quality_update,business_capability_update,account_update,account_review_update";
+  "messages,user_preferences,message_template_status_update,message_template_quality_update," +
+  "message_template_category_update,phone_number_quality_update,business_capability_update,account_update,account_review_update," +
+  "standby,messaging_handovers,smb_message_echoes";
 
 test("the webhook is set with our verify token, in the app's name, and Meta verifies it with us", async ({
   shared: world,
@@ -136,3 +137,20 @@ test.for(REFUSALS)(
     expect(setup.app.subscriptions).toEqual([]);
   },
 );
+
+test("a field that Meta refuses keeps the app from no other", async ({ shared: world }) => {
+  const setup = inOrder(world);
+  setup.app.subscriptions = [];
+  setup.refusedFields = ["messaging_handovers"];
+  try {
+    await fixOf(await examineMeta(world), "Webhook of the app").apply();
+    const [subscribed] = setup.app.subscriptions;
+    expect(subscribed?.fields).toEqual(FIELDS.split(",").filter((name) => name !== "messaging_handovers"));
+    expect((await examineMeta(world))["Webhook of the app"]).toMatchObject({
+      state: "warning",
+      says: "The app is not subscribed to messaging_handovers.",
+    });
+  } finally {
+    setup.refusedFields = [];
+  }
+});

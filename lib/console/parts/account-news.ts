@@ -53,6 +53,8 @@ const ACCOUNT_EVENTS: Record<string, string> = {
   ACCOUNT_DELETED: "The account was deleted",
   ACCOUNT_RESTRICTION: "The account is restricted, and may not send everything",
   ACCOUNT_VIOLATION: "The account went against WhatsApp's rules",
+  PARTNER_REMOVED:
+    "A partner, or the WhatsApp Business app, was removed from the account: what is written there is heard of no more",
   DISABLED_UPDATE: "Whether the account is disabled has changed",
   VERIFIED_ACCOUNT: "The account was verified",
 };

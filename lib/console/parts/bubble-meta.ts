@@ -1,5 +1,6 @@
 import { html } from "hono/html";
 import type { TimelineMessage } from "../../db/timeline.ts";
+import type { Via } from "../../domain/message.ts";
 import type { Html } from "../page.ts";
 import { PROVIDER_NAMES } from "./provider-names.ts";
 import { statusText, tick } from "./tick.ts";
@@ -24,10 +25,16 @@ type Fact = [name: string, value: Html | string];
 
 const CHANNELS = { whatsapp: "WhatsApp", sms: "SMS" };
 
+const LED_BY_OTHERS: Record<Via, Record<TimelineMessage["direction"], string>> = {
+  standby: { inbound: "to Meta's agent", outbound: "answered by Meta's agent" },
+  "business-app": { inbound: "to the WhatsApp Business app", outbound: "from the WhatsApp Business app" },
+};
+
 /** By which way it came or went, and who wrote what is ours. */
 function origin(message: TimelineMessage): string {
-  const { direction, channel, batchId, zendeskCommentId, conversationSid } = message;
+  const { direction, channel, batchId, zendeskCommentId, conversationSid, via } = message;
   const way = channel ? CHANNELS[channel] : "Conversation";
+  if (via) return `${way}, ${LED_BY_OTHERS[via][direction]}`;
   if (direction === "inbound") return way;
   if (batchId) return `${way}, sent in bulk`;
   if (zendeskCommentId) return `${way}, by an agent${placeInAnswer(message)}`;

@@ -1,6 +1,7 @@
 import type { Examination } from "../examination.ts";
 import { examineClock } from "./clock.ts";
 import { examineDatabase } from "./database.ts";
+import { examineMetaNews } from "./meta-news.ts";
 import { examinePreview } from "./preview.ts";
 import { examineRoundTrip } from "./round-trip.ts";
 import { examineSettings } from "./settings.ts";
@@ -10,6 +11,7 @@ import { examineTasks } from "./tasks.ts";
 export const examineOurselves: Examination = async ({ env, db, fetchOurselves }) => {
   const database = await examineDatabase(env, db);
   const tasks = database.isMigrated ? await examineTasks(env, db) : [];
+  const metaNews = database.isMigrated ? await examineMetaNews(env, db) : [];
   // Last: webhooks drive the tasks, and these are webhooks.
   const roundTrip = await examineRoundTrip({ env, fetchOurselves });
   const clocks = { databaseMs: database.facts?.aheadMs, deploymentMs: roundTrip.aheadMs };
@@ -18,6 +20,7 @@ export const examineOurselves: Examination = async ({ env, db, fetchOurselves })
     ...examinePreview(env),
     ...database.findings,
     ...tasks,
+    ...metaNews,
     ...examineClock(clocks),
     ...roundTrip.findings,
   ];

@@ -16,6 +16,8 @@ export type MetaTemplate = {
 /** What somebody set up at Meta around our number. */
 export type MetaSetup = {
   app: { id: string; name: string; subscriptions: AppSubscription[] };
+  /** Webhook fields that this app is not given. */
+  refusedFields: string[];
   /** What debug_token says of our access token; `expires_at` in seconds, 0 for never. */
   token: { app_id: string; is_valid: boolean; expires_at: number; scopes: string[]; accountIds: string[] };
   account: { id: string; subscribedApps: SubscribedApp[]; templates: MetaTemplate[]; numberIds: string[] };
@@ -30,6 +32,7 @@ export function newSetup({ accountId, phoneNumberId, displayNumber }: MetaSettin
   const appId = "670843887433847";
   return {
     app: { id: appId, name: "Lucky Shrub", subscriptions: [] },
+    refusedFields: [],
     token: {
       app_id: appId,
       is_valid: true,
@@ -57,7 +60,6 @@ export function putInOrder(setup: MetaSetup, callbackUrl: string, commands: Payl
   const fields = [
     "messages",
     "user_preferences",
-    "user_id_update",
     "message_template_status_update",
     "message_template_quality_update",
     "message_template_category_update",
@@ -65,6 +67,9 @@ export function putInOrder(setup: MetaSetup, callbackUrl: string, commands: Payl
     "business_capability_update",
     "account_update",
     "account_review_update",
+    "standby",
+    "messaging_handovers",
+    "smb_message_echoes",
   ];
   const object = "whatsapp_business_account";
   setup.app.subscriptions = [{ object, callback_url: callbackUrl, active: true, fields }];

@@ -83,11 +83,17 @@ function listSubscriptions({ app }: MetaSetup): Answer {
   );
 }
 
-async function subscribe({ app }: MetaSetup, settings: DeliverSettings, body: Payload): Promise<Answer> {
+async function subscribe(
+  { app, refusedFields }: MetaSetup,
+  settings: DeliverSettings,
+  body: Payload,
+): Promise<Answer> {
   const { object, callback_url, verify_token, fields } = body;
   if (typeof object !== "string" || typeof callback_url !== "string" || typeof fields !== "string") {
     return graphError(400, 100, { message: "(#100) object, callback_url and fields are required" });
   }
+  const refused = fields.split(",").find((name) => refusedFields.includes(name));
+  if (refused) return graphError(400, 100, { message: `(#100) Invalid webhook field: ${refused}` });
   const refusal = await verify(settings, callback_url, verify_token);
   if (refusal) return refusal;
   const others = app.subscriptions.filter((one) => one.object !== object);

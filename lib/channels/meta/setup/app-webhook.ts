@@ -6,26 +6,12 @@ import { type Graph, lookForList } from "./ask-graph.ts";
 import { found } from "./findings.ts";
 import { effectiveOverride, type Overrides } from "./overrides.ts";
 import { setMeanwhile } from "./set-meanwhile.ts";
-import { setWebhook } from "./set-webhook.ts";
+import { FIELDS, subscribeFields } from "./subscribe-fields.ts";
 import type { WebhookAddress } from "./webhook-address.ts";
 
 export const WEBHOOK = "Webhook of the app";
 
 const OBJECT = "whatsapp_business_account";
-/** What we understand, or keep for the console to tell. Without the first no message arrives. */
-export const FIELDS = [
-  "messages",
-  "user_preferences",
-  "user_id_update",
-  "message_template_status_update",
-  "message_template_quality_update",
-  "message_template_category_update",
-  "phone_number_quality_update",
-  "business_capability_update",
-  "account_update",
-  "account_review_update",
-];
-
 type Scene = {
   graph: Graph;
   meta: ConfiguredMeta;
@@ -119,10 +105,13 @@ function fixOf(
         object: OBJECT,
         callback_url: address.isOurs(urlNow) ? urlNow : address.url,
         verify_token: meta.verifyToken,
-        fields: wantedOf(now).join(","),
-        include_values: true,
       };
-      await setWebhook(graph, `${appId}/subscriptions`, body, appToken);
+      await subscribeFields(graph, {
+        path: `${appId}/subscriptions`,
+        body,
+        token: appToken,
+        fields: wantedOf(now),
+      });
       return {};
     },
   };
