@@ -7,7 +7,9 @@ export type Became =
   | { comment: string; files?: string[] }
   | Status
   | { event: string; optedOut?: boolean }
-  | { kept: string; of: string | null };
+  | { kept: string; of: string | null }
+  /** What somebody else wrote from our number, to whom. */
+  | { echo: string; of: string | null };
 
 type Status = {
   status: string;
@@ -156,7 +158,11 @@ export const BECOMES: Record<string, Record<string, Became | Became[]>> = {
       read: "2023-10-25T20:49:05.000Z",
     },
   },
-  "pywa/outgoing_message.json": events("smb_message_echoes", "text", "delete", "edit"),
+  "pywa/outgoing_message.json": {
+    text: { echo: "text", of: "+972987654321" },
+    delete: { echo: "revoke", of: "+972987654322" },
+    edit: { echo: "edit", of: "+972987654323" },
+  },
   "pywa/system.json": {
     phone_number_change: { kept: "system", of: "+972912345678" },
     identity_change: { kept: "system", of: "+972987654322" },

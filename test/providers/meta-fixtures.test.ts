@@ -101,16 +101,19 @@ function aboutOf(message: Fields | undefined): string | undefined {
   return typeof id === "string" ? id : undefined;
 }
 
-type Row = LogRow & { phone: string | null; pricing_category: string | null };
+type Row = LogRow & { phone: string | null; pricing_category: string | null; via: string | null };
 
 /** Everything that Meta told of: replies of ours are left out. */
 async function logsSince(world: World, mark: string): Promise<Became[]> {
   const rows = await world.database.rows<Row>(
     `select l.*, c.phone from contact_logs l left join contacts c on c.id = l.contact_id
-     where l.id > $1 and (l.direction = 'inbound' or l.contact_id is null) order by l.id`,
+     where l.id > $1 and (l.direction = 'inbound' or l.contact_id is null or l.via is not null) order by l.id`,
     [mark],
   );
-  return rows.map((row) => (row.direction === "inbound" ? messageBecame(world, row) : statusBecame(row)));
+  return rows.map((row) => {
+    if (row.via) return { echo: row.kind, of: row.phone };
+    return row.direction === "inbound" ? messageBecame(world, row) : statusBecame(row);
+  });
 }
 
 function messageBecame({ zendesk }: World, { kind, phone, ticket_id }: Row): Became {

@@ -1,3 +1,4 @@
+import { parsePhone } from "../../domain/address.ts";
 import type { Echo, Via } from "../../domain/message.ts";
 import { cut, storable } from "../../domain/text.ts";
 import { type Fields, fields, isObject } from "./fields.ts";
@@ -18,13 +19,15 @@ export function parseEcho(
 ): Echo {
   const said = { ...element, ...fields(element.message) };
   const { to, recipient } = said;
+  // Edits and deletions have been captured with both ends the other way round.
+  const isTurned = typeof to === "string" && parsePhone(to) !== null && parsePhone(to) === parsePhone(sender);
   const message = parseMessage(
     // An edit holds the new message by the same name.
     {
       ...(isObject(element.edit) || isObject(element.revoke) ? element : said),
       id: element.id,
       timestamp: element.timestamp,
-      from: to ?? recipient,
+      from: isTurned ? element.from : (to ?? recipient),
       from_user_id: said.to_user_id ?? said.recipient_user_id,
     },
     people,
