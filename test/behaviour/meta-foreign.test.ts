@@ -21,11 +21,13 @@ test.for([
   ["phone_number_name_update", { decision: "APPROVED" }],
 ] as const)("%s of a number that is not ours changes nothing", async ([field, value], { world }) => {
   await world.meta.receive("My printer is on fire", { contact: phone });
+  await world.settle();
   const metadata = { phone_number_id: "999999999999999", display_phone_number: "14155550000" };
   const response = await world.meta.post(world.meta.envelope({ metadata, ...value }, field));
   expect(response.status).toBe(200);
-  expect(world.logged.at(-1)).toMatchObject({ foreign: 1 });
+  // What the first message promised is logged in the background, before or after.
+  expect(world.logged).toContainEqual(expect.objectContaining({ foreign: 1 }));
   expect(await world.database.rows("select opted_out_at as at from contacts")).toEqual([{ at: null }]);
   expect(await world.database.rows("select 1 from account_events")).toEqual([]);
-  expect(await world.logs()).toHaveLength(1);
+  expect(await world.logs("inbound")).toHaveLength(1);
 });
