@@ -146,7 +146,8 @@ export class TakenOverError extends KnownError {
 /**
  * Why a call upstream has no good answer, by what it means for trying again:
  * - "unreachable": it never arrived; - "unanswered": it may have been processed; - "unavailable": it failed over there (5xx);
- * - "throttled": it was not processed; - "unauthorized": no call will work; - "rejected": this one never will.
+ * - "throttled": it was not processed; - "unauthorized": no call will work; - "away": neither will, until somebody pays, moves or unlocks
+ * the account; - "rejected": this one never will.
  */
 export type UpstreamFailure =
   | "unreachable"
@@ -154,6 +155,7 @@ export type UpstreamFailure =
   | "unavailable"
   | "throttled"
   | "unauthorized"
+  | "away"
   | "rejected";
 
 type UpstreamErrorDetails = {

@@ -1,5 +1,16 @@
 import { sql } from "drizzle-orm";
-import { bigint, index, integer, jsonb, pgTable, text, timestamp, unique, uuid } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  timestamp,
+  unique,
+  uuid,
+} from "drizzle-orm/pg-core";
 
 const moment = (name: string) => timestamp(name, { withTimezone: true });
 const createdAt = () => moment("created_at").notNull().defaultNow();
@@ -18,8 +29,19 @@ export const tasks = pgTable(
     /** Whom it calls, or "none": a paused upstream's tasks wait. */
     upstream: text().notNull().default("none"),
     payload: jsonb().$type<Record<string, unknown>>().notNull(),
+    /**
+     * Another task of its lane comes first, so no claim looks at it. Triggers set it (migration 0007, docs/adr/0014); it may stay false for
+     * a task that is not first, never true for one that is.
+     */
+    behind: boolean().notNull().default(false),
+    /** Since then its lane goes on without it: it failed again and again while its upstream worked for others. */
+    passedAt: moment("passed_at"),
     /** Due from then on; for a task that runs, the end of its lease. */
     dueAt: moment("due_at").notNull().defaultNow(),
+    /** Since when a worker has it; null when none does. */
+    leasedAt: moment("leased_at"),
+    /** How often its upstream was paused for its sake. */
+    throttles: integer().notNull().default(0),
     /** Failures that count, a running attempt among them. */
     attempts: integer().notNull().default(0),
     /** How often it was claimed. Never goes back: it fences one worker off from the next. */
@@ -34,6 +56,9 @@ export const tasks = pgTable(
     index("tasks_due")
       .on(table.upstream, table.dueAt, table.id)
       .where(sql`done_at is null and dead_at is null`),
+    index("tasks_ready")
+      .on(table.upstream, table.dueAt, table.id)
+      .where(sql`done_at is null and dead_at is null and not behind`),
     index("tasks_lane").on(table.lane, table.id).where(sql`done_at is null and dead_at is null`),
     index("tasks_dead").on(table.deadAt).where(sql`dead_at is not null`),
   ],
@@ -55,11 +80,24 @@ export const accountEvents = pgTable(
   (table) => [index("account_events_field").on(table.field, table.createdAt)],
 );
 
-/** Upstreams that asked for a rest, or that refuse our credentials. */
+/** Upstreams that failed lately, asked for a rest, or are away. A success deletes the row. */
 export const upstreamPauses = pgTable("upstream_pauses", {
   upstream: text().primaryKey(),
+  /** From then on one task at a time tries whether it works again. In the past for one that was not paused yet. */
   pausedUntil: moment("paused_until").notNull(),
   reason: text().notNull(),
+  /** Tasks in a row that had no answer, one that fails again and again counted once. */
+  failures: integer().notNull().default(0),
+  failedTask: bigint("failed_task", { mode: "number" }),
+  /** Pauses in a row; 0 while it only failed a little. */
+  pauses: integer().notNull().default(0),
+  /** The task for whose sake it is paused. */
+  pausedBy: bigint("paused_by", { mode: "number" }),
+  /** The last task that tried: the next try is another's. */
+  probeId: bigint("probe_id", { mode: "number" }),
+  probeDueAt: moment("probe_due_at"),
+  /** Since when no task gets through: timeouts, an outage, a suspended or unpaid account, refused credentials. Null for a mere throttle. */
+  awaySince: moment("away_since"),
 });
 
 /** Random keys that never leave the database: `erased` blinds the ids of erased messages, so that a redelivery is known by a hash alone. */

@@ -173,6 +173,8 @@ export const tickets = pgTable(
     /** When Zendesk says that the ticket was like this: an older word never undoes a newer one. */
     statusAt: moment("status_at"),
     subject: text().notNull(),
+    /** Zendesk's time of the newest comment up to which everything was relayed. Null before the first. */
+    relayedUntil: moment("relayed_until"),
     createdAt: createdAt(),
   },
   (table) => [index("tickets_contact").on(table.contactId, table.createdAt)],

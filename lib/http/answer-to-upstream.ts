@@ -39,6 +39,13 @@ export function afterUpstreamFailure({
       return [502, failure, `${name} failed with HTTP ${status ?? 500}: try again.`, details];
     case "unauthorized":
       return [502, failure, `${name} refuses our credentials: its settings are wrong here.`, details];
+    case "away":
+      return [
+        502,
+        failure,
+        `${name} has suspended, moved or locked the account: set that right there.`,
+        details,
+      ];
     case "rejected":
       return [422, failure, `${name} refuses this with code ${code ?? status}.`, details];
     default:

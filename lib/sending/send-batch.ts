@@ -69,7 +69,7 @@ async function send(deps: Deps, message: BatchSend): Promise<unknown> {
       return null;
     }
     await releaseBatchSend(deps.db, message, 0);
-    if (!(error instanceof UpstreamError) || failure === "unauthorized") return error;
+    if (!(error instanceof UpstreamError) || failure === "unauthorized" || failure === "away") return error;
     const seconds = error.retryAfterSeconds ?? THROTTLED_SECONDS;
     await slowDown(deps.db, message.provider, { ratePerSecond: deps.env.sendRatePerSecond, seconds });
     return null;
@@ -77,7 +77,7 @@ async function send(deps: Deps, message: BatchSend): Promise<unknown> {
 }
 
 function concernsOneMessage({ failure, scope }: UpstreamError): boolean {
-  return failure === "throttled" ? scope === "one" : failure !== "unauthorized";
+  return failure === "throttled" ? scope === "one" : failure !== "unauthorized" && failure !== "away";
 }
 
 /** It failed for now: this message waits, the others do not. */

@@ -44,6 +44,10 @@ export async function afterFailure(deps: Deps, task: ClaimedTask, error: unknown
       deps.log.error(`${upstream} refuses our credentials: check them. Its tasks wait.`, { upstream });
       return wait(upstream, UNAUTHORIZED_PAUSE_SECONDS);
     }
+    if (failure === "away") {
+      deps.log.error(`${upstream} has suspended, moved or locked the account: its tasks wait`, { upstream });
+      return wait(upstream, UNAUTHORIZED_PAUSE_SECONDS);
+    }
     if (failure === "throttled") {
       const inSeconds = withJitter(retryAfterSeconds ?? DEFAULT_PAUSE_SECONDS, Math.random());
       // One ticket or customer has had enough: what follows in its lane waits with it, and nobody else.

@@ -11,6 +11,7 @@ const WHY: Record<UpstreamFailure, string> = {
   unanswered: "Meta gave no answer that can be read",
   unavailable: "Meta answers that something is wrong over there",
   unauthorized: "Meta does not let this token see it",
+  away: "Meta has restricted or locked the account",
   rejected: "Meta refuses the question",
 };
 

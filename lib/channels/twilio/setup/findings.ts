@@ -11,6 +11,7 @@ const WHY: Record<UpstreamFailure, string> = {
   unavailable: "Twilio fails",
   throttled: "Twilio throttles us",
   unauthorized: "Twilio refuses the credentials for it",
+  away: "Twilio has suspended the account",
   rejected: "Twilio refuses to show it",
 };
 
