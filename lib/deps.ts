@@ -1,3 +1,4 @@
+import { getDeadline } from "@vercel/functions";
 import type { MessageChannel } from "./channels/channel.ts";
 import type { Conversations } from "./channels/conversations.ts";
 import { createMetaChannel } from "./channels/meta/channel.ts";
@@ -12,13 +13,14 @@ import type { Area, Finding } from "./domain/finding.ts";
 import type { KeptPayload } from "./domain/kept-payload.ts";
 import type { Provider } from "./domain/message.ts";
 import { type Env, parseEnv } from "./env.ts";
-import { NotConfiguredError } from "./errors.ts";
+import { NotConfiguredError, type Upstream } from "./errors.ts";
 import { fetchOurselves, type OwnFetch } from "./http/own-fetch.ts";
 import { createUpstreamFetch, type UpstreamFetch } from "./http/upstream.ts";
 import { createReceive, type Receive } from "./inbound/receive.ts";
 import { createLog, type Log } from "./log.ts";
 import { atMostEvery, createDrain, type Drain } from "./tasks/drain.ts";
-import { runDueTasks } from "./tasks/run.ts";
+import { createWorker } from "./tasks/run.ts";
+import { accountable, LONGEST_TASK_MS } from "./tasks/slots.ts";
 import { createZendesk } from "./zendesk/client.ts";
 import type { Zendesk } from "./zendesk/zendesk.ts";
 
@@ -41,6 +43,8 @@ export type Deps = {
   drain: Drain;
   /** The same for callers that promised no work themselves: at most once a second. */
   drainInPassing: Drain;
+  /** Whether an upstream answers a call that changes nothing. */
+  answersAtAll(upstream: Upstream): Promise<boolean>;
   /** Webhooks without a signature are let in: the sandbox only, on loopback only. */
   acceptUnsigned: boolean;
   /** Looks at everything that must be set up, here and at the providers, and says what is wrong with it; in these areas only, where some are named. */
@@ -61,7 +65,7 @@ export type DepsOptions = {
   patienceMs?: number;
 };
 
-/** A function may run for 120 s (vercel.json), and one message with slow attachments takes up to 60. */
+/** A function may run for 120 s (vercel.json), and a task that is begun in the last moment takes up to 60. */
 const DRAIN_BUDGET_MS = 40_000;
 
 /**
@@ -72,7 +76,7 @@ export function createDeps(variables: Record<string, string | undefined>, option
   const env = parseEnv(variables);
   const log = options.log ?? createLog({ debug: env.debug });
   const db = options.db ?? connect(env.database);
-  const fetchUpstream = options.fetchUpstream ?? createUpstreamFetch(env);
+  const fetchUpstream = accountable(options.fetchUpstream ?? createUpstreamFetch(env));
   const channels: Record<Provider, () => MessageChannel> = {
     twilio: once(() => createTwilioChannel(configuredTwilio(env), fetchUpstream)),
     meta: once(() => createMetaChannel(metaSettings(env), fetchUpstream)),
@@ -88,11 +92,14 @@ export function createDeps(variables: Record<string, string | undefined>, option
     return createZendesk(settings, fetchUpstream);
   });
   const drain = createDrain({
-    runDue: () => runDueTasks(deps),
+    takeDue: () => worker()(),
     nextDueInSeconds: () => nextDueInSeconds(db),
     budgetMs: DRAIN_BUDGET_MS,
+    lastBeginsMs: LONGEST_TASK_MS,
+    deadline: getDeadline,
     patienceMs: options.patienceMs ?? 7_000,
   });
+  const worker = once(() => createWorker(deps));
   const deps: Deps = {
     env,
     log,
@@ -109,6 +116,7 @@ export function createDeps(variables: Record<string, string | undefined>, option
     },
     drain,
     drainInPassing: atMostEvery(1_000, drain),
+    answersAtAll: async () => true,
     acceptUnsigned: options.acceptUnsigned ?? false,
     async examine(only) {
       const { examine } = await import("./doctor/examine.ts");

@@ -8,6 +8,15 @@ const BACKOFF_SECONDS = [5 * SECOND, 30 * SECOND, 2 * MINUTE, 10 * MINUTE, HOUR,
 /** A task that failed this often is dead. */
 export const MAX_ATTEMPTS = BACKOFF_SECONDS.length + 1;
 
+/** After so many failures, while its upstream works for others, a task's lane goes on without it. */
+export const PASSED_AFTER_ATTEMPTS = 4;
+
+/** The longest rest that one task takes for its own throttles. */
+export const LONGEST_REST_SECONDS = HOUR;
+
+/** For so long a task waits for an upstream that is away, without using up attempts. */
+export const LONGEST_WAIT_MS = 7 * 24 * HOUR * 1000;
+
 /** How long an upstream that throttled us without saying for how long is left alone. */
 export const DEFAULT_PAUSE_SECONDS = 30;
 
@@ -36,5 +45,8 @@ export function withJitter(seconds: number, random: number): number {
 /** At most this many automatic replies to a contact in ten minutes. */
 export const MAX_RECENT_REPLIES = 10;
 
-/** The longest a function may run, and a minute: whoever has had a task, or a message to send, for longer is dead. */
-export const LEASE_SECONDS = 180;
+/** A task is its worker's for so long, unless the worker, which lives, renews that. */
+export const LEASE_SECONDS = 25;
+
+/** So that two renewals in a row may fail. */
+export const RENEWED_EVERY_SECONDS = 8;

@@ -1,9 +1,12 @@
 import type { ClaimedTask, Settlement } from "../db/tasks.ts";
-import { pauseUpstream } from "../db/upstream-pauses.ts";
+import { isAway, recordAway, recordFailure, recordThrottle } from "../db/upstream-pauses.ts";
 import type { Deps } from "../deps.ts";
 import {
   DEFAULT_PAUSE_SECONDS,
+  LONGEST_REST_SECONDS,
+  LONGEST_WAIT_MS,
   NOT_CONFIGURED_PAUSE_SECONDS,
+  PASSED_AFTER_ATTEMPTS,
   retryInSeconds,
   UNAUTHORIZED_PAUSE_SECONDS,
   withJitter,
@@ -15,51 +18,126 @@ import {
   TakenOverError,
   type Upstream,
   UpstreamError,
+  type UpstreamFailure,
 } from "../errors.ts";
 
 /**
- * What an error means for the task, by why it happened. An upstream that asks for rest gets it, and so does one that no call
- * can reach before somebody sets it right; that is not the task's fault, and does not count.
+ * What an error means for the task, by why it happened. An upstream that asks for rest gets it, and so does one that is away; that is
+ * not the task's fault, and does not count, for a week. What fails while its upstream works for others counts.
  * @throws {NotDurableError} as it came: our own database failed, so nothing can be settled
  */
 export async function afterFailure(deps: Deps, task: ClaimedTask, error: unknown): Promise<Settlement> {
-  const why = describe(error);
-  const wait = async (upstream: Upstream, seconds: number): Promise<Settlement> => {
-    await pauseUpstream(deps.db, { upstream, seconds, reason: why });
-    // Only its own upstream's pause holds a task back; one that calls another on the side waits by itself.
-    if (upstream === task.upstream) return { state: "waiting", error: why };
-    return { state: "retry", error: why, inSeconds: seconds };
-  };
   if (error instanceof NotDurableError) throw error;
+  const settlement = await settlementOf(deps, task, error);
+  const waits = settlement.state === "waiting" || settlement.state === "postponed";
+  if (waits && Date.now() - task.createdAt.getTime() > LONGEST_WAIT_MS)
+    return { state: "dead", error: `it waited for a week: ${settlement.error}` };
+  return settlement;
+}
+
+async function settlementOf(deps: Deps, task: ClaimedTask, error: unknown): Promise<Settlement> {
+  const why = describe(error);
   // Settling is fenced, so this changes nothing; what matters is that nobody is told that the task died.
   if (error instanceof TakenOverError) return { state: "retry", error: why, inSeconds: 0 };
   if (error instanceof AbandonedError) return { state: "dead", error: why };
-  if (error instanceof NotConfiguredError && error.upstream) {
-    return wait(error.upstream, NOT_CONFIGURED_PAUSE_SECONDS);
+  if (error instanceof NotConfiguredError) return away(deps, task, error, NOT_CONFIGURED_PAUSE_SECONDS);
+  if (!(error instanceof UpstreamError)) return failed(task, why);
+  switch (error.failure) {
+    case "rejected":
+      return { state: "dead", error: why };
+    case "unauthorized":
+    case "away":
+      return away(deps, task, error, UNAUTHORIZED_PAUSE_SECONDS);
+    case "throttled":
+      return throttled(deps, task, error);
+    default:
+      return unanswered(deps, task, error);
   }
-  if (error instanceof UpstreamError) {
-    const { upstream, failure, retryAfterSeconds, scope } = error;
-    if (failure === "rejected") return { state: "dead", error: why };
-    if (failure === "unauthorized") {
-      deps.log.error(`${upstream} refuses our credentials: check them. Its tasks wait.`, { upstream });
-      return wait(upstream, UNAUTHORIZED_PAUSE_SECONDS);
-    }
-    if (failure === "away") {
-      deps.log.error(`${upstream} has suspended, moved or locked the account: its tasks wait`, { upstream });
-      return wait(upstream, UNAUTHORIZED_PAUSE_SECONDS);
-    }
-    if (failure === "throttled") {
-      const inSeconds = withJitter(retryAfterSeconds ?? DEFAULT_PAUSE_SECONDS, Math.random());
-      // One ticket or customer has had enough: what follows in its lane waits with it, and nobody else.
-      if (scope === "one") return { state: "postponed", error: why, inSeconds };
-      return wait(upstream, inSeconds);
-    }
-  }
-  const asked = error instanceof UpstreamError ? (error.retryAfterSeconds ?? 0) : 0;
-  const backoff = retryInSeconds(task.attempts, Math.random());
-  const inSeconds = backoff === null ? null : Math.max(backoff, asked);
-  return inSeconds === null ? { state: "dead", error: why } : { state: "retry", error: why, inSeconds };
 }
+
+/** Nothing gets through before somebody sets it right. */
+async function away(
+  deps: Deps,
+  task: ClaimedTask,
+  error: NotConfiguredError | UpstreamError,
+  seconds: number,
+): Promise<Settlement> {
+  const { upstream } = error;
+  const why = describe(error);
+  if (upstream === undefined) return failed(task, why);
+  if (await recordAway(deps.db, { upstream, reason: why, seconds })) sayAway(deps, error);
+  return waiting(task, upstream, why, seconds);
+}
+
+async function throttled(deps: Deps, task: ClaimedTask, error: UpstreamError): Promise<Settlement> {
+  const { upstream, retryAfterSeconds } = error;
+  const why = describe(error);
+  const seconds = withJitter(retryAfterSeconds ?? DEFAULT_PAUSE_SECONDS, Math.random());
+  // One ticket or customer has had enough: what follows in its lane waits with it, and nobody else.
+  if (error.scope === "one") return { state: "postponed", error: why, inSeconds: seconds };
+  const { isOfTask, throttles } = await recordThrottle(deps.db, {
+    upstream,
+    reason: why,
+    taskId: task.id,
+    seconds,
+  });
+  if (!isOfTask) return waiting(task, upstream, why, seconds);
+  return {
+    state: "postponed",
+    error: why,
+    inSeconds: Math.min(seconds * 2 ** (throttles - 1), LONGEST_REST_SECONDS),
+  };
+}
+
+/** An upstream that does not answer, or fails: it is away when it fails others as well, or does not answer the simplest question. */
+async function unanswered(deps: Deps, task: ClaimedTask, error: UpstreamError): Promise<Settlement> {
+  const { upstream, retryAfterSeconds } = error;
+  const why = describe(error);
+  if (upstream === task.upstream) {
+    const counted = await recordFailure(deps.db, { upstream, reason: why, taskId: task.id });
+    if (counted.isNew) sayAway(deps, error);
+    if (counted.isAway) return { state: "waiting", error: why };
+  } else if (await isAway(deps.db, upstream)) {
+    return waiting(task, upstream, why, DEFAULT_PAUSE_SECONDS);
+  }
+  if (task.attempts >= ASKED_AFTER_ATTEMPTS && !(await deps.answersAtAll(upstream)))
+    return away(deps, task, error, DEFAULT_PAUSE_SECONDS);
+  return failed(task, why, retryAfterSeconds);
+}
+
+/** Before a task fails for the third time, when no other has failed, we ask the upstream whether it is there at all. */
+const ASKED_AFTER_ATTEMPTS = 3;
+
+/** Only its own upstream's pause holds a task back; one that calls another on the side waits by itself. */
+function waiting(task: ClaimedTask, upstream: Upstream, error: string, seconds: number): Settlement {
+  if (upstream === task.upstream) return { state: "waiting", error };
+  return { state: "postponed", error, inSeconds: seconds };
+}
+
+function failed(task: ClaimedTask, error: string, askedSeconds = 0): Settlement {
+  const backoff = retryInSeconds(task.attempts, Math.random());
+  if (backoff === null) return { state: "dead", error };
+  const inSeconds = Math.max(backoff, askedSeconds);
+  return { state: "retry", error, inSeconds, passes: task.attempts >= PASSED_AFTER_ATTEMPTS };
+}
+
+function sayAway({ log }: Deps, error: NotConfiguredError | UpstreamError): void {
+  const { upstream } = error;
+  const what = error instanceof UpstreamError ? WHAT[error.failure] : undefined;
+  log.error(`${upstream} ${what ?? "is not configured"}. Its tasks wait for up to a week, and then go on.`, {
+    upstream,
+  });
+}
+
+const WHAT: Record<UpstreamFailure, string> = {
+  unreachable: "cannot be reached",
+  unanswered: "does not answer",
+  unavailable: "fails",
+  throttled: "wants to rest",
+  unauthorized: "refuses our credentials: check them",
+  away: "has suspended, moved or locked the account: set that right there",
+  rejected: "refuses everything",
+};
 
 /** For the task's row, not for the log: an upstream's own words may name a number. */
 function describe(error: unknown): string {

@@ -1,71 +1,114 @@
 type DrainOptions = {
-  /** Runs some due tasks and returns how many there were. */
-  runDue: () => Promise<number>;
+  /** Begins due tasks for which there is a slot; returns a promise for each, which resolves when it is settled. */
+  takeDue: () => Promise<Promise<void>[]>;
   nextDueInSeconds: () => Promise<number | null>;
-  /** No batch is begun after this long: a function that is killed in mid-task leaves it to the next. */
+  /** No task is begun after this long. */
   budgetMs: number;
-  /** How long to stay for a task that comes due soon, such as a first retry. */
+  /** How long to stay for a task that comes due soon, such as a first retry; and to try again when the database fails. */
   patienceMs: number;
+  /** How long before the function's end no task is begun that might not end in time. */
+  lastBeginsMs: number;
+  /** When the platform ends this function; undefined where nobody does. */
+  deadline: () => Date | undefined;
 };
 
 export type Drain = () => Promise<void>;
 
+/** Looks that fail in a row before a drain gives up, and what lies between them. */
+const FAILED_LOOKS = 3;
+const FAILED_LOOK_MS = 1_000;
+
 /**
- * A drain that works off what is due, one at a time in each instance: a call while it runs is promised another look
- * at the tasks after its own commit, and resolves when that look found nothing.
+ * A drain that works off what is due, one at a time in each instance: a task that settles makes room for the next at once. A call
+ * while it runs is promised another look at the tasks after its own commit; it resolves when what was begun is settled.
  */
-export function createDrain({
-  runDue,
-  nextDueInSeconds,
-  budgetMs,
-  patienceMs,
-}: DrainOptions): () => Promise<void> {
-  let running: Promise<void> | undefined;
-  let lookAgain = false;
+export function createDrain(options: DrainOptions): Drain {
+  const { takeDue, nextDueInSeconds, budgetMs, patienceMs, lastBeginsMs, deadline } = options;
+  const running = new Set<Promise<void>>();
+  let looking: Promise<void> | undefined;
+  /** Calls until now, and those among them that came before the last look began. */
+  let calls = 0;
+  let lookedFor = 0;
+  /** Calls and settled tasks until now, and those among them that came before the last look began. */
+  let events = 0;
+  let seen = 0;
   let wake = () => {};
 
-  const drain = async () => {
-    const endsAt = performance.now() + budgetMs;
-    try {
-      while (lookAgain && performance.now() < endsAt) {
-        lookAgain = false;
-        if ((await runDue()) > 0 || (await somethingIsDueSoon(endsAt))) lookAgain = true;
+  const happened = () => {
+    events += 1;
+    wake();
+  };
+  const begin = async () => {
+    lookedFor = calls;
+    seen = events;
+    const begun = await takeDue();
+    for (const task of begun) {
+      running.add(task);
+      void task.then(() => {
+        running.delete(task);
+        happened();
+      });
+    }
+    return begun.length;
+  };
+  const beginPatiently = async () => {
+    for (let failed = 1; ; failed += 1) {
+      try {
+        return await begin();
+      } catch (error) {
+        if (patienceMs === 0 || failed === FAILED_LOOKS) throw error;
+        await awoken(FAILED_LOOK_MS);
       }
-    } finally {
-      running = undefined;
     }
   };
-  const somethingIsDueSoon = async (endsAt: number) => {
-    if (patienceMs === 0) return false;
+  const work = async () => {
+    const leftMs = (deadline()?.getTime() ?? Number.POSITIVE_INFINITY) - Date.now() - lastBeginsMs;
+    const endsAt = performance.now() + Math.min(budgetMs, leftMs);
+    lookedFor = calls;
+    while (performance.now() < endsAt) {
+      const begun = await beginPatiently();
+      if (begun === 0 && !(await somethingHappens(endsAt))) return;
+    }
+  };
+  /** A call comes, a task ends, or one comes due: true. Nothing will in the time that is left: false. */
+  const somethingHappens = async (endsAt: number) => {
+    const dueInMs = patienceMs === 0 ? null : await dueSoonInMs();
+    if (seen < events) return true;
+    const leftMs = endsAt - performance.now();
+    if (dueInMs !== null && dueInMs <= leftMs && (running.size > 0 || dueInMs <= patienceMs))
+      return awoken(dueInMs);
+    return running.size > 0 ? awoken(leftMs) : false;
+  };
+  const dueSoonInMs = async () => {
     const seconds = await nextDueInSeconds();
-    // Due now, and yet not taken: another instance has it.
-    if (seconds === null || seconds <= 0) return false;
-    const waitMs = seconds * 1000;
-    if (waitMs > patienceMs || performance.now() + waitMs > endsAt) return false;
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, waitMs);
+    // Due now, and yet not taken: another instance has it, or there is no slot.
+    return seconds === null || seconds <= 0 ? null : seconds * 1000;
+  };
+  const awoken = (afterMs: number) =>
+    new Promise<true>((resolve) => {
+      const timer = setTimeout(() => wake(), afterMs);
       wake = () => {
         clearTimeout(timer);
-        resolve();
+        resolve(true);
       };
-      if (lookAgain) wake();
     });
-    return true;
-  };
 
   return async () => {
-    lookAgain = true;
-    wake();
-    running ??= drain();
-    const failed = await running.then(
-      () => null,
-      (error: unknown) => ({ error }),
-    );
-    // It ended, by its time or by an error, before it looked for this caller.
-    if (lookAgain) {
-      running ??= drain();
-      return running;
-    }
+    calls += 1;
+    const mine = calls;
+    happened();
+    let failed: { error: unknown } | undefined;
+    do {
+      looking ??= work().finally(() => {
+        looking = undefined;
+      });
+      failed = await looking.then(
+        () => undefined,
+        (error: unknown) => ({ error }),
+      );
+      // Where it ended before it looked for this call, another begins.
+    } while (lookedFor < mine);
+    await Promise.all(running);
     if (failed) throw failed.error;
   };
 }

@@ -1,13 +1,19 @@
-import { type ClaimedTask, claimTasks, type Settlement, settleTask } from "../db/tasks.ts";
+import {
+  beginTasks,
+  type ClaimedTask,
+  claimTasks,
+  renewLeases,
+  type Settlement,
+  settleTask,
+} from "../db/tasks.ts";
+import { recordFailure } from "../db/upstream-pauses.ts";
 import type { Deps } from "../deps.ts";
-import { LEASE_SECONDS, MAX_ATTEMPTS } from "../domain/retry-policy.ts";
-import { AbandonedError, KnownError } from "../errors.ts";
+import { LEASE_SECONDS, MAX_ATTEMPTS, RENEWED_EVERY_SECONDS } from "../domain/retry-policy.ts";
+import { AbandonedError, KnownError, NotDurableError } from "../errors.ts";
 import { afterFailure } from "./after-failure.ts";
 import type { TaskDefinition } from "./define.ts";
 import { TASKS } from "./index.ts";
-
-/** Tasks taken, and run side by side, at a time. */
-const BATCH = 8;
+import { freeSlots, inSlot, newSlot, type Slot } from "./slots.ts";
 
 /** So that whoever filters a log by level sees what did not work at once, and what never will. */
 const LOG_LEVELS = {
@@ -19,19 +25,49 @@ const LOG_LEVELS = {
   dead: "error",
 } as const;
 
-/** Claims some due tasks, runs them side by side and settles each. Returns how many there were. */
-export async function runDueTasks(deps: Deps): Promise<number> {
-  const claimed = await claimTasks(deps.db, { limit: BATCH, leaseSeconds: LEASE_SECONDS });
-  await Promise.all(claimed.map((task) => runTask(deps, task)));
-  return claimed.length;
+/** A settlement that the database did not take is tried again for so long, at growing distances. */
+const SETTLED_WITHIN_MS = 90_000;
+const LONGEST_DISTANCE_MS = 5_000;
+
+/**
+ * Makes what takes the due tasks for which there are slots, and begins them: each call returns one promise for each, which
+ * resolves when it is settled and never rejects. While tasks run, their leases are renewed.
+ */
+export function createWorker(deps: Deps): () => Promise<Promise<void>[]> {
+  const running = new Map<ClaimedTask, Slot>();
+  let renewing: NodeJS.Timeout | undefined;
+
+  const renew = () => {
+    // Where it fails, the next comes before the lease ends; a task that is lost all the same is fenced off.
+    void renewLeases(deps.db, [...running.keys()], LEASE_SECONDS).catch(() => {});
+  };
+  const runInSlot = async (task: ClaimedTask) => {
+    const slot = newSlot(task.upstream);
+    running.set(task, slot);
+    renewing ??= setInterval(renew, RENEWED_EVERY_SECONDS * 1000);
+    await runTask(deps, task, slot);
+    running.delete(task);
+    if (running.size > 0) return;
+    clearInterval(renewing);
+    renewing = undefined;
+  };
+
+  return async () => {
+    const free = freeSlots(running.values());
+    if (Object.values(free).every((slots) => slots === 0)) return [];
+    const claimed = await claimTasks(deps.db, { free, leaseSeconds: LEASE_SECONDS });
+    if (claimed.length === 0) return [];
+    const begun = await beginTasks(deps.db, claimed, LEASE_SECONDS);
+    return begun.map(runInSlot);
+  };
 }
 
-async function runTask(deps: Deps, task: ClaimedTask): Promise<void> {
+async function runTask(deps: Deps, task: ClaimedTask, slot: Slot): Promise<void> {
   const startedAt = performance.now();
   const fields = { task: task.kind, id: task.id, attempt: task.attempts };
   try {
-    const { settlement, said } = await attempt(deps, task);
-    await settleTask(deps.db, task, settlement);
+    const { settlement, said } = await inSlot(slot, () => attempt(deps, task));
+    await settleSurely(deps, task, settlement, slot);
     const ms = Math.round(performance.now() - startedAt);
     const write = LOG_LEVELS[settlement.state];
     deps.log[write](`Task ${task.kind}: ${said}`, { ...fields, outcome: settlement.state, ms });
@@ -50,7 +86,7 @@ async function attempt(deps: Deps, task: ClaimedTask): Promise<{ settlement: Set
     return { settlement: { state: "dead", error }, said: error };
   }
   try {
-    // Attempts are counted at the claim: a task that killed its worker each time ends here.
+    // An attempt is counted when it begins: a task that killed its worker each time ends here.
     if (task.attempts > MAX_ATTEMPTS) throw new AbandonedError("its worker never came back");
     const came = await definition.handle(payload.data, deps, task);
     if (typeof came === "string") return { settlement: { state: "done" }, said: came };
@@ -60,6 +96,28 @@ async function attempt(deps: Deps, task: ClaimedTask): Promise<{ settlement: Set
     if (settlement.state === "dead") await definition.onDead?.(payload.data, deps);
     return { settlement, said: forLog(error) };
   }
+}
+
+/** Settles a task, again and again while the database does not take it: the work is done, and nobody should do it twice. */
+async function settleSurely(deps: Deps, task: ClaimedTask, settlement: Settlement, slot: Slot) {
+  const endsAt = performance.now() + SETTLED_WITHIN_MS;
+  for (let distanceMs = 250; ; distanceMs = Math.min(2 * distanceMs, LONGEST_DISTANCE_MS)) {
+    try {
+      await settleTask(deps.db, task, settlement, [...slot.answered]);
+      return await countUnanswered(deps, task, settlement, slot);
+    } catch (error) {
+      if (!(error instanceof NotDurableError) || performance.now() + distanceMs > endsAt) throw error;
+      await new Promise((resolve) => setTimeout(resolve, distanceMs));
+    }
+  }
+}
+
+/** A call whose answer was lost may end a task well, as a send does that is not repeated: its upstream failed it all the same. */
+async function countUnanswered(deps: Deps, task: ClaimedTask, { state }: Settlement, slot: Slot) {
+  const { upstream } = task;
+  if ((state !== "done" && state !== "again") || upstream === "none") return;
+  if (!slot.unanswered.has(upstream) || slot.answered.has(upstream)) return;
+  await recordFailure(deps.db, { upstream, reason: `${upstream} gave no answer`, taskId: task.id });
 }
 
 function forLog(error: unknown): string {

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { connect, type Db } from "../../lib/db/client.ts";
 import { insertStatuses } from "../../lib/db/insert-statuses.ts";
-import { claimTasks, insertTask, settleTask } from "../../lib/db/tasks.ts";
+import { beginTasks, claimTasks, insertTask, settleTask } from "../../lib/db/tasks.ts";
 import { evidenceOf } from "../../lib/domain/message-status.ts";
 import { createTestDatabase } from "../support/database.ts";
 import { startWebSocketProxy, useWebSocketProxy } from "../support/websocket-proxy.ts";
@@ -74,9 +74,10 @@ test.for(drivers)("%s: a task is claimed once and settled", async (driver) => {
       upstream: null,
       payload: { a: "again" },
     });
-    const claim = () => claimTasks(db, { limit: 5, leaseSeconds: 60 });
+    const claim = () => claimTasks(db, { free: { none: 5, twilio: 0, meta: 0, zendesk: 0 }, leaseSeconds: 60 });
     const claimed = (await Promise.all([claim(), claim(), claim()])).flat();
-    expect(claimed).toMatchObject([{ kind: "answer-message", attempts: 1, payload: { a: "😀" } }]);
+    expect(claimed).toMatchObject([{ kind: "answer-message", attempts: 0, payload: { a: "😀" } }]);
+    expect(await beginTasks(db, claimed, 60)).toMatchObject([{ attempts: 1, payload: { a: "😀" } }]);
     if (claimed[0]) await settleTask(db, claimed[0], { state: "done" });
     expect(await db.query(sql`select 1 as one from tasks where done_at is null`)).toEqual([]);
   });

@@ -8,7 +8,7 @@ import { test, type World } from "../support/world.ts";
 const ana = { From: "whatsapp:+14155550100", ProfileName: "Ana" };
 const isCreate = (call: { method: string; path: string }) =>
   call.method === "POST" && call.path.includes("/tickets");
-const LEASE = { limit: 10, leaseSeconds: 180 };
+const LEASE = { free: { none: 10, twilio: 10, meta: 10, zendesk: 10 }, leaseSeconds: 180 };
 
 /** A lane of tasks, the dead among them by their names' first letter; none of it was ever tried. */
 async function lane(world: World, names: string[]): Promise<void> {
@@ -48,7 +48,7 @@ for (const press of ["one", "all of the kind"] as const) {
       await world.database.rows("update tasks set due_at = due_at - interval '6 seconds'");
       await claim();
       const [running] = await world.database.rows<{ count: number }>(
-        "select count(*)::int from tasks where attempts > 0 and done_at is null",
+        "select count(*)::int from tasks where leased_at is not null and due_at > now() and done_at is null",
       );
       expect(running?.count, `round ${round}`).toBe(1);
     }

@@ -154,7 +154,8 @@ export async function createWorld(options: Options = {}): Promise<World & { clos
         [seconds],
       );
       await database.rows(
-        "update upstream_pauses set paused_until = paused_until - make_interval(secs => $1)",
+        `update upstream_pauses set paused_until = paused_until - make_interval(secs => $1),
+           probe_due_at = probe_due_at - make_interval(secs => $1), away_since = away_since - make_interval(secs => $1)`,
         [seconds],
       );
       await database.rows(
