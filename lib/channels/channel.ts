@@ -50,4 +50,6 @@ export type MessageChannel = {
   showTyping(messageId: string): Promise<void>;
   /** @throws {UpstreamError} when the provider fails for now */
   fetchMedia(media: Media): Promise<FetchedMedia>;
+  /** A cheap call that changes nothing, in our name. @throws {UpstreamError} when it has no good answer */
+  knock(): Promise<void>;
 };

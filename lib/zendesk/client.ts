@@ -41,6 +41,12 @@ export function createZendesk(settings: Settings, fetchUpstream: UpstreamFetch):
       );
       return tokenIn(uploaded);
     },
+
+    async knock() {
+      const { result } = await call<Answer<{ id?: unknown } | undefined>>((client) => client.users.me());
+      // Zendesk calls a stranger "Anonymous user", without an id, and answers 200.
+      if (!result?.id) throw new UpstreamError("zendesk", "unauthorized", { status: 200 });
+    },
   };
 }
 

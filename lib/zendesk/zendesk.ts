@@ -70,4 +70,6 @@ export type Zendesk = {
   reopen(ticketId: string): Promise<Ticket>;
   /** A token by which a ticket or comment takes the file; valid for 60 minutes. */
   upload(attachment: Attachment): Promise<string>;
+  /** A cheap call that changes nothing, in our name. */
+  knock(): Promise<void>;
 };

@@ -50,6 +50,10 @@ export function createMetaChannel(
     },
 
     fetchMedia: (media) => fetchMetaMedia(media, accessToken, fetchUpstream),
+
+    async knock() {
+      await callGraph(fetchUpstream, `${graphUrl(phoneNumberId)}?fields=id`, accessToken);
+    },
   };
 }
 

@@ -83,6 +83,11 @@ export function createTwilioChannel(settings: Settings, fetchUpstream: UpstreamF
     showTyping: async () => {},
 
     fetchMedia: (media) => fetchTwilioMedia(media, twilio, fetchUpstream),
+
+    // Not the account, which a standard or restricted key may not see.
+    async knock() {
+      await (await client()).messages.list({ limit: 1, pageSize: 1 });
+    },
   };
 }
 

@@ -148,6 +148,7 @@ function describe({ app, account, number, numberOverride }: MetaSetup, { query }
   const [subscription] = app.subscriptions;
   const members: Payload = {
     conversational_automation: undefined,
+    id: account.numberIds[0],
     ...number,
     webhook_configuration: {
       ...(numberOverride && { phone_number: numberOverride }),
