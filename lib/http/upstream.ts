@@ -69,6 +69,8 @@ export function exactIds(_: string, value: unknown, context?: { source?: string 
 export function failureOf(status: number): UpstreamError["failure"] | null {
   if (status >= 200 && status < 300) return null;
   if (status === 429) return "throttled";
+  // Nothing gets through before somebody pays.
+  if (status === 402) return "away";
   if (status === 401 || status === 403) return "unauthorized";
   // A gateway lost its origin: what happened behind it is unknown.
   if (status === 502 || status === 504) return "unanswered";

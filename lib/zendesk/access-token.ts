@@ -1,5 +1,6 @@
 import { UpstreamError } from "../errors.ts";
-import { failureOf, parseJson, readText, retryAfterSeconds, type UpstreamFetch } from "../http/upstream.ts";
+import { parseJson, readText, retryAfterSeconds, type UpstreamFetch } from "../http/upstream.ts";
+import { failureOfAnswer } from "./failure-of-answer.ts";
 
 /** Ask for a new token this long before the old one ends. */
 const MARGIN_MS = 60_000;
@@ -30,14 +31,16 @@ export function createAccessToken(
         scope: "read write",
       }),
     });
-    const answer = parseJson(await readText("zendesk", response)) as Answer | undefined;
-    const failure = failureOf(response.status);
+    const text = await readText("zendesk", response);
+    const answer = parseJson(text) as Answer | undefined;
+    const { failure = null, reason } = failureOfAnswer(response, text) ?? {};
     if (failure || !answer?.access_token) {
       throw new UpstreamError(
         "zendesk",
         failure === "rejected" ? "unauthorized" : (failure ?? "unavailable"),
         {
           status: response.status,
+          ...(reason && { reason }),
           retryAfterSeconds: retryAfterSeconds(response.headers),
         },
       );

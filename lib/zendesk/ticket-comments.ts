@@ -1,5 +1,5 @@
 import { UpstreamError } from "../errors.ts";
-import { type Answer, idOf, type RawTicket, ticketOf } from "./answers.ts";
+import { type Answer, idOf, isMissing, type RawTicket, ticketOf } from "./answers.ts";
 import type { Call } from "./call.ts";
 import type { Ticket, TicketComment, Zendesk } from "./zendesk.ts";
 
@@ -44,9 +44,8 @@ export function ticketComments(call: Call): Comments {
     try {
       return await update(ticketId, ticket);
     } catch (error) {
-      const status = error instanceof UpstreamError ? error.status : undefined;
-      if (status === 404) return deleted(ticketId);
-      if (status !== 422) throw error;
+      if (isMissing(error)) return deleted(ticketId);
+      if (!(error instanceof UpstreamError) || error.status !== 422) throw error;
       const current = await showTicket(ticketId);
       if (current.status === "closed") return current;
       // A full ticket takes no comment ever again: it is over for us as a deleted one is.
@@ -131,7 +130,7 @@ const deleted = (id: string): Ticket => ({ id, status: "deleted", updatedAt: nul
 
 /** A ticket that was deleted, or merged away for good, answers 404. */
 function goneOrThrow(error: unknown): "gone" {
-  if (error instanceof UpstreamError && error.status === 404) return "gone";
+  if (isMissing(error)) return "gone";
   throw error;
 }
 

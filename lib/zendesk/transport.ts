@@ -1,14 +1,8 @@
 import type { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import { UpstreamError } from "../errors.ts";
-import {
-  exactIds,
-  failureOf,
-  parseJson,
-  readText,
-  retryAfterSeconds,
-  type UpstreamFetch,
-} from "../http/upstream.ts";
+import { exactIds, parseJson, readText, retryAfterSeconds, type UpstreamFetch } from "../http/upstream.ts";
+import { failureOfAnswer } from "./failure-of-answer.ts";
 
 type Options = { method: string; headers: Record<string, string>; body?: string | Readable };
 
@@ -45,14 +39,16 @@ export function zendeskTransport(fetchUpstream: UpstreamFetch) {
 async function request(fetchUpstream: UpstreamFetch, uri: string, { method, headers, body }: Options) {
   const bytes = body === undefined || typeof body === "string" ? body : await buffer(body);
   const response = await fetchUpstream("zendesk", uri, { method, headers, body: bytes ?? null });
-  const json = parseJson(await readText("zendesk", response), exactIds);
+  const text = await readText("zendesk", response);
+  const json = parseJson(text, exactIds);
   const isEmpty = response.status === 204;
-  const failure = failureOf(response.status) ?? (json === undefined && !isEmpty ? "unavailable" : null);
+  const failed = failureOfAnswer(response, text);
+  const failure = failed?.failure ?? (json === undefined && !isEmpty ? "unavailable" : null);
   if (failure) {
     const isOfOneTicket = isTicketUpdate(method, uri) && !isAccountSpent(response.headers);
     throw new UpstreamError("zendesk", failure, {
       status: response.status,
-      reason: reasonIn(json),
+      reason: failed?.reason ?? reasonIn(json),
       retryAfterSeconds: retryAfterSeconds(response.headers),
       scope: isOfOneTicket ? "one" : "all",
     });

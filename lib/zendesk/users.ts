@@ -1,5 +1,4 @@
-import { UpstreamError } from "../errors.ts";
-import { type Answer, idOf } from "./answers.ts";
+import { type Answer, idOf, isMissing } from "./answers.ts";
 import type { Call } from "./call.ts";
 import type { Zendesk, ZendeskPerson } from "./zendesk.ts";
 
@@ -49,7 +48,7 @@ async function orNull<T>(asked: Promise<T>): Promise<T | null> {
   try {
     return await asked;
   } catch (error) {
-    if (error instanceof UpstreamError && error.status === 404) return null;
+    if (isMissing(error)) return null;
     throw error;
   }
 }
