@@ -4,7 +4,10 @@ import type { FailureName } from "./failure-sentences.ts";
 export const TWILIO_FAILURES: Record<string, FailureName> = {
   // The request
   "10001": "accountSuspended",
+  "14107": "tooManyToCustomer",
   "20003": "accessRefused",
+  "20005": "accountSuspended",
+  "20403": "accountSuspended",
   "20429": "tooFast",
   "20500": "internalProblem",
   "20503": "internalProblem",
@@ -79,6 +82,7 @@ export const TWILIO_FAILURES: Record<string, FailureName> = {
   "63041": "templatePaused",
   "63042": "templateDisabled",
   "63049": "marketingHeldBack",
+  "90010": "accountSuspended",
 };
 
 /** @see https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes */

@@ -11,6 +11,8 @@ import {
 const THROTTLED = new Set(["4", "17", "80007", "80008", "130429", "131048", "131056"]);
 /** Of those, what throttles one customer, and nobody else. */
 const TOO_MANY_TO_ONE = "131056";
+/** The account is restricted, locked or unpaid: no message gets through before somebody sees to that. */
+const AWAY = new Set(["368", "131031", "131042"]);
 /** The access token is expired, revoked or not allowed to do this. */
 const UNAUTHORIZED = new Set(["0", "10", "190", "200"]);
 /** Something is wrong over there for now. */
@@ -60,6 +62,7 @@ function graphError(response: Response, failure: UpstreamFailure, error: GraphEr
 function meaning(code: string | undefined): UpstreamFailure | null {
   if (code === undefined) return null;
   if (THROTTLED.has(code)) return "throttled";
+  if (AWAY.has(code)) return "away";
   if (UNAUTHORIZED.has(code)) return "unauthorized";
   return UNAVAILABLE.has(code) ? "unavailable" : null;
 }

@@ -13,8 +13,15 @@ const TWILIO: Upstream = "twilio";
 
 /** Credentials that Twilio refuses altogether; a 403 with another code refuses one message only. */
 const AUTHENTICATION_FAILED = "20003";
-/** Throttled: 20429 for the API, 63018 for the WhatsApp sender. Never processed, so safe to try again. */
-const THROTTLED = new Set(["20429", "63018"]);
+/** The account is suspended or closed, for money most often. @see https://www.twilio.com/docs/api/errors/20403 */
+const AWAY = new Set(["10001", "20005", "20403", "90010"]);
+/**
+ * Throttled: 20429 for the API, 63017 for the account, 63018 for the WhatsApp sender, 21611 for a number whose queue is full, 14107 for
+ * one customer. Never processed, so safe to try again.
+ */
+const THROTTLED = new Set(["14107", "20429", "21611", "63017", "63018"]);
+/** Of those, what throttles one customer, or one number of ours while another still sends: each lane waits for itself. */
+const OF_ONE = new Set(["14107", "21611"]);
 
 type Call = {
   method: string;
@@ -67,7 +74,11 @@ function upstreamError(response: Response, failure: UpstreamError["failure"], js
     ...(typeof message === "string" && { reason: message }),
     retryAfterSeconds: retryAfterSeconds(response.headers),
   };
-  if (twilioCode && THROTTLED.has(twilioCode)) return new UpstreamError(TWILIO, "throttled", details);
+  if (twilioCode && AWAY.has(twilioCode)) return new UpstreamError(TWILIO, "away", details);
+  if (twilioCode && THROTTLED.has(twilioCode)) {
+    const scope = OF_ONE.has(twilioCode) ? "one" : "all";
+    return new UpstreamError(TWILIO, "throttled", { ...details, scope });
+  }
   if (response.status === 403 && twilioCode && twilioCode !== AUTHENTICATION_FAILED) {
     return new UpstreamError(TWILIO, "rejected", details);
   }
