@@ -79,9 +79,9 @@ export function failureOf(status: number): UpstreamError["failure"] | null {
   return "rejected";
 }
 
-/** A pause of 0 s would be a loop, and a mistaken header must not stop an upstream for ever. */
+/** A pause of 0 s would be a loop, and a mistaken header must not stop an upstream for a day: nobody needs a rest of more than an hour. */
 const SHORTEST_REST_SECONDS = 5;
-const LONGEST_REST_SECONDS = 24 * 60 * 60;
+const LONGEST_REST_SECONDS = 60 * 60;
 
 /** Seconds of a Retry-After header, given as seconds or as a date. */
 export function retryAfterSeconds(headers: Headers): number | undefined {

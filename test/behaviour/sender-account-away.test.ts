@@ -12,31 +12,33 @@ const CASES = [
   ...Object.entries(META_AWAY).map(([name, fault]) => ({ provider: "meta" as const, name, fault })),
 ];
 
-test.for(CASES)("$provider says $name: answers wait, and go out once, in order, when it is set right", async ({
-  provider,
-  fault,
-}, { world }) => {
-  world.zendesk.connectWebhook();
-  const line = LINES[provider](world);
-  await line.writes("My card was charged twice");
-  const before = line.received().length;
-  world.fail(provider, fault);
-  await agentAnswers(world, { text: "We look into it" });
-  await agentAnswers(world, { text: "It is paid back" });
-  await hoursAway(world, 30);
-  expect(await dead(world)).toEqual([]);
-  const held = (await world.logs("outbound")).slice(before);
-  expect(held.map(({ status, error_code, failed_at }) => [status, error_code, failed_at])).toEqual([
-    ["accepted", null, null],
-    ["accepted", null, null],
-  ]);
-  expect((await world.tasks("deliver-message")).slice(before).map(({ attempts }) => attempts)).toEqual([0, 0]);
-  expect(loudLines(world, provider).length).toBeGreaterThan(0);
-  expect(notesOf(world)).toEqual([]);
+test.for(CASES)(
+  "$provider says $name: answers wait, and go out once, in order, when it is set right",
+  async ({ provider, fault }, { world }) => {
+    world.zendesk.connectWebhook();
+    const line = LINES[provider](world);
+    await line.writes("My card was charged twice");
+    const before = line.received().length;
+    world.fail(provider, fault);
+    await agentAnswers(world, { text: "We look into it" });
+    await agentAnswers(world, { text: "It is paid back" });
+    await hoursAway(world, 30);
+    expect(await dead(world)).toEqual([]);
+    const held = (await world.logs("outbound")).slice(before);
+    expect(held.map(({ status, error_code, failed_at }) => [status, error_code, failed_at])).toEqual([
+      ["accepted", null, null],
+      ["accepted", null, null],
+    ]);
+    expect((await world.tasks("deliver-message")).slice(before).map(({ attempts }) => attempts)).toEqual([
+      0, 0,
+    ]);
+    expect(loudLines(world, provider).length).toBeGreaterThan(0);
+    expect(notesOf(world)).toEqual([]);
 
-  await setRight(world, provider);
-  expect(line.received().slice(before)).toEqual(["We look into it", "It is paid back"]);
-});
+    await setRight(world, provider);
+    expect(line.received().slice(before)).toEqual(["We look into it", "It is paid back"]);
+  },
+);
 
 test.for(CASES.filter(({ provider }) => provider === "twilio"))(
   "$provider says $name in the middle of a bulk send: it stops, fails nothing, and goes on afterwards",

@@ -15,34 +15,34 @@ const CASES = Object.entries(ZENDESK_AWAY).flatMap(([name, fault]) => [
   { name: `${name}, tokens apart`, fault, when: isNoToken },
 ]);
 
-test.for(CASES)("$name: messages wait, and become tickets once, oldest first, when it is set right", async ({
-  fault,
-  when,
-}, { world }) => {
-  world.fail("zendesk", fault, { when });
-  await world.twilio.receive({ ...ana, Body: "My card was charged twice" });
-  await world.settle();
-  await world.twilio.receive({ ...ben, Body: "Where is my parcel today" });
-  await world.twilio.receive({ ...ana, Body: "And the shop is closed" });
-  await hoursAway(world, 30);
-  expect(await dead(world)).toEqual([]);
-  expect((await world.tasks("file-message")).map(({ attempts, done_at }) => [attempts, done_at])).toEqual(
-    Array.from({ length: 3 }, () => [0, null]),
-  );
-  expect(replies(world, ana.From)[0]).toBe(REPLIES.ticketDelayed);
-  expect(world.twilio.sent.map(({ body }) => body)).not.toContain(REPLIES.ticketRefused);
-  expect(loudLines(world, "zendesk").length).toBeGreaterThan(0);
+test.for(CASES)(
+  "$name: messages wait, and become tickets once, oldest first, when it is set right",
+  async ({ fault, when }, { world }) => {
+    world.fail("zendesk", fault, { when });
+    await world.twilio.receive({ ...ana, Body: "My card was charged twice" });
+    await world.settle();
+    await world.twilio.receive({ ...ben, Body: "Where is my parcel today" });
+    await world.twilio.receive({ ...ana, Body: "And the shop is closed" });
+    await hoursAway(world, 30);
+    expect(await dead(world)).toEqual([]);
+    expect((await world.tasks("file-message")).map(({ attempts, done_at }) => [attempts, done_at])).toEqual(
+      Array.from({ length: 3 }, () => [0, null]),
+    );
+    expect(replies(world, ana.From)[0]).toBe(REPLIES.ticketDelayed);
+    expect(world.twilio.sent.map(({ body }) => body)).not.toContain(REPLIES.ticketRefused);
+    expect(loudLines(world, "zendesk").length).toBeGreaterThan(0);
 
-  await setRight(world, "zendesk");
-  expect(world.zendesk.tickets.map(({ subject, comments }) => [subject, comments.length])).toEqual([
-    ["My card was charged twice", 2],
-    ["Where is my parcel today", 1],
-  ]);
-  for (const { From } of [ana, ben]) {
-    expect(replies(world, From).filter((body) => body.startsWith("Ticket #"))).toHaveLength(1);
-  }
-  expect(await dead(world)).toEqual([]);
-});
+    await setRight(world, "zendesk");
+    expect(world.zendesk.tickets.map(({ subject, comments }) => [subject, comments.length])).toEqual([
+      ["My card was charged twice", 2],
+      ["Where is my parcel today", 1],
+    ]);
+    for (const { From } of [ana, ben]) {
+      expect(replies(world, From).filter((body) => body.startsWith("Ticket #"))).toHaveLength(1);
+    }
+    expect(await dead(world)).toEqual([]);
+  },
+);
 
 test.for(Object.entries(ZENDESK_AWAY))(
   "%s: no ticket is taken for deleted, and what its customer wrote is on it once",
