@@ -5,15 +5,16 @@ import { createMetaChannel } from "./channels/meta/channel.ts";
 import { metaSettings } from "./channels/meta/webhook.ts";
 import { createTwilioChannel } from "./channels/twilio/channel.ts";
 import { createTwilioConversations } from "./channels/twilio/conversations-api.ts";
+import { nextDueInSeconds } from "./db/claims.ts";
 import { connect, type Db } from "./db/client.ts";
-import { nextDueInSeconds } from "./db/tasks.ts";
+
 import { createRecordStatuses, type RecordStatuses } from "./delivery/record-status.ts";
 import type { Examinations } from "./doctor/examine.ts";
 import type { Area, Finding } from "./domain/finding.ts";
 import type { KeptPayload } from "./domain/kept-payload.ts";
 import type { Provider } from "./domain/message.ts";
 import { type Env, parseEnv } from "./env.ts";
-import { NotConfiguredError, type Upstream } from "./errors.ts";
+import { NotConfiguredError } from "./errors.ts";
 import { fetchOurselves, type OwnFetch } from "./http/own-fetch.ts";
 import { createUpstreamFetch, type UpstreamFetch } from "./http/upstream.ts";
 import { createReceive, type Receive } from "./inbound/receive.ts";
@@ -43,8 +44,6 @@ export type Deps = {
   drain: Drain;
   /** The same for callers that promised no work themselves: at most once a second. */
   drainInPassing: Drain;
-  /** Whether an upstream answers a call that changes nothing. */
-  answersAtAll(upstream: Upstream): Promise<boolean>;
   /** Webhooks without a signature are let in: the sandbox only, on loopback only. */
   acceptUnsigned: boolean;
   /** Looks at everything that must be set up, here and at the providers, and says what is wrong with it; in these areas only, where some are named. */
@@ -116,7 +115,6 @@ export function createDeps(variables: Record<string, string | undefined>, option
     },
     drain,
     drainInPassing: atMostEvery(1_000, drain),
-    answersAtAll: async () => true,
     acceptUnsigned: options.acceptUnsigned ?? false,
     async examine(only) {
       const { examine } = await import("./doctor/examine.ts");

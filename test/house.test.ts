@@ -90,6 +90,7 @@ const ALLOWED: Record<string, string[]> = {
     "lib/domain",
     "lib/errors.ts",
     "lib/deps.ts",
+    "lib/http/upstream.ts",
     ...FEATURES.map((f) => `lib/${f}`),
   ],
   ...Object.fromEntries(

@@ -1,4 +1,5 @@
-import type { ClaimedTask, Settlement } from "../db/tasks.ts";
+import type { Settlement } from "../db/claims.ts";
+import type { ClaimedTask } from "../db/tasks.ts";
 import { isAway, recordAway, recordFailure, recordThrottle } from "../db/upstream-pauses.ts";
 import type { Deps } from "../deps.ts";
 import {
@@ -20,6 +21,7 @@ import {
   UpstreamError,
   type UpstreamFailure,
 } from "../errors.ts";
+import { answersAtAll } from "../health/answers-at-all.ts";
 
 /**
  * What an error means for the task, by why it happened. An upstream that asks for rest gets it, and so does one that is away; that is
@@ -100,7 +102,7 @@ async function unanswered(deps: Deps, task: ClaimedTask, error: UpstreamError): 
   } else if (await isAway(deps.db, upstream)) {
     return waiting(task, upstream, why, DEFAULT_PAUSE_SECONDS);
   }
-  if (task.attempts >= ASKED_AFTER_ATTEMPTS && !(await deps.answersAtAll(upstream)))
+  if (task.attempts >= ASKED_AFTER_ATTEMPTS && !(await answersAtAll(deps, upstream)))
     return away(deps, task, error, DEFAULT_PAUSE_SECONDS);
   return failed(task, why, retryAfterSeconds);
 }

@@ -1,11 +1,5 @@
-import {
-  beginTasks,
-  type ClaimedTask,
-  claimTasks,
-  renewLeases,
-  type Settlement,
-  settleTask,
-} from "../db/tasks.ts";
+import { beginTasks, claimTasks, renewLeases, type Settlement, settleTask } from "../db/claims.ts";
+import type { ClaimedTask } from "../db/tasks.ts";
 import { recordFailure } from "../db/upstream-pauses.ts";
 import type { Deps } from "../deps.ts";
 import { LEASE_SECONDS, MAX_ATTEMPTS, RENEWED_EVERY_SECONDS } from "../domain/retry-policy.ts";

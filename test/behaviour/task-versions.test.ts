@@ -18,10 +18,12 @@ test("a newer deployment's task is left to it, an older one's is done", async ({
 });
 
 test("a worker whose lease ran out cannot settle its successor's task", async ({ world }) => {
-  const { claimTasks, insertTask, settleTask } = await import("../../lib/db/tasks.ts");
+  const { claimTasks, settleTask } = await import("../../lib/db/claims.ts");
+  const { insertTask } = await import("../../lib/db/tasks.ts");
   const { db } = world.deps;
   await insertTask(db, { kind: "answer-message", lane: null, dedupeKey: "1", upstream: null, payload: {} });
-  const claim = async () => (await claimTasks(db, { free: { none: 1, twilio: 0, meta: 0, zendesk: 0 }, leaseSeconds: 0 }))[0];
+  const claim = async () =>
+    (await claimTasks(db, { free: { none: 1, twilio: 0, meta: 0, zendesk: 0 }, leaseSeconds: 0 }))[0];
   const [first, second] = [await claim(), await claim()];
   if (!first || !second) throw new Error("not claimed twice");
   await settleTask(db, first, { state: "dead", error: "too late" });

@@ -1,8 +1,9 @@
 import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
+import { beginTasks, claimTasks, settleTask } from "../../lib/db/claims.ts";
 import { connect, type Db } from "../../lib/db/client.ts";
 import { insertStatuses } from "../../lib/db/insert-statuses.ts";
-import { beginTasks, claimTasks, insertTask, settleTask } from "../../lib/db/tasks.ts";
+import { insertTask } from "../../lib/db/tasks.ts";
 import { evidenceOf } from "../../lib/domain/message-status.ts";
 import { createTestDatabase } from "../support/database.ts";
 import { startWebSocketProxy, useWebSocketProxy } from "../support/websocket-proxy.ts";
@@ -74,7 +75,8 @@ test.for(drivers)("%s: a task is claimed once and settled", async (driver) => {
       upstream: null,
       payload: { a: "again" },
     });
-    const claim = () => claimTasks(db, { free: { none: 5, twilio: 0, meta: 0, zendesk: 0 }, leaseSeconds: 60 });
+    const claim = () =>
+      claimTasks(db, { free: { none: 5, twilio: 0, meta: 0, zendesk: 0 }, leaseSeconds: 60 });
     const claimed = (await Promise.all([claim(), claim(), claim()])).flat();
     expect(claimed).toMatchObject([{ kind: "answer-message", attempts: 0, payload: { a: "😀" } }]);
     expect(await beginTasks(db, claimed, 60)).toMatchObject([{ attempts: 1, payload: { a: "😀" } }]);

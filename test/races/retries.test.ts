@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { claimTasks } from "../../lib/db/tasks.ts";
+import { claimTasks } from "../../lib/db/claims.ts";
 import { retryTask, retryTasks } from "../../lib/db/tasks-by-hand.ts";
 import { submit } from "../support/console.ts";
 import { fieldsOf, pageOf } from "../support/lists.ts";
