@@ -122,8 +122,8 @@ export type Settlement =
   | { state: "postponed"; error: string; inSeconds: number };
 
 /**
- * Settles a claimed task, unless its lease ran out and another worker has it: the claim's number is the fence. A task that
- * went well shows that the upstreams that answered it have recovered.
+ * Settles a claimed task, unless its lease ran out and another worker has it: the claim's number is the fence. When it is over, or went
+ * well so far, the upstreams that answered it have recovered.
  */
 export async function settleTask(
   db: Db,
@@ -135,12 +135,17 @@ export async function settleTask(
   const error = "error" in settlement ? settlement.error : null;
   const inSeconds = "inSeconds" in settlement ? settlement.inSeconds : 0;
   const passes = "passes" in settlement && settlement.passes === true;
-  const recovered = JSON.stringify(state === "done" || state === "again" ? answered : []);
+  const recovered = JSON.stringify(["done", "again", "dead"].includes(state) ? answered : []);
   await db.query(sql`
     with recovered as (
       delete from upstream_pauses p
       where p.upstream in (select jsonb_array_elements_text(${recovered}::jsonb))
         and (p.pauses = 0 or p.paused_until <= now() or p.probe_id = ${task.id}::bigint)
+    ), next_try as (
+      -- It tried a paused upstream and found nothing out: the next may try at once.
+      update upstream_pauses p set paused_until = now()
+      where ${state} <> 'waiting' and p.probe_id = ${task.id}::bigint and p.paused_until > now()
+        and p.upstream not in (select jsonb_array_elements_text(${recovered}::jsonb))
     )
     update tasks set
       done_at = case when ${state} = 'done' then now() end,

@@ -49,7 +49,6 @@ export function createDrain(options: DrainOptions): Drain {
         happened();
       });
     }
-    return begun.length;
   };
   const beginPatiently = async () => {
     for (let failed = 1; ; failed += 1) {
@@ -66,8 +65,9 @@ export function createDrain(options: DrainOptions): Drain {
     const endsAt = performance.now() + Math.min(budgetMs, leftMs);
     lookedFor = calls;
     while (performance.now() < endsAt) {
-      const begun = await beginPatiently();
-      if (begun === 0 && !(await somethingHappens(endsAt))) return;
+      await beginPatiently();
+      // What one look leaves has no slot, or is not due: the next is worth its while when something has happened.
+      if (!(await somethingHappens(endsAt))) return;
     }
   };
   /** A call comes, a task ends, or one comes due: true. Nothing will in the time that is left: false. */

@@ -26,6 +26,9 @@ export type Slot = {
   readonly endsAt: number;
 };
 
+/** An upstream that finds something wrong with a call works. */
+const REFUSALS_OF_ONE = new Set([400, 422]);
+
 const current = new AsyncLocalStorage<Slot>();
 
 /** Runs a task's work in a slot: `accountable` calls within it count for it. */
@@ -71,7 +74,7 @@ export function accountable(fetchUpstream: UpstreamFetch): UpstreamFetch {
     try {
       const signal = AbortSignal.timeout(Math.floor(leftMs));
       const response = await fetchUpstream(upstream, url, leftMs < 10_000 ? { signal, ...init } : init);
-      if (response.ok) slot.answered.add(upstream);
+      if (response.ok || REFUSALS_OF_ONE.has(response.status)) slot.answered.add(upstream);
       return response;
     } catch (error) {
       slot.unanswered.add(upstream);

@@ -25,7 +25,7 @@ export async function addComment(deps: Deps, filing: Filing): Promise<"filed" | 
     ...filing,
     reference: `Ref ${message.logId}`,
     async compose() {
-      const { remarks, ...attached } = await attachMedia(deps, message, task.attempts);
+      const { remarks, ...attached } = await attachMedia(deps, message, task.claims);
       return { body: commentText(message, remarks), ...attached };
     },
   });

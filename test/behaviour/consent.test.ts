@@ -202,7 +202,7 @@ test.for(["before", "after"] as const)(
   async (when, { world }) => {
     world.zendesk.connectWebhook();
     let survived = false;
-    for (let step = 1; step <= 30 && !survived; step += 1) {
+    for (let step = 1; step <= 60 && !survived; step += 1) {
       const ana = CUSTOMERS.WhatsApp(world, `+1415555${4000 + step}`);
       await holdReply(world, ana);
       await storeWithoutWork(world, `whatsapp:${ana.phone}`, "STOP", []);

@@ -3,7 +3,7 @@ import { doomedInstance, endLeasesAndSettle, storeWithoutWork } from "../support
 import { test } from "../support/world.ts";
 
 /** Until no step is left to die at. */
-const MOST_STEPS = 40;
+const MOST_STEPS = 60;
 const FIRST = "My card was charged twice";
 const SECOND = "And once more today";
 
