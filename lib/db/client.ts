@@ -3,6 +3,7 @@ import { SQL } from "drizzle-orm";
 import { PgDialect } from "drizzle-orm/pg-core";
 import type { Env } from "../env.ts";
 import { KnownError, NotConfiguredError } from "../errors.ts";
+import { type Bounded, boundedPool } from "./bounded-query.ts";
 import { databaseError, isPreparedStatementLost } from "./database-error.ts";
 import type { Statement } from "./statement-over.ts";
 
@@ -17,13 +18,17 @@ export type Db = {
 };
 
 type Pool = {
-  query(statement: { name?: string; text: string; values: unknown[] }): Promise<{ rows: unknown[] }>;
+  query(statement: Bounded): Promise<{ rows: unknown[] }>;
   end(): Promise<void>;
 };
 
 /** Waiting for a connection, be it new or one of the pool's. */
 const CONNECT_TIMEOUT_MS = 2_000;
-const STATEMENT_TIMEOUT_MS = 3_000;
+/** For an answer. PostgreSQL gives up before we do, so that nothing of ours is left behind there. */
+const ANSWER_TIMEOUT_MS = 3_000;
+const STATEMENT_TIMEOUT_MS = 2_800;
+/** Less, so that an error tells a lock that was in the way from a statement that was slow. */
+const LOCK_TIMEOUT_MS = 2_500;
 /** Times the number of instances, this must stay below the database's own limit. */
 const POOL_SIZE = 10;
 
@@ -42,19 +47,20 @@ export function connect(database: Env["database"]): Db {
   };
   const prepared = new Map<string, string>();
   let prepares = true;
-  const run = async ({ text, values, planned }: Statement) => {
+  const run = async ({ text, values, planned, lockTimeoutMs = LOCK_TIMEOUT_MS }: Statement) => {
     const connected = await open();
-    if (!prepares || planned === "each time") return connected.query({ text, values });
+    const bounded = { text, values, lockTimeoutMs, statementTimeoutMs: STATEMENT_TIMEOUT_MS };
+    if (!prepares || planned === "each time") return connected.query(bounded);
     // Values are always parameters, so there are as many texts as statements in the files beside this one.
     // The name is the text's own, since a pooler may lend one server connection to two instances.
     const name = prepared.get(text) ?? createHash("sha1").update(text).digest("hex");
     prepared.set(text, name);
     try {
-      return await connected.query({ name, text, values });
+      return await connected.query({ ...bounded, name });
     } catch (error) {
       if (!isPreparedStatementLost(error)) throw error;
       prepares = false;
-      return connected.query({ text, values });
+      return connected.query(bounded);
     }
   };
   return {
@@ -91,13 +97,13 @@ async function pgPool(url: string): Promise<Pool> {
     connectionString: url,
     max: POOL_SIZE,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    query_timeout: STATEMENT_TIMEOUT_MS,
+    query_timeout: ANSWER_TIMEOUT_MS,
     idleTimeoutMillis: 10_000,
   });
   // Without a listener, an idle connection that the server closes ends the process.
   pool.on("error", () => {});
   attachDatabasePool(pool);
-  return pool;
+  return boundedPool(pool);
 }
 
 /** Vercel's and Neon's pooled PostgreSQL, over a WebSocket. */
@@ -107,8 +113,8 @@ async function vercelPool(url: string): Promise<Pool> {
     connectionString: url,
     max: POOL_SIZE,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    query_timeout: STATEMENT_TIMEOUT_MS,
+    query_timeout: ANSWER_TIMEOUT_MS,
   });
   pool.on("error", () => {});
-  return pool;
+  return boundedPool(pool);
 }

@@ -74,6 +74,21 @@ export function isRace(error: unknown): boolean {
   return RACES.has(code) || code === "40P01" || code === "40001";
 }
 
+/** Whether a statement waited too long for a lock, or took too long: a part of it may pass at once. */
+export function isHeldUp(error: unknown): boolean {
+  return error instanceof NotDurableError && isGivenUp(error.cause);
+}
+
+/** Whether PostgreSQL gave a statement up by its limits, and nothing else is wrong. */
+export function isGivenUp(error: unknown): boolean {
+  return ["55P03", "57014"].includes(codeOf(error));
+}
+
+/** Whether one of those who shared a statement may have spoilt it for all. */
+export function isSpoiltByOne(error: unknown): boolean {
+  return isRace(error) || isHeldUp(error) || !(error instanceof NotDurableError);
+}
+
 /** Whether the pooler between us and PostgreSQL loses prepared statements, as old ones do. */
 export function isPreparedStatementLost(error: unknown): boolean {
   return ["26000", "42P05", "08P01"].includes(codeOf(error));

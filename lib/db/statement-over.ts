@@ -1,5 +1,8 @@
 /** A statement as a driver takes it. `planned: "each time"` is for one whose best plan depends on its values. */
-export type Statement = { text: string; values: unknown[]; planned?: "once" | "each time" };
+export type Statement = { text: string; values: unknown[]; planned?: "once" | "each time" } & Limits;
+
+/** For a statement that gives up sooner than others do when somebody holds what it needs. */
+export type Limits = { lockTimeoutMs?: number };
 
 /**
  * From so many rows on, a statement is planned for as many as it has. A plan made once expects ten, and joins a thousand with a
