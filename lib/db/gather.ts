@@ -1,50 +1,151 @@
 import { NotDurableError } from "../errors.ts";
-import { isRace } from "./database-error.ts";
+import { createRunApart, type Entry, isLate } from "./run-apart.ts";
 import { type Split, splitRefused } from "./split-refused.ts";
 
 /** Calls that one statement takes; more would make its answer slow for everybody in it. */
 const MAX_TOGETHER = 200;
 
-type Waiting<Item, Taken> = {
-  items: Item[];
-  resolve: (split: Split<Item, Taken> | Promise<Split<Item, Taken>>) => void;
-  reject: (error: unknown) => void;
+/** A statement that takes longer has met a lock, most likely: the next one begins beside it. */
+const SLOW_AFTER_MS = 100;
+const STATEMENTS_AT_ONCE = 2;
+/** For all in a statement, since all of them wait for the row that one of them needs. */
+const TOGETHER_WAIT_MS = 300;
+
+/** Callers hear a refusal after 3.5 s. */
+const PATIENCE_MS = 3_000;
+
+type Outcome<Taken> = { taken: Taken[] } | { refusedFor: string } | { error: unknown };
+
+type Gathered<Item, Taken> = {
+  run: (items: Item[], lockTimeoutMs: number) => Promise<Taken>;
+  /** Whom or what an item is about: there is at least one. */
+  keysOf: (item: Item) => string[];
 };
 
 /**
  * Makes calls that arrive together share one statement: what comes while a run is under way goes into the next one. A
- * lone call runs at once and waits for nobody. Each call is answered with what the whole run took, and with those of its own items that
- * PostgreSQL refuses, which spoil nothing for the others; when a run fails by a race, each call gets a run of its own.
+ * lone call runs at once and waits for nobody. Each call is answered with what all runs took that had its items, and with those of its
+ * own items that PostgreSQL refuses, which spoil nothing for the others.
+ *
+ * A run that takes long gets another one beside it. When it meets a lock, or loses a race, its calls are run again apart, so that whoever
+ * waits for a row that somebody holds is in nobody's way. Items that share a key are never in two runs at once, so that they are stored
+ * in the order in which they came.
  */
-export function gather<Item, Taken>(
-  run: (items: Item[]) => Promise<Taken>,
-): (items: Item[]) => Promise<Split<Item, Taken>> {
-  const waiting: Waiting<Item, Taken>[] = [];
-  let running = false;
+export function gather<Item, Taken>({
+  run,
+  keysOf,
+}: Gathered<Item, Taken>): (items: Item[]) => Promise<Split<Item, Taken>> {
+  type Mine = Entry & { item: Item; call: object; settle: (outcome: Outcome<Taken>) => void };
+  const underWay = new Set<Mine>();
+  let waiting: Mine[] = [];
 
-  const runTogether = async (calls: Waiting<Item, Taken>[]) => {
+  const settle = (entry: Mine, outcome: Outcome<Taken>) => {
+    underWay.delete(entry);
+    entry.settle(outcome);
+  };
+  const giveUp = (entries: Mine[], error: unknown) => {
+    for (const entry of entries) settle(entry, { error });
+  };
+  const attempt = async (entries: Mine[], lockTimeoutMs: number) => {
     try {
-      const { taken, refused } = await splitRefused(
-        calls.flatMap(({ items }) => items),
-        run,
+      const { taken, refused } = await splitRefused(entries, (some) =>
+        run(
+          some.map(({ item }) => item),
+          lockTimeoutMs,
+        ),
       );
-      for (const { items, resolve } of calls)
-        resolve({ taken, refused: refused.filter(({ item }) => items.includes(item)) });
+      const refusedFor = new Map(refused.map(({ item, why }) => [item, why]));
+      for (const entry of entries) {
+        const why = refusedFor.get(entry);
+        settle(entry, why === undefined ? { taken } : { refusedFor: why });
+      }
+      return undefined;
     } catch (error) {
-      const isShared = calls.length === 1 || (error instanceof NotDurableError && !isRace(error));
-      for (const { items, resolve, reject } of calls)
-        isShared ? reject(error) : resolve(splitRefused(items, run));
+      return { error };
     }
   };
-  const runAll = async () => {
-    running = true;
-    while (waiting.length > 0) await runTogether(waiting.splice(0, MAX_TOGETHER));
-    running = false;
-  };
+  const runApart = createRunApart<Mine>({ attempt, giveUp });
 
-  return (items) =>
-    new Promise((resolve, reject) => {
-      waiting.push({ items, resolve, reject });
-      if (!running) void runAll();
-    });
+  const runTogether = async (entries: Mine[]) => {
+    const failed = await attempt(entries, TOGETHER_WAIT_MS);
+    // Beside the statements that follow, which do not wait for it.
+    if (failed) void runApart(entries, failed.error).finally(runNext);
+  };
+  const runNext = takeTurns(() => {
+    const { ready, left } = readyOf(waiting, underWay);
+    waiting = left;
+    const late = ready.filter((entry) => isLate(entry));
+    giveUp(late, new NotDurableError("the database did not confirm what came before"));
+    const entries = ready.filter((entry) => !late.includes(entry));
+    for (const entry of entries) underWay.add(entry);
+    return entries.length > 0 ? runTogether(entries) : undefined;
+  });
+
+  return async (items) => {
+    const call = {};
+    const givenUpAt = performance.now() + PATIENCE_MS;
+    const outcomes = items.map(
+      (item) =>
+        new Promise<Outcome<Taken>>((answer) => {
+          waiting.push({ item, keys: keysOf(item), call, givenUpAt, settle: answer });
+        }),
+    );
+    runNext();
+    return splitOf(items, await Promise.all(outcomes));
+  };
+}
+
+/** Begins what `next` begins, one at a time, and a second one beside the first when that takes long. */
+function takeTurns(next: () => Promise<void> | undefined): () => void {
+  let running = 0;
+  let isFrontFree = true;
+  const run = async () => {
+    if (!isFrontFree || running === STATEMENTS_AT_ONCE) return;
+    const turn = next();
+    if (!turn) return;
+    running += 1;
+    isFrontFree = false;
+    let isInFront = true;
+    const leaveFront = () => {
+      if (isInFront) isFrontFree = true;
+      isInFront = false;
+      void run();
+    };
+    const timer = setTimeout(leaveFront, SLOW_AFTER_MS);
+    await turn;
+    clearTimeout(timer);
+    running -= 1;
+    leaveFront();
+  };
+  return () => void run();
+}
+
+/** Those that may run now: nothing about the same is under way, or waits before them. */
+function readyOf<Mine extends Entry & { call: object }>(waiting: Mine[], underWay: Iterable<Mine>) {
+  const busy = new Set([...underWay].flatMap(({ keys }) => keys));
+  const calls = new Set<object>();
+  const ready: Mine[] = [];
+  const left: Mine[] = [];
+  for (const entry of waiting) {
+    const hasRoom = calls.size < MAX_TOGETHER || calls.has(entry.call);
+    if (hasRoom && !entry.keys.some((key) => busy.has(key))) {
+      ready.push(entry);
+      calls.add(entry.call);
+    } else {
+      left.push(entry);
+      for (const key of entry.keys) busy.add(key);
+    }
+  }
+  return { ready, left };
+}
+
+function splitOf<Item, Taken>(items: Item[], outcomes: Outcome<Taken>[]): Split<Item, Taken> {
+  const failed = outcomes.find((outcome) => "error" in outcome);
+  if (failed) throw failed.error;
+  const refused = items.flatMap((item, n) => {
+    const outcome = outcomes[n];
+    return outcome && "refusedFor" in outcome ? [{ item, why: outcome.refusedFor }] : [];
+  });
+  const taken = new Set(outcomes.flatMap((outcome) => ("taken" in outcome ? outcome.taken : [])));
+  return { taken: [...taken], refused };
 }

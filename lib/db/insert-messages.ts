@@ -3,7 +3,7 @@ import { lanes, TASK_VERSIONS } from "../domain/task-kinds.ts";
 import type { Db } from "./client.ts";
 import { blindId } from "./erased.ts";
 import { newId } from "./new-id.ts";
-import { statementOver } from "./statement-over.ts";
+import { type Limits, statementOver } from "./statement-over.ts";
 
 const COLUMNS = {
   position: "int",
@@ -41,8 +41,12 @@ export type Received = {
  * Stores messages, each with its contact and the task that answers it, in one statement.
  * A message that is known already, from this call or any other, changes nothing.
  */
-export async function insertMessages(db: Db, messages: InboundMessage[]): Promise<Received[]> {
-  return db.query<Received>(insert(messages.map(toRow)));
+export async function insertMessages(
+  db: Db,
+  messages: InboundMessage[],
+  limits: Limits = {},
+): Promise<Received[]> {
+  return db.query<Received>({ ...insert(messages.map(toRow)), ...limits });
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Db } from "./client.ts";
 import { isRaceForMessageId } from "./database-error.ts";
 import { blindId, isErased } from "./erased.ts";
 import { newId } from "./new-id.ts";
-import { statementOver } from "./statement-over.ts";
+import { type Limits, statementOver } from "./statement-over.ts";
 
 /** What an update meant to the database: the message it is about, and whether it told anything new. */
 export type RecordedStatus = { messageId: string; applied: boolean };
@@ -46,16 +46,18 @@ export async function insertStatuses(
   provider: Provider,
   evidence: Evidence[],
   reported: Reported = {},
+  limits: Limits = {},
 ): Promise<RecordedStatus[]> {
   const { upsert, upsertAndReport, foldOrphans } = STATEMENTS[provider];
   const rows = evidence.map((one) => toRow(one, reported));
-  const statement = rows.some(({ report }) => report !== null) ? upsertAndReport(rows) : upsert(rows);
+  const upserting = rows.some(({ report }) => report !== null) ? upsertAndReport(rows) : upsert(rows);
+  const statement = { ...upserting, ...limits };
   try {
     return await db.query<RecordedStatus>(statement);
   } catch (error) {
     // A callback without our id came first and made a row of its own: fold it into ours, and try again.
     if (!isRaceForMessageId(error)) throw error;
-    await db.query(foldOrphans(rows.map((row) => ({ ...row, reported }))));
+    await db.query({ ...foldOrphans(rows.map((row) => ({ ...row, reported }))), ...limits });
     return await db.query<RecordedStatus>(statement);
   }
 }

@@ -26,7 +26,12 @@ export function reportedStatuses({ ticks }: Pick<Deps["env"], "ticks">): Reporte
 export function createRecordStatuses(db: Db, env: Pick<Deps["env"], "ticks">): RecordStatuses {
   const reported = reportedStatuses(env);
   const gathered = (provider: Provider) =>
-    gather((updates: StatusUpdate[]) => insertStatuses(db, provider, oneEach(updates), reported));
+    gather({
+      run: (updates: StatusUpdate[], lockTimeoutMs) =>
+        insertStatuses(db, provider, oneEach(updates), reported, { lockTimeoutMs }),
+      // In whatever order statuses come, the same comes out: but of two runs that need one row, one would wait.
+      keysOf: ({ messageId, logId }) => (logId === null ? [messageId] : [messageId, logId]),
+    });
   const of = { twilio: gathered("twilio"), meta: gathered("meta") };
   return (updates) => {
     const providers = (["twilio", "meta"] as const).filter((name) =>

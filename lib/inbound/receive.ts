@@ -16,7 +16,10 @@ import type { InboundMessage } from "../domain/message.ts";
 export type Receive = (messages: InboundMessage[]) => Promise<Split<InboundMessage, Received>>;
 
 export function createReceive(db: Db): Receive {
-  const gathered = gather((messages: InboundMessage[]) => insertMessages(db, messages));
+  const gathered = gather({
+    run: (messages: InboundMessage[], lockTimeoutMs) => insertMessages(db, messages, { lockTimeoutMs }),
+    keysOf: personOf,
+  });
   return async (messages) => {
     const { taken, refused } = await durably(() => gathered(messages));
     const received = taken.flat();
@@ -29,4 +32,10 @@ export function createReceive(db: Db): Receive {
     }
     return { taken: received, refused };
   };
+}
+
+/** A person's messages are stored one after the other, by whichever address they come. */
+function personOf({ messageId, contact: { phone, bsuid } }: InboundMessage): string[] {
+  const addresses = [phone, bsuid].filter((address) => address !== null);
+  return addresses.length > 0 ? addresses : [messageId];
 }
