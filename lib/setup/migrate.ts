@@ -5,6 +5,7 @@ import { drizzle } from "drizzle-orm/node-postgres";
 import { migrate } from "drizzle-orm/node-postgres/migrator";
 import pg from "pg";
 import { loadEnvFiles } from "./env-files.ts";
+import { PATIENCE, whenFree } from "./when-free.ts";
 
 const FOLDER = fileURLToPath(new URL("../../drizzle", import.meta.url));
 
@@ -16,14 +17,21 @@ const LOCK = 7_425_546_301;
 
 const LOCK_EVERY_MS = 200;
 
+/**
+ * Behind a statement that waits for a table, all who come later wait as well, readers too. So it waits for less long than a webhook
+ * does: those behind it are late, and none is refused.
+ */
+const LOCK_TIMEOUT_MS = 2_000;
+
 type Migration = { tag: string; when: number };
 
 /**
- * Brings the database to the newest migration of `drizzle/`; two builds at once apply each migration once.
+ * Brings the database to the newest migration of `drizzle/`; two builds at once apply each migration once. What the live deployment
+ * uses is asked for a moment at a time, for some minutes.
  * @returns the names of the migrations applied now, oldest first
  * @throws {Error} when a migration fails, or would be passed over because a newer one was applied before it
  */
-export async function migrateDatabase(url: string): Promise<string[]> {
+export async function migrateDatabase(url: string, patience = PATIENCE): Promise<string[]> {
   const client = new pg.Client({ connectionString: direct(url), connectionTimeoutMillis: 30_000 });
   // A connection lost between two queries is reported by the next one; without a listener it would end the process.
   client.on("error", () => {});
@@ -33,8 +41,11 @@ export async function migrateDatabase(url: string): Promise<string[]> {
     // when the build is killed. (It would leak through a pooler, where a transaction's lock would be the one to take.)
     await takeLock(client);
     const pending = await pendingMigrations(client);
-    for (const name of pending) await buildIndexes(client, name);
-    await migrate(drizzle(client), { migrationsFolder: FOLDER });
+    // Whoever builds an index concurrently is in nobody's way, and each try would begin from the start: one try, as patient as all.
+    await setLockTimeout(client, patience.patienceMs);
+    for (const name of pending) await whenFree(() => buildIndexes(client, name), patience);
+    await setLockTimeout(client, LOCK_TIMEOUT_MS);
+    await whenFree(() => migrate(drizzle(client), { migrationsFolder: FOLDER }), patience);
     return pending;
   } finally {
     await client.end();
@@ -80,6 +91,10 @@ async function takeLock(client: pg.Client): Promise<void> {
     if (rows[0]?.taken) return;
     await setTimeout(LOCK_EVERY_MS);
   }
+}
+
+async function setLockTimeout(client: pg.Client, ms: number): Promise<void> {
+  await client.query("SELECT set_config('lock_timeout', $1, false)", [String(ms)]);
 }
 
 const INDEX = /^CREATE (UNIQUE )?INDEX IF NOT EXISTS "(\w+)"/;

@@ -3,6 +3,7 @@ import pg from "pg";
 import { test as base, expect } from "vitest";
 import journal from "../../drizzle/meta/_journal.json" with { type: "json" };
 import { migrateDatabase } from "../../lib/setup/migrate.ts";
+import { PATIENCE } from "../../lib/setup/when-free.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 
 const CONSOLE = journal.entries.find(({ tag }) => tag === "0005_console");
@@ -60,6 +61,49 @@ test("while a build makes indexes, the live deployment goes on storing messages"
   ]);
   await slow.end();
   await live.end();
+});
+
+test("while a build waits for a table that somebody reads, the live deployment goes on, and the build comes to its end", async ({
+  database,
+}) => {
+  const reader = await connected(database.url);
+  await reader.query("begin");
+  await reader.query("select from contacts");
+  const said: string[] = [];
+  const say = (sentence: string) => void said.push(sentence);
+
+  const migration = migrateDatabase(database.url, { ...PATIENCE, pauseMs: 200, say });
+  await expect.poll(() => said, { timeout: 20_000 }).toHaveLength(2);
+
+  // The reader reads on: behind an ALTER that waits for it as long as it takes, this would never pass.
+  const live = await connected(database.url);
+  await live.query("set lock_timeout = '10s'");
+  await live.query(ADD_CONTACT, ["+14155550101"]);
+  expect(new Set(said)).toEqual(
+    new Set(["A table is in use by another transaction: trying again in 0.2 s."]),
+  );
+
+  await reader.query("commit");
+  expect(await migration).toContain("0006_nothing_slips_past");
+  expect(await database.rows(INVALID)).toEqual([]);
+  await reader.end();
+  await live.end();
+});
+
+test("a build that never gets the table ends with what to look for, and has changed nothing", async ({
+  database,
+}) => {
+  const reader = await connected(database.url);
+  await reader.query("begin");
+  await reader.query("select from contacts");
+  const applied = "select count(*)::int as count from drizzle.__drizzle_migrations";
+  const before = await database.rows(applied);
+  const migration = migrateDatabase(database.url, { pauseMs: 10, patienceMs: 500, say: () => {} });
+  await expect(migration).rejects.toThrow(
+    /^a table was in use by another transaction all the time: end it \(pg_stat_activity shows/,
+  );
+  expect(await database.rows(applied)).toEqual(before);
+  await reader.end();
 });
 
 test("two builds at once apply each migration once", async ({ database }) => {
