@@ -74,6 +74,14 @@ function refused(error: UpstreamError, { credentials, subdomain }: Settings): Fi
       cure: "Set ZENDESK_SUBDOMAIN to what stands before .zendesk.com in the agents' address bar.",
     });
   }
+  if (failure === "away") {
+    return found({
+      what: WHAT,
+      state: "broken",
+      says: `${subdomain}.zendesk.com lets nobody in before it is paid (HTTP ${status}): no message becomes a ticket before that.`,
+      cure: "Sign in to Zendesk as the account's owner and settle it in Admin Center, Account, Billing.",
+    });
+  }
   if (failure !== "unauthorized" && failure !== "rejected" && status !== 403) return unseen(WHAT, error);
   const names =
     "clientId" in credentials

@@ -17,6 +17,7 @@ const WHY: Record<UpstreamFailure, string> = {
 
 const CURES: Partial<Record<UpstreamFailure, string>> = {
   unauthorized: "Put the access token and its permissions right first.",
+  away: "Look into WhatsApp Manager and Meta's Business Support Home: pay what is due, or request a review.",
   rejected: "Compare WHATSAPP_PHONE_NUMBER_ID and the other ids with those at Meta.",
 };
 

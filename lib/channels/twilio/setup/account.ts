@@ -10,6 +10,7 @@ const ACCOUNT = "The Twilio account";
 export function examineAccount({ twilio, client }: Visit): Promise<Finding[]> {
   return look(CREDENTIALS, async () => {
     const account = await client.api.v2010.accounts(twilio.accountSid).fetch().catch(refused);
+    if (account === "away") return [SUSPENDED];
     if (account === "refused") return twilio.apiKey ? lookByKey(client) : [REFUSED];
     if (account.sid !== twilio.accountSid || typeof account.status !== "string") throw unreadable;
     return [taken(twilio.apiKey !== undefined), accountFinding(account)];
@@ -18,12 +19,14 @@ export function examineAccount({ twilio, client }: Visit): Promise<Finding[]> {
 
 /** Whether these findings say that no other call will be answered. */
 export function isRefused(findings: Finding[]): boolean {
-  return findings.includes(REFUSED) || findings.includes(KEY_REFUSED);
+  return findings.includes(SUSPENDED) || findings.includes(REFUSED) || findings.includes(KEY_REFUSED);
 }
 
 /** Only a main key may see the account: whether another is taken, a call says that each must be able to make. */
 async function lookByKey(client: Visit["client"]): Promise<Finding[]> {
-  if ((await client.messages.list({ limit: 1 }).catch(refused)) === "refused") return [KEY_REFUSED];
+  const listed = await client.messages.list({ limit: 1 }).catch(refused);
+  if (listed === "away") return [SUSPENDED];
+  if (listed === "refused") return [KEY_REFUSED];
   return [
     taken(true),
     found({
@@ -48,6 +51,13 @@ const REFUSED: Finding = found({
   cure: "Set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN to what the start page of Twilio's console shows, and deploy again.",
 });
 
+const SUSPENDED: Finding = found({
+  what: ACCOUNT,
+  state: "broken",
+  says: "It is suspended or closed: Twilio neither sends nor receives for it. What is to be sent waits, for up to 7 days.",
+  cure: "Settle it in Twilio's console: most often a payment is due.",
+});
+
 const KEY_REFUSED: Finding = found({
   what: CREDENTIALS,
   state: "broken",
@@ -55,7 +65,8 @@ const KEY_REFUSED: Finding = found({
   cure: "Set TWILIO_API_KEY_SID and TWILIO_API_KEY_SECRET to a key of this account that may send and read messages, or remove both, and deploy again.",
 });
 
-function refused(error: unknown): "refused" {
+function refused(error: unknown): "refused" | "away" {
+  if (error instanceof UpstreamError && error.failure === "away") return "away";
   // A restricted key that lacks a permission is refused with a code of its own, which elsewhere means one message alone.
   if (error instanceof UpstreamError && (error.failure === "unauthorized" || error.status === 403))
     return "refused";

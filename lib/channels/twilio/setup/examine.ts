@@ -58,8 +58,8 @@ function notLookedAt(): Finding[] {
     found({
       what,
       state: "unknown",
-      says: "It was not looked at: Twilio refuses the credentials.",
-      cure: "Set the credentials right first.",
+      says: "It was not looked at: Twilio does not let us in.",
+      cure: "Set the credentials or the account right first.",
     }),
   );
 }

@@ -15,11 +15,16 @@ const WHY: Record<UpstreamFailure, string> = {
   rejected: "Twilio refuses to show it",
 };
 
+const LOOK_IT_UP =
+  "Look the code up at https://www.twilio.com/docs/api/errors, or look in Twilio's console.";
+const CURES: Partial<Record<UpstreamFailure, string>> = {
+  rejected: LOOK_IT_UP,
+  unauthorized: LOOK_IT_UP,
+  away: "Settle it in Twilio's console: most often a payment is due.",
+};
+
 /** How Twilio is looked at. */
 export const { look } = waysToLook(found, ({ failure, code }) => ({
   says: code ? `${WHY[failure]} (code ${code}).` : `${WHY[failure]}.`,
-  cure:
-    failure === "rejected" || failure === "unauthorized"
-      ? "Look the code up at https://www.twilio.com/docs/api/errors, or look in Twilio's console."
-      : "Look again in a few minutes.",
+  cure: CURES[failure] ?? "Look again in a few minutes.",
 }));
