@@ -19,6 +19,11 @@ const NOTICES = {
   "tasks-retried": ({ count }) =>
     `${count} dead ${count === 1 ? "task runs" : "tasks run"} again: now, or after what their lanes are busy with.`,
   "task-not-dead": "Nothing was done: the task was not dead any more.",
+  "upstream-answers":
+    "It answers. One task tries it now; when that gets through, the others follow, oldest first.",
+  "upstream-silent":
+    "It gave no good answer just now. One task tries it all the same; unless that gets through, it is left alone again.",
+  "upstream-not-paused": "Nothing was done: nothing keeps its tasks from trying just now.",
   "task-read": "Understood now, and accepted as if it had just come.",
   "task-not-understood": "Nobody here understands it yet: it stays as it was.",
   "kept-read": (counts) => `${accepted(counts)}.`,

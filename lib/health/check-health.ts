@@ -1,6 +1,8 @@
 import { missingMigrations } from "../db/migrations.ts";
+import { listPauses } from "../db/pauses-listed.ts";
 import { type TaskFigures, taskFigures } from "../db/tasks.ts";
 import type { Deps } from "../deps.ts";
+import { type LeftAlone, leftAlone } from "../domain/left-alone.ts";
 import { shapeOf } from "../domain/setting-shapes.ts";
 import { NotConfiguredError, NotDurableError } from "../errors.ts";
 
@@ -17,6 +19,8 @@ export type Health = {
   /** Settings whose values are malformed, and the shape they must have. */
   invalidSettings: { name: string; mustBe: string | null }[];
   tasks: TaskFigures | null;
+  /** Those that nothing gets through to, or that asked for a rest, and what to do about it. They do not make us unhealthy: their tasks wait. */
+  upstreams: LeftAlone[] | null;
 };
 
 /** How we are: what is reachable, migrated, configured and waiting. Names of settings, never values. */
@@ -38,17 +42,19 @@ export async function checkHealth({ db, env }: Deps): Promise<Health> {
     const missing = await missingMigrations(db);
     const isBehind = missing.length > 0;
     const tasks = isBehind ? null : await taskFigures(db);
+    const upstreams = isBehind ? null : (await listPauses(db)).map(leftAlone);
     return {
       healthy: !isBehind && env.publicOrigins.length > 0,
       database: "reachable",
       missingMigrations: missing,
       ...shared,
       tasks,
+      upstreams,
     };
   } catch (error) {
     const database = error instanceof NotConfiguredError ? "not configured" : "unreachable";
     if (!(error instanceof NotConfiguredError || error instanceof NotDurableError)) throw error;
-    return { healthy: false, database, missingMigrations: [], ...shared, tasks: null };
+    return { healthy: false, database, missingMigrations: [], ...shared, tasks: null, upstreams: null };
   }
 }
 

@@ -1,7 +1,6 @@
 import type { Traffic } from "../db/read-counts.ts";
-import type { Pause } from "../db/upstream-pauses.ts";
 import type { Deps } from "../deps.ts";
-import { masked } from "../domain/address.ts";
+import { type LeftAlone, leftAlone, type Rest, withoutNumbers } from "../domain/left-alone.ts";
 import type { Provider } from "../domain/message.ts";
 import type { Upstream } from "../errors.ts";
 
@@ -13,6 +12,8 @@ export type UpstreamHealth = {
   pausedUntil: Date | null;
   /** Why it is left alone, numbers masked. */
   pausedBecause: string | null;
+  /** What operators hear of it, and can do about it; null while nobody leaves it alone. */
+  leftAlone: LeftAlone | null;
 };
 
 export type ProviderHealth = UpstreamHealth & {
@@ -29,7 +30,7 @@ export type ProvidersHealth = Record<Provider, ProviderHealth> & { zendesk: Upst
 export function providersHealth(
   env: Pick<Deps["env"], Upstream>,
   traffic: Traffic[],
-  pauses: Pause[],
+  pauses: Rest[],
 ): ProvidersHealth {
   const upstream = (name: Upstream): UpstreamHealth => {
     const pause = pauses.find((one) => one.upstream === name);
@@ -39,6 +40,7 @@ export function providersHealth(
       missing: settings.configured ? [] : settings.missing,
       pausedUntil: pause?.until ?? null,
       pausedBecause: pause ? withoutNumbers(pause.reason) : null,
+      leftAlone: pause ? leftAlone(pause) : null,
     };
   };
   const provider = (name: Provider): ProviderHealth => {
@@ -51,9 +53,4 @@ export function providersHealth(
     };
   };
   return { twilio: provider("twilio"), meta: provider("meta"), zendesk: upstream("zendesk") };
-}
-
-/** An upstream's own words may name a customer's number. */
-function withoutNumbers(reason: string): string {
-  return reason.replace(/\+?\d{8,}/g, masked);
 }

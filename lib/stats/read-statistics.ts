@@ -1,3 +1,4 @@
+import { listPauses } from "../db/pauses-listed.ts";
 import {
   type Billed,
   billedSince,
@@ -9,7 +10,6 @@ import {
   recentTraffic,
 } from "../db/read-counts.ts";
 import { type TaskFigures, taskFigures } from "../db/tasks.ts";
-import { currentPauses } from "../db/upstream-pauses.ts";
 import type { Deps } from "../deps.ts";
 import { failureReason } from "../domain/failure-reason.ts";
 import type { Provider } from "../domain/message.ts";
@@ -69,7 +69,7 @@ export async function readStatistics(
     namedSince(db, since),
     billedSince(db, since),
     recentTraffic(db),
-    currentPauses(db),
+    listPauses(db),
     taskFigures(db),
   ]);
   const points = pointsOf(figures, { since, to, stepMs: STEP_MS[per] });

@@ -39,6 +39,7 @@ test("a deployment that is well says so", async ({ world }) => {
       missingSettings: [],
       invalidSettings: [],
       tasks: { due: 0, waiting: 0, dead: 0, oldestDueSeconds: 0 },
+      upstreams: [],
     },
   });
 });
@@ -103,6 +104,7 @@ test("an unreachable database is named, not shown; webhooks answer 503 and touch
       missingSettings: [],
       invalidSettings: [],
       tasks: null,
+      upstreams: null,
     },
   });
   world.deliver.targetOrigin = origin;

@@ -13,6 +13,7 @@ import { recipientsFile } from "./recipients-file.ts";
 import { setup } from "./setup.ts";
 import { task } from "./task.ts";
 import { tasks } from "./tasks.ts";
+import { upstream } from "./upstream.ts";
 
 /** Every page. The first whose path fits answers. */
 export const PAGES: readonly Page[] = [
@@ -29,5 +30,6 @@ export const PAGES: readonly Page[] = [
   recipientsFile,
   tasks,
   task,
+  upstream,
   setup,
 ];

@@ -1,4 +1,5 @@
 import { html } from "hono/html";
+import { listPauses } from "../../db/pauses-listed.ts";
 import {
   COUNTED_AT_MOST,
   countTasks,
@@ -8,9 +9,11 @@ import {
   tasksAfter,
 } from "../../db/tasks-listed.ts";
 import { cursorBehind, isMoment } from "../../domain/cursor.ts";
+import { leftAlone } from "../../domain/left-alone.ts";
 import { InvalidInputError } from "../../errors.ts";
 import { canBeTriedAgain, isTaskId, tryAgainAll } from "../again.ts";
 import type { Html, Page } from "../page.ts";
+import { leftAloneCards } from "../parts/left-alone.ts";
 import { pager } from "../parts/pager.ts";
 import { placeIn } from "../parts/place.ts";
 import { kindInWords, laneInWords, stateOf, upstreamInWords } from "../parts/task-words.ts";
@@ -28,7 +31,8 @@ export const tasks: Page = {
   async show({ deps: { db }, query }) {
     const state = stateIn(query);
     const after = placeIn(query, isTaskId);
-    const [counts, found] = await Promise.all([
+    const [pauses, counts, found] = await Promise.all([
+      listPauses(db),
       countTasks(db),
       tasksAfter(db, { state, after, limit: SIZE + 1 }),
     ]);
@@ -37,7 +41,8 @@ export const tasks: Page = {
     return {
       title: "Tasks",
       isLive: after === null,
-      body: html`<nav class="row tabs" aria-label="States">${TASK_STATES.map((one) => tab(one, state, counts))}</nav>
+      body: html`${leftAloneCards(pauses.map(leftAlone))}
+        <nav class="row tabs" aria-label="States">${TASK_STATES.map((one) => tab(one, state, counts))}</nav>
         <div class="card">
           ${shown.length > 0 ? table(shown, state) : html`<p class="quiet">No task here.</p>`}
           ${pager("/tasks", { cursor: query.get("cursor"), next, query: { show: state } })}

@@ -4,6 +4,7 @@ import type { ProviderHealth, ProvidersHealth, UpstreamHealth } from "../../stat
 import type { Html } from "../page.ts";
 import { accountNews } from "./account-news.ts";
 import { badge } from "./badge.ts";
+import { cardClass, facts } from "./left-alone.ts";
 import { number, share } from "./number.ts";
 import { PROVIDER_NAMES } from "./provider-names.ts";
 import { time } from "./time.ts";
@@ -16,15 +17,14 @@ export function upstreams({ twilio, meta, zendesk }: ProvidersHealth): Html {
 }
 
 function card(name: string, health: UpstreamHealth, more: Html | ""): Html {
-  return html`<section class="card"><h2>${name}</h2><p>${state(health)}</p>${more}</section>`;
+  return html`<section class="${cardClass(health.leftAlone)}"><h2>${name}</h2>${state(health)}${more}</section>`;
 }
 
-function state({ configured, missing, pausedUntil, pausedBecause }: UpstreamHealth): Html {
+function state({ configured, missing, leftAlone }: UpstreamHealth): Html {
   if (!configured) {
-    return html`${badge("quiet", "not configured")} <a href="/console/setup">Set</a> ${missing.join(", ")} to use it.`;
+    return html`<p>${badge("quiet", "not configured")} <a href="/console/setup">Set</a> ${missing.join(", ")} to use it.</p>`;
   }
-  if (pausedUntil === null) return badge("good", "configured");
-  return html`${badge("warn", "paused")} until ${time(pausedUntil)}: ${pausedBecause}`;
+  return leftAlone ? facts(leftAlone, "overview") : html`<p>${badge("good", "configured")}</p>`;
 }
 
 function traffic({ configured, lastInboundAt, lastOutboundAt, last24Hours }: ProviderHealth): Html | "" {

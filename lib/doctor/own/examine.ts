@@ -6,11 +6,13 @@ import { examinePreview } from "./preview.ts";
 import { examineRoundTrip } from "./round-trip.ts";
 import { examineSettings } from "./settings.ts";
 import { examineTasks } from "./tasks.ts";
+import { examineUpstreams } from "./upstreams.ts";
 
 /** Tickline itself: its settings, database, clock and tasks, and whether its public address lets the providers' calls in. */
 export const examineOurselves: Examination = async ({ env, db, fetchOurselves }) => {
   const database = await examineDatabase(env, db);
   const tasks = database.isMigrated ? await examineTasks(env, db) : [];
+  const upstreams = database.isMigrated ? await examineUpstreams(db) : [];
   const metaNews = database.isMigrated ? await examineMetaNews(env, db) : [];
   // Last: webhooks drive the tasks, and these are webhooks.
   const roundTrip = await examineRoundTrip({ env, fetchOurselves });
@@ -20,6 +22,7 @@ export const examineOurselves: Examination = async ({ env, db, fetchOurselves })
     ...examinePreview(env),
     ...database.findings,
     ...tasks,
+    ...upstreams,
     ...metaNews,
     ...examineClock(clocks),
     ...roundTrip.findings,
