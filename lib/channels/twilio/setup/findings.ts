@@ -15,8 +15,7 @@ const WHY: Record<UpstreamFailure, string> = {
   rejected: "Twilio refuses to show it",
 };
 
-const LOOK_IT_UP =
-  "Look the code up at https://www.twilio.com/docs/api/errors, or look in Twilio's console.";
+const LOOK_IT_UP = "Look the code up at https://www.twilio.com/docs/api/errors, or look in Twilio's console.";
 const CURES: Partial<Record<UpstreamFailure, string>> = {
   rejected: LOOK_IT_UP,
   unauthorized: LOOK_IT_UP,
