@@ -100,7 +100,10 @@ test("an upstream that is paused, or not configured, is shown so, with the reaso
   await LINES.twilio(world).writes("My invoice is wrong");
   const { origin } = await world.anotherInstance({ env: { WHATSAPP_ACCESS_TOKEN: undefined } });
   const text = await read({ ...world, origin });
-  expect(text).toMatch(/Zendesk paused until \d{4}-\d\d-\d\d \d\d:\d\d UTC : zendesk unauthorized/);
+  expect(text).toMatch(
+    /Zendesk (paused until \d{4}-\d\d-\d\d \d\d:\d\d UTC : zendesk|away Why, and what to do)/,
+  );
+  expect(text).toContain("zendesk unauthorized HTTP 401");
   expect(text).toMatch(/Meta not configured Set WHATSAPP_ACCESS_TOKEN to use it/);
   expect(text).toMatch(/Twilio configured Last in \d{4}/);
   expect(text).not.toContain("of-the-simulated-zendesk");

@@ -52,7 +52,7 @@ describe.for(CASES)("%s with “%s” since %s", ([upstream, reason, since, stat
       const page = await pageOf(world, path);
       expect(page).toContain(`<span class="badge ${state === "away" ? "bad" : "warn"}">${state}</span>`);
       expect(page.includes('class="card alarm"')).toBe(state === "away");
-      expect(page).toContain(cure);
+      if (state === "away" || path === "/tasks") expect(page).toContain(cure);
       expect(page).toContain(`action="/console/upstreams/${upstream}"`);
       expect(page).not.toContain("EAAGsecret");
     }

@@ -8,7 +8,7 @@ import { bills } from "../parts/bills.ts";
 import { messages } from "../parts/messages.ts";
 import { time } from "../parts/time.ts";
 import { failures, tasks } from "../parts/trouble.ts";
-import { news, upstreams } from "../parts/upstreams.ts";
+import { news, troubled, upstreams } from "../parts/upstreams.ts";
 
 const NAMES: Record<Range, string> = { today: "Today", "7d": "7 days", "30d": "30 days" };
 
@@ -22,6 +22,7 @@ export const overview: Page = {
       latestAccountEvents(deps.db, { fields: TOLD_FIELDS, limit: 5 }),
     ]);
     const body = html`
+      ${troubled(statistics.providers)}
       ${statistics.firstMessageAt ? html`${ranges(range)}${reach(statistics)}${messages(statistics)}` : welcome()}
       <div class="cards">${tasks(statistics.tasks)}${upstreams(statistics.providers)}</div>
       ${statistics.firstMessageAt ? bills(statistics.billable) : ""}

@@ -41,7 +41,7 @@ export const tasks: Page = {
     return {
       title: "Tasks",
       isLive: after === null,
-      body: html`${leftAloneCards(pauses.map(leftAlone))}
+      body: html`${leftAloneCards(pauses.map(leftAlone), "tasks")}
         <nav class="row tabs" aria-label="States">${TASK_STATES.map((one) => tab(one, state, counts))}</nav>
         <div class="card">
           ${shown.length > 0 ? table(shown, state) : html`<p class="quiet">No task here.</p>`}

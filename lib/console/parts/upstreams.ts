@@ -4,7 +4,7 @@ import type { ProviderHealth, ProvidersHealth, UpstreamHealth } from "../../stat
 import type { Html } from "../page.ts";
 import { accountNews } from "./account-news.ts";
 import { badge } from "./badge.ts";
-import { cardClass, facts } from "./left-alone.ts";
+import { leftAloneCards, leftAloneLine } from "./left-alone.ts";
 import { number, share } from "./number.ts";
 import { PROVIDER_NAMES } from "./provider-names.ts";
 import { time } from "./time.ts";
@@ -16,15 +16,24 @@ export function upstreams({ twilio, meta, zendesk }: ProvidersHealth): Html {
     ${card("Zendesk", zendesk, "")}`;
 }
 
+/** Those of them that nothing gets through to, on top of everything. */
+export function troubled(providers: ProvidersHealth): Html {
+  const all = Object.values(providers).flatMap(({ leftAlone }: UpstreamHealth) => leftAlone ?? []);
+  return leftAloneCards(
+    all.filter(({ state }) => state === "away"),
+    "overview",
+  );
+}
+
 function card(name: string, health: UpstreamHealth, more: Html | ""): Html {
-  return html`<section class="${cardClass(health.leftAlone)}"><h2>${name}</h2>${state(health)}${more}</section>`;
+  return html`<section class="card"><h2>${name}</h2>${state(health)}${more}</section>`;
 }
 
 function state({ configured, missing, leftAlone }: UpstreamHealth): Html {
   if (!configured) {
     return html`<p>${badge("quiet", "not configured")} <a href="/console/setup">Set</a> ${missing.join(", ")} to use it.</p>`;
   }
-  return leftAlone ? facts(leftAlone, "overview") : html`<p>${badge("good", "configured")}</p>`;
+  return leftAlone ? leftAloneLine(leftAlone) : html`<p>${badge("good", "configured")}</p>`;
 }
 
 function traffic({ configured, lastInboundAt, lastOutboundAt, last24Hours }: ProviderHealth): Html | "" {
