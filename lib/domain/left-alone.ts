@@ -77,8 +77,10 @@ export function leftAlone({ upstream, awaySince, until, reason }: Rest): LeftAlo
 
 function whatToDo(upstream: Upstream, why: string, isAway: boolean): string {
   if (why === "away") return WHEN_AWAY[upstream];
-  if (why === "unauthorized")
-    return "Examine the set-up at /console/setup or by npm run doctor: it says which setting is refused.";
+  if (why === "unauthorized") {
+    const cure = "Examine the set-up at /console/setup or by npm run doctor: it says which setting is refused.";
+    return upstream === "twilio" ? `${cure} Twilio refuses those of a suspended account as well.` : cure;
+  }
   if (isAway)
     return `See ${STATUS_PAGES[upstream]}. Nothing is lost: its tasks wait, and go on by themselves.`;
   return "Nothing: its tasks wait, and go on by themselves.";

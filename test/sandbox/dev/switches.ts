@@ -7,6 +7,7 @@ const ZENDESK: Record<string, Fault | undefined> = {
   "rate-limited": { status: 429, retryAfter: 20 },
   "server-error": { status: 500 },
   hangs: "hang",
+  unpaid: { status: 402 },
   "loses-answers": "drop-after",
 };
 
@@ -14,6 +15,7 @@ const TWILIO: Record<string, Fault | undefined> = {
   works: undefined,
   "outside-window": { twilioCode: 63016 },
   throttled: { status: 429 },
+  suspended: { twilioCode: 20403, status: 403 },
   "loses-answers": "drop-after",
 };
 
@@ -21,6 +23,7 @@ const META: Record<string, Fault | undefined> = {
   works: undefined,
   "outside-window": { metaCode: 131047 },
   throttled: { metaCode: 130429, status: 429 },
+  locked: { metaCode: 131031, status: 403 },
   "loses-answers": "drop-after",
 };
 

@@ -5,6 +5,7 @@ const TITLES: Record<number, string> = {
   1: "An unknown error occurred",
   2: "Service temporarily unavailable",
   4: "Application request limit reached",
+  368: "Temporarily blocked for policies violations",
   10: "Application does not have permission for this action",
   80007: "Rate limit issues",
   130429: "Rate limit hit",

@@ -111,6 +111,7 @@ export const RECORD_NOT_FOUND: Answer = {
 
 const FAILURES: Record<number, unknown> = {
   401: { error: "Couldn't authenticate you" },
+  402: { error: "PaymentRequired", description: "Payment required" },
   403: { error: "Forbidden", description: "You do not have access to this page." },
   404: RECORD_NOT_FOUND.body,
   422: recordInvalid("base", "Requester: is suspended.").body,
