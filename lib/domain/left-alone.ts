@@ -78,7 +78,8 @@ export function leftAlone({ upstream, awaySince, until, reason }: Rest): LeftAlo
 function whatToDo(upstream: Upstream, why: string, isAway: boolean): string {
   if (why === "away") return WHEN_AWAY[upstream];
   if (why === "unauthorized") {
-    const cure = "Examine the set-up at /console/setup or by npm run doctor: it says which setting is refused.";
+    const cure =
+      "Examine the set-up at /console/setup or by npm run doctor: it says which setting is refused.";
     return upstream === "twilio" ? `${cure} Twilio refuses those of a suspended account as well.` : cure;
   }
   if (isAway)
