@@ -1,5 +1,5 @@
 import type { Twilio } from "twilio";
-import { type Upstream, UpstreamError } from "../../errors.ts";
+import { type Upstream, UpstreamError, type UpstreamFailure } from "../../errors.ts";
 import {
   failureOf,
   parseJson,
@@ -74,15 +74,16 @@ function upstreamError(response: Response, failure: UpstreamError["failure"], js
     ...(typeof message === "string" && { reason: message }),
     retryAfterSeconds: retryAfterSeconds(response.headers),
   };
-  if (twilioCode && AWAY.has(twilioCode)) return new UpstreamError(TWILIO, "away", details);
-  if (twilioCode && THROTTLED.has(twilioCode)) {
-    const scope = OF_ONE.has(twilioCode) ? "one" : "all";
-    return new UpstreamError(TWILIO, "throttled", { ...details, scope });
-  }
-  if (response.status === 403 && twilioCode && twilioCode !== AUTHENTICATION_FAILED) {
-    return new UpstreamError(TWILIO, "rejected", details);
-  }
-  return new UpstreamError(TWILIO, failure, details);
+  const scope = twilioCode && OF_ONE.has(twilioCode) ? "one" : "all";
+  return new UpstreamError(TWILIO, meaningOf(twilioCode, response.status) ?? failure, { ...details, scope });
+}
+
+/** What Twilio's own code says of a call that failed; null where only the HTTP status tells. */
+export function meaningOf(code: string | undefined, status: number): UpstreamFailure | null {
+  if (code === undefined) return null;
+  if (AWAY.has(code)) return "away";
+  if (THROTTLED.has(code)) return "throttled";
+  return status === 403 && code !== AUTHENTICATION_FAILED ? "rejected" : null;
 }
 
 function bodyOf(data: Call["data"], headers: Headers): BodyInit {

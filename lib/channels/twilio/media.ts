@@ -1,8 +1,9 @@
 import type { Media } from "../../domain/message.ts";
-import { UpstreamError } from "../../errors.ts";
-import { failureOf, retryAfterSeconds, type UpstreamFetch } from "../../http/upstream.ts";
+import { UpstreamError, type UpstreamFailure } from "../../errors.ts";
+import { failureOf, readText, retryAfterSeconds, type UpstreamFetch } from "../../http/upstream.ts";
 import type { FetchedMedia } from "../channel.ts";
 import { readAttachment } from "../read-attachment.ts";
+import { meaningOf } from "./client.ts";
 import { followLink, isConversationMedia } from "./conversation-media.ts";
 import { type TwilioAccess, twilioAuthorization } from "./credentials.ts";
 
@@ -41,7 +42,7 @@ export async function fetchTwilioMedia(
   const isExpired = isSigned && (response.status === 401 || response.status === 403);
   // For a few seconds after the webhook, the media may not be there yet.
   if (response.status === 404 || isExpired) return { outcome: "not-yet" };
-  const failure = failureOf(response.status);
+  const failure = response.status === 403 ? await whyForbidden(response) : failureOf(response.status);
   if (failure === "rejected" || isRedirect(response)) {
     return { outcome: "refused", why: `Twilio answered HTTP ${response.status}` };
   }
@@ -50,6 +51,13 @@ export async function fetchTwilioMedia(
     throw new UpstreamError("twilio", failure, { status, retryAfterSeconds: retryAfterSeconds(headers) });
   }
   return readAttachment("twilio", response, media);
+}
+
+/** Whether the account, the credentials or this file alone is closed to us: Twilio's code says so, here in XML or JSON. */
+async function whyForbidden(response: Response): Promise<UpstreamFailure | null> {
+  const text = await readText("twilio", response);
+  const [, inXml, inJson] = /<Code>(\d+)<\/Code>|"code":\s*(\d+)/.exec(text) ?? [];
+  return meaningOf(inXml ?? inJson, response.status) ?? failureOf(response.status);
 }
 
 function isMessageMedia(url: URL, accountSid: string): boolean {
