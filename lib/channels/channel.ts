@@ -19,7 +19,13 @@ export type FetchedMedia =
   | { outcome: "refused"; why: string }
   | { outcome: "not-yet" };
 
-export type Sent = { messageId: string; status: MessageStatus };
+/** A message in a provider's own log. */
+export type Logged = {
+  messageId: string;
+  status: MessageStatus;
+  /** It says what was looked for; false also where the log does not tell, or writes a template out in its own way. */
+  hasItsWords: boolean;
+};
 
 /** The port to a provider of messages: everything that features may ask of Twilio or Meta. */
 export type MessageChannel = {
@@ -41,11 +47,11 @@ export type MessageChannel = {
   /** @throws {UpstreamError} when the message was certainly not processed and may be tried again */
   send(message: OutboundMessage): Promise<SendOutcome>;
   /**
-   * Looks in the provider's own log for a message whose sender died before it heard the answer; "unknown" where the
-   * provider keeps no log.
+   * All messages to the same person that the provider's own log has since a message whose answer was lost was handed over; "unknown"
+   * where the provider keeps no log, or it is longer than anybody reads.
    * @throws {UpstreamError}
    */
-  findSent(message: OutboundMessage, handedOverAt: Date): Promise<Sent[] | "unknown">;
+  loggedSince(message: OutboundMessage, handedOverAt: Date): Promise<Logged[] | "unknown">;
   /** Shows the customer that their message was read and an answer is on its way. Best effort. */
   showTyping(messageId: string): Promise<void>;
   /** @throws {UpstreamError} when the provider fails for now */

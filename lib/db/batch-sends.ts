@@ -30,12 +30,13 @@ export async function slowDown(
 
 const SEND = sql`l.id as "logId", l.contact_id as "contactId", l.provider, l.channel, l.contact_address as "to", l.sender, l.kind,
   l.body, l.media, l.template, l.choices, l.status, null as "messageId", true as "isWelcome",
-  false as "isHeld", l.handed_over_at as "handedOverAt", l.handed_over_at::text as "handOver", coalesce(l.attempts, 0) as attempts`;
+  false as "isHeld", l.handed_over_at as "handedOverAt", extract(epoch from now() - l.handed_over_at)::float as "handedOverSeconds",
+  false as "isUnsure", l.handed_over_at::text as "handOver", coalesce(l.attempts, 0) as attempts`;
 
 const IS_INTERRUPTED = sql`l.status = 'accepted' and l.handed_over_at is not null and l.unsure_at is null
   and l.twilio_message_sid is null and l.external_message_id is null and not ${sql.raw(isErased("l"))}`;
 
-const HAS_NO_ANSWER = sql`status = 'accepted' and twilio_message_sid is null and external_message_id is null`;
+const HAS_NO_ANSWER = sql`status = 'accepted' and unsure_at is null and twilio_message_sid is null and external_message_id is null`;
 
 /** A batch's message that was taken for sending, with the attempts that failed for now. */
 export type BatchSend = Send & { attempts: number };
@@ -49,7 +50,8 @@ export async function takeBatchSends(
   db: Db,
   { batchId, ratePerSecond, limit }: { batchId: string; ratePerSecond: number; limit: number },
 ): Promise<BatchSend[]> {
-  return db.query<BatchSend>(sql`
+  const askedAt = Date.now();
+  const taken = await db.query<Omit<BatchSend, "askedAt">>(sql`
     with pace as (
       select p.provider, greatest(p.next_at, now() - make_interval(secs => ${BURST_SECONDS})) as next_at,
         ${ratePerSecond}::float * p.share as rate
@@ -76,6 +78,7 @@ export async function takeBatchSends(
     update contact_logs l set handed_over_at = now()
     from due where l.id = due.id and due.is_welcome and due.is_timely
     returning ${SEND}, true as taken`);
+  return taken.map((send) => ({ ...send, askedAt }));
 }
 
 /**
@@ -92,17 +95,19 @@ export async function releaseBatchSend(
     where id = ${logId} and handed_over_at = ${handOver}::timestamptz and ${HAS_NO_ANSWER}`);
 }
 
-/** Messages of a batch whose sender died before it heard the answer, longer ago than any sender lives. */
+/** Messages of a batch whose sender died before it heard the answer, longer ago than any sender is at it. */
 export async function interruptedSends(
   db: Db,
   batchId: string,
   { olderThanSeconds, limit }: { olderThanSeconds: number; limit: number },
 ): Promise<BatchSend[]> {
-  return db.query<BatchSend>(sql`
+  const askedAt = Date.now();
+  const interrupted = await db.query<Omit<BatchSend, "askedAt">>(sql`
     select ${SEND}, false as taken from contact_logs l
     where l.batch_id = ${batchId} and ${IS_INTERRUPTED}
       and l.handed_over_at < now() - make_interval(secs => ${olderThanSeconds})
     order by l.handed_over_at limit ${limit}`);
+  return interrupted.map((send) => ({ ...send, askedAt }));
 }
 
 /**

@@ -5,6 +5,8 @@ import type { MessageStatus } from "../domain/message-status.ts";
 import type { Db } from "./client.ts";
 import { optedOutAt, optOutReason } from "./consent.ts";
 import { isErased } from "./erased.ts";
+import { momentExactly } from "./moment-exactly.ts";
+import { IS_UNSURE } from "./unsure-sends.ts";
 
 /** An outbound message as its ticket hears of it. */
 export type ReportedMessage = {
@@ -22,6 +24,8 @@ export type ReportedMessage = {
   /** Why its contact gets nothing by its channel now; null when they do. */
   unwelcomeFor: "blocked" | "stop" | "refusal" | null;
   status: MessageStatus;
+  /** Since when nobody knows whether it was sent, to the microsecond; null where that is known. */
+  unsureAt: string | null;
   errorCode: string | null;
   deliveredAt: Date | null;
   readAt: Date | null;
@@ -31,7 +35,7 @@ export type ReportedMessage = {
 export async function loadReported(db: Db, logId: string): Promise<ReportedMessage | undefined> {
   const [message] = await db.query<ReportedMessage>(sql`
     select l.id as "logId", l.provider, l.channel, l.ticket_id as "ticketId", l.kind, l.body, l.media, l.status,
-      l.error_code as "errorCode", l.delivered_at as "deliveredAt", l.read_at as "readAt",
+      case when ${IS_UNSURE} then ${momentExactly("l.unsure_at")} end as "unsureAt", l.error_code as "errorCode", l.delivered_at as "deliveredAt", l.read_at as "readAt",
       l.zendesk_comment_id is not null and not exists (select 1 from contact_logs n
         where n.zendesk_comment_id = l.zendesk_comment_id and n.part > l.part) as "endsReply",
       (select count(*)::int from contact_logs p where p.zendesk_comment_id = l.zendesk_comment_id) as parts,

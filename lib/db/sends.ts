@@ -29,11 +29,16 @@ export type Send = {
   isHeld: boolean;
   /** An agent's reply that waited: whom its ticket is for now must be asked before it goes. */
   waitedOnTicket: string | null;
-  /** When an earlier attempt handed it to the provider; its answer never reached us. */
+  /** When an earlier attempt handed it to the provider, and how long ago; its answer never reached us. */
   handedOverAt: Date | null;
+  handedOverSeconds: number | null;
+  /** Nobody can say whether that attempt arrived. */
+  isUnsure: boolean;
   /** The hand-over that holds it now, exactly as PostgreSQL writes its time: a Date would lose the microseconds. */
   handOver: string | null;
   taken: boolean;
+  /** When it was asked for, by the clock of who has it now. */
+  askedAt: number;
 };
 
 const IS_WELCOME = sql.raw(
@@ -53,7 +58,8 @@ export async function takeSend(
   logId: string,
   { asked = false }: { asked?: boolean } = {},
 ): Promise<Send | undefined> {
-  const [send] = await db.query<Send>(sql`
+  const askedAt = Date.now();
+  const [send] = await db.query<Omit<Send, "askedAt">>(sql`
     with taken as (
       update contact_logs l set handed_over_at = now() from contacts c
       where l.id = ${logId} and c.id = l.contact_id and ${IS_WELCOME} and ${mayBeSaidNow("l")}
@@ -66,11 +72,12 @@ export async function takeSend(
       l.template, l.choices, l.status, coalesce(l.twilio_message_sid, l.external_message_id) as "messageId",
       ${IS_WELCOME} as "isWelcome", l.held_at is not null as "isHeld",
       case when ${WAITED} and ${mayBeSaidNow("l")} then l.ticket_id end as "waitedOnTicket",
-      l.handed_over_at as "handedOverAt", coalesce((select handed_over_at from taken), l.handed_over_at)::text as "handOver",
+      l.handed_over_at as "handedOverAt", extract(epoch from now() - l.handed_over_at)::float as "handedOverSeconds",
+      l.unsure_at is not null as "isUnsure", coalesce((select handed_over_at from taken), l.handed_over_at)::text as "handOver",
       exists (select 1 from taken) as taken
     from contact_logs l join contacts c on c.id = l.contact_id
     where l.id = ${logId} and not ${sql.raw(isErased("l"))}`);
-  return send;
+  return send && { ...send, askedAt };
 }
 
 /**
@@ -81,7 +88,7 @@ export async function releaseSend(db: Db, { logId, handOver }: Send): Promise<vo
   await db.query(sql`
     update contact_logs set handed_over_at = null
     where id = ${logId} and handed_over_at = ${handOver}::timestamptz
-      and twilio_message_sid is null and external_message_id is null`);
+      and unsure_at is null and twilio_message_sid is null and external_message_id is null`);
 }
 
 /** Ends a message that was never sent: refused by the provider, or unwanted by the contact. Its ticket hears of it. */
@@ -101,19 +108,4 @@ export async function endSend(
     select 'report-failure', ${TASK_VERSIONS["report-failure"]}::int, id || ':' || status, jsonb_build_object('logId', id)
     from ended where status in ('failed', 'canceled')
     on conflict on constraint tasks_once do nothing`);
-}
-
-/** Nobody can say whether this message was sent: it is not sent again. */
-export async function recordUnsure(db: Db, logId: string): Promise<void> {
-  await db.query(sql`update contact_logs set unsure_at = coalesce(unsure_at, now()) where id = ${logId}`);
-}
-
-/** Which of these ids of a provider's belong to a row already. */
-export async function knownMessageIds(db: Db, messageIds: string[]): Promise<Set<string>> {
-  const ids = sql`(select jsonb_array_elements_text(${JSON.stringify(messageIds)}::jsonb))`;
-  const rows = await db.query<{ id: string }>(sql`
-    select twilio_message_sid as id from contact_logs where twilio_message_sid in ${ids}
-    union all
-    select external_message_id from contact_logs where external_message_id in ${ids}`);
-  return new Set(rows.map((row) => row.id));
 }

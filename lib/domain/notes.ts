@@ -1,6 +1,7 @@
 import { BY_CHANNEL, type Channel } from "./address.ts";
 import type { MessageKind } from "./message.ts";
 import { commentText } from "./ticket-text.ts";
+import { UNCONFIRMED } from "./unconfirmed.ts";
 
 type Noted = { kind: MessageKind; body: string; quoted?: { kind: MessageKind; body: string } | null };
 
@@ -49,6 +50,9 @@ export const NOTES = {
 
   undelivered: ({ what, reason, nextStep }: { what: string; reason: string; nextStep: string }) =>
     `Not delivered: ${what}\nWhy: ${reason}\nWhat to do: ${nextStep}`,
+
+  unconfirmed: (what: string) =>
+    `May not have arrived: ${what}\nWhy: ${UNCONFIRMED.reason}\nWhat to do: ${UNCONFIRMED.nextStep}`,
 
   delivered: (what: string, at: Date, parts: number) => `Delivered on ${moment(at)}${pieces(parts)}: ${what}`,
   read: (what: string, at: Date, parts: number) => `Read on ${moment(at)}${pieces(parts)}: ${what}`,

@@ -13,6 +13,7 @@ export const TASK_VERSIONS = {
   "note-echo": 1,
   "report-failure": 1,
   "report-tick": 1,
+  "report-unsure": 1,
   "remind-of-window": 1,
   "send-batch": 1,
   "sweep-erased": 1,

@@ -1,14 +1,19 @@
 import * as z from "zod/mini";
 import { holdMessage, releaseHeldMessages } from "../db/held-messages.ts";
 import { endSend, releaseSend, type Send, takeSend } from "../db/sends.ts";
+import { recordUnsure } from "../db/unsure-sends.ts";
 import type { Deps } from "../deps.ts";
+import { LOOKED_UP_AGAIN_SECONDS, nextGlanceInSeconds } from "../domain/hand-over.ts";
 import { UNSENT } from "../domain/unsent.ts";
 import { NotConfiguredError, UpstreamError } from "../errors.ts";
-import { defineTask } from "../tasks/define.ts";
+import { defineTask, type Unfinished } from "../tasks/define.ts";
 import { findInterrupted, handOver } from "./hand-over.ts";
 import { isForAnother } from "./whose-ticket.ts";
 
-/** Sends one message, once. A send whose answer was lost is never repeated: its callback or a look at the provider's log settles it. */
+/**
+ * Sends one message, once. While its answer is missing the task goes on later, in front of its lane: a callback settles it, or after a
+ * minute a look at the provider's log. It is sent again only if it is not there, and nothing that could be it.
+ */
 export const deliverMessage = defineTask({
   payload: z.object({ logId: z.string() }),
 
@@ -19,7 +24,8 @@ export const deliverMessage = defineTask({
     if (message === "for another") return "not sent: its ticket has another requester";
     if (message.taken) return send(deps, message);
     if (message.messageId || message.status !== "accepted") return `nothing to do: ${message.status}`;
-    if (message.handedOverAt) return settleInterrupted(deps, message, message.handedOverAt);
+    if (message.isUnsure) return "unsure: only a callback, or a person, decides";
+    if (message.handedOverAt) return lookUp(deps, message, message.handedOverAt);
     if (!message.isWelcome) {
       await endSend(deps.db, logId, { status: "canceled", ...UNSENT.unwelcome });
       return "not sent: the contact opted out or is blocked";
@@ -31,6 +37,8 @@ export const deliverMessage = defineTask({
   },
 
   async onDead({ logId }, deps) {
+    // Whoever died over the look does not know either. What was given back each time was certainly not sent.
+    if (await recordUnsure(deps.db, { logId })) return;
     await endSend(deps.db, logId, {
       status: "failed",
       errorCode: null,
@@ -54,9 +62,12 @@ async function takeAsked(deps: Deps, { logId, waitedOnTicket }: Send) {
   return takeSend(deps.db, logId, { asked: true });
 }
 
-async function send(deps: Deps, message: Send): Promise<string> {
+async function send(deps: Deps, message: Send): Promise<string | Unfinished> {
   try {
-    return await handOver(deps, message);
+    const { said, outcome } = await handOver(deps, message);
+    if (outcome === "not-begun") await releaseSend(deps.db, message);
+    if (outcome === "settled") return said;
+    return { said, againInSeconds: outcome === "lost" ? (nextGlanceInSeconds(0) ?? 0) : 0 };
   } catch (error) {
     // Whatever was not processed may be sent again; only then is the message given back.
     const isUnsent = error instanceof UpstreamError || error instanceof NotConfiguredError;
@@ -65,9 +76,12 @@ async function send(deps: Deps, message: Send): Promise<string> {
   }
 }
 
-/** An earlier worker died between handing the message over and hearing the answer: unless it arrived, it is sent now. */
-async function settleInterrupted(deps: Deps, message: Send, handedOverAt: Date): Promise<string> {
+/** It was handed over, and its answer is missing: once it is old enough, it is looked up, and unless it may have arrived, it is sent now. */
+async function lookUp(deps: Deps, message: Send, handedOverAt: Date): Promise<string | Unfinished> {
+  const nextGlance = nextGlanceInSeconds(message.handedOverSeconds ?? 0);
+  if (nextGlance !== null) return { said: "its answer is missing yet", againInSeconds: nextGlance };
   const { outcome, said } = await findInterrupted(deps, message, handedOverAt);
+  if (outcome === "later") return { said, againInSeconds: LOOKED_UP_AGAIN_SECONDS };
   if (outcome !== "was-not-sent") return said;
   await releaseSend(deps.db, message);
   // Whether it is for this contact was asked before it was handed over.

@@ -1,55 +1,72 @@
-import { endSend, knownMessageIds, recordUnsure, type Send } from "../db/sends.ts";
+import { endSend, type Send } from "../db/sends.ts";
+import { knownMessageIds, recordUnsure, unansweredBesideSeconds } from "../db/unsure-sends.ts";
 import type { Deps } from "../deps.ts";
 import { maskedId } from "../domain/address.ts";
+import { BEGINS_WITHIN_SECONDS, LOOKED_UP_AFTER_SECONDS } from "../domain/hand-over.ts";
 import type { OutboundContent, OutboundFile, OutboundMessage } from "../domain/message.ts";
 import type { MessageStatus } from "../domain/message-status.ts";
 import { StatementError } from "../errors.ts";
 
+/** What came of handing a message over: settled; lost, so that its row must be looked at later; or not begun, so that it is given back. */
+export type HandedOver = { said: string; outcome: "settled" | "lost" | "not-begun" };
+
 /**
- * Hands a message that was taken for sending to its provider and records the answer: accepted, refused, or lost, in which case it is
- * not sent again.
+ * Hands a message that was taken for sending to its provider and records the answer: accepted, or refused. A lost answer leaves the row as
+ * it is, as does a worker that dies here: both are looked up later. Who was frozen since the message was taken does not begin.
  * @throws {UpstreamError} when it was certainly not processed: the caller gives it back
  */
-export async function handOver(deps: Deps, send: Send): Promise<string> {
+export async function handOver(deps: Deps, send: Send): Promise<HandedOver> {
+  if (Date.now() - send.askedAt > BEGINS_WITHIN_SECONDS * 1000) {
+    return { said: "taken too long ago to be handed over now", outcome: "not-begun" };
+  }
   const sent = await deps.channel(send.provider).send(outboundOf(send));
   switch (sent.outcome) {
     case "accepted":
       await recordAnswer(deps, send, sent);
-      return `accepted: SID=${maskedId(sent.messageId)}`;
+      return { said: `accepted: SID=${maskedId(sent.messageId)}`, outcome: "settled" };
     case "rejected":
       await endSend(deps.db, send.logId, { status: "failed", ...sent });
-      return `refused by ${send.provider} (${sent.errorCode})`;
+      return { said: `refused by ${send.provider} (${sent.errorCode})`, outcome: "settled" };
     case "unsure":
-      await recordUnsure(deps.db, send.logId);
-      return "unsure: the answer was lost, so it is not sent again";
+      return { said: "the answer was lost: a callback or a look tells whether it was sent", outcome: "lost" };
     default:
       return sent satisfies never;
   }
 }
 
+/** What a look for a message without an answer showed; "later" while another one's answer may still tell them apart. */
+export type LookedUp = { outcome: "was-sent" | "was-not-sent" | "unsure" | "later"; said: string };
+
 /**
- * Looks whether a message whose sender died before it heard the answer arrived all the same: the provider's own log knows. Then
- * its id is recorded; where nobody can say, it counts as unsure.
- * @throws {UpstreamError}
+ * Looks whether a message arrived all the same whose answer was lost, or whose sender died before it heard one: the provider's own log
+ * knows. What is there, unknown to our books and in its words, is it. Where nothing unknown is there, it was not sent. Everything else nobody can say:
+ * a provider may keep no log, or no words, or write a template out in its own way, and two without an answer cannot be told apart.
+ * @throws {UpstreamError} when the log cannot be read for now: the look is tried again
  */
-export async function findInterrupted(
-  deps: Deps,
-  send: Send,
-  handedOverAt: Date,
-): Promise<{ outcome: "was-sent" | "was-not-sent" | "unsure"; said: string }> {
-  const found = await deps.channel(send.provider).findSent(outboundOf(send), handedOverAt);
-  if (found === "unknown") {
-    await recordUnsure(deps.db, send.logId);
-    return { outcome: "unsure", said: "unsure: nobody can say whether it was sent, so it is not sent again" };
-  }
+export async function findInterrupted(deps: Deps, send: Send, handedOverAt: Date): Promise<LookedUp> {
+  const logged = await deps.channel(send.provider).loggedSince(outboundOf(send), handedOverAt);
+  if (logged === "unknown") return leaveUnsure(deps, send);
+  // In this order: what is answered between the two is in our books by the second.
+  const besideSeconds = await unansweredBesideSeconds(deps.db, send);
   const known = await knownMessageIds(
     deps.db,
-    found.map(({ messageId }) => messageId),
+    logged.map(({ messageId }) => messageId),
   );
-  const lost = found.find(({ messageId }) => !known.has(messageId));
-  if (!lost) return { outcome: "was-not-sent", said: "had not been sent" };
-  await recordAnswer(deps, send, lost);
-  return { outcome: "was-sent", said: `had been sent: SID=${maskedId(lost.messageId)}` };
+  const unknown = logged.filter(({ messageId }) => !known.has(messageId));
+  if (unknown.length === 0) return { outcome: "was-not-sent", said: "had not been sent" };
+  if (besideSeconds !== null && besideSeconds < LOOKED_UP_AFTER_SECONDS) {
+    return { outcome: "later", said: "another message to the same contact is under way: looked up later" };
+  }
+  const found = unknown.find(({ hasItsWords }) => hasItsWords);
+  if (!found || besideSeconds !== null) return leaveUnsure(deps, send);
+  await recordAnswer(deps, send, found);
+  return { outcome: "was-sent", said: `had been sent: SID=${maskedId(found.messageId)}` };
+}
+
+async function leaveUnsure({ db }: Deps, send: Send): Promise<LookedUp> {
+  const isUnsure = await recordUnsure(db, send);
+  const said = "unsure: nobody can say whether it was sent, so it is not sent again by itself";
+  return { outcome: "unsure", said: isUnsure ? said : "settled meanwhile" };
 }
 
 /** The provider's answer is one more status of the message, and merges with callbacks that were faster. */

@@ -7,9 +7,11 @@ import {
   slowDown,
   takeBatchSends,
 } from "../db/batch-sends.ts";
-import { endSend, recordUnsure } from "../db/sends.ts";
+import { endSend } from "../db/sends.ts";
+import { recordUnsure } from "../db/unsure-sends.ts";
 import type { Deps } from "../deps.ts";
-import { LEASE_SECONDS, retryInSeconds } from "../domain/retry-policy.ts";
+import { LOOKED_UP_AFTER_SECONDS, LOOKED_UP_AGAIN_SECONDS } from "../domain/hand-over.ts";
+import { retryInSeconds } from "../domain/retry-policy.ts";
 import { NotConfiguredError, UpstreamError } from "../errors.ts";
 import { findInterrupted, handOver } from "../outbound/hand-over.ts";
 import { defineTask } from "../tasks/define.ts";
@@ -26,7 +28,7 @@ const THROTTLED_SECONDS = 3;
 
 /**
  * Sends a batch's messages at the account's rate, beside other workers that do the same. Each message's row says how far it is, so
- * that a worker may die anywhere: what it had not handed over others take, and what it had is looked up at the provider.
+ * that a worker may die anywhere: what it had not handed over others take, and what it had, or what lost its answer, is looked up at the provider.
  */
 export const sendBatch = defineTask({
   payload: z.object({ batchId: z.string(), worker: z.number() }),
@@ -35,7 +37,7 @@ export const sendBatch = defineTask({
     const { sendRatePerSecond: ratePerSecond } = deps.env;
     const endsAt = performance.now() + SLICE_MS;
     let sent = 0;
-    if (worker === 1) await settleInterrupted(deps, batchId);
+    const isAnyLeft = worker === 1 && (await settleInterrupted(deps, batchId));
     while (performance.now() < endsAt) {
       const taken = await takeBatchSends(deps.db, { batchId, ratePerSecond, limit: AT_ONCE });
       if (taken.length === 0) break;
@@ -44,21 +46,25 @@ export const sendBatch = defineTask({
       const stop = outcomes.find((outcome) => outcome !== null);
       if (stop) throw stop;
     }
-    const interruptedAfterSeconds = worker === 1 ? LEASE_SECONDS : null;
+    const interruptedAfterSeconds = worker === 1 ? LOOKED_UP_AFTER_SECONDS : null;
     const next = await nextOfBatchInSeconds(deps.db, { batchId, interruptedAfterSeconds });
     if (next === null) {
       // What was given back after a cancellation had looked for it.
       await endUnsent(deps, batchId);
       return `${sent} sent, the batch is done`;
     }
-    return { said: `${sent} sent`, againInSeconds: next };
+    return {
+      said: `${sent} sent`,
+      againInSeconds: isAnyLeft ? Math.max(next, LOOKED_UP_AGAIN_SECONDS) : next,
+    };
   },
 });
 
 /** Sends one message. Returns the error that no other message would fare better with, and null for every other outcome. */
 async function send(deps: Deps, message: BatchSend): Promise<unknown> {
   try {
-    await handOver(deps, message);
+    const { outcome } = await handOver(deps, message);
+    if (outcome === "not-begun") await releaseBatchSend(deps.db, message, 0);
     return null;
   } catch (error) {
     const failure = error instanceof UpstreamError ? error.failure : null;
@@ -89,19 +95,23 @@ async function sendLater(deps: Deps, message: BatchSend, error: UpstreamError): 
   await endSend(deps.db, message.logId, end);
 }
 
-async function settleInterrupted(deps: Deps, batchId: string): Promise<void> {
+/** Looks up what has had no answer for long enough. Returns whether something cannot be told apart yet. */
+async function settleInterrupted(deps: Deps, batchId: string): Promise<boolean> {
+  let isAnyLeft = false;
   const interrupted = await interruptedSends(deps.db, batchId, {
-    olderThanSeconds: LEASE_SECONDS,
+    olderThanSeconds: LOOKED_UP_AFTER_SECONDS,
     limit: AT_ONCE,
   });
   for (const message of interrupted) {
     try {
       const { outcome } = await findInterrupted(deps, message, message.handedOverAt ?? new Date());
       if (outcome === "was-not-sent") await releaseBatchSend(deps.db, message, 0);
+      isAnyLeft ||= outcome === "later";
     } catch (error) {
       // A provider that refuses to look for one message may find the next.
       if (!(error instanceof UpstreamError) || error.failure !== "rejected") throw error;
-      await recordUnsure(deps.db, message.logId);
+      await recordUnsure(deps.db, message);
     }
   }
+  return isAnyLeft;
 }

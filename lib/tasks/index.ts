@@ -3,6 +3,7 @@ import { relayComments } from "../agent-reply/relay-comments.ts";
 import { remindOfWindow } from "../agent-reply/remind-of-window.ts";
 import { reportFailure } from "../delivery/report-failure.ts";
 import { reportTick } from "../delivery/report-tick.ts";
+import { reportUnsure } from "../delivery/report-unsure.ts";
 import type { TaskKind } from "../domain/task-kinds.ts";
 import { sweepErased } from "../history/sweep-erased.ts";
 import { answerMessage } from "../inbound/answer-message.ts";
@@ -26,6 +27,7 @@ export const TASKS: { [Kind in TaskKind]: TaskDefinition<never> } = {
   "note-echo": noteEcho as TaskDefinition<never>,
   "report-failure": reportFailure as TaskDefinition<never>,
   "report-tick": reportTick as TaskDefinition<never>,
+  "report-unsure": reportUnsure as TaskDefinition<never>,
   "send-batch": sendBatch as TaskDefinition<never>,
   "remind-of-window": remindOfWindow as TaskDefinition<never>,
   "sweep-erased": sweepErased as TaskDefinition<never>,

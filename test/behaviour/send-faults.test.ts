@@ -4,6 +4,7 @@ import { test, type World } from "../support/world.ts";
 
 const ana = { From: "whatsapp:+14155550100", ProfileName: "Ana" };
 const sends = (world: World) => world.callsTo("POST", "/Messages.json");
+const logReads = (world: World) => world.callsTo("GET", "/Messages.json");
 const isSend = (call: { method: string; path: string }) =>
   call.method === "POST" && call.path.includes("/Messages");
 
@@ -21,22 +22,44 @@ async function waitForEver(world: World) {
 test("a send whose answer is lost is not repeated, and its callback settles it", async ({ world }) => {
   world.fail("twilio", "drop-after", { times: 1, when: isSend });
   await provokeReply(world);
-  await waitForEver(world);
-  expect(sends(world)).toHaveLength(1);
   expect(await world.logs("outbound")).toMatchObject([{ status: "accepted", twilio_message_sid: null }]);
   const [sent] = world.twilio.sent;
   await world.twilio.status(sent?.sid ?? "", "delivered");
+  await waitForEver(world);
+  expect(sends(world)).toHaveLength(1);
+  expect(logReads(world)).toHaveLength(0);
   expect(await world.logs("outbound")).toMatchObject([
     { status: "delivered", twilio_message_sid: sent?.sid },
   ]);
 });
 
-test("a gateway's 502 leaves a send unsure: it is not repeated", async ({ world }) => {
-  world.fail("twilio", { status: 502 }, { times: 1, when: isSend });
+test("a send whose answer is lost, and of which no callback tells, is found in Twilio's log", async ({
+  world,
+}) => {
+  world.fail("twilio", "drop-after", { times: 1, when: isSend });
   await provokeReply(world);
   await waitForEver(world);
   expect(sends(world)).toHaveLength(1);
+  const [sent] = world.twilio.sent;
+  expect(await world.logs("outbound")).toMatchObject([{ status: "queued", twilio_message_sid: sent?.sid }]);
 });
+
+test.for(["drop-before", { status: 502 }, { status: 504 }] as const)(
+  "a send that was lost (%o) before Twilio took it is sent again when it is not in the log, not before a minute",
+  async (fault, { world }) => {
+    world.fail("twilio", fault, { times: 1, when: isSend });
+    await provokeReply(world);
+    await world.later(50);
+    expect(sends(world)).toHaveLength(1);
+    await world.later(15);
+    expect(world.twilio.sent.map(({ body }) => body)).toEqual([REPLIES.moreDetails]);
+    expect(await world.logs("outbound")).toMatchObject([
+      { status: "queued", twilio_message_sid: world.twilio.sent[0]?.sid },
+    ]);
+    await waitForEver(world);
+    expect(world.twilio.sent).toHaveLength(1);
+  },
+);
 
 test.for([
   ["20429", { status: 429, retryAfter: 5, body: { code: 20429, message: "Too many requests", status: 429 } }],
@@ -93,7 +116,7 @@ test("a worker killed after Twilio accepted: the reply is not sent again, its id
 }) => {
   await provokeReply(world);
   await forgetThatItWasSent(world);
-  await world.later(0);
+  await world.later(60);
   expect(sends(world)).toHaveLength(1);
   const [sent] = world.twilio.sent;
   expect(await world.logs("outbound")).toMatchObject([{ status: "queued", twilio_message_sid: sent?.sid }]);
@@ -104,7 +127,7 @@ test("a worker killed before Twilio heard of it: the reply is sent, once", async
   await provokeReply(world);
   await forgetThatItWasSent(world);
   expect(world.twilio.sent).toHaveLength(0);
-  await world.later(0);
+  await world.later(60);
   await waitForEver(world);
   expect(world.twilio.sent.map(({ body }) => body)).toEqual([REPLIES.moreDetails]);
 });
@@ -116,7 +139,7 @@ test("two replies to one person with the same words: a killed worker takes neith
   await provokeReply(world);
   expect(world.twilio.sent).toHaveLength(2);
   await forgetThatItWasSent(world, "order by created_at desc limit 1");
-  await world.later(0);
+  await world.later(60);
   expect(world.twilio.sent).toHaveLength(2);
   const sids = (await world.logs("outbound")).map((row) => row.twilio_message_sid);
   expect(sids).toEqual(world.twilio.sent.map(({ sid }) => sid));

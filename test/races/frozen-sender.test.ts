@@ -47,7 +47,7 @@ const ELSEWHERE = { body: "Your parcel has arrived" };
 const ITSELF = { contentSid: CONTENT_SID, variables: {} };
 
 test.for([
-  ["is sent, though somebody else wrote meanwhile", "We are closed on Friday", ELSEWHERE, { sent: 1 }],
+  ["is unconfirmed where something else was sent", "We are closed on Friday", ELSEWHERE, { unconfirmed: 1 }],
   ["is not sent again if it had arrived", "We are closed on Friday", ITSELF, { sent: 1 }],
   ["is unconfirmed where nobody knows what it says", "", ELSEWHERE, { unconfirmed: 1 }],
 ] as const)(

@@ -160,7 +160,7 @@ export async function createWorld(options: Options = {}): Promise<World & { clos
       );
       await database.rows(
         `update contact_logs set due_at = due_at - make_interval(secs => $1), handed_over_at = handed_over_at - make_interval(secs => $1)
-         where batch_id is not null and status = 'accepted'`,
+         where direction = 'outbound' and status = 'accepted'`,
         [seconds],
       );
       await database.rows("update send_paces set next_at = next_at - make_interval(secs => $1)", [seconds]);

@@ -43,7 +43,7 @@ export function createMetaChannel(
     // Meta tells only whoever knows the business account, which sending does not need.
     describeTemplate: async () => "unknown",
 
-    findSent: async () => "unknown",
+    loggedSince: async () => "unknown",
 
     async showTyping(messageId) {
       await post({ status: "read", message_id: messageId, typing_indicator: { type: "text" } });

@@ -1,5 +1,5 @@
 import type { Twilio } from "twilio";
-import type { Choices, OutboundMessage } from "../../domain/message.ts";
+import type { OutboundMessage } from "../../domain/message.ts";
 import { ownUrl } from "../../domain/own-url.ts";
 import type { ConfiguredTwilio } from "../../env.ts";
 import { UpstreamError } from "../../errors.ts";
@@ -10,7 +10,9 @@ import { createTwilioClient } from "./client.ts";
 import { describeContent } from "./content.ts";
 import { fetchTwilioMedia } from "./media.ts";
 import { twilioStatus } from "./parse-status.ts";
+import { readLog } from "./read-log.ts";
 import { TWILIO_ROUTES } from "./routes.ts";
+import { textOf } from "./text-of.ts";
 
 type Settings = {
   twilio: ConfiguredTwilio;
@@ -18,9 +20,6 @@ type Settings = {
   /** Part of every URL of a protected preview. A secret: never logged. */
   protectionBypass: string | undefined;
 };
-
-/** The clocks of two companies differ; a message can seem older than our handing it over. */
-const CLOCK_SKEW_MS = 60_000;
 
 /** Twilio's WhatsApp and SMS as a channel. */
 export function createTwilioChannel(settings: Settings, fetchUpstream: UpstreamFetch): MessageChannel {
@@ -63,20 +62,10 @@ export function createTwilioChannel(settings: Settings, fetchUpstream: UpstreamF
 
     describeTemplate: async (template) => describeContent(await client(), template),
 
-    async findSent(message, handedOverAt) {
+    async loggedSince(message, handedOverAt) {
       const { messages } = await client();
       const { from } = senderOf(message);
-      const listed = await messages.list({ to: message.to, ...(from && { from }), limit: 50 });
-      const since = listed
-        .filter((sent) => sent.dateCreated.getTime() >= handedOverAt.getTime() - CLOCK_SKEW_MS)
-        .filter((sent) => sent.direction.startsWith("outbound"));
-      const words = wordsOf(message);
-      if (words === "unknown") return since.length === 0 ? [] : "unknown";
-      return since
-        .filter(({ body }) =>
-          typeof words === "string" ? body === words : words.every((word) => body.includes(word)),
-        )
-        .map((sent) => ({ messageId: sent.sid, status: twilioStatus(sent.status) ?? "accepted" }));
+      return readLog(messages, { message, from, since: handedOverAt });
     },
 
     // Twilio's indicator is a beta that not every account has.
@@ -96,16 +85,6 @@ function senderOf({ sender }: OutboundMessage): { from?: string; messagingServic
   return sender.startsWith("MG") ? { messagingServiceSid: sender } : { from: sender };
 }
 
-/** By which a message is known in Twilio's log: its text, or words in it, since a template is Twilio's to write out. */
-function wordsOf({ content, templateText }: OutboundMessage): string | string[] | "unknown" {
-  if ("variables" in content) {
-    const values = Object.values(content.variables).filter((value) => value.trim());
-    const words = values.length > 0 ? values : [templateText ?? ""].filter(Boolean);
-    return words.length > 0 ? words : "unknown";
-  }
-  return "mediaUrl" in content ? (content.caption ?? "") : textOf(content);
-}
-
 /** @throws {UpstreamError} "rejected" for content that Twilio takes only as a template made beforehand */
 function contentOf({ content }: OutboundMessage) {
   if ("contentSid" in content) {
@@ -114,15 +93,6 @@ function contentOf({ content }: OutboundMessage) {
   if ("mediaUrl" in content) return { mediaUrl: [content.mediaUrl], body: content.caption ?? "" };
   if ("name" in content) throw new UpstreamError("twilio", "rejected", { reason: "a template of Meta's" });
   return { body: textOf(content) };
-}
-
-/** Twilio takes buttons and lists only as Content made beforehand; as text, the choices can still be typed. */
-function textOf(content: { body: string } | ({ body: string } & Choices)): string {
-  const choices: { title: string; description?: string }[] =
-    "buttons" in content ? content.buttons : "rows" in content ? content.rows : [];
-  const line = ({ title, description }: (typeof choices)[number]) =>
-    description ? `- ${title}: ${description}` : `- ${title}`;
-  return [content.body, ...choices.map(line)].join("\n");
 }
 
 /** Our row's id travels with the message: a callback that beats the send's own answer still finds its row. */

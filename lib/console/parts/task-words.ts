@@ -18,6 +18,7 @@ const KINDS: Record<TaskKind | KeptKind, string> = {
   "note-echo": "Note what others wrote on a ticket",
   "report-failure": "Tell agents of a failure",
   "report-tick": "Tell agents of a tick",
+  "report-unsure": "Tell agents of what is unconfirmed",
   "remind-of-window": "Remind agents of the service window",
   "send-batch": "Send a batch",
   "sweep-erased": "Erase what is left of a person",

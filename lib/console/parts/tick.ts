@@ -1,5 +1,6 @@
 import { html, raw } from "hono/html";
 import type { MessageStatus } from "../../domain/message-status.ts";
+import { UNCONFIRMED } from "../../domain/unconfirmed.ts";
 import type { Html } from "../page.ts";
 
 /** How far a message of ours has come. */
@@ -28,7 +29,7 @@ const TICKS: Record<MessageStatus, { name: string; drawing: string; text: string
 /** What a message's status is called. */
 export function statusText({ status, isHeld, isUnsure }: Progress): string {
   if (status === "accepted" && isHeld) return "Waits for them to write";
-  if (status === "accepted" && isUnsure) return "Nobody knows whether it was sent";
+  if (status === "accepted" && isUnsure) return UNCONFIRMED.name;
   return TICKS[status].text;
 }
 
