@@ -7,6 +7,7 @@ const PLACES = [
   ["/contacts", "Contacts"],
   ["/conversations", "Conversations"],
   ["/batches", "Batches"],
+  ["/unconfirmed", "Unconfirmed"],
   ["/tasks", "Tasks"],
   ["/setup", "Setup"],
 ] as const;

@@ -14,6 +14,9 @@ const NOTICES = {
     count === 0
       ? "Nothing was tried again: it would fail as before, or is tried again already."
       : `${messages(count)} that may go through now ${count === 1 ? "is" : "are"} tried again.`,
+  "message-sent-again":
+    "It goes out again: now, or as soon as the customer writes, where the service window has closed.",
+  "message-settled": "Nothing was sent: it is settled meanwhile, or goes out again already.",
   "task-retried": "The task runs again: now, or after what its lane is busy with.",
   "task-discarded": "Discarded: the task is not tried again.",
   "tasks-retried": ({ count }) =>

@@ -11,7 +11,7 @@ export type TimelineMessage = LoggedMessage & {
   choices: Choices | null;
   batchId: string | null;
   zendeskCommentId: string | null;
-  unsureAt: Date | null;
+  contactId: string;
   /** The message that this one answers, reacts to, edits or deletes, where we have it. */
   quoted: { id: string; kind: MessageKind; body: string } | null;
 };
@@ -24,7 +24,7 @@ export function timelineOf(
 ): Promise<TimelineMessage[]> {
   return db.query<TimelineMessage>(sql`
     select ${MESSAGE}, l.detail, l.choices, l.batch_id as "batchId", l.zendesk_comment_id as "zendeskCommentId",
-      l.unsure_at as "unsureAt",
+      l.contact_id as "contactId",
       (select jsonb_build_object('id', q.id, 'kind', q.kind, 'body', left(q.body, 300)) from contact_logs q
         where q.contact_id = l.contact_id
           and (q.twilio_message_sid = l.detail->>'quotedMessageId' or q.external_message_id = l.detail->>'quotedMessageId')

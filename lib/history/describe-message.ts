@@ -1,9 +1,13 @@
 import type { Db } from "../db/client.ts";
 import { findMessage, type LoggedMessage } from "../db/history.ts";
 import { failureReason } from "../domain/failure-reason.ts";
+import { UNCONFIRMED } from "../domain/unconfirmed.ts";
 
 /** A message as an integration reads it. Files without their addresses, which open for whoever has them. */
-export type MessageDescription = Omit<LoggedMessage, "media" | "heldAt" | "errorMessage" | "at"> & {
+export type MessageDescription = Omit<
+  LoggedMessage,
+  "media" | "heldAt" | "unsureSince" | "errorMessage" | "at"
+> & {
   media: { contentType: string; filename: string | null }[];
   /** Why it did not arrive, and what can be done, in plain sentences; null where nothing is wrong. */
   reason: string | null;
@@ -24,7 +28,7 @@ export async function describeMessage(
 
 /** A row of the contact log in the words of an answer. */
 export function describe(message: LoggedMessage): MessageDescription {
-  const { heldAt, errorMessage, at, media, ...told } = message;
+  const { heldAt, unsureSince, errorMessage, at, media, ...told } = message;
   return {
     ...told,
     media: media.map(({ contentType, filename }) => ({ contentType, filename: filename ?? null })),
@@ -32,7 +36,7 @@ export function describe(message: LoggedMessage): MessageDescription {
   };
 }
 
-function troubleWith({ provider, status, errorCode, errorMessage, heldAt }: LoggedMessage) {
+function troubleWith({ provider, status, errorCode, errorMessage, heldAt, unsureSince }: LoggedMessage) {
   if (status === "failed" || status === "undelivered") return failureReason(provider, errorCode);
   if (status === "canceled") {
     return {
@@ -40,6 +44,7 @@ function troubleWith({ provider, status, errorCode, errorMessage, heldAt }: Logg
       nextStep: "Nothing more was sent. Reach the customer another way if it matters.",
     };
   }
+  if (unsureSince !== null) return { reason: UNCONFIRMED.reason, nextStep: UNCONFIRMED.nextStep };
   if (status !== "accepted" || heldAt === null) return null;
   return {
     reason: "WhatsApp takes free text only within 24 hours of the customer's last message.",

@@ -10,6 +10,7 @@ const FORMS = [
   `/contacts/${ID}/unblock`,
   `/contacts/${ID}/opt-out`,
   `/contacts/${ID}/opt-in`,
+  `/contacts/${ID}/send-again`,
   `/contacts/${ID}/erase`,
   `/batches/${ID}`,
   `/tasks/${ID}`,

@@ -10,9 +10,11 @@ import { mark } from "./mark.ts";
 import { media } from "./media.ts";
 import { overview } from "./overview.ts";
 import { recipientsFile } from "./recipients-file.ts";
+import { sendAgain } from "./send-again.ts";
 import { setup } from "./setup.ts";
 import { task } from "./task.ts";
 import { tasks } from "./tasks.ts";
+import { unconfirmed } from "./unconfirmed.ts";
 import { upstream } from "./upstream.ts";
 
 /** Every page. The first whose path fits answers. */
@@ -21,6 +23,7 @@ export const PAGES: readonly Page[] = [
   contacts,
   contact,
   mark,
+  sendAgain,
   erase,
   media,
   conversations,
@@ -28,6 +31,7 @@ export const PAGES: readonly Page[] = [
   batches,
   batch,
   recipientsFile,
+  unconfirmed,
   tasks,
   task,
   upstream,

@@ -7,11 +7,13 @@ import type { Html } from "../page.ts";
 import { badge } from "./badge.ts";
 import { bubbleFiles } from "./bubble-files.ts";
 import { bubbleMeta } from "./bubble-meta.ts";
+import { sendAgainButton } from "./send-again.ts";
 
 /** A message as a phone shows it: theirs on the left, ours on the right. */
 export function bubble(message: TimelineMessage): Html {
   const { id, direction, detail } = message;
   const { reason, nextStep } = describe(message);
+  const { unsureSince } = message;
   return html`<li id="m-${id}" class="bubble ${direction === "inbound" ? "theirs" : "mine"}">
     ${message.command ? badge("quiet", `Command ${message.command.toUpperCase()}`) : ""}
     ${detail.forwarded ? html`<p class="quiet small">Forwarded</p>` : ""}
@@ -23,6 +25,7 @@ export function bubble(message: TimelineMessage): Html {
     ${choices(message)}
     ${detail.removedAt ? html`<p class="quiet small">Removed from the conversation</p>` : ""}
     ${reason ? html`<p class="trouble"><strong>${reason}</strong> ${nextStep}</p>` : ""}
+    ${unsureSince ? sendAgainButton({ ...message, unsureSince }) : ""}
     ${bubbleMeta(message)}
   </li>`;
 }

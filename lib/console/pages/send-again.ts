@@ -1,0 +1,26 @@
+import { sendUnsureAgain } from "../../db/unsure-sends.ts";
+import { isMoment } from "../../domain/cursor.ts";
+import { isUuid } from "../../domain/uuid.ts";
+import { InvalidInputError } from "../../errors.ts";
+import type { Page } from "../page.ts";
+import { erasedAlready, namedContact } from "../parts/named-contact.ts";
+
+/** Sends a message again of which nobody knows whether it was sent: once for each time that it was left so, and not once that is settled. */
+export const sendAgain: Page = {
+  path: "/contacts/:id/send-again",
+
+  async act({ deps, params, form }) {
+    const { person, isErased } = await namedContact(deps, params.id);
+    if (isErased) throw erasedAlready();
+    const logId = form.get("message") ?? "";
+    const unsureAt = form.get("unsure-since") ?? "";
+    if (!isUuid(logId)) throw new InvalidInputError([{ path: "message", message: "must be a message's id" }]);
+    if (!isMoment(unsureAt)) {
+      throw new InvalidInputError([{ path: "unsure-since", message: "must be a moment" }]);
+    }
+    const outcome = await sendUnsureAgain(deps.db, { logId, contactId: person.id, unsureAt });
+    const to = `/contacts/${person.id}`;
+    if (outcome === "settled") return { to, notice: "message-settled" };
+    return { to, notice: "message-sent-again", background: deps.drain };
+  },
+};

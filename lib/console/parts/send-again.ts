@@ -1,0 +1,19 @@
+import { html } from "hono/html";
+import type { Html } from "../page.ts";
+
+/** Sends a message again of which nobody knows whether it was sent. What it names is this one time, so it may be pressed twice. */
+export function sendAgainButton({
+  id,
+  contactId,
+  unsureSince,
+}: {
+  id: string;
+  contactId: string;
+  unsureSince: string;
+}): Html {
+  return html`<form id="form-send-again-${id}" method="post" action="/console/contacts/${contactId}/send-again">
+    <input type="hidden" name="message" value="${id}">
+    <input type="hidden" name="unsure-since" value="${unsureSince}">
+    <button id="send-again-${id}">Send again</button>
+  </form>`;
+}
