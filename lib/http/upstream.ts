@@ -4,7 +4,7 @@ import { type Upstream, UpstreamError } from "../errors.ts";
 /** Longer than any upstream needs on a bad day, short enough to try another task in the same invocation. */
 const TIMEOUT_MS = 10_000;
 
-/** Codes that Node gives when nothing of the request can have arrived. */
+/** Codes that Node gives when nothing of the request can have arrived: nobody is there, or nobody whom we would tell anything. */
 const NEVER_ARRIVED = new Set([
   "ECONNREFUSED",
   "ENOTFOUND",
@@ -12,6 +12,11 @@ const NEVER_ARRIVED = new Set([
   "EHOSTUNREACH",
   "ENETUNREACH",
   "UND_ERR_CONNECT_TIMEOUT",
+  "CERT_HAS_EXPIRED",
+  "ERR_TLS_CERT_ALTNAME_INVALID",
+  "DEPTH_ZERO_SELF_SIGNED_CERT",
+  "SELF_SIGNED_CERT_IN_CHAIN",
+  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
 ]);
 
 export type UpstreamFetch = (upstream: Upstream, url: string, init?: RequestInit) => Promise<Response>;
@@ -93,9 +98,22 @@ export function retryAfterSeconds(headers: Headers): number | undefined {
     : undefined;
 }
 
+/**
+ * A connection that breaks says ECONNRESET whenever it breaks. Only what else stands on the error tells that the request was not written:
+ * Node was still looking up the name, connecting, or agreeing on TLS (that error alone names its host), or not a byte had gone out.
+ */
 function neverArrived(cause: unknown): boolean {
-  const codes = [cause, cause instanceof Error ? cause.cause : undefined].map((error) =>
-    error instanceof Error && "code" in error ? String(error.code) : "",
-  );
-  return codes.some((code) => NEVER_ARRIVED.has(code));
+  return [cause, cause instanceof Error ? cause.cause : undefined].some((error) => {
+    if (!(error instanceof Error)) return false;
+    // Node and undici put these on their errors; whatever is there is only compared.
+    const { code, syscall, host, socket } = error as Error & Partial<Record<string, unknown>>;
+    const { bytesWritten } = (socket ?? {}) as { bytesWritten?: unknown };
+    return (
+      NEVER_ARRIVED.has(String(code)) ||
+      syscall === "connect" ||
+      syscall === "getaddrinfo" ||
+      (code === "ECONNRESET" && host !== undefined) ||
+      (code === "UND_ERR_SOCKET" && bytesWritten === 0)
+    );
+  });
 }

@@ -121,19 +121,34 @@ test.for([
   },
 );
 
-test("a template that Twilio writes out in its own way is not sent twice", async ({ world }) => {
-  approveContent(world, "Hello {{1}}, your order {{2}} is ready.");
-  world.fail("twilio", "drop-after", { when: isSend });
-  const template = { contentSid: CONTENT_SID, variables: { 1: "Ana", 2: "4711" } };
-  const { json } = await call(world, { to: [ANA], ...template });
-  await world.settle();
-  world.heal();
-  const [logged] = world.twilio.sent;
-  if (logged) logged.body = "Hola Ana: su pedido está listo";
-  await minutesPass(world, 5);
-  expect(world.twilio.sent).toHaveLength(1);
-  expect(await progress(world, json.batchId)).toMatchObject({ sent: 0, unconfirmed: 1 });
-});
+test.for([
+  ["answer was lost", "drop-after"],
+  ["sender was killed", null],
+] as const)(
+  "a template that Twilio writes out in its own way, whose %s, is not sent twice",
+  async ([, fault], { world }) => {
+    approveContent(world, "Hello {{1}}, your order {{2}} is ready.");
+    if (fault) world.fail("twilio", fault, { when: isSend });
+    const template = { contentSid: CONTENT_SID, variables: { 1: "Ana", 2: "4711" } };
+    const { json } = await call(world, { to: [ANA], ...template });
+    await world.settle();
+    world.heal();
+    const [logged] = world.twilio.sent;
+    if (logged) logged.body = "Hola Ana: su pedido está listo";
+    if (!fault) await forgetAnswers(world);
+    await minutesPass(world, 5);
+    expect(world.twilio.sent).toHaveLength(1);
+    expect(await progress(world, json.batchId)).toMatchObject({ sent: 0, unconfirmed: 1 });
+  },
+);
+
+/** Puts the database back to the moment between handing messages over and hearing the answers. */
+async function forgetAnswers(world: World): Promise<void> {
+  await world.database.rows(
+    "update contact_logs set twilio_message_sid = null, status = 'accepted', sent_at = null",
+  );
+  await world.database.rows("update tasks set done_at = null, due_at = now() where kind = 'send-batch'");
+}
 
 test("what another system sent to the same number makes an answer unconfirmed, not lost and not doubled", async ({
   world,

@@ -1,4 +1,5 @@
 import { test as base } from "vitest";
+import type { DepsOptions } from "../../lib/deps.ts";
 import { API_KEY } from "./conversations-api.ts";
 import { createWorld, type World } from "./world.ts";
 
@@ -55,8 +56,8 @@ export function approveContent(world: World, body = "Hello {{1}}, your order {{2
 }
 
 /** Settings under which nothing waits for the rate. */
-export const fastWorld = (env: Record<string, string | undefined> = {}) =>
-  createWorld({ env: { SEND_RATE_PER_SECOND: AT_ONCE, ...env } });
+export const fastWorld = (env: Record<string, string | undefined> = {}, deps: DepsOptions = {}) =>
+  createWorld({ env: { SEND_RATE_PER_SECOND: AT_ONCE, ...env }, deps });
 
 /** A test with such a world of its own. */
 export const test = base.extend<{ world: World }>({
