@@ -1,5 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { expect } from "vitest";
+import { expect, vi } from "vitest";
+import { connect } from "../../lib/db/client.ts";
+import { createDeps } from "../../lib/deps.ts";
+import { parseEnv } from "../../lib/env.ts";
 import { storeWithoutWork } from "../support/doomed-instance.ts";
 import { approveContent, CONTENT_SID, call, progress, receivers, test } from "../support/messages-api.ts";
 import { sleepingInstance } from "../support/sleeping-instance.ts";
@@ -39,6 +42,46 @@ test.for(Object.keys(WAYS) as (keyof typeof WAYS)[])(
     second.wake();
     await Promise.all(drains);
     await Promise.all([first.close(), second.close()]);
+    expect(receivers(world)).toEqual([ANA]);
+  },
+);
+
+test.for(Object.keys(WAYS) as (keyof typeof WAYS)[])(
+  "%s whose sender froze between taking it and handing it over, and woke when another had found that it was not sent, is sent once",
+  async (way, { world }) => {
+    await WAYS[way](world);
+    const taken = Promise.withResolvers<void>();
+    const woken = Promise.withResolvers<void>();
+    const env = parseEnv(world.env);
+    const db = connect(env.database);
+    const nothing = () => {};
+    const first = createDeps(world.env, {
+      patienceMs: 0,
+      log: { info: nothing, warn: nothing, error: nothing, debug: nothing },
+      db: {
+        close: db.close,
+        async query<Row>(statement: Parameters<typeof db.query>[0]) {
+          const rows = await db.query<Row>(statement);
+          if (rows.some((row) => (row as { taken?: boolean }).taken === true)) {
+            taken.resolve();
+            await woken.promise;
+          }
+          return rows;
+        },
+      },
+    });
+    await leasesEnd(world);
+    const drained = first.drain();
+    await taken.promise;
+    await world.later(200);
+    await leasesEnd(world);
+    await world.later(60);
+    expect(receivers(world)).toEqual([ANA]);
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 200_000 });
+    woken.resolve();
+    await drained;
+    vi.useRealTimers();
+    await db.close();
     expect(receivers(world)).toEqual([ANA]);
   },
 );
