@@ -1,9 +1,8 @@
 import * as z from "zod/mini";
 import { newestTick } from "../db/reports.ts";
-import { rememberInTask } from "../db/tasks.ts";
 import { takesComments } from "../domain/ticket-status.ts";
-import { TakenOverError } from "../errors.ts";
 import { defineTask } from "../tasks/define.ts";
+import { answerHeard, sendRemembered, waitForLost } from "./lost-update.ts";
 
 /** Writes an internal note on a ticket, once, and sets its tags and its field for ticks. A ticket that is closed or gone is left alone. */
 export const addNote = defineTask({
@@ -15,9 +14,12 @@ export const addNote = defineTask({
     tickField: z.optional(z.string()),
     /** An earlier attempt may have written it: Zendesk knows no idempotency key for comments, so look first. */
     wasTried: z.optional(z.boolean()),
+    calledAt: z.optional(z.nullable(z.number())),
   }),
 
-  async handle({ ticketId, key, body, tags, tickField, wasTried }, deps, task) {
+  async handle({ ticketId, key, body, tags, tickField, wasTried, calledAt }, deps, task) {
+    // A field as well: a value that comes about late would undo a newer one.
+    waitForLost({ calledAt });
     // Looked up now: a ticket's notes are written one after another, so that the field never goes back.
     const tick = tickField && (await newestTick(deps.db, ticketId));
     if (tickField && !tick) return "the contact was erased";
@@ -26,17 +28,18 @@ export const addNote = defineTask({
       wasTried && body
         ? await deps.zendesk.findComment(ticketId, { text: reference, since: task.createdAt })
         : null;
-    if (before === null && !(await rememberInTask(deps.db, task, { wasTried: true }))) {
-      throw new TakenOverError("another worker has this task");
-    }
     const ticket =
       before ??
-      (await deps.zendesk.annotate(ticketId, {
-        ...(body && { note: `${body}\n\n${reference}` }),
-        ...(tick && { field: { id: tickField, value: tick } }),
-      }));
+      (await sendRemembered(deps, { task, memory: { wasTried: true } }, () =>
+        deps.zendesk.annotate(ticketId, {
+          ...(body && { note: `${body}\n\n${reference}` }),
+          ...(tick && { field: { id: tickField, value: tick } }),
+        }),
+      ));
     if (!takesComments(ticket)) return `ticket ${ticketId} is ${ticket.status}`;
-    if (tags) await deps.zendesk.addTags(ticketId, tags);
+    if (!tags) return `noted on ticket ${ticketId}`;
+    await answerHeard(deps, task);
+    await deps.zendesk.addTags(ticketId, tags);
     return `noted on ticket ${ticketId}`;
   },
 });

@@ -1,36 +1,58 @@
-import { type ClaimedTask, rememberInTask } from "../db/tasks.ts";
+import type { ClaimedTask } from "../db/tasks.ts";
 import type { MessageInContext } from "../db/tickets.ts";
 import type { Deps } from "../deps.ts";
 import { takesComments } from "../domain/ticket-status.ts";
-import { TakenOverError } from "../errors.ts";
+import { UpstreamError } from "../errors.ts";
+import { type Sent, sendRemembered, waitForLost } from "../notes/lost-update.ts";
 import type { Ticket } from "../zendesk/zendesk.ts";
 import { replaceEndUser } from "./end-user.ts";
 
-/** A comment that a task makes on a ticket, in the name of a message's contact. */
-export type CommentOnce = {
-  message: MessageInContext;
-  requesterId: string;
-  ticketId: string;
+/** A comment that may have been made: what its task remembers of it. */
+export type Earlier = Sent & {
   /** The ticket on which an earlier attempt may have left the comment already. */
-  commentingOn: string | undefined;
+  commentingOn?: string | undefined;
   task: ClaimedTask;
   /** How the comment is known again, by us and by an agent who asks us about it. */
   reference: string;
+};
+
+/** A comment that a task makes on a ticket, in the name of a message's contact. */
+export type CommentOnce = Earlier & {
+  message: MessageInContext;
+  requesterId: string;
+  ticketId: string;
   /** What it says, and which of the message's attachments it has not (yet). */
   compose(): Promise<{ body: string; uploads: string[]; late: number[] }>;
 };
 
-/** Makes a comment, once. Zendesk has no idempotency key for that: once one may have been made, it looks before it tries again. */
+/**
+ * The ticket on which an earlier attempt left the comment; null when none did. Zendesk has no idempotency key for comments, so whoever
+ * makes one asks this first.
+ * @throws {UpstreamError} while a call that was lost may still come about
+ */
+export async function findEarlier(deps: Deps, earlier: Earlier): Promise<Ticket | null> {
+  const { commentingOn } = earlier;
+  if (commentingOn === undefined) return null;
+  waitForLost(earlier);
+  return look(deps, earlier, commentingOn);
+}
+
+/** Makes a comment that no earlier attempt is known to have made. `isMade` is false where the ticket takes none any more. */
 export async function commentOnce(
   deps: Deps,
   comment: CommentOnce,
 ): Promise<{ ticket: Ticket; isMade: boolean }> {
-  const { ticketId, commentingOn, reference, task } = comment;
-  const sought = { text: reference, since: task.createdAt };
-  const before = commentingOn === ticketId ? await deps.zendesk.findComment(ticketId, sought) : null;
-  const ticket = before ?? (await make(deps, comment));
-  const isMade = takesComments(ticket) || (before !== null && ticket.status !== "deleted");
-  return { ticket, isMade };
+  try {
+    const ticket = await make(deps, comment);
+    if (takesComments(ticket)) return { ticket, isMade: true };
+    const before = await lookAgain(deps, comment);
+    return before ? { ticket: before, isMade: true } : { ticket, isMade: false };
+  } catch (refusal) {
+    if (!(refusal instanceof UpstreamError) || refusal.failure !== "rejected") throw refusal;
+    const before = await lookAgain(deps, comment);
+    if (before) return { ticket: before, isMade: true };
+    throw refusal;
+  }
 }
 
 /** An author that Zendesk has no more is replaced, and the comment made once more in the new one's name. */
@@ -44,10 +66,25 @@ async function make(deps: Deps, comment: CommentOnce): Promise<Ticket> {
   }
 }
 
-async function post(deps: Deps, { requesterId, ticketId, task, reference, compose }: CommentOnce) {
-  const { body, uploads, late } = await compose();
-  const isOurs = await rememberInTask(deps.db, task, { commentingOn: ticketId, late });
-  if (!isOurs) throw new TakenOverError("another worker has this task");
+async function post(deps: Deps, comment: CommentOnce): Promise<Ticket> {
+  const { message, requesterId, ticketId, task, reference } = comment;
+  const { body, uploads, late } = await comment.compose();
+  // Bringing attachments took its time, in which an update that was lost may have come about.
+  const before = message.media.length > 0 ? await lookAgain(deps, comment) : null;
+  if (before) return before;
   const text = `${body}\n\n${reference}`;
-  return deps.zendesk.addComment(ticketId, { body: text, authorId: requesterId, uploads });
+  const memory = { commentingOn: ticketId, late };
+  return sendRemembered(deps, { task, memory }, () =>
+    deps.zendesk.addComment(ticketId, { body: text, authorId: requesterId, uploads }),
+  );
+}
+
+/** An earlier attempt's comment on this ticket, which was not there a moment ago. */
+async function lookAgain(deps: Deps, comment: CommentOnce): Promise<Ticket | null> {
+  return comment.commentingOn === comment.ticketId ? look(deps, comment, comment.ticketId) : null;
+}
+
+async function look(deps: Deps, { reference, task }: Earlier, ticketId: string): Promise<Ticket | null> {
+  const found = await deps.zendesk.findComment(ticketId, { text: reference, since: task.createdAt });
+  return found?.status === "deleted" ? null : found;
 }

@@ -7,11 +7,13 @@ import type { Deps } from "../deps.ts";
 import { REPLIES } from "../domain/replies.ts";
 import { takesComments } from "../domain/ticket-status.ts";
 import { NotConfiguredError, UpstreamError } from "../errors.ts";
+import type { Sent } from "../notes/lost-update.ts";
 import { tellUntold } from "../notes/tell-untold.ts";
 import { enqueueReply } from "../outbound/enqueue-reply.ts";
 import { defineTask } from "../tasks/define.ts";
 import type { Ticket } from "../zendesk/zendesk.ts";
-import { addComment } from "./add-comment.ts";
+import { addComment, recordFiled, referenceOf } from "./add-comment.ts";
+import { findEarlier } from "./comment-once.ts";
 import { confirmTicket } from "./confirm-ticket.ts";
 import { endUserOf } from "./end-user.ts";
 import { openTicket, type StoredRequest } from "./open-ticket.ts";
@@ -21,6 +23,7 @@ export const fileMessage = defineTask({
   payload: z.object({
     logId: z.string(),
     commentingOn: z.optional(z.string()),
+    calledAt: z.optional(z.nullable(z.number())),
     request: z.optional(
       z.object({
         text: z.string(),
@@ -52,17 +55,30 @@ export const fileMessage = defineTask({
   },
 });
 
-type Filing = { commentingOn?: string | undefined; request?: StoredRequest | undefined; task: ClaimedTask };
+type Filing = Sent & {
+  commentingOn?: string | undefined;
+  request?: StoredRequest | undefined;
+  task: ClaimedTask;
+};
 
-async function file(deps: Deps, message: MessageInContext, { commentingOn, request, task }: Filing) {
+async function file(deps: Deps, message: MessageInContext, filing: Filing) {
+  const { commentingOn, calledAt, request, task } = filing;
+  const earlier = { commentingOn, calledAt, task };
   try {
+    // Whatever became of that ticket since: closed, given away, or followed by another. Who asks for a new one knows that it is not there.
+    const before = request
+      ? null
+      : await findEarlier(deps, { ...earlier, reference: referenceOf(message.logId) });
+    if (before) {
+      await recordFiled(deps, message.logId, before);
+      return `was on ticket ${before.id} before`;
+    }
     const requesterId = await endUserOf(deps, message);
-    // What this customer writes is not for the person to whom agents gave the ticket; unless it may stand there already.
-    const isForAnother = message.ticket?.isGivenAway && commentingOn !== message.ticket.id;
-    let ticket: Pick<Ticket, "id" | "status"> | null = isForAnother ? null : message.ticket;
+    // What this customer writes is not for the person to whom agents gave the ticket.
+    let ticket: Pick<Ticket, "id" | "status"> | null = message.ticket?.isGivenAway ? null : message.ticket;
     if (ticket && takesComments(ticket)) {
       const { id: ticketId } = ticket;
-      const filed = await addComment(deps, { message, requesterId, ticketId, commentingOn, task });
+      const filed = await addComment(deps, { ...earlier, message, requesterId, ticketId });
       if (filed === "filed") return `comment on ticket ${ticketId}`;
       ticket = filed;
     }

@@ -130,7 +130,7 @@ test("Zendesk away: the customer hears at once, and the note follows, once", asy
   world.fail("zendesk", "drop-after", { times: 1, when: ({ method }) => method === "PUT" });
   await ana.writes("APPROVE A-123");
   expect(ana.heard().at(-1)).toBe(REPLIES.decided("A-123", "approved"));
-  await world.later(10);
+  await world.later(75);
   expect(notesOn(world, id)).toHaveLength(1);
   expect(world.zendesk.ticket(id).tags).toContain("approved");
 });

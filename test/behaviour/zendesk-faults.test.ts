@@ -186,7 +186,7 @@ test("a ticket deleted while an answer was lost: the message opens a new one", a
   await world.twilio.receive({ ...ana, Body: "Twice again today" });
   await world.settle();
   world.zendesk.tickets.splice(0, 1);
-  await world.later(10);
+  await world.later(75);
   expect(world.zendesk.tickets.map(({ subject }) => subject)).toEqual(["Twice again today"]);
 });
 

@@ -33,6 +33,8 @@ export type Upstreams = {
   /** Makes a provider's calls fail: all of them until healed, unless `times` or `when` says otherwise. */
   fail(provider: Provider, fault: Fault, options?: FaultOptions): void;
   heal(provider?: Provider): void;
+  /** What callers gave up on (`lands-later`) comes about now, all or so much of it, in the order in which it was asked for. */
+  land(most?: number): Promise<void>;
   /** Ends everything at once, unanswered requests too. */
   close(): Promise<void>;
 };
@@ -49,6 +51,7 @@ export async function startUpstreams(options: {
   const { zendesk, answer: answerZendesk, close: stopZendesk } = createZendesk(deliver, options.zendesk);
   const { fail, heal, next } = createFaults();
   const calls: UpstreamCall[] = [];
+  const underWay: UpstreamCall[] = [];
 
   const server = createServer(async (request, response) => {
     const call = await readCall(request).catch(() => undefined);
@@ -57,6 +60,10 @@ export async function startUpstreams(options: {
     const fault = next(call);
     if (fault === "hang") return undefined;
     if (fault === "drop-before") return response.destroy();
+    if (fault === "lands-later") {
+      underWay.push(call);
+      return response.destroy();
+    }
     const answer = faultAnswer(call, fault) ?? (await work(call, fault));
     if (fault === "drop-after") return response.destroy();
     call.status = answer.status;
@@ -88,6 +95,9 @@ export async function startUpstreams(options: {
     deliver,
     fail,
     heal,
+    async land(most = underWay.length) {
+      for (const call of underWay.splice(0, most)) call.status = (await work(call, undefined)).status;
+    },
     close() {
       stopTwilio();
       stopMeta();

@@ -154,6 +154,11 @@ export async function createWorld(options: Options = {}): Promise<World & { clos
         [seconds],
       );
       await database.rows(
+        `update tasks set payload = jsonb_set(payload, '{calledAt}', to_jsonb((payload->>'calledAt')::numeric - $1 * 1000))
+         where done_at is null and payload->>'calledAt' is not null`,
+        [seconds],
+      );
+      await database.rows(
         `update upstream_pauses set paused_until = paused_until - make_interval(secs => $1),
            probe_due_at = probe_due_at - make_interval(secs => $1), away_since = away_since - make_interval(secs => $1)`,
         [seconds],

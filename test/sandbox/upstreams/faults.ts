@@ -2,13 +2,14 @@ import { type Answer, asObject, type Provider, type UpstreamCall } from "./call.
 
 /**
  * What an upstream does instead of its work.
- * `drop-after` does the work and loses the answer; a `twilioCode` or `metaCode` without `status` accepts the send and
+ * `drop-after` does the work and loses the answer; `lands-later` loses it as well, and does the work when it is told to land; a `twilioCode` or `metaCode` without `status` accepts the send and
  * fails it later, with `status` the send is refused at once in that provider's own words.
  */
 export type Fault =
   | "hang"
   | "drop-before"
   | "drop-after"
+  | "lands-later"
   | "html"
   | { status: number; retryAfter?: number; headers?: Record<string, string>; body?: unknown }
   | { twilioCode: number; status?: number }
