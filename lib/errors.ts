@@ -143,6 +143,16 @@ export class TakenOverError extends KnownError {
   override name = "TakenOverError";
 }
 
+/** What a task needs may be there in a moment. Nobody's failure: its attempt does not count, and nobody else waits. */
+export class NotYetError extends KnownError {
+  override name = "NotYetError";
+  readonly inSeconds: number;
+  constructor(message: string, { inSeconds }: { inSeconds: number }) {
+    super(message);
+    this.inSeconds = inSeconds;
+  }
+}
+
 /**
  * Why a call upstream has no good answer, by what it means for trying again:
  * - "unreachable": it never arrived; - "unanswered": it may have been processed; - "unavailable": it failed over there (5xx);

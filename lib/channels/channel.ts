@@ -52,10 +52,17 @@ export type MessageChannel = {
    * @throws {UpstreamError}
    */
   loggedSince(message: OutboundMessage, handedOverAt: Date): Promise<Logged[] | "unknown">;
-  /** Shows the customer that their message was read and an answer is on its way. Best effort. */
+  /**
+   * Shows the customer that their message was read and an answer is on its way, or fails within a second. Best effort: after a
+   * failure nothing is shown for a while.
+   * @throws {UpstreamError}
+   */
   showTyping(messageId: string): Promise<void>;
-  /** @throws {UpstreamError} when the provider fails for now */
-  fetchMedia(media: Media): Promise<FetchedMedia>;
+  /**
+   * @param signal when to give it up; without one, after 10 s for each call
+   * @throws {UpstreamError} when the provider fails for now
+   */
+  fetchMedia(media: Media, signal?: AbortSignal): Promise<FetchedMedia>;
   /** A cheap call that changes nothing, in our name. @throws {UpstreamError} when it has no good answer */
   knock(): Promise<void>;
 };

@@ -4,6 +4,9 @@ import { TASK_VERSIONS } from "../domain/task-kinds.ts";
 import type { Db } from "./client.ts";
 import type { ClaimedTask } from "./tasks.ts";
 
+/** What could not be had a moment ago is not there at once. */
+const LATE_SECONDS = 60;
+
 /** Promises each attachment that a task remembers as late, once. In no lane: what is late holds up no message. */
 export async function promiseLateAttachments(
   db: Db,
@@ -11,9 +14,9 @@ export async function promiseLateAttachments(
   { logId, provider }: { logId: string; provider: Provider },
 ): Promise<void> {
   await db.query(sql`
-    insert into tasks (kind, version, dedupe_key, upstream, payload)
+    insert into tasks (kind, version, dedupe_key, upstream, payload, due_at)
     select 'attach-late', ${TASK_VERSIONS["attach-late"]}::int, ${`${logId}:`} || late.index, ${provider},
-      jsonb_build_object('logId', ${logId}::text, 'index', late.index::int)
+      jsonb_build_object('logId', ${logId}::text, 'index', late.index::int), now() + make_interval(secs => ${LATE_SECONDS})
     from tasks t, jsonb_array_elements_text(t.payload->'late') late(index)
     where t.id = ${task.id}::bigint
     on conflict on constraint tasks_once do nothing`);

@@ -61,6 +61,8 @@ export type MessageInContext = {
   /** The day on which it came, UTC. */
   writtenOn: string;
   zendeskPaused: boolean;
+  /** The provider that it came by is left alone for now. */
+  providerPaused: boolean;
 };
 
 /** When a contact wrote a message; when it came, where the provider does not say. */
@@ -87,7 +89,9 @@ export async function loadMessageInContext(db: Db, logId: string): Promise<Messa
       ${recentReplies(sql`c.id`, "all others")} as "recentReplies", day.minute as "writtenInMinute", day.total as "writtenInDay",
       (l.created_at at time zone 'utc')::date::text as "writtenOn",
       exists (select 1 from upstream_pauses p where p.upstream = 'zendesk' and p.paused_until > now())
-        as "zendeskPaused"
+        as "zendeskPaused",
+      exists (select 1 from upstream_pauses p where p.upstream = l.provider and p.paused_until > now())
+        as "providerPaused"
     from contact_logs l join contacts c on c.id = l.contact_id, lateral (
       select count(*)::int as total, count(*) filter (where ${writtenAt("d")} > ${writtenAt("l")} - interval '1 minute')::int as minute
       from contact_logs d where d.contact_id = c.id and d.direction = 'inbound' and d.id <= l.id

@@ -42,6 +42,12 @@ export function createUpstreamFetch({
   };
 }
 
+/** The same fetch for calls that are given up when `signal` says so; without one, after the usual time. */
+export function within(signal: AbortSignal | undefined, fetchUpstream: UpstreamFetch): UpstreamFetch {
+  if (!signal) return fetchUpstream;
+  return (upstream, url, init) => fetchUpstream(upstream, url, { ...init, signal });
+}
+
 /**
  * The body of an answer as text.
  * @throws {UpstreamError} "unanswered" when it ends in the middle

@@ -10,7 +10,7 @@ import { defineTask } from "../tasks/define.ts";
 import { type Decision, decide } from "./decide.ts";
 import { obeyCommand } from "./obey-command.ts";
 
-/** Decides what becomes of a contact's message and promises it. Apart from a courtesy it calls no upstream, so it never waits for one. */
+/** Decides what becomes of a contact's message and promises it. It calls no upstream; a courtesy goes beside it, and has a second. */
 export const answerMessage = defineTask({
   payload: z.object({ logId: z.string() }),
 
@@ -18,7 +18,9 @@ export const answerMessage = defineTask({
     const message = await loadMessageInContext(deps.db, logId);
     if (!message) return "the message was erased";
     const decision = decide(message, deps.env.rateLimits);
-    if (task.attempts === 1 && isForUs(decision, message)) await showTyping(deps, message);
+    const isShown = task.attempts === 1 && isForUs(decision, message) && !message.providerPaused;
+    // Begun at once, to be seen before the answer, and waited for at the end, when all that was promised stands.
+    const shown = isShown ? showTyping(deps, message) : undefined;
     // Whatever waited for this customer to write may go now, before anything new; whether it may, STOP and START decide first.
     const decidesConsent = decision.do === "obey" && decision.command.isAlwaysHeard;
     // While Meta's agent answers, what waits goes on waiting.
@@ -26,6 +28,7 @@ export const answerMessage = defineTask({
     if (isOurs && !decidesConsent) await releaseHeldMessages(deps.db, message.contact.id);
     const outcome = await carryOut(deps, message, decision);
     if (isOurs && decidesConsent) await releaseHeldMessages(deps.db, message.contact.id);
+    await shown;
     return outcome;
   },
 });
@@ -71,11 +74,12 @@ function isForUs(decision: Decision, { contact }: MessageInContext): boolean {
   return decision.do !== "ignore" && decision.do !== "log-only" && !contact.optedOut && !contact.heldByAgent;
 }
 
-/** A courtesy: the customer sees that the message was read. Nothing depends on it, so nothing waits for it twice. */
+/** A courtesy: the customer sees that the message was read. Whether it could be shown changes nothing. */
 async function showTyping(deps: Deps, { provider, messageId }: MessageInContext): Promise<void> {
   if (!messageId) return;
-  await deps
-    .channel(provider)
-    .showTyping(messageId)
-    .catch(() => deps.log.info(`${provider} did not show that a message was read`));
+  try {
+    await deps.channel(provider).showTyping(messageId);
+  } catch {
+    deps.log.info(`${provider} did not show that a message was read`);
+  }
 }

@@ -16,6 +16,7 @@ import {
   AbandonedError,
   NotConfiguredError,
   NotDurableError,
+  NotYetError,
   TakenOverError,
   type Upstream,
   UpstreamError,
@@ -41,6 +42,7 @@ async function settlementOf(deps: Deps, task: ClaimedTask, error: unknown): Prom
   const why = describe(error);
   // Settling is fenced, so this changes nothing; what matters is that nobody is told that the task died.
   if (error instanceof TakenOverError) return { state: "retry", error: why, inSeconds: 0 };
+  if (error instanceof NotYetError) return { state: "postponed", error: why, inSeconds: error.inSeconds };
   if (error instanceof AbandonedError) return { state: "dead", error: why };
   if (error instanceof NotConfiguredError) return away(deps, task, error, NOT_CONFIGURED_PAUSE_SECONDS);
   if (!(error instanceof UpstreamError)) return failed(task, why);

@@ -25,7 +25,7 @@ export async function addComment(deps: Deps, filing: Filing): Promise<"filed" | 
     ...filing,
     reference: referenceOf(message.logId),
     async compose() {
-      const { remarks, ...attached } = await attachMedia(deps, message, task.claims);
+      const { remarks, ...attached } = await attachMedia(deps, message, task);
       return { body: commentText(message, remarks), ...attached };
     },
   });

@@ -1,8 +1,7 @@
 import * as z from "zod/mini";
 import { loadMessageInContext } from "../db/tickets.ts";
-import { UpstreamError } from "../errors.ts";
 import { defineTask } from "../tasks/define.ts";
-import { bringAttachment } from "./attach-media.ts";
+import { ageSeconds, bringLate } from "./attach-media.ts";
 import { commentOnce, findEarlier } from "./comment-once.ts";
 import { endUserOf } from "./end-user.ts";
 
@@ -19,7 +18,7 @@ export const attachLate = defineTask({
     const message = await loadMessageInContext(deps.db, logId);
     const media = message?.media[index];
     if (!message?.ticketId || !media) return "the message was erased";
-    const { ticketId, provider } = message;
+    const { ticketId } = message;
     const name = `attachment ${index + 1}`;
     const earlier = { ...sent, task, reference: `Ref ${logId} (${name})` };
     if (await findEarlier(deps, earlier)) return `${name} was on ticket ${ticketId} before`;
@@ -28,12 +27,18 @@ export const attachLate = defineTask({
       requesterId: await endUserOf(deps, message),
       async compose() {
         const body = `A${name.slice(1)} of an earlier message`;
-        const brought = await bringAttachment(deps, message, media, {});
+        const brought = await bringLate(deps, message, { media, ...patience(ageSeconds(task)) });
         if ("token" in brought) return { body, uploads: [brought.token], late: [] };
-        if (brought.isLate) throw new UpstreamError(provider, "unavailable", { reason: brought.why });
         return { body: `${body} could not be attached: ${brought.why}`, uploads: [], late: [] };
       },
     });
     return isMade ? `${name} on ticket ${ticketId}` : `ticket ${ticketId} takes no more comments`;
   },
 });
+
+const HOUR = 60 * 60;
+
+/** For three days, each time after as long as it has waited already: soon at first, a few times a day in the end. */
+function patience(age: number) {
+  return { isLast: age > 72 * HOUR, againInSeconds: Math.min(Math.max(age, 5), 8 * HOUR) };
+}

@@ -64,7 +64,7 @@ async function create(deps: Deps, opening: Opening, request: StoredRequest): Pro
 
 async function storeRequest(deps: Deps, opening: Opening): Promise<StoredRequest> {
   const { message, requesterId, followupOf, task } = opening;
-  const { uploads, remarks, late } = await attachMedia(deps, message, task.claims);
+  const { uploads, remarks, late } = await attachMedia(deps, message, task);
   const text = deps.zendesk.ticketRequest({
     subject: subject(message),
     comment: { body: commentText(message, remarks), uploads },

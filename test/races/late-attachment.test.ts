@@ -29,7 +29,9 @@ test.for([
       await world.settle();
       await world.later(10);
       // The third attempt, which does without the photo, and then the task that brings it.
-      await world.database.rows("update tasks set due_at = now() where done_at is null");
+      await world.database.rows(
+        "update tasks set due_at = now(), created_at = created_at - interval '40 seconds' where done_at is null",
+      );
       const doomed = doomedInstance(world, step, when);
       await doomed.deps.drain().catch(() => {});
       survived = !doomed.died();

@@ -2,8 +2,9 @@ import { parseBsuid } from "../../domain/address.ts";
 import type { OutboundContent, OutboundMessage, Template } from "../../domain/message.ts";
 import type { ConfiguredMeta } from "../../env.ts";
 import { UpstreamError } from "../../errors.ts";
-import type { UpstreamFetch } from "../../http/upstream.ts";
+import { type UpstreamFetch, within } from "../../http/upstream.ts";
 import type { MessageChannel, SendOutcome } from "../channel.ts";
+import { createCourtesy } from "../courtesy.ts";
 import { outcomeOfFailure } from "../outcome-of-failure.ts";
 import { callGraph } from "./client.ts";
 import { graphUrl } from "./graph.ts";
@@ -15,8 +16,8 @@ export function createMetaChannel(
   fetchUpstream: UpstreamFetch,
 ): MessageChannel {
   const url = graphUrl(`${phoneNumberId}/messages`);
-  const post = (body: Record<string, unknown>) =>
-    callGraph(fetchUpstream, url, accessToken, { messaging_product: "whatsapp", ...body });
+  const post = (body: Record<string, unknown>, signal?: AbortSignal) =>
+    callGraph(within(signal, fetchUpstream), url, accessToken, { messaging_product: "whatsapp", ...body });
   return {
     textLimit: 4096,
     confirmationTemplate: undefined,
@@ -45,11 +46,11 @@ export function createMetaChannel(
 
     loggedSince: async () => "unknown",
 
-    async showTyping(messageId) {
-      await post({ status: "read", message_id: messageId, typing_indicator: { type: "text" } });
-    },
+    showTyping: createCourtesy((messageId, signal) =>
+      post({ status: "read", message_id: messageId, typing_indicator: { type: "text" } }, signal),
+    ),
 
-    fetchMedia: (media) => fetchMetaMedia(media, accessToken, fetchUpstream),
+    fetchMedia: (media, signal) => fetchMetaMedia(media, accessToken, within(signal, fetchUpstream)),
 
     async knock() {
       await callGraph(fetchUpstream, `${graphUrl(phoneNumberId)}?fields=id`, accessToken);

@@ -3,7 +3,7 @@ import type { OutboundMessage } from "../../domain/message.ts";
 import { ownUrl } from "../../domain/own-url.ts";
 import type { ConfiguredTwilio } from "../../env.ts";
 import { UpstreamError } from "../../errors.ts";
-import type { UpstreamFetch } from "../../http/upstream.ts";
+import { type UpstreamFetch, within } from "../../http/upstream.ts";
 import type { MessageChannel, SendOutcome } from "../channel.ts";
 import { outcomeOfFailure } from "../outcome-of-failure.ts";
 import { createTwilioClient } from "./client.ts";
@@ -71,7 +71,7 @@ export function createTwilioChannel(settings: Settings, fetchUpstream: UpstreamF
     // Twilio's indicator is a beta that not every account has.
     showTyping: async () => {},
 
-    fetchMedia: (media) => fetchTwilioMedia(media, twilio, fetchUpstream),
+    fetchMedia: (media, signal) => fetchTwilioMedia(media, twilio, within(signal, fetchUpstream)),
 
     // Not the account, which a standard or restricted key may not see.
     async knock() {
