@@ -38,6 +38,9 @@ export type MessageInContext = {
   via: Via | null;
   /** The provider's own id of it. */
   messageId: string | null;
+  writtenAt: Date;
+  /** It was promised to Zendesk, or stands there. */
+  isPromised: boolean;
   /** The message that this one answers, reacts to, edits or deletes. */
   quoted: { kind: MessageKind; body: string; ticketId: string | null } | null;
   /** The contact's newest ticket. */
@@ -73,6 +76,8 @@ export async function loadMessageInContext(db: Db, logId: string): Promise<Messa
   const [message] = await db.query<MessageInContext>(sql`
     select l.id as "logId", l.provider, l.channel, l.sender, l.kind, l.body, l.media, l.detail,
       l.ticket_id as "ticketId", l.command, l.via, coalesce(l.twilio_message_sid, l.external_message_id) as "messageId",
+      ${writtenAt("l")} as "writtenAt",
+      (l.ticket_id is not null or exists (select 1 from tasks k where k.kind = 'file-message' and k.dedupe_key = l.id::text)) as "isPromised",
       (select jsonb_build_object('kind', q.kind, 'body', q.body, 'ticketId', q.ticket_id) from contact_logs q
         where q.contact_id = c.id and l.detail->>'quotedMessageId' in (q.twilio_message_sid, q.external_message_id)
         limit 1) as quoted,

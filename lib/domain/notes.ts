@@ -44,6 +44,14 @@ export const NOTES = {
     "A public reply on this ticket was not sent to the customer: Tickline could not read it. " +
     "Please write it once more.",
 
+  /** A message that a ticket lacks, and never will have by itself. */
+  lost: (writtenAt: Date, url: string | null) =>
+    `A message that the customer wrote on ${moment(writtenAt)} could not be added to this ticket. ${whereToRead(url)}`,
+
+  attachmentLost: (index: number, writtenAt: Date, url: string | null) =>
+    `Attachment ${index + 1} of a message that the customer wrote on ${moment(writtenAt)} could not be added to this ticket, ` +
+    `and will not follow. ${whereToRead(url)}`,
+
   windowCloses: (closesAt: Date) =>
     `This ticket waits for an answer, and WhatsApp takes free text only until ${moment(closesAt)}. ` +
     "A reply after that waits until the customer writes again.",
@@ -66,6 +74,10 @@ export const NOTES = {
   decided: (reference: string, decision: "approved" | "rejected") =>
     `The customer ${decision} ${reference} by message.`,
 };
+
+function whereToRead(url: string | null): string {
+  return url ? `It can be read in Tickline's console: ${url}` : "It is kept in Tickline's contact log.";
+}
 
 /** Each message of a long answer may cost. */
 function pieces(parts: number): string {

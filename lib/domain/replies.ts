@@ -75,6 +75,14 @@ export const REPLIES = {
 
   ticketRefused:
     "Sorry, we couldn't create your ticket right now. Please try again later or contact support directly.",
+
+  commentRefused: (ticketId: string) =>
+    `Sorry, your message could not be added to your ticket #${ticketId}. ` +
+    "Please write it again, or contact support directly.",
+
+  unanswered:
+    "Sorry, something went wrong on our side and your message did not reach our team. " +
+    "Please write it again, or contact support directly.",
 } as const;
 
 export type TicketInWords = { id: string; subject: string; status: string };

@@ -10,4 +10,8 @@ export const sweepErased = defineTask({
     const { messages, tickets, tasks } = await eraseTraces(db, contactId);
     return `${messages} messages, ${tickets} tickets and ${tasks} tasks more were blanked`;
   },
+
+  async onDead({ contactId }, { log }) {
+    log.error("A person is not erased to the end: run the dead task again at /console/tasks", { contactId });
+  },
 });

@@ -5,9 +5,10 @@ import { loadMessageInContext, type MessageInContext } from "../db/tickets.ts";
 import type { Deps } from "../deps.ts";
 import { REPLIES } from "../domain/replies.ts";
 import { lanes } from "../domain/task-kinds.ts";
+import { tellLost } from "../notes/tell-lost.ts";
 import { enqueueReply } from "../outbound/enqueue-reply.ts";
 import { defineTask } from "../tasks/define.ts";
-import { type Decision, decide } from "./decide.ts";
+import { type Decision, decide, SAYS_NOTHING } from "./decide.ts";
 import { obeyCommand } from "./obey-command.ts";
 
 /** Decides what becomes of a contact's message and promises it. It calls no upstream; a courtesy goes beside it, and has a second. */
@@ -30,6 +31,15 @@ export const answerMessage = defineTask({
     if (isOurs && decidesConsent) await releaseHeldMessages(deps.db, message.contact.id);
     await shown;
     return outcome;
+  },
+
+  async onDead({ logId }, deps) {
+    deps.log.error("A customer's message was given up unanswered: see why at /console/tasks", { logId });
+    const message = await loadMessageInContext(deps.db, logId);
+    if (!message || message.isPromised || message.command !== null) return;
+    if (message.via !== null || message.contact.heldByAgent || SAYS_NOTHING.has(message.kind)) return;
+    await enqueueReply(deps, { answers: logId, purpose: "unanswered", body: REPLIES.unanswered });
+    await tellLost(deps, message);
   },
 });
 

@@ -10,7 +10,7 @@ import { isVague } from "../domain/vague.ts";
 const ABOUT_ANOTHER = new Set<MessageKind>(["reaction", "edit", "revoke"]);
 
 /** Nobody wrote these: kept in the log, and nothing more. */
-const SAYS_NOTHING = new Set<MessageKind>(["system", "request_welcome"]);
+export const SAYS_NOTHING = new Set<MessageKind>(["system", "request_welcome"]);
 
 export type Decision =
   | { do: "ignore"; why: string }

@@ -11,6 +11,8 @@ export type Reply = {
     | "ticket-created"
     | "ticket-delayed"
     | "ticket-refused"
+    | "comment-refused"
+    | "unanswered"
     | "too-many"
     | `command:${string}`;
   body: string;

@@ -58,6 +58,10 @@ export const sendBatch = defineTask({
       againInSeconds: isAnyLeft ? Math.max(next, LOOKED_UP_AGAIN_SECONDS) : next,
     };
   },
+
+  async onDead({ batchId }, deps) {
+    deps.log.error("A batch has a sender less: what it may leave unsent is at /console/batches", { batchId });
+  },
 });
 
 /** Sends one message. Returns the error that no other message would fare better with, and null for every other outcome. */

@@ -1,5 +1,8 @@
 import * as z from "zod/mini";
 import { loadMessageInContext } from "../db/tickets.ts";
+import { NOTES } from "../domain/notes.ts";
+import { enqueueNote } from "../notes/enqueue-note.ts";
+import { pageOf } from "../notes/tell-lost.ts";
 import { defineTask } from "../tasks/define.ts";
 import { ageSeconds, bringLate } from "./attach-media.ts";
 import { commentOnce, findEarlier } from "./comment-once.ts";
@@ -33,6 +36,14 @@ export const attachLate = defineTask({
       },
     });
     return isMade ? `${name} on ticket ${ticketId}` : `ticket ${ticketId} takes no more comments`;
+  },
+
+  async onDead({ logId, index }, deps) {
+    const message = await loadMessageInContext(deps.db, logId);
+    if (!message?.ticketId) return;
+    const { ticketId, writtenAt } = message;
+    const body = NOTES.attachmentLost(index, writtenAt, pageOf(deps, message));
+    await enqueueNote(deps, { ticketId, key: `${logId}:${index}:lost`, body });
   },
 });
 

@@ -8,6 +8,7 @@ import { REPLIES } from "../domain/replies.ts";
 import { takesComments } from "../domain/ticket-status.ts";
 import { NotConfiguredError, UpstreamError } from "../errors.ts";
 import type { Sent } from "../notes/lost-update.ts";
+import { tellLost, ticketItIsFor } from "../notes/tell-lost.ts";
 import { tellUntold } from "../notes/tell-untold.ts";
 import { enqueueReply } from "../outbound/enqueue-reply.ts";
 import { defineTask } from "../tasks/define.ts";
@@ -51,7 +52,14 @@ export const fileMessage = defineTask({
   async onDead({ logId }, deps) {
     const message = await loadMessageInContext(deps.db, logId);
     if (!message || message.ticketId) return;
-    await enqueueReply(deps, { answers: logId, purpose: "ticket-refused", body: REPLIES.ticketRefused });
+    const ticket = ticketItIsFor(message);
+    await enqueueReply(
+      deps,
+      ticket
+        ? { answers: logId, purpose: "comment-refused", body: REPLIES.commentRefused(ticket.id) }
+        : { answers: logId, purpose: "ticket-refused", body: REPLIES.ticketRefused },
+    );
+    await tellLost(deps, message);
   },
 });
 
