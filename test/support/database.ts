@@ -15,7 +15,10 @@ export type TestDatabase = {
 export async function createTestDatabase({ migrated = true } = {}): Promise<TestDatabase> {
   const server = inject("postgresUrl");
   const name = `test_${randomBytes(6).toString("hex")}`;
-  await execute(server, `create database ${name} ${migrated ? `template ${TEMPLATE}` : ""}`);
+  await execute(
+    server,
+    `create database ${name} strategy ${inject("copyStrategy")} ${migrated ? `template ${TEMPLATE}` : ""}`,
+  );
   const url = server.replace(/\/postgres$/, `/${name}`);
   const pool = new pg.Pool({ connectionString: url, max: 3 });
   pool.on("error", () => {});

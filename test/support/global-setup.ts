@@ -6,6 +6,8 @@ declare module "vitest" {
   export interface ProvidedContext {
     /** The server's own database, from which test databases are made. */
     postgresUrl: string;
+    /** How to copy a database the quickest way there is. */
+    copyStrategy: "file_copy" | "wal_log";
   }
 }
 
@@ -17,5 +19,6 @@ export default async function setup(project: TestProject) {
   const postgres = await startPostgres();
   await migrateDatabase(await postgres.createDatabase(TEMPLATE));
   project.provide("postgresUrl", postgres.url);
+  project.provide("copyStrategy", postgres.isInMemory ? "file_copy" : "wal_log");
   return postgres.stop;
 }

@@ -7,12 +7,15 @@ import { fileURLToPath } from "node:url";
 
 const SHUTDOWN_MS = 5_000;
 
+/** Where a server's programs and logs are, and its data. */
+export type PostgresFolders = { folder: string; data: string };
+
 /**
- * Watches over the PostgreSQL in `folder` from a process of its own, which ends the server and removes the folder as soon as
+ * Watches over the PostgreSQL in `folders` from a process of its own, which ends the server and removes the folders as soon as
  * its standard input closes: by `end()`, or because this process is gone, whatever ended it, SIGKILL included.
  */
-export function guardPostgres(folder: string): { end(): Promise<void> } {
-  const guard = spawn(process.execPath, [fileURLToPath(import.meta.url), folder], {
+export function guardPostgres(folders: PostgresFolders): { end(): Promise<void> } {
+  const guard = spawn(process.execPath, [fileURLToPath(import.meta.url), folders.folder, folders.data], {
     // Its own process group: Ctrl+C in a terminal reaches every process of the group at once.
     detached: true,
     stdio: ["pipe", "ignore", "ignore"],
@@ -30,14 +33,14 @@ export function guardPostgres(folder: string): { end(): Promise<void> } {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const folder = process.argv[2];
+  const [folder, data] = process.argv.slice(2);
   process.stdin.resume();
-  process.stdin.once("close", () => (folder ? shutDown(folder) : undefined));
+  process.stdin.once("close", () => (folder && data ? shutDown({ folder, data }) : undefined));
 }
 
-async function shutDown(folder: string): Promise<void> {
+async function shutDown({ folder, data }: PostgresFolders): Promise<void> {
   // PostgreSQL keeps its process id in this file, and removes it as its last act.
-  const pidFile = join(folder, "data/postmaster.pid");
+  const pidFile = join(data, "postmaster.pid");
   const pid = Number.parseInt(await readFile(pidFile, "utf8").catch(() => ""), 10);
   if (pid > 1) {
     signal(pid, "SIGINT"); // "fast shutdown": open transactions are rolled back
@@ -45,7 +48,7 @@ async function shutDown(folder: string): Promise<void> {
     while (Date.now() < deadline && (await exists(pidFile))) await pause(10);
     if (await exists(pidFile)) signal(pid, "SIGKILL");
   }
-  await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  for (const each of [data, folder]) await rm(each, { recursive: true, force: true, maxRetries: 5 });
 }
 
 function signal(pid: number, name: NodeJS.Signals): void {

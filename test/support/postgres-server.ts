@@ -1,23 +1,28 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
-import { open, readFile, rm, writeFile } from "node:fs/promises";
+import { chown, open, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { promisify } from "node:util";
 import { freePort } from "./free-port.ts";
 import { type Binaries, findBinaries } from "./postgres-binaries.ts";
 
-type Options = { user: string; password: string; settings: string[] };
+type Options = { data: string; user: string; password: string; settings: string[] };
 
 const START_MS = 30_000;
 
 /**
- * Starts a PostgreSQL with all that it writes in `folder`. It is not ended with this process: the guard sees to that.
+ * Starts a PostgreSQL with its log in `folder` and its files in `data`, which is empty. It is not ended with this process: the
+ * guard sees to that.
  * @returns the loopback port that it listens on
  * @throws {Error} with the last lines of its log when it does not start
  */
-export async function startServer(folder: string, { user, password, settings }: Options): Promise<number> {
+export async function startServer(
+  folder: string,
+  { data, user, password, settings }: Options,
+): Promise<number> {
   const binaries = await findBinaries(folder);
-  const data = join(folder, "data");
+  const { uid, gid } = binaries.identity;
+  if (uid !== undefined && gid !== undefined) await chown(data, uid, gid);
   await initialise(binaries, { folder, data, user, password });
   for (let attempt = 1; ; attempt++) {
     const port = await freePort();
@@ -43,6 +48,8 @@ async function initialise(
     `--username=${user}`,
     `--pwfile=${passwordFile}`,
     "--auth=scram-sha-256",
+    // Thousands of connections are made in a run of tests, each as slow as this is high.
+    "--set=scram_iterations=1",
     "--no-sync",
     "--encoding=UTF8",
     // Neon and Vercel sort by code point; the machine's own locale may sort otherwise, or not exist.
