@@ -151,6 +151,7 @@ function tellsSomethingNew(id: string, update: string): string {
     or least(l.read_at, ${update}.read_at) is distinct from l.read_at
     or least(l.failed_at, ${update}.failed_at) is distinct from l.failed_at
     or (l.error_code is null and ${update}.error_code is not null)
+    or (l.error_message is null and ${update}.error_message is not null and not ${isErased("l")})
     or (l.pricing_category is null and ${update}.pricing_category is not null)
     or (l.is_billable is null and ${update}.is_billable is not null)
     or (l.pricing_model is null and ${update}.pricing_model is not null)
