@@ -9,8 +9,9 @@ export type Waits = { for: Waited; weather: Weather; ms: number[]; unended: numb
 /** What is hoped for where everything that is needed is healthy, at the 95th percentile. */
 export const GOAL_MS = 1_000;
 
-/** Every wait that what was sent and filed has ended, is ended. */
-export function endWaits({ messages, questions, comments, bulks }: Ledger, { sent, filed }: Watch): void {
+/** Every wait that what was sent and filed has ended, is ended; whoever wrote STOP waits for nothing more. */
+export function endWaits(ledger: Ledger, { sent, filed }: Watch): void {
+  const { messages, questions, comments, bulks } = ledger;
   const filedAt = new Map<string, number>();
   for (const { text, at, isByAgent } of filed)
     for (const token of tokensIn(text)) if (!isByAgent && !filedAt.has(token)) filedAt.set(token, at);
@@ -22,6 +23,15 @@ export function endWaits({ messages, questions, comments, bulks }: Ledger, { sen
     for (const { number, wait } of to)
       end(wait, sent.find((one) => one.to === number && one.text.includes(token))?.at);
   }
+  const stopped = new Set(
+    questions.flatMap(({ kind, customer }) => (kind === "stop" ? customer.number : [])),
+  );
+  ledger.waits = ledger.waits.filter((wait) => wait.until !== undefined || !stopped.has(numberOf(wait)));
+}
+
+/** Of the person whom a wait is for; empty where it is nobody's. */
+function numberOf({ needs }: Wait): string {
+  return needs.find((need) => need.startsWith("number "))?.slice("number ".length) ?? "";
 }
 
 function end(wait: Wait, at: number | undefined): void {
@@ -33,12 +43,11 @@ function end(wait: Wait, at: number | undefined): void {
 export function sortWaits({ waits, troubles }: Ledger): Waits[] {
   const now = Date.now();
   const touched = new Map<string, Set<Needed>>();
-  const personOf = ({ needs }: Wait) => needs.find((need) => need.startsWith("number ")) ?? "";
   const troublesOf = (wait: Wait): Needed[] => {
     const own = troubles
       .filter((one) => wait.needs.includes(one.of) && overlaps(wait, one, now))
       .map(({ of }) => of);
-    const person = personOf(wait);
+    const person = numberOf(wait);
     if (!person) return own;
     const all = touched.get(person) ?? new Set();
     for (const of of own) all.add(of);
