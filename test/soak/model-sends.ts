@@ -67,15 +67,18 @@ function judgeComments({ ledger, watch, rows, house }: Facts): Judgement {
     const notes = watch.filed.filter((note) => !note.isPublic && note.ticketId === ticketId);
     const isTold = notes.some(({ text }) => text.includes(token) || /^This reply was not sent/.test(text));
     const told = !isTold ? null : unsure.has(String(commentId)) ? "unsure" : "not-sent";
-    const judged = onceOrTold(`${token} on the phone of ${customer.name}`, places.length, told);
+    const [row] = rows.filter((one) => one.commentId === String(commentId));
+    const state = row ? `${row.status}${row.isUnsure ? ", unsure" : ""}` : "no row";
+    const what = `${token} on the phone of ${customer.name} (${customer.line}; ${state})`;
+    const judged = onceOrTold(what, places.length, told);
     const before = last.get(ticketId);
     const [place] = places;
     if (place !== undefined) last.set(ticketId, { comment, place });
     // What was unsure may come after what was written later: the provider's log was looked into first.
     const isFree = before && [comment, before.comment].some((one) => unsure.has(String(one.commentId)));
     if (place === undefined || !before || place > before.place || isFree) return judged;
-    const what = `${token} was sent before ${before.comment.token}`;
-    return { ...judged, breaches: [...judged.breaches, { rule: "backwards", what }] };
+    const late = `${token} was sent before ${before.comment.token}`;
+    return { ...judged, breaches: [...judged.breaches, { rule: "backwards", what: late }] };
   };
   return together(ledger.comments.toSorted((a, b) => a.commentId - b.commentId).map(judgeOne));
 }

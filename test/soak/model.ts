@@ -24,7 +24,7 @@ export type Row = {
   batchId: string | null;
   commentId: string | null;
   isUnsure: boolean;
-  /** Handed over after the contact's STOP was obeyed, and promised the answer that says so. */
+  /** Handed over after the answer to the contact's STOP was. */
   afterStop: boolean;
 };
 
@@ -36,7 +36,7 @@ export async function judge(world: World): Promise<Judgement> {
     select l.id, l.direction, c.phone as "to", l.body, l.status, coalesce(l.twilio_message_sid, l.external_message_id) as "messageId",
       l.batch_id as "batchId", l.zendesk_comment_id as "commentId", l.unsure_at is not null as "isUnsure",
       coalesce(not l.despite_opt_out and l.handed_over_at > (
-        select min(a.created_at) from contact_logs a where a.contact_id = l.contact_id and a.despite_opt_out), false) as "afterStop"
+        select min(a.handed_over_at) from contact_logs a where a.contact_id = l.contact_id and a.despite_opt_out), false) as "afterStop"
     from contact_logs l left join contacts c on c.id = l.contact_id order by l.created_at, l.id`);
   const facts = { ...world, rows };
   const sends = judgeSends(facts);
