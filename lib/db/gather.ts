@@ -9,7 +9,7 @@ const MAX_TOGETHER = 200;
 const SLOW_AFTER_MS = 100;
 const STATEMENTS_AT_ONCE = 2;
 /** For all in a statement, since all of them wait for the row that one of them needs. */
-const TOGETHER_WAIT_MS = 300;
+const TOGETHER_WAIT_MS = 200;
 
 /** Callers hear a refusal after 3.5 s. */
 const PATIENCE_MS = 3_000;
