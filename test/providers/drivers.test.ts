@@ -1,26 +1,30 @@
 import { sql } from "drizzle-orm";
+import pg from "pg";
 import { expect, test } from "vitest";
 import { beginTasks, claimTasks, settleTask } from "../../lib/db/claims.ts";
 import { connect, type Db } from "../../lib/db/client.ts";
 import { insertStatuses } from "../../lib/db/insert-statuses.ts";
 import { insertTask } from "../../lib/db/tasks.ts";
 import { evidenceOf } from "../../lib/domain/message-status.ts";
-import { createTestDatabase } from "../support/database.ts";
+import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 import { startWebSocketProxy, useWebSocketProxy } from "../support/websocket-proxy.ts";
 
 /** Both drivers, on the same real PostgreSQL. */
 const drivers = ["pg", "@vercel/postgres"] as const;
 
-async function withDriver(driver: (typeof drivers)[number], work: (db: Db) => Promise<void>) {
+async function withDriver(
+  driver: (typeof drivers)[number],
+  work: (db: Db, database: TestDatabase) => Promise<void>,
+) {
   const database = await createTestDatabase();
   if (driver === "pg") {
     const db = connect({ driver: "pg", url: database.url });
-    await work(db);
+    await work(db, database);
     await db.close();
   } else {
     const proxy = await startWebSocketProxy(Number(new URL(database.url).port));
     const db = connect({ driver: "vercel", url: useWebSocketProxy(proxy, database.url) });
-    await work(db);
+    await work(db, database);
     await db.close();
     await proxy.close();
   }
@@ -92,3 +96,37 @@ test.for(drivers)("%s: a wrong statement is an error without its SQL", async (dr
     );
   });
 });
+
+test.for(drivers)(
+  "%s: the server gives up a lock, or a slow statement, and the connection is good for more",
+  async (driver) => {
+    await withDriver(driver, async (db, database) => {
+      await db.query(sql`create table held (id int)`);
+      await db.query(sql`insert into held values (1)`);
+      const state = () =>
+        db.query(sql`select pg_backend_pid() as pid, current_setting('lock_timeout') as lock_timeout`);
+      const before = await state();
+      expect(before).toMatchObject([{ lock_timeout: "2500ms" }]);
+
+      const holder = new pg.Client({ connectionString: database.url });
+      await holder.connect();
+      await holder.query("begin");
+      await holder.query("select from held for update");
+      const update = { text: "update held set id = id + $1", values: [1], lockTimeoutMs: 50 };
+      for (const planned of ["once", "each time"] as const)
+        await expect(db.query({ ...update, planned })).rejects.toThrow(
+          /^the database did not confirm \(55P03\)$/,
+        );
+      await holder.query("lock table held");
+      await expect(db.query({ ...update, text: `${update.text} -- not prepared yet` })).rejects.toThrow(
+        /\(55P03\)$/,
+      );
+      await expect(db.query(sql`select pg_sleep(60)`)).rejects.toThrow(/\(57014\)$/);
+      await holder.end();
+
+      expect(await state()).toEqual(before);
+      await db.query(update);
+      expect(await database.rows("select id from held")).toEqual([{ id: 2 }]);
+    });
+  },
+);
