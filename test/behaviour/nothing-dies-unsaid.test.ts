@@ -43,6 +43,7 @@ const TOLD: Record<TaskKind, Told> = {
   "note-echo": {},
   "report-failure": {},
   "report-tick": {},
+  "report-unsure": {},
   "remind-of-window": {},
 };
 
