@@ -52,9 +52,9 @@ const insertNews = statementOver(
     from input i where t.id = i.ticket_id
     returning t.id
   ), adopted as (
-    insert into tickets (id, contact_id, opened_by, status, status_at, subject)
+    insert into tickets (id, contact_id, opened_by, status, status_at, subject, relayed_until)
     select i.ticket_id, l.contact_id, l.id, coalesce(i.status, 'new'), i.updated_at,
-      coalesce(nullif(i.subject, ''), left(l.body, 150))
+      coalesce(nullif(i.subject, ''), left(l.body, 150)), l.created_at
     from input i join contact_logs l on l.id = i.opened_by and l.direction = 'inbound' and l.contact_id is not null
     where not ${isErased("l")} and not exists (select 1 from known)
     -- Our own request may be writing the same ticket down, and locks this first as well.
@@ -83,12 +83,15 @@ export type TicketContact = {
   bsuid: string | null;
   provider: Provider;
   channel: Channel;
+  /** Up to when, by Zendesk's clock, everything on the ticket was relayed; null for one of an earlier version. */
+  relayedUntil: Date | null;
 };
 
 /** Whom an answer on this ticket goes to; undefined when the contact was erased. */
 export async function loadTicketContact(db: Db, ticketId: string): Promise<TicketContact | undefined> {
   const [contact] = await db.query<TicketContact>(sql`
-    select c.id as "contactId", c.zendesk_user_id as "zendeskUserId", c.phone, c.bsuid, o.provider, o.channel
+    select c.id as "contactId", c.zendesk_user_id as "zendeskUserId", c.phone, c.bsuid, o.provider, o.channel,
+      t.relayed_until as "relayedUntil"
     from tickets t join contacts c on c.id = t.contact_id, lateral (${ORIGIN}) o where t.id = ${ticketId}`);
   return contact;
 }
@@ -99,12 +102,13 @@ const ORIGIN = sql`
   where l.contact_id = t.contact_id and l.direction = 'inbound' and l.contact_address is not null and l.sender is not null
   order by (l.ticket_id = t.id) is true desc, l.created_at desc limit 1`;
 
-/** Whether this comment became messages already. */
-export async function isRelayed(db: Db, commentId: string): Promise<boolean> {
-  const rows = await db.query(
-    sql`select 1 from contact_logs where zendesk_comment_id = ${commentId} limit 1`,
-  );
-  return rows.length > 0;
+/** Which of these comments became messages already. */
+export async function relayedAmong(db: Db, commentIds: string[]): Promise<Set<string>> {
+  if (commentIds.length === 0) return new Set();
+  const rows = await db.query<{ id: string }>(sql`
+    select distinct zendesk_comment_id as id from contact_logs
+    where zendesk_comment_id in (select jsonb_array_elements_text(${JSON.stringify(commentIds)}::jsonb))`);
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** Why a message was not sent, in our own words. */
@@ -116,15 +120,15 @@ export type Part = { kind: MessageKind; body: string; media: Media[] };
 /**
  * Stores what a comment becomes, once a comment, as messages that wait: whether the service window lets them go now is for
  * `releaseHeldMessages` to see. To a contact who opted out of that channel or is blocked they never go, nor what is meant
- * `forAnother`; the ticket hears of it.
+ * `forAnother`; the ticket hears of it. Returns false for a comment that was stored before.
  */
 export async function insertAgentReply(
   db: Db,
   reply: { ticketId: string; commentId: string; parts: Part[]; forAnother?: Unsent | undefined },
-): Promise<void> {
+): Promise<boolean> {
   const { forAnother = { errorCode: null, errorMessage: null } } = reply;
   const parts = reply.parts.map((part, index) => ({ ...part, id: newId(), part: index }));
-  await db.query(sql`
+  const rows = await db.query(sql`
     with stored as (
       insert into contact_logs
         (id, contact_id, direction, provider, channel, sender, contact_address, ticket_id, kind, body, media,
@@ -144,9 +148,12 @@ export async function insertAgentReply(
       order by p.part
       on conflict (zendesk_comment_id, part) where zendesk_comment_id is not null do nothing
       returning id, status
-    )
+    ), told as (
     insert into tasks (kind, version, dedupe_key, payload)
     select 'report-failure', ${TASK_VERSIONS["report-failure"]}::int, id || ':' || status, jsonb_build_object('logId', id)
     from stored where status = 'canceled'
-    on conflict on constraint tasks_once do nothing`);
+    on conflict on constraint tasks_once do nothing
+    )
+    select id from stored`);
+  return rows.length > 0;
 }

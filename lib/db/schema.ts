@@ -173,7 +173,10 @@ export const tickets = pgTable(
     /** When Zendesk says that the ticket was like this: an older word never undoes a newer one. */
     statusAt: moment("status_at"),
     subject: text().notNull(),
-    /** Zendesk's time of the newest comment up to which everything was relayed. Null before the first. */
+    /**
+     * Zendesk's time of the newest comment up to which everything was relayed; at first, that of the message that opened it. Null before the
+     * first look at a ticket of an earlier version.
+     */
     relayedUntil: moment("relayed_until"),
     createdAt: createdAt(),
   },

@@ -114,7 +114,7 @@ type Told = { id: string; status: string; updatedAt: string | null };
 
 /**
  * The ticket that a message opened stands in our books, and the message is filed on it. The message is locked first, as by Zendesk's
- * news of the same ticket, which may come at the same time.
+ * news of the same ticket, which may come at the same time. No comment on the ticket is older than the message.
  */
 export async function recordTicket(
   db: Db,
@@ -122,10 +122,11 @@ export async function recordTicket(
 ): Promise<void> {
   await db.query(sql`
     with opener as (
-      select id from contact_logs where id = ${ticket.openedBy} for no key update
+      select id, created_at from contact_logs where id = ${ticket.openedBy} for no key update
     ), ticket as (
-      insert into tickets as t (id, contact_id, opened_by, status, status_at, subject)
-      select ${ticket.id}, ${ticket.contactId}::uuid, opener.id, ${ticket.status}, ${ticket.updatedAt}::timestamptz, ${ticket.subject}
+      insert into tickets as t (id, contact_id, opened_by, status, status_at, subject, relayed_until)
+      select ${ticket.id}, ${ticket.contactId}::uuid, opener.id, ${ticket.status}, ${ticket.updatedAt}::timestamptz,
+        ${ticket.subject}, opener.created_at
       from opener
       on conflict (id) do update set ${NEWEST_STATUS}
       returning id

@@ -52,6 +52,11 @@ export const NOTES = {
     `Attachment ${index + 1} of a message that the customer wrote on ${moment(writtenAt)} could not be added to this ticket, ` +
     `and will not follow. ${whereToRead(url)}`,
 
+  /** @param moments when they were written */
+  late: (moments: string) =>
+    `Not sent to the customer: the public replies on this ticket of ${moments}. Tickline heard of them more than two hours ` +
+    "later, when they might have been out of date. What still matters, please write once more.",
+
   windowCloses: (closesAt: Date) =>
     `This ticket waits for an answer, and WhatsApp takes free text only until ${moment(closesAt)}. ` +
     "A reply after that waits until the customer writes again.",
@@ -85,6 +90,6 @@ function pieces(parts: number): string {
 }
 
 /** A moment that reads alike for every agent, wherever they sit. */
-function moment(at: Date): string {
+export function moment(at: Date): string {
   return `${at.toISOString().slice(0, 16).replace("T", " ")} UTC`;
 }

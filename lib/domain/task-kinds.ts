@@ -8,6 +8,7 @@ export const TASK_VERSIONS = {
   "attach-late": 1,
   "deliver-message": 1,
   "relay-comments": 1,
+  "look-again": 1,
   "announce-held": 1,
   "add-note": 1,
   "note-echo": 1,

@@ -1,4 +1,5 @@
 import { announceHeld } from "../agent-reply/announce-held.ts";
+import { lookAgain } from "../agent-reply/look-again.ts";
 import { relayComments } from "../agent-reply/relay-comments.ts";
 import { remindOfWindow } from "../agent-reply/remind-of-window.ts";
 import { reportFailure } from "../delivery/report-failure.ts";
@@ -22,6 +23,7 @@ export const TASKS: { [Kind in TaskKind]: TaskDefinition<never> } = {
   "attach-late": attachLate as TaskDefinition<never>,
   "deliver-message": deliverMessage as TaskDefinition<never>,
   "relay-comments": relayComments as TaskDefinition<never>,
+  "look-again": lookAgain as TaskDefinition<never>,
   "announce-held": announceHeld as TaskDefinition<never>,
   "add-note": addNote as TaskDefinition<never>,
   "note-echo": noteEcho as TaskDefinition<never>,

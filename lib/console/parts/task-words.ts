@@ -13,6 +13,7 @@ const KINDS: Record<TaskKind | KeptKind, string> = {
   "attach-late": "Attach a file that came late",
   "deliver-message": "Send a message",
   "relay-comments": "Relay what agents wrote",
+  "look-again": "Look again for what agents wrote",
   "announce-held": "Tell agents what waits",
   "add-note": "Write a note on a ticket",
   "note-echo": "Note what others wrote on a ticket",

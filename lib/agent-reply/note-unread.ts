@@ -1,0 +1,12 @@
+import { relayedAmong } from "../db/agent-replies.ts";
+import type { Deps } from "../deps.ts";
+import { NOTES } from "../domain/notes.ts";
+import { enqueueNote } from "../notes/enqueue-note.ts";
+
+/** The ticket hears of each of these comments, once, that it was not relayed. */
+export async function noteUnread(deps: Deps, ticketId: string, commentIds: string[]): Promise<void> {
+  const relayed = await relayedAmong(deps.db, commentIds);
+  for (const id of commentIds.filter((one) => !relayed.has(one))) {
+    await enqueueNote(deps, { ticketId, key: `${id}:unread`, body: NOTES.unread });
+  }
+}
