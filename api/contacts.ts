@@ -20,10 +20,13 @@ async function read(incoming: Incoming, deps: Deps, fieldsOf: (incoming: Incomin
   return answer(maskedKey(query.key), "read", await readHistory(deps, query));
 }
 
-async function erase(incoming: Incoming, deps: Deps) {
+async function erase(incoming: Incoming, deps: Deps & { drain(): Promise<void> }) {
   requireApiKey(incoming.headers, deps.env);
   const key = parseContactKey(queryOf(incoming));
-  return answer(maskedKey(key), "erased", await eraseContact(deps, key));
+  const erasure = await eraseContact(deps, key);
+  const erased = answer(maskedKey(key), "erased", erasure);
+  if (erasure?.sweep !== "under way") return erased;
+  return { ...erased, status: 202, background: deps.drain };
 }
 
 function answer(who: string, outcome: string, found: object | null): Answer {

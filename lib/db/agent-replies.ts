@@ -5,7 +5,7 @@ import { lanes, TASK_VERSIONS } from "../domain/task-kinds.ts";
 import type { TicketNews } from "../domain/ticket-news.ts";
 import type { Db } from "./client.ts";
 import { wantsMessages } from "./consent.ts";
-import { isErased } from "./erased.ts";
+import { isErased, isErasedContact } from "./erased.ts";
 import { newId } from "./new-id.ts";
 import { statementOver } from "./statement-over.ts";
 
@@ -92,7 +92,8 @@ export async function loadTicketContact(db: Db, ticketId: string): Promise<Ticke
   const [contact] = await db.query<TicketContact>(sql`
     select c.id as "contactId", c.zendesk_user_id as "zendeskUserId", c.phone, c.bsuid, o.provider, o.channel,
       t.relayed_until as "relayedUntil"
-    from tickets t join contacts c on c.id = t.contact_id, lateral (${ORIGIN}) o where t.id = ${ticketId}`);
+    from tickets t join contacts c on c.id = t.contact_id, lateral (${ORIGIN}) o
+    where t.id = ${ticketId} and not ${isErasedContact("c")}`);
   return contact;
 }
 

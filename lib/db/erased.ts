@@ -33,6 +33,12 @@ export function isErased(row: string): string {
   return `jsonb_exists(${row}.detail, 'erasedAt')`;
 }
 
+/** Whether a row of the contact log may be shown and worked on, in SQL: not while it waits for the sweep of an erased person. */
+export function isToBeSeen(row: string): SQL {
+  return sql.raw(`(${isErased(row)} or not exists (select 1 from contacts gone
+    where gone.id = ${row}.contact_id and gone.bsuid = 'erased:' || gone.id))`);
+}
+
 /** Whether a row of the contact log has an id of Meta's as Meta wrote it, in SQL. */
 export function hasOpenId(row: string): string {
   return `${row}.external_message_id not like 'erased:%'`;

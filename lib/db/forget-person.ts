@@ -1,17 +1,11 @@
 import { sql } from "drizzle-orm";
-import { KEPT_KINDS } from "../domain/kept-payload.ts";
-import { TASK_VERSIONS } from "../domain/task-kinds.ts";
+import { lanes, TASK_VERSIONS } from "../domain/task-kinds.ts";
 import type { Db } from "./client.ts";
 import { BLANKED, isErased, isErasedContact } from "./erased.ts";
 import { type ContactKey, hasKey } from "./history.ts";
-import { patternOf, tellsOf } from "./known-as.ts";
 
-/** Longer than any work on the person's messages that has begun can go on: a function's 120 s, and a lease's 180. */
-const SWEEP_AFTER_MINUTES = 5;
-
-const KEPT = sql.raw(KEPT_KINDS.map((kind) => `'${kind}'`).join(", "));
-
-const tells = (text: string) => sql.raw(tellsOf(text));
+/** Whoever erases sweeps at once, for longer than this only where it died. */
+const SWEEP_AFTER_SECONDS = 10;
 
 /** Who was forgotten, and how many things that knew the person by number or user id are blank now. */
 export type Forgotten = {
@@ -22,12 +16,12 @@ export type Forgotten = {
   zendeskUserId: string | null;
   conversations: number;
   participants: number;
-  rawPayloads: number;
 };
 
 /**
- * Makes a contact a stranger: number, user id and names go, and so does whatever is found by them. Whoever writes from that
- * number afterwards is a new contact. The blanking of what hangs on the contact is promised for later in the same statement.
+ * Makes a contact a stranger: number, user id and names go, nothing more is sent to them, and what was promised to them is off. Whoever
+ * writes from that number afterwards is a new contact. The sweep of their traces is promised in the same statement, with what they are
+ * found by, which only it knows from now on.
  *
  * What is told again by an older webhook stays blank: names and addresses count as told now.
  */
@@ -46,7 +40,7 @@ export async function forgetPerson(db: Db, key: ContactKey): Promise<Forgotten |
         union all select unnest(array[l.contact_address, l.detail->>'changedNumberFrom', l.detail->>'changedNumberTo'])
         from contact_logs l join theirs p on p.id = l.contact_id
       ) as a(address) where length(a.address) > 6 and a.address !~ '^(erased|joined):'
-    ), ${sql.raw(patternOf("select username from theirs"))}, address as (
+    ), address as (
       select unnest(array[it, '+' || it, 'whatsapp:' || it, 'whatsapp:+' || it]) as it from known_as
     ), conversation as (
       select cp.conversation_sid as sid from conversation_participants cp join address a on a.it = cp.address
@@ -63,28 +57,18 @@ export async function forgetPerson(db: Db, key: ContactKey): Promise<Forgotten |
     ), said_to_them as (
       update contact_logs l set ${sql.raw(BLANKED)} from conversation
       where l.conversation_sid = conversation.sid and l.contact_id is null and not ${sql.raw(isErased("l"))}
-    ), told_by_status as (
-      -- Of messages that others sent in our number's name: the ids alone know the person.
-      update contact_logs l set ${sql.raw(BLANKED)}
-      where l.contact_id is null and l.external_message_id like 'wamid.%' and ${tells("l.external_message_id")}
-    ), events as (
-      -- Whatever field they are of: Meta names people in new ones each year.
-      update account_events e set payload = '{}' where e.payload <> '{}' and ${tells("e.payload::text")} returning e.id
-    ), unread as (
-      -- Whatever became of them: earlier versions kept it when they were done as well.
-      update tasks t set payload = t.payload - 'raw' where t.kind in (${KEPT}) and ${tells("t.payload->>'raw'")}
-      returning t.id
-    ), skipped as (
-      -- Whom a batch left out stands there as the caller wrote it, with or without spaces.
-      update batches b set skipped = (
-        select jsonb_agg(case when ${tells("s.one->>'to'")} then s.one || '{"to":""}' else s.one end order by s.n)
-        from jsonb_array_elements(b.skipped) with ordinality s(one, n))
-      where ${tells("b.skipped::text")}
-      returning b.id
+    ), owed as (
+      -- Nothing more is done for them, or in their name: off at once, and blank when the sweep comes by.
+      update tasks t set done_at = now() where t.done_at is null and t.dead_at is null and t.lane in (
+        select unnest(array[${lanes.deciding("")} || p.id, ${lanes.filing("")} || p.id, ${lanes.sending("")} || p.id]) from theirs p
+        union all select unnest(array[${lanes.relaying("")} || k.id, ${lanes.noting("")} || k.id])
+        from tickets k join theirs p on p.id = k.contact_id)
     ), sweep as (
       insert into tasks (kind, version, dedupe_key, payload, due_at)
-      select 'sweep-erased', ${TASK_VERSIONS["sweep-erased"]}::int, p.id, jsonb_build_object('contactId', p.id),
-        now() + make_interval(mins => ${SWEEP_AFTER_MINUTES})
+      select 'sweep-erased', ${TASK_VERSIONS["sweep-erased"]}::int, p.id, jsonb_build_object('contactId', p.id,
+          'knownAs', coalesce((select jsonb_agg(it) from known_as), '[]'),
+          'usernames', coalesce((select jsonb_agg(username) from theirs where username is not null), '[]')),
+        now() + make_interval(secs => ${SWEEP_AFTER_SECONDS})
       from person p on conflict on constraint tasks_once do nothing
     ), nameless as (
       -- One whose rows wait to be joined with theirs goes with them. Blocked: nothing is sent to somebody who is gone.
@@ -93,8 +77,7 @@ export async function forgetPerson(db: Db, key: ContactKey): Promise<Forgotten |
       from person p where c.id = p.id or c.bsuid = 'joined:' || p.id
     )
     select p.id as "contactId", p."wasForgotten", p.zendesk_user_id as "zendeskUserId",
-      (select count(*) from conversations)::int as conversations, (select count(*) from participants)::int as participants,
-      (select count(*) from events)::int + (select count(*) from unread)::int + (select count(*) from skipped)::int as "rawPayloads"
+      (select count(*) from conversations)::int as conversations, (select count(*) from participants)::int as participants
     from person p`);
   return forgotten;
 }

@@ -5,7 +5,7 @@ import type { Location, Media, MessageKind, Provider, Template, Via } from "../d
 import type { MessageStatus } from "../domain/message-status.ts";
 import type { Db } from "./client.ts";
 import { OPTED_OUT, type OptedOut } from "./consent.ts";
-import { blindId } from "./erased.ts";
+import { blindId, isToBeSeen } from "./erased.ts";
 import { momentExactly } from "./moment-exactly.ts";
 import { serviceWindowClosesAt } from "./service-window.ts";
 import { IS_UNSURE } from "./unsure-sends.ts";
@@ -110,7 +110,7 @@ export async function messagesOf(
   { after, limit }: { after: Place | null; limit: number },
 ): Promise<LoggedMessage[]> {
   return db.query<LoggedMessage>(sql`
-    select ${MESSAGE} from contact_logs l where l.contact_id = ${contactId}
+    select ${MESSAGE} from contact_logs l where l.contact_id = ${contactId} and ${isToBeSeen("l")}
       ${after ? sql`and (l.created_at, l.id) < (${after.at}::timestamptz, ${after.id}::uuid)` : sql``}
     order by l.created_at desc, l.id desc limit ${limit}`);
 }
@@ -126,7 +126,9 @@ export async function findMessage(
     "id" in key
       ? sql`l.id = ${key.id}`
       : sql`l.twilio_message_sid = ${key.sid} or l.external_message_id in (select unnest(array[s.id, ${BLIND}]) from (select ${key.sid}::text as id) s)`;
-  const [message] = await db.query<LoggedMessage>(sql`select ${MESSAGE} from contact_logs l where ${isIt}`);
+  const [message] = await db.query<LoggedMessage>(
+    sql`select ${MESSAGE} from contact_logs l where (${isIt}) and ${isToBeSeen("l")}`,
+  );
   return message;
 }
 

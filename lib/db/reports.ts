@@ -4,7 +4,7 @@ import type { Media, MessageKind, Provider } from "../domain/message.ts";
 import type { MessageStatus } from "../domain/message-status.ts";
 import type { Db } from "./client.ts";
 import { optedOutAt, optOutReason } from "./consent.ts";
-import { isErased } from "./erased.ts";
+import { isErased, isToBeSeen } from "./erased.ts";
 import { momentExactly } from "./moment-exactly.ts";
 import { IS_UNSURE } from "./unsure-sends.ts";
 
@@ -42,7 +42,7 @@ export async function loadReported(db: Db, logId: string): Promise<ReportedMessa
       case when c.blocked_at is not null then 'blocked' when ${sql.raw(optedOutAt("c", "l.channel"))} is null then null
         when coalesce(${sql.raw(optOutReason("c", "l.channel"))}, 'stop') = 'stop' then 'stop' else 'refusal' end as "unwelcomeFor"
     from contact_logs l left join contacts c on c.id = l.contact_id
-    where l.id = ${logId} and not ${sql.raw(isErased("l"))}`);
+    where l.id = ${logId} and not ${sql.raw(isErased("l"))} and ${isToBeSeen("l")}`);
   return message;
 }
 

@@ -97,7 +97,8 @@ export async function countTasks(db: Db): Promise<Counts> {
 /** One task with everything in it; undefined when there is none. */
 export async function findTask(db: Db, id: string): Promise<TaskInFull | undefined> {
   const [task] = await db.query<TaskInFull>(sql`
-    select ${momentExactly("coalesce(t.dead_at, t.due_at)")} as at, ${LISTED}, t.version, t.claims, t.done_at as "doneAt", t.payload
+    select ${momentExactly("coalesce(t.dead_at, t.due_at)")} as at, ${LISTED}, t.version, t.claims, t.done_at as "doneAt",
+      t.payload - '{knownAs,usernames}'::text[] as payload
     from tasks t ${PAUSE} where t.id = ${id}::bigint`);
   return task;
 }

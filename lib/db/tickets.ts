@@ -5,7 +5,7 @@ import { lanes } from "../domain/task-kinds.ts";
 import { UNSENT } from "../domain/unsent.ts";
 import type { Db } from "./client.ts";
 import { optedOutAt } from "./consent.ts";
-import { isErased } from "./erased.ts";
+import { isErased, isToBeSeen } from "./erased.ts";
 import { recentReplies } from "./replies.ts";
 
 /** Everything that deciding on, and filing, a contact's message needs to know. */
@@ -105,7 +105,7 @@ export async function loadMessageInContext(db: Db, logId: string): Promise<Messa
         -- A conversation's mirror may hold the same text once more.
         and (d.conversation_sid is null) = (l.conversation_sid is null)
     ) day
-    where l.id = ${logId} and not ${sql.raw(isErased("l"))}`);
+    where l.id = ${logId} and not ${sql.raw(isErased("l"))} and ${isToBeSeen("l")}`);
   return message;
 }
 

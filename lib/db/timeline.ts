@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Place } from "../domain/cursor.ts";
 import type { Choices, Media, MessageDetail, MessageKind, Provider } from "../domain/message.ts";
 import type { Db } from "./client.ts";
-import { isErasedContact } from "./erased.ts";
+import { isErasedContact, isToBeSeen } from "./erased.ts";
 import { type LoggedMessage, MESSAGE } from "./history.ts";
 
 /** A message as it stands on its contact's page. */
@@ -29,7 +29,7 @@ export function timelineOf(
         where q.contact_id = l.contact_id
           and (q.twilio_message_sid = l.detail->>'quotedMessageId' or q.external_message_id = l.detail->>'quotedMessageId')
         limit 1) as quoted
-    from contact_logs l where l.contact_id = ${contactId}
+    from contact_logs l where l.contact_id = ${contactId} and ${isToBeSeen("l")}
       ${after ? sql`and (l.created_at, l.id) < (${after.at}::timestamptz, ${after.id}::uuid)` : sql``}
     order by l.created_at desc, l.id desc limit ${sql.raw(String(limit))}`);
 }

@@ -1,12 +1,17 @@
 import { durably } from "../db/durably.ts";
-import { eraseTraces } from "../db/erase-traces.ts";
 import { forgetPerson } from "../db/forget-person.ts";
 import { type ContactKey, ticketsOf } from "../db/history.ts";
+import { promisedSweep, recordSweep, sweepTraces } from "../db/sweep-traces.ts";
 import type { Deps } from "../deps.ts";
+
+/** For so long the caller waits. */
+const SWEEP_MS = 500;
 
 /** What is blank now, and who else has a copy. */
 export type Erasure = {
   contactId: string;
+  /** Whether all that was to be found is blank, or goes blank by itself from here on. */
+  sweep: "done" | "under way";
   erased: {
     /** Number, user id, names; false when an earlier call erased them. */
     identity: boolean;
@@ -34,16 +39,29 @@ export async function eraseContact({ db }: Pick<Deps, "db">, key: ContactKey): P
   const forgotten = await durably(() => forgetPerson(db, key));
   if (!forgotten) return null;
   const { contactId, wasForgotten, zendeskUserId, ...byName } = forgotten;
-  const traces = await eraseTraces(db, contactId);
+  const { traces, isSwept } = await sweepNow(db, contactId);
   const tickets = await ticketsOf(db, contactId);
   return {
     contactId,
+    sweep: isSwept ? "done" : "under way",
     erased: { identity: !wasForgotten, ...traces, ...byName },
     notErased: {
       zendesk: { userId: zendeskUserId, ticketIds: tickets.map(({ id }) => id), note: ZENDESK_KEEPS },
       providers: { note: PROVIDERS_KEEP },
     },
   };
+}
+
+/** Most people are swept away while the caller waits; for the others the task goes on where this ended. */
+async function sweepNow(db: Deps["db"], contactId: string) {
+  const promised = await promisedSweep(db, contactId);
+  // All was found once, or its task is at it: what came since is looked for here, and there in its turn.
+  const isElsewhere = promised === null || promised.goesOnAt !== null;
+  const budgetMs = isElsewhere ? 0 : SWEEP_MS;
+  const { traces, goesOnAt } = await sweepTraces(db, promised ?? { contactId }, { from: null, budgetMs });
+  if (isElsewhere) return { traces, isSwept: promised === null };
+  await durably(() => recordSweep(db, contactId, goesOnAt));
+  return { traces, isSwept: goesOnAt === null };
 }
 
 const ZENDESK_KEEPS =

@@ -1,14 +1,33 @@
 import * as z from "zod/mini";
-import { eraseTraces } from "../db/erase-traces.ts";
+import { SWEEP_AGAIN_SECONDS, SWEPT_ONCE, sweepTraces } from "../db/sweep-traces.ts";
+import { rememberInTask } from "../db/tasks.ts";
+import { TakenOverError } from "../errors.ts";
 import { defineTask } from "../tasks/define.ts";
 
-/** Blanks what work that was under way wrote about a contact after they were erased, and what an erasure that broke off left. */
-export const sweepErased = defineTask({
-  payload: z.object({ contactId: z.string() }),
+/** For so long a worker goes on before it lets other tasks of its instance have their turn. */
+const SLICE_MS = 300;
 
-  async handle({ contactId }, { db }) {
-    const { messages, tickets, tasks } = await eraseTraces(db, contactId);
-    return `${messages} messages, ${tickets} tickets and ${tasks} tasks more were blanked`;
+const texts = z.optional(z.nullable(z.array(z.string())));
+
+/** Blanks what an erasure left for later, slice by slice, and minutes later what work that was under way wrote since. */
+export const sweepErased = defineTask({
+  payload: z.object({
+    contactId: z.string(),
+    /** Until all of it was found once. */
+    knownAs: texts,
+    usernames: texts,
+    goesOnAt: z.optional(z.nullable(z.object({ stage: z.number(), after: z.string() }))),
+  }),
+
+  async handle({ contactId, knownAs, usernames, goesOnAt }, { db }, task) {
+    const swept = { contactId, knownAs: knownAs ?? [], usernames: usernames ?? [] };
+    const came = await sweepTraces(db, swept, { from: goesOnAt ?? null, budgetMs: SLICE_MS });
+    const { messages, tickets, tasks } = came.traces;
+    const said = `${messages} messages, ${tickets} tickets and ${tasks} tasks more were blanked`;
+    if (!came.goesOnAt && !knownAs) return said;
+    const memory = came.goesOnAt ? { goesOnAt: came.goesOnAt } : SWEPT_ONCE;
+    if (!(await rememberInTask(db, task, memory))) throw new TakenOverError("another worker has this task");
+    return { said, againInSeconds: came.goesOnAt ? 0 : SWEEP_AGAIN_SECONDS };
   },
 
   async onDead({ contactId }, { log }) {

@@ -52,6 +52,7 @@ export const erase: Page = {
   async act({ deps, params: { id = "" } }) {
     const erasure = isUuid(id) ? await eraseContact(deps, { id }) : null;
     if (!erasure) throw noSuchContact();
-    return { to: `/contacts/${id}`, notice: "erased" };
+    const isUnderWay = erasure.sweep === "under way";
+    return { to: `/contacts/${id}`, notice: "erased", ...(isUnderWay && { background: deps.drain }) };
   },
 };
