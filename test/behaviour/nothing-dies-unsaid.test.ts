@@ -35,6 +35,7 @@ const TOLD: Record<TaskKind, Told> = {
   "attach-late": { agents: "Attachment 1 of a message that the customer wrote on " },
   "deliver-message": { agents: "Not delivered: " },
   "relay-comments": { agents: "A public reply on this ticket was not sent" },
+  "look-again": { agents: "A public reply on this ticket was not sent" },
   "send-batch": { operators: "A batch has a sender less" },
   "sweep-erased": { operators: "A person is not erased to the end" },
   // Notes that could not be written are told to nobody else: there is nothing that a customer lacks.
@@ -93,6 +94,7 @@ test.for(Object.keys(TASKS) as TaskKind[])(
     const payload = {
       ...{ logId, index: 0, ticketId, commentId: `9${ticketId}`, at: new Date().toISOString() },
       ...{ key: "a-key", body: "a note", contactId, batchId: logId, worker: 1 },
+      ...{ looks: 0, rings: 0, named: [`9${ticketId}`] },
     };
     const [task] = await world.database.rows<{ id: string }>(
       `insert into tasks (kind, version, dedupe_key, payload, attempts) values ($1, $2, $3, $4, 50) returning id::text`,
