@@ -3,13 +3,11 @@ import { maskedKey, parseContactKey, parseHistoryQuery } from "../lib/history/pa
 import { readHistory } from "../lib/history/read-history.ts";
 import { requireApiKey } from "../lib/http/bearer.ts";
 import { type Answer, defineEndpoint, type Incoming, jsonAnswer } from "../lib/http/endpoint.ts";
-import { parseForm } from "../lib/http/form.ts";
-import { API_BODY, API_REFUSALS, readFields } from "../lib/http/read-fields.ts";
+import { API_BODY, API_REFUSALS, readFields, readQuery } from "../lib/http/read-fields.ts";
 import { parseStatsQuery } from "../lib/stats/range.ts";
 import { readStatistics } from "../lib/stats/read-statistics.ts";
 
-type Deps = Parameters<typeof readStatistics>[0];
-const queryOf = ({ rawQuery }: Incoming) => parseForm(Buffer.from(rawQuery.slice(1)));
+type Deps = Parameters<typeof readStatistics>[0] & { drain(): Promise<void> };
 
 async function read(incoming: Incoming, deps: Deps, fieldsOf: (incoming: Incoming) => unknown) {
   requireApiKey(incoming.headers, deps.env);
@@ -20,19 +18,18 @@ async function read(incoming: Incoming, deps: Deps, fieldsOf: (incoming: Incomin
   return answer(maskedKey(query.key), "read", await readHistory(deps, query));
 }
 
-async function erase(incoming: Incoming, deps: Deps & { drain(): Promise<void> }) {
+async function erase(incoming: Incoming, deps: Deps) {
   requireApiKey(incoming.headers, deps.env);
-  const key = parseContactKey(queryOf(incoming));
+  const key = parseContactKey(readQuery(incoming));
   const erasure = await eraseContact(deps, key);
-  const erased = answer(maskedKey(key), "erased", erasure);
-  if (erasure?.sweep !== "under way") return erased;
-  return { ...erased, status: 202, background: deps.drain };
+  const later = erasure?.sweep === "under way" && { status: 202, background: deps.drain };
+  return { ...answer(maskedKey(key), "erased", erasure), ...later };
 }
 
 function answer(who: string, outcome: string, found: object | null): Answer {
   const message = `Contacts: ${who}, ${found ? outcome : "unknown"}`;
-  if (!found) return { status: 404, body: "No such contact.", outcome: "unknown", message };
-  return { ...jsonAnswer(200, found), outcome, message };
+  const unknown = { status: 404, body: "No such contact.", outcome: "unknown", message };
+  return found ? { ...jsonAnswer(200, found), outcome, message } : unknown;
 }
 
 export const endpoint = defineEndpoint({
@@ -40,7 +37,7 @@ export const endpoint = defineEndpoint({
   refusals: API_REFUSALS,
   errorsAs: "json",
   methods: {
-    GET: { handle: (incoming, deps) => read(incoming, deps, queryOf) },
+    GET: { handle: (incoming, deps) => read(incoming, deps, readQuery) },
     POST: { body: API_BODY, handle: (incoming, deps) => read(incoming, deps, readFields) },
     DELETE: { handle: erase },
   },

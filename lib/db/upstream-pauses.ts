@@ -95,12 +95,3 @@ export async function isAway(db: Db, upstream: Upstream): Promise<boolean> {
   );
   return rows.length > 0;
 }
-
-export type Pause = { upstream: Upstream; until: Date; reason: string };
-
-/** The upstreams that are left alone right now. */
-export function currentPauses(db: Db): Promise<Pause[]> {
-  return db.query<Pause>(
-    sql`select upstream, paused_until as until, reason from upstream_pauses where paused_until > now()`,
-  );
-}

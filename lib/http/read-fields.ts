@@ -16,6 +16,11 @@ export const BULK_BODY = { ...API_BODY, maxBytes: 4.5 * 1024 * 1024, mayBeEmpty:
 /** A caller of our API tries again after a 5xx. */
 export const API_REFUSALS = { unsigned: 401, notDurable: 503 } as const;
 
+/** The named values in a query, which begins with `?`. */
+export function readQuery({ rawQuery }: { rawQuery: string }) {
+  return parseForm(Buffer.from(rawQuery.slice(1)));
+}
+
 /**
  * The named values in a body: a JSON object, or a form, where a name given more than once is a list.
  * @throws {InvalidInputError} for JSON that is no object, or nested too deeply

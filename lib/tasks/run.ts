@@ -111,7 +111,7 @@ async function countUnanswered(deps: Deps, task: ClaimedTask, { state }: Settlem
   const { upstream } = task;
   if ((state !== "done" && state !== "again") || upstream === "none") return;
   if (!slot.unanswered.has(upstream) || slot.answered.has(upstream)) return;
-  await recordFailure(deps.db, { upstream, reason: `${upstream} gave no answer`, taskId: task.id });
+  await recordFailure(deps.db, { upstream, reason: `${upstream} unanswered`, taskId: task.id });
 }
 
 function forLog(error: unknown): string {
