@@ -78,15 +78,15 @@ const CLAIMED = sql.raw(
 
 /**
  * Counts an attempt of each claimed task that its worker is about to begin, and returns these, with their leases from now on. One
- * whose lane has another under way, because two were claimed at once after the lane had passed one, is given back for a moment: of
- * the two claims the later sees the earlier, so that never both begin.
+ * whose lane has another under way, because the lane had passed one and both were claimed, is given back for a moment: of
+ * two claims the later sees the earlier, and of one claim the first goes first, so that never both begin.
  */
 export async function beginTasks(db: Db, tasks: ClaimedTask[], leaseSeconds: number): Promise<ClaimedTask[]> {
   return db.query<ClaimedTask>(sql`
     with mine as (${claimsOf(tasks)}), clash as (
       select t.id from tasks t join mine m on m.id = t.id where exists (
         select 1 from tasks o where o.lane = t.lane and o.id <> t.id and o.done_at is null and o.dead_at is null
-          and o.leased_at is not null and o.due_at > now())
+          and o.leased_at is not null and o.due_at > now() and (o.id < t.id or o.id not in (select id from mine)))
     ), back as (
       update tasks t set leased_at = null, due_at = now() + make_interval(secs => 1 + random() * 2)
       from mine m where t.id = m.id and ${isClaimedBy("m")} and t.id in (select id from clash)

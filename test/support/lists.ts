@@ -21,12 +21,18 @@ export async function linksOfList(world: World, path: string, link: RegExp): Pro
 }
 
 /** How PostgreSQL would carry out what a statement's function asks. */
-export async function planOf(world: World, ask: (db: Db) => Promise<unknown>): Promise<string> {
+export async function planOf(
+  world: World,
+  ask: (db: Db) => Promise<unknown>,
+  { isRun = false } = {},
+): Promise<string> {
   const plans: string[] = [];
   const db: Db = {
     async query(statement) {
       if (!(statement instanceof SQL)) throw new Error("only a statement written as one can be explained");
-      const lines = await world.deps.db.query<Record<string, string>>(sql`explain ${statement}`);
+      const lines = await world.deps.db.query<Record<string, string>>(
+        sql`explain ${sql.raw(isRun ? "(analyze, timing off)" : "")} ${statement}`,
+      );
       plans.push(...lines.flatMap((line) => Object.values(line)));
       return [];
     },
