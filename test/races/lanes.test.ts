@@ -1,5 +1,5 @@
 import pg from "pg";
-import { expect } from "vitest";
+import { expect, vi } from "vitest";
 import { claimTasks, settleTask } from "../../lib/db/claims.ts";
 import type { ClaimedTask } from "../../lib/db/tasks.ts";
 import { planOf } from "../support/lists.ts";
@@ -140,4 +140,29 @@ test.for([
   expect(thrownAway(plan)).toBeLessThan(100);
   const claimed = await world.database.rows<{ lane: string }>("select lane from tasks where claims > 0");
   expect(claimed.map(({ lane }) => lane)).toContain("stranger");
+});
+
+test("a promise that is not committed yet, and the end of the task before it: the promise is next", async ({
+  world,
+}) => {
+  const client = new pg.Client({ connectionString: world.database.url });
+  await client.connect();
+  await insert(client, [1], "first");
+  const [first] = await claimTasks(world.deps.db, ALL);
+  if (!first) throw new Error("nothing was claimed");
+  await client.query("begin");
+  await insert(client, [1], "second");
+  let ended = false;
+  const end = settleTask(world.deps.db, first, { state: "done" }).then(() => {
+    ended = true;
+  });
+  await vi.waitFor(async () => {
+    const waits = "select 1 from pg_locks where locktype = 'advisory' and not granted";
+    expect(ended || (await world.database.rows(waits)).length > 0).toBe(true);
+  });
+  await client.query("commit");
+  await end;
+  expect(await stuck(world)).toEqual([]);
+  expect(await claimTasks(world.deps.db, ALL)).toHaveLength(1);
+  await client.end();
 });
