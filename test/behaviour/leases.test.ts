@@ -1,0 +1,79 @@
+import { expect, vi } from "vitest";
+import { connect, type Db } from "../../lib/db/client.ts";
+import { createDeps } from "../../lib/deps.ts";
+import { parseEnv } from "../../lib/env.ts";
+import { NotDurableError } from "../../lib/errors.ts";
+import { storeWithoutWork } from "../support/doomed-instance.ts";
+import { test, type World } from "../support/world.ts";
+
+const ana = "whatsapp:+14155550100";
+
+/** An instance whose database does what it is told, and whose answers are lost as long as `isLost` says so. */
+function deafInstance(world: World, isLost: (statement: string) => boolean) {
+  const db = connect(parseEnv(world.env).database);
+  const nothing = () => {};
+  const log = { info: nothing, warn: nothing, error: nothing, debug: nothing };
+  const query: Db["query"] = async (statement) => {
+    const rows = await db.query(statement);
+    if (isLost(JSON.stringify(statement))) throw new NotDurableError("its answer was lost");
+    return rows as never;
+  };
+  const deps = createDeps(world.env, { patienceMs: 0, log, db: { query, close: db.close } });
+  return { deps, close: db.close };
+}
+
+const isClaim = (statement: string) => statement.includes("for update skip locked");
+const isSettling = (statement: string) => statement.includes("with recovered as");
+
+test("claims whose answers were lost, twelve times over, use up no attempt", async ({ world }) => {
+  await storeWithoutWork(world, ana, "My parcel never came", []);
+  const deaf = deafInstance(world, isClaim);
+  for (let n = 0; n < 12; n += 1) {
+    await deaf.deps.drain().catch(() => {});
+    await world.database.rows("update tasks set due_at = now() where done_at is null");
+  }
+  expect(await world.tasks()).toMatchObject([{ attempts: 0, claims: 12, dead_at: null }]);
+  await world.settle();
+  expect(world.zendesk.tickets).toHaveLength(1);
+  await deaf.close();
+});
+
+test("a settlement whose answer was lost is said again, and the work is not done again", async ({
+  world,
+}) => {
+  await storeWithoutWork(world, ana, "My parcel never came", []);
+  let lost = 0;
+  const deaf = deafInstance(world, (statement) => {
+    if (!isSettling(statement)) return false;
+    lost += 1;
+    return lost % 3 !== 0;
+  });
+  await deaf.deps.drain();
+  expect(lost).toBeGreaterThanOrEqual(9);
+  expect((await world.tasks()).map(({ attempts, done_at }) => [attempts, done_at !== null])).toEqual([
+    [1, true],
+    [1, true],
+    [1, true],
+  ]);
+  expect(world.zendesk.tickets).toHaveLength(1);
+  expect(world.twilio.sent).toHaveLength(1);
+  await deaf.close();
+});
+
+test("a worker that lives keeps its task, however long it takes", { timeout: 30_000 }, async ({ world }) => {
+  world.fail("zendesk", "hang");
+  vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+  try {
+    await world.twilio.receive({ From: ana, Body: "My parcel never came" });
+    await vi.waitFor(() => expect(world.calls.some(({ provider }) => provider === "zendesk")).toBe(true));
+    await world.database.rows(
+      "update tasks set due_at = now() + interval '1 second' where leased_at is not null",
+    );
+    vi.advanceTimersByTime(8_000);
+    const renewed =
+      "select 1 from tasks where leased_at is not null and due_at > now() + interval '20 seconds'";
+    await vi.waitFor(async () => expect(await world.database.rows(renewed)).toHaveLength(1));
+  } finally {
+    vi.useRealTimers();
+  }
+});
