@@ -1,7 +1,10 @@
 import pg from "pg";
-import { expect } from "vitest";
+import { expect, vi } from "vitest";
 import { newId } from "../../lib/db/new-id.ts";
 import { test, type World } from "../support/world.ts";
+
+// Senders are refused after 3.5 s, and whole rounds wait for that.
+vi.setConfig({ testTimeout: 60_000 });
 
 const OTHERS = 150;
 const HELD = "+14155550100";

@@ -63,9 +63,9 @@ test("while a build makes indexes, the live deployment goes on storing messages"
   await live.end();
 });
 
-test("while a build waits for a table that somebody reads, the live deployment goes on, and the build comes to its end", async ({
-  database,
-}) => {
+test("while a build waits for a table that somebody reads, the live deployment goes on, and the build comes to its end", {
+  timeout: 60_000,
+}, async ({ database }) => {
   const reader = await connected(database.url);
   await reader.query("begin");
   await reader.query("select from contacts");
