@@ -79,6 +79,14 @@ function promiseReports(source: string): string {
   )`;
 }
 
+/** The ticket that heard of a message that may not have arrived hears, once, that it did. One that failed is told by its own report. */
+const PROMISE_SETTLED = `
+    insert into tasks (kind, version, lane, dedupe_key, payload)
+    select 'report-unsure', ${TASK_VERSIONS["report-unsure"]}, '${lanes.reporting("")}' || id, id || ':settled', jsonb_build_object('logId', id)
+    from ours where unsure_at is not null and status in ('queued', 'sending', 'sent', 'delivered', 'read')
+    order by id
+    on conflict on constraint tasks_once do nothing`;
+
 const upsertOf = (provider: Provider, promise: string) => {
   const id = ID_COLUMN[provider];
   const isOurs = `l.id = i.log_id and coalesce(l.${id}, i.message_id) = i.message_id`;
@@ -93,7 +101,8 @@ const upsertOf = (provider: Provider, promise: string) => {
     update contact_logs l set ${merged(id, "i", "message_id")}
     from ${rows === "many" ? "locked" : "input"} i
     where ${isOurs} and ${tellsSomethingNew(id, "i")}
-    returning l.${id} as message_id, l.id, l.status, l.contact_id
+    returning l.${id} as message_id, l.id, l.status, l.contact_id, l.unsure_at
+  ), settled as (${PROMISE_SETTLED}
   ), others as (
     insert into contact_logs as l
       (id, direction, provider, kind, ${id}, status, sent_at, delivered_at, read_at, failed_at,
@@ -105,7 +114,7 @@ const upsertOf = (provider: Provider, promise: string) => {
     order by message_id
     on conflict (${id}) do update set ${merged(id, "excluded", id)}
     where ${tellsSomethingNew(id, "excluded")}
-    returning l.${id} as message_id, l.id, l.status, l.contact_id
+    returning l.${id} as message_id, l.id, l.status, l.contact_id, l.unsure_at
   ), applied as (
     select * from ours union all select * from others
   )${promise}

@@ -24,8 +24,9 @@ export type ReportedMessage = {
   /** Why its contact gets nothing by its channel now; null when they do. */
   unwelcomeFor: "blocked" | "stop" | "refusal" | null;
   status: MessageStatus;
-  /** Since when nobody knows whether it was sent, to the microsecond; null where that is known. */
+  /** Since when nobody knew whether it was sent, to the microsecond, and whether that is so still. */
   unsureAt: string | null;
+  isUnsure: boolean;
   errorCode: string | null;
   deliveredAt: Date | null;
   readAt: Date | null;
@@ -35,7 +36,7 @@ export type ReportedMessage = {
 export async function loadReported(db: Db, logId: string): Promise<ReportedMessage | undefined> {
   const [message] = await db.query<ReportedMessage>(sql`
     select l.id as "logId", l.provider, l.channel, l.ticket_id as "ticketId", l.kind, l.body, l.media, l.status,
-      case when ${IS_UNSURE} then ${momentExactly("l.unsure_at")} end as "unsureAt", l.error_code as "errorCode", l.delivered_at as "deliveredAt", l.read_at as "readAt",
+      ${momentExactly("l.unsure_at")} as "unsureAt", ${IS_UNSURE} as "isUnsure", l.error_code as "errorCode", l.delivered_at as "deliveredAt", l.read_at as "readAt",
       l.zendesk_comment_id is not null and not exists (select 1 from contact_logs n
         where n.zendesk_comment_id = l.zendesk_comment_id and n.part > l.part) as "endsReply",
       (select count(*)::int from contact_logs p where p.zendesk_comment_id = l.zendesk_comment_id) as parts,

@@ -89,3 +89,9 @@ export async function sendUnsureAgain(
     returning id::text`);
   return rows.length > 0 ? "promised" : "settled";
 }
+
+/** Whether a note with this key was promised. */
+export async function wasNoted(db: Db, key: string): Promise<boolean> {
+  const rows = await db.query(sql`select 1 from tasks where kind = 'add-note' and dedupe_key = ${key}`);
+  return rows.length > 0;
+}

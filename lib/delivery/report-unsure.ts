@@ -1,22 +1,33 @@
 import * as z from "zod/mini";
 import { loadReported } from "../db/reports.ts";
+import { wasNoted } from "../db/unsure-sends.ts";
 import { NOTES } from "../domain/notes.ts";
 import { mention } from "../domain/ticket-text.ts";
 import { enqueueNote } from "../notes/enqueue-note.ts";
 import { defineTask } from "../tasks/define.ts";
 
-/** Tells the ticket, once each time, that a message of ours may not have arrived, and how to send it again; not where that is settled meanwhile. */
+/**
+ * Tells the ticket, once each time, that a message of ours may not have arrived, and how to send it again; and once, where a callback has
+ * settled it since, that it was sent after all.
+ */
 export const reportUnsure = defineTask({
   payload: z.object({ logId: z.string() }),
 
   async handle({ logId }, deps) {
     const message = await loadReported(deps.db, logId);
     if (!message) return "the message was erased";
-    const { ticketId, unsureAt } = message;
-    if (unsureAt === null) return "settled meanwhile";
-    if (!ticketId) return "unconfirmed, on no ticket";
-    const body = NOTES.unconfirmed(mention(message));
-    await enqueueNote(deps, { ticketId, key: `${logId}:unconfirmed:${unsureAt}`, body });
-    return `unconfirmed, told on ticket ${ticketId}`;
+    const { ticketId, unsureAt, isUnsure, status } = message;
+    const key = `${logId}:unconfirmed:${unsureAt}`;
+    if (!ticketId) return "on no ticket";
+    if (isUnsure) {
+      const body = NOTES.unconfirmed(mention(message));
+      await enqueueNote(deps, { ticketId, key, body });
+      return `unconfirmed, told on ticket ${ticketId}`;
+    }
+    const isOnItsWay = status !== "failed" && status !== "undelivered" && status !== "accepted";
+    // Its lane is the message's: the first note was promised before this asks.
+    if (!isOnItsWay || !(await wasNoted(deps.db, key))) return "settled, and nobody was told otherwise";
+    await enqueueNote(deps, { ticketId, key: `${logId}:confirmed`, body: NOTES.confirmed(mention(message)) });
+    return `sent after all, told on ticket ${ticketId}`;
   },
 });

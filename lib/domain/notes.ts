@@ -67,6 +67,8 @@ export const NOTES = {
   unconfirmed: (what: string) =>
     `May not have arrived: ${what}\nWhy: ${UNCONFIRMED.reason}\nWhat to do: ${UNCONFIRMED.nextStep}`,
 
+  confirmed: (what: string) => `It was sent after all, and need not be sent again: ${what}`,
+
   delivered: (what: string, at: Date, parts: number) => `Delivered on ${moment(at)}${pieces(parts)}: ${what}`,
   read: (what: string, at: Date, parts: number) => `Read on ${moment(at)}${pieces(parts)}: ${what}`,
 

@@ -109,6 +109,7 @@ test("sent again and lost again, it is told and listed again", async ({ world })
   const second = formIn(await pageOf(world, "/unconfirmed"));
   expect(second.fields).not.toEqual(first.fields);
   expect(await press(world, first)).toMatch(SETTLED);
+  expect(formIn(await pageOf(world, "/unconfirmed"))).toEqual(second);
   expect(await press(world, second)).toMatch(AGAIN);
   expect(answers(world)).toHaveLength(1);
 });

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect } from "vitest";
 import { answerOnceMore, notesOf, TELLS } from "../support/delivery.ts";
-import { approveContent, CONTENT_SID, call, numbers, progress } from "../support/messages-api.ts";
+import { approveContent, CONTENT_SID, call, progress } from "../support/messages-api.ts";
 import { LINES, settled } from "../support/two-way.ts";
 import { test, type World } from "../support/world.ts";
 
@@ -221,6 +221,20 @@ test("Meta: a status that comes in time settles it, and the ticket hears nothing
   expect(await isUnconfirmed(world)).toEqual([]);
 });
 
+test.for([
+  ["sent", "It was sent after all"],
+  ["delivered", "It was sent after all"],
+  ["failed", "Not delivered"],
+] as const)("Meta: %s, told after the note, is one more note", async ([status, begins], { world }) => {
+  await lostAnswer(world, "meta", "drop-after");
+  await minutesPass(world);
+  for (let n = 0; n < 3; n += 1) await TELLS.meta(world, status, status === "failed" ? 131026 : undefined);
+  if (status === "sent") await TELLS.meta(world, "read");
+  await settled(world);
+  expect(notesOf(world).map(({ body }) => body.split(/[:,]/)[0])).toEqual(["May not have arrived", begins]);
+  expect(received(world, "meta")).toHaveLength(1);
+});
+
 test("an answer that is refused at the second try is told as failed, not as unconfirmed", async ({
   world,
 }) => {
@@ -228,15 +242,4 @@ test("an answer that is refused at the second try is told as failed, not as unco
   world.fail("twilio", { twilioCode: 21211, status: 400 });
   await minutesPass(world);
   expect(notesOf(world).map(({ body }) => body.split("\n")[0])).toEqual([`Not delivered: "${ANSWER}"`]);
-});
-
-test("bulk: of a hundred whose answers were lost before or after, each goes out once", async ({ world }) => {
-  let count = 0;
-  world.fail("twilio", "drop-before", { when: (one) => isSend(one) && ++count % 2 === 0 && count <= 50 });
-  world.fail("twilio", "drop-after", { times: 50, when: isSend });
-  const { json } = await call(world, { to: numbers(100), channel: "sms", body: "Closed on Friday" });
-  for (let n = 0; n < 40; n += 1) await world.later(10);
-  expect(new Set(world.twilio.sent.map(({ to }) => to)).size).toBe(100);
-  expect(world.twilio.sent).toHaveLength(100);
-  expect(await progress(world, json.batchId)).toMatchObject({ sent: 100, unconfirmed: 0, queued: 0 });
 });

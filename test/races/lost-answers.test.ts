@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { call, numbers, progress } from "../support/messages-api.ts";
 import { settled } from "../support/two-way.ts";
 import { test, type World } from "../support/world.ts";
 
@@ -100,4 +101,15 @@ test("of a hundred answers whose own answer was lost none arrives twice, and non
     { ...none, arrived: 0, told: CUSTOMERS },
   ]);
   expect((await world.tasks()).filter(({ done_at }) => done_at === null)).toEqual([]);
+});
+
+test("bulk: of a hundred whose answers were lost before or after, each goes out once", async ({ world }) => {
+  let count = 0;
+  world.fail("twilio", "drop-before", { when: (one) => isSend(one) && ++count % 2 === 0 && count <= 50 });
+  world.fail("twilio", "drop-after", { times: 50, when: isSend });
+  const { json } = await call(world, { to: numbers(100), channel: "sms", body: "Closed on Friday" });
+  for (let n = 0; n < 40; n += 1) await world.later(10);
+  expect(new Set(world.twilio.sent.map(({ to }) => to)).size).toBe(100);
+  expect(world.twilio.sent).toHaveLength(100);
+  expect(await progress(world, json.batchId)).toMatchObject({ sent: 100, unconfirmed: 0, queued: 0 });
 });
