@@ -13,9 +13,9 @@ const KEPT = sql.raw(KEPT_KINDS.map((kind) => `'${kind}'`).join(", "));
 const tells = (text: string) => sql.raw(tellsOf(text));
 
 /** Rows that one statement reads; looking a text through for a candidate costs some 10 microseconds. */
-const TEXTS_AT_ONCE = 10_000;
+const TEXTS_AT_ONCE = 5_000;
 /** A batch's list of whom it left out holds up to 100,000. */
-const BATCHES_AT_ONCE = 10;
+const BATCHES_AT_ONCE = 5;
 
 function pattern({ knownAs, usernames }: KnownAs): SQL {
   const texts = (list: string[]) => sql`select jsonb_array_elements_text(${JSON.stringify(list)}::jsonb)`;

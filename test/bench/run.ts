@@ -4,6 +4,7 @@ import { measureBulk } from "./bulk.ts";
 import { measureColdStarts } from "./cold-start.ts";
 import { measureConsole } from "./console.ts";
 import { countDuplicates } from "./duplicates.ts";
+import { measureErasing } from "./erase.ts";
 import { measureLocks } from "./locks.ts";
 
 const coldStarts = async () =>
@@ -12,12 +13,13 @@ const coldStarts = async () =>
       `${path}: cold import ${importMs.toFixed(0)} ms over an empty module (goal 60), ${residentMb.toFixed(0)} MB resident (goal 90)`,
   );
 
-// Ten million rows take a quarter of an hour and 10 GB of disk: `npm run bench -- console`. Locks have their own as well:
-// `npm run bench -- locks`.
-const MEASURES = process.argv.includes("console")
-  ? [measureConsole]
-  : process.argv.includes("locks")
-    ? [measureLocks]
+/** Those that take long: `npm run bench -- console`, ten million rows, takes a quarter of an hour and 10 GB of disk. */
+const BY_NAME = { console: measureConsole, erase: measureErasing, locks: measureLocks };
+
+const named = Object.entries(BY_NAME).filter(([name]) => process.argv.includes(name));
+const MEASURES =
+  named.length > 0
+    ? named.map(([, measure]) => measure)
     : [measureAcknowledgement, measureBatches, measureBulk, coldStarts, countDuplicates];
 
 for (const measure of MEASURES) {
