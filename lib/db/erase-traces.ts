@@ -19,7 +19,7 @@ export type Slice = { blanked: Partial<Traces>; next: string | null };
 const AT_ONCE = 1_000;
 
 /** Tasks that one statement reads, and of which it locks the person's alone. */
-const TASKS_AT_ONCE = 10_000;
+export const TASKS_AT_ONCE = 10_000;
 
 /** The contact, and one whose rows wait to be joined with theirs. */
 const personOf = (contactId: string) =>
