@@ -28,6 +28,8 @@ export type House = {
   /** Ends an instance as a crash does. */
   kill(instance: number): void;
   restart(instance: number): Promise<void>;
+  /** A sentence for each instance that ended though nobody killed it; another one took its place. */
+  crashes: string[];
   close(): Promise<void>;
 };
 
@@ -43,8 +45,18 @@ export async function openHouse({ logs }: { logs: string | undefined }): Promise
   const line = await startFaultyLine(upstreams.port);
   const environment = environmentOf(upstreams, url, line.origin);
   const instances: (Instance | undefined)[] = [];
-  const restart = async (n: number) => {
-    instances[n] = await startInstance(environment, logs && `${logs}/instance-${n}.log`);
+  const crashes: string[] = [];
+  let isClosed = false;
+  const restart = async (n: number): Promise<void> => {
+    const instance = await startInstance(environment, logs && `${logs}/instance-${n}.log`);
+    instances[n] = instance;
+    instance.process.once("exit", (code) => {
+      if (instances[n] !== instance || isClosed) return;
+      instances[n] = undefined;
+      crashes.push(`instance ${n} ended by itself with ${code}: ${instance.lastWords()}`);
+      // What starts it again on Vercel is the next request.
+      restart(n).catch((error: Error) => crashes.push(`instance ${n} did not start again: ${error.message}`));
+    });
   };
   if (logs) mkdirSync(logs, { recursive: true });
   await Promise.all(Array.from({ length: INSTANCES }, (_, n) => restart(n)));
@@ -85,7 +97,9 @@ export async function openHouse({ logs }: { logs: string | undefined }): Promise
       instances[n] = undefined;
     },
     restart,
+    crashes,
     async close() {
+      isClosed = true;
       for (const one of instances) one?.process.kill("SIGKILL");
       await line.close();
       await upstreams.close();
@@ -95,7 +109,11 @@ export async function openHouse({ logs }: { logs: string | undefined }): Promise
   };
 }
 
-type Instance = { origin: string; process: ChildProcess };
+type Instance = {
+  origin: string;
+  process: ChildProcess /** What it wrote to stderr last. */;
+  lastWords(): string;
+};
 
 /** The functions as `npm run serve` serves them, with cron's calls. */
 async function startInstance(env: Record<string, string>, log: string | undefined): Promise<Instance> {
@@ -103,6 +121,10 @@ async function startInstance(env: Record<string, string>, log: string | undefine
   const child = spawn(process.execPath, [SERVE], { env, cwd: tmpdir(), stdio: ["ignore", "pipe", "pipe"] });
   const file = log === undefined ? undefined : createWriteStream(log, { flags: "a" });
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (bytes) => file?.write(bytes));
+  let lastWords = "";
+  child.stderr.on("data", (bytes) => {
+    lastWords = String(bytes).trim().slice(0, 300);
+  });
   const origin = await new Promise<string>((resolve, reject) => {
     child.stdout.on("data", (bytes) => {
       const [, ready] = /^ready (\S+)/m.exec(String(bytes)) ?? [];
@@ -112,7 +134,7 @@ async function startInstance(env: Record<string, string>, log: string | undefine
       reject(new Error(`an instance ended with ${code} before it was ready`)),
     );
   });
-  return { origin, process: child };
+  return { origin, process: child, lastWords: () => lastWords };
 }
 
 /** As whoever stands before the functions passes a call on. */

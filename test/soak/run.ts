@@ -66,6 +66,7 @@ async function soak(): Promise<void> {
     watch.stop();
     const stepsBack = await steps.stop();
     endWaits(ledger, watch);
+    ledger.violations.push(...house.crashes);
     const judgement = await judge(world);
     const { lines, isSound } = reportOf({ ledger, judgement, stepsBack, settled, calls: house.line.counts });
     for (const line of lines) console.log(line);
