@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { beginWait, type Ledger, type Needed } from "./ledger.ts";
+import type { Ledger, Needed } from "./ledger.ts";
 import type { Again } from "./plan.ts";
 import type { Random } from "./random.ts";
 
@@ -37,14 +37,13 @@ export function createPost(ledger: Ledger, random: Random): Post {
 
   async function untilAccepted(call: () => Promise<Response>, options: DeliverOptions) {
     for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
-      const wait = beginWait(ledger, {
-        for: "webhook -> answer",
-        who: options.who,
-        needs: ["house", ...(options.needs ?? [])],
-      });
+      const from = Date.now();
       const status = await statusOf(call, options.patienceMs ?? PATIENCE_MS);
-      wait.until = Date.now();
-      if (status >= 200 && status < 300) return wait.from;
+      const until = Date.now();
+      const needs: Needed[] = ["house", ...(options.needs ?? [])];
+      // What nobody answered, since its instance was just killed, is no answer's time.
+      if (status > 0) ledger.waits.push({ for: "webhook -> answer", who: options.who, needs, from, until });
+      if (status >= 200 && status < 300) return from;
       ledger.refusals[status] = (ledger.refusals[status] ?? 0) + 1;
       if ([400, 401, 403, 404, 413, 415].includes(status)) {
         ledger.violations.push(`${options.who}: a well-formed webhook was answered ${status}`);
