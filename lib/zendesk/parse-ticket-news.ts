@@ -52,7 +52,8 @@ export function parseTicketNews(bytes: Uint8Array, ring: Ring): TicketNews | nul
   const json = parseJson(written, exactIds);
   if (json === undefined) throw new PayloadError("The body is not JSON");
   const isEvent = typeof json === "object" && json !== null && "type" in json && "detail" in json;
-  if (isEvent && !String(json.type).startsWith("zen:event-type:ticket.")) return null;
+  if (isEvent && !(typeof json.type === "string" && json.type.startsWith("zen:event-type:ticket.")))
+    return null;
   return isEvent ? eventNews(json, ring) : triggerNews(json, ring);
 }
 

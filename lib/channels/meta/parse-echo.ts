@@ -40,9 +40,11 @@ export function parseEcho(
 function sendRequestOf(said: Fields, template: Fields): Pick<Echo, "kind" | "body"> | Record<string, never> {
   if (said.type === "template") {
     const components = Array.isArray(template.components) ? template.components.map(fields) : [];
-    const words = components.find(({ type }) => String(type).toUpperCase() === "BODY")?.text;
-    const name = String(fields(said.template).name ?? "");
-    return { kind: "template", body: bodyOf(words || `(The template ${name})`) };
+    const words = textIn(components.find(({ type }) => textIn(type).toUpperCase() === "BODY")?.text);
+    return {
+      kind: "template",
+      body: bodyOf(words || `(The template ${textIn(fields(said.template).name)})`),
+    };
   }
   const question = fields(fields(said.interactive).body).text;
   return said.type === "interactive" && typeof question === "string"
@@ -50,4 +52,5 @@ function sendRequestOf(said: Fields, template: Fields): Pick<Echo, "kind" | "bod
     : {};
 }
 
-const bodyOf = (text: unknown) => cut(storable(String(text)), MAX_BODY);
+const textIn = (value: unknown) => (typeof value === "string" ? value : "");
+const bodyOf = (text: string) => cut(storable(text), MAX_BODY);
