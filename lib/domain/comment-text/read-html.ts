@@ -8,6 +8,9 @@ export type HtmlReader = {
 
 const ignore = () => {};
 
+/** Tags whose content is text up to their end, tags in it as well: a slash at their beginning ends none of them. */
+const RAW = new Set(["script", "style", "title", "textarea", "xmp", "iframe", "noembed", "noframes"]);
+
 /**
  * Tells the reader each tag and text of some HTML in order, in lower case and with entities decoded. Tags are not matched with one
  * another, which costs nothing however deep they nest: the reader must bear what is never closed or never opened.
@@ -44,7 +47,7 @@ export function readHtml(html: string, reader: HtmlReader): void {
       onopentagend: () => reader.open(tag, attributes),
       onselfclosingtag() {
         reader.open(tag, attributes);
-        reader.close(tag);
+        if (!RAW.has(tag)) reader.close(tag);
       },
       onclosetag: (start, end) => reader.close(name(start, end)),
       oncdata: ignore,
