@@ -1,6 +1,7 @@
 import { measureAcknowledgement } from "./acknowledgement.ts";
 import { measureBatches } from "./batches.ts";
 import { measureBulk } from "./bulk.ts";
+import { measureClaims } from "./claims.ts";
 import { measureColdStarts } from "./cold-start.ts";
 import { measureConsole } from "./console.ts";
 import { countDuplicates } from "./duplicates.ts";
@@ -14,7 +15,12 @@ const coldStarts = async () =>
   );
 
 /** Those that take long: `npm run bench -- console`, ten million rows, takes a quarter of an hour and 10 GB of disk. */
-const BY_NAME = { console: measureConsole, erase: measureErasing, locks: measureLocks };
+const BY_NAME = {
+  claims: measureClaims,
+  console: measureConsole,
+  erase: measureErasing,
+  locks: measureLocks,
+};
 
 const named = Object.entries(BY_NAME).filter(([name]) => process.argv.includes(name));
 const MEASURES =
