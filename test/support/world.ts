@@ -165,7 +165,8 @@ export async function createWorld(options: Options = {}): Promise<World & { clos
       );
       await database.rows(
         `update contact_logs set due_at = due_at - make_interval(secs => $1), handed_over_at = handed_over_at - make_interval(secs => $1)
-         where direction = 'outbound' and status = 'accepted'`,
+         where status = 'accepted'
+           and (batch_id is not null or coalesce(twilio_message_sid, external_message_id) is null and handed_over_at is not null)`,
         [seconds],
       );
       await database.rows("update send_paces set next_at = next_at - make_interval(secs => $1)", [seconds]);
