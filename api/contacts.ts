@@ -1,4 +1,4 @@
-import { eraseContact } from "../lib/history/erase-contact.ts";
+import { eraseContact, isUnderWay } from "../lib/history/erase-contact.ts";
 import { maskedKey, parseContactKey, parseHistoryQuery } from "../lib/history/parse-contact-query.ts";
 import { readHistory } from "../lib/history/read-history.ts";
 import { requireApiKey } from "../lib/http/bearer.ts";
@@ -21,15 +21,13 @@ async function read(incoming: Incoming, deps: Deps, fieldsOf: (incoming: Incomin
 async function erase(incoming: Incoming, deps: Deps) {
   requireApiKey(incoming.headers, deps.env);
   const key = parseContactKey(readQuery(incoming));
-  const erasure = await eraseContact(deps, key);
-  const later = erasure?.sweep === "under way" && { status: 202, background: deps.drain };
-  return { ...answer(maskedKey(key), "erased", erasure), ...later };
+  return { ...answer(maskedKey(key), "erased", await eraseContact(deps, key)), background: deps.drain };
 }
 
 function answer(who: string, outcome: string, found: object | null): Answer {
   const message = `Contacts: ${who}, ${found ? outcome : "unknown"}`;
   const unknown = { status: 404, body: "No such contact.", outcome: "unknown", message };
-  return found ? { ...jsonAnswer(200, found), outcome, message } : unknown;
+  return found ? { ...jsonAnswer(isUnderWay(found) ? 202 : 200, found), outcome, message } : unknown;
 }
 
 export const endpoint = defineEndpoint({

@@ -5,7 +5,7 @@ import type { Db } from "./client.ts";
 import type { ClaimedTask } from "./tasks.ts";
 
 /** What could not be had a moment ago is not there at once. */
-const LATE_SECONDS = 60;
+const LATE_SECONDS = 30;
 
 /** Promises each attachment that a task remembers as late, once. In no lane: what is late holds up no message. */
 export async function promiseLateAttachments(

@@ -52,6 +52,11 @@ export async function eraseContact({ db }: Pick<Deps, "db">, key: ContactKey): P
   };
 }
 
+/** Whether an answer is a receipt: the rest of an erasure follows. */
+export function isUnderWay(answer: object): boolean {
+  return "sweep" in answer && answer.sweep === ("under way" satisfies Erasure["sweep"]);
+}
+
 /** Most people are swept away while the caller waits; for the others the task goes on where this ended. */
 async function sweepNow(db: Deps["db"], contactId: string) {
   const promised = await promisedSweep(db, contactId);

@@ -52,7 +52,6 @@ export const erase: Page = {
   async act({ deps, params: { id = "" } }) {
     const erasure = isUuid(id) ? await eraseContact(deps, { id }) : null;
     if (!erasure) throw noSuchContact();
-    const isUnderWay = erasure.sweep === "under way";
-    return { to: `/contacts/${id}`, notice: "erased", ...(isUnderWay && { background: deps.drain }) };
+    return { to: `/contacts/${id}`, notice: "erased", background: deps.drain };
   },
 };
