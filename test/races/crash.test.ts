@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { expect } from "vitest";
+import { COMPILED } from "../support/compiled.ts";
 import { freePort } from "../support/free-port.ts";
 import { test, type World } from "../support/world.ts";
 
@@ -9,7 +10,7 @@ const messagesEach = 4;
 const lives = 6;
 
 test("killed again and again at any line: each message once and in order, one ticket and one confirmation each", {
-  timeout: 90_000,
+  timeout: 180_000,
 }, async ({ world }) => {
   const waiting = Array.from({ length: messagesEach }, (_, n) =>
     customers.map((From) => world.twilio.miss({ From, Body: `Sentence ${n} of this customer` }).sid),
@@ -54,7 +55,7 @@ test("killed again and again at any line: each message once and in order, one ti
 async function startServer(world: World): Promise<ChildProcess> {
   const port = await freePort();
   const server = spawn(process.execPath, ["test/sandbox/serve.ts"], {
-    env: { PATH: process.env.PATH, ...world.env, PORT: String(port) },
+    env: { ...COMPILED, PATH: process.env.PATH, ...world.env, PORT: String(port) },
     stdio: ["ignore", "pipe", "ignore"],
   });
   let said = "";

@@ -6,6 +6,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { text } from "node:stream/consumers";
+import { COMPILED } from "./compiled.ts";
 import { test as base, createWorld, type World } from "./world.ts";
 
 export type Ran = { code: number | null; out: string; errors: string };
@@ -25,7 +26,13 @@ export async function createSendCommand(world: World): Promise<SendCommand & { e
   const folder = await mkdtemp(join(tmpdir(), "send-"));
   return {
     async run(args, { url = world.origin, env = {}, signal } = {}) {
-      const variables = { PATH: process.env.PATH, API_KEY: world.env.API_KEY, PUBLIC_BASE_URL: url, ...env };
+      const variables = {
+        ...COMPILED,
+        PATH: process.env.PATH,
+        API_KEY: world.env.API_KEY,
+        PUBLIC_BASE_URL: url,
+        ...env,
+      };
       const child = spawn(process.execPath, [SCRIPT, ...args], { cwd: folder, env: variables });
       signal?.addEventListener("abort", () => child.kill("SIGKILL"));
       child.stdin.end();

@@ -9,6 +9,7 @@ import type { Variables } from "../../lib/settings.ts";
 import type { Prompts } from "../../lib/setup/setup/prompts.ts";
 import { runSetup } from "../../lib/setup/setup/run-setup.ts";
 import type { Surroundings } from "../../lib/setup/surroundings.ts";
+import { COMPILED } from "./compiled.ts";
 
 export type Ran = { code: number | null; out: string; errors: string };
 
@@ -24,7 +25,7 @@ export async function runCommand(
   args: string[],
   { folder, variables = {} }: { folder: string; variables?: Variables },
 ): Promise<Ran> {
-  const env = { PATH: process.env.PATH, ...variables };
+  const env = { ...COMPILED, PATH: process.env.PATH, ...variables };
   const child = spawn(process.execPath, [resolve(`lib/setup/${name}.ts`), ...args], { cwd: folder, env });
   child.stdin.end();
   const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));
