@@ -7,7 +7,8 @@ import { type ClaimedTask, isOurs, UPSTREAMS } from "./tasks.ts";
 /**
  * What a task must be to run here at all, however late it is: unfinished, understood, and first in its lane or passed by it. Triggers keep
  * those behind another out of the index of what is ready (docs/adr/0014), all but a few; the last word has the lane itself, whose
- * first is looked up for each candidate (by `lane, id`, so that the index serves).
+ * first is looked up for each candidate: in the order of `lane, id`, and by a range, since an equal lane would let the planner read ids in
+ * their order instead, all of them where its statistics are old.
  */
 const IS_NEXT = sql.raw(`
   t.done_at is null and t.dead_at is null and not t.behind
@@ -16,7 +17,7 @@ const IS_NEXT = sql.raw(`
     .join(" ")} end
   and (t.lane is null or t.passed_at is not null or t.id = (
     select first.id from tasks first
-    where first.lane = t.lane and first.done_at is null and first.dead_at is null and first.passed_at is null
+    where first.lane between t.lane and t.lane and first.done_at is null and first.dead_at is null and first.passed_at is null
     order by first.lane, first.id limit 1))`);
 
 /** How many more tasks of each upstream may run here. */
