@@ -38,8 +38,13 @@ type QueryClass = new (config: {
 type Client = {
   query(query: Query): unknown;
   on(event: "error", listener: () => void): unknown;
-  removeListener(event: "error", listener: () => void): unknown;
   release(error?: Error): void;
+};
+
+type UnboundedPool = {
+  connect(): Promise<unknown>;
+  on(event: "connect", listener: (client: Pick<Client, "on">) => void): unknown;
+  end(): Promise<void>;
 };
 
 const SET_LIMITS = "select set_config('lock_timeout', $1, true), set_config('statement_timeout', $2, true)";
@@ -53,20 +58,19 @@ const SET_LIMITS_NAME = "limits";
  * ends with the statement, and a pooler keeps both on one server connection. Poolers refuse such settings when a connection begins,
  * and a `SET` would stay for whoever is lent the server's connection next. See docs/adr/0017-the-server-gives-up-first.md.
  */
-export function boundedPool(pool: { connect(): Promise<unknown>; end(): Promise<void> }) {
+export function boundedPool(pool: UnboundedPool) {
   let BoundedQuery: ReturnType<typeof boundedQuery> | undefined;
+  // A connection that breaks tells its statement, and then whoever listens to it. The pools listen while it is idle; in the moment in
+  // which it is lent nobody would, and an error that nobody hears ends the process.
+  pool.on("connect", (client) => client.on("error", () => {}));
   return {
     async query({ name, text, values, ...limits }: Bounded): Promise<Answer> {
       // The drivers' types hide what their classes share.
       const client = (await pool.connect()) as Client;
       BoundedQuery ??= boundedQuery((client.constructor as unknown as { Query: QueryClass }).Query);
       const Limited = BoundedQuery;
-      // A connection that breaks tells the statement, and then whoever listens to it: nobody would end the process.
-      const heardAlready = () => {};
-      client.on("error", heardAlready);
       return new Promise((resolve, reject) => {
         const query = new Limited({ name, text, values }, limits, (error, answer) => {
-          client.removeListener("error", heardAlready);
           client.release(error && !(query.isReusable && isGivenUp(error)) ? error : undefined);
           error ? reject(error) : resolve(answer);
         });

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { Upstream } from "../errors.ts";
 import type { Db } from "./client.ts";
 
@@ -56,6 +56,10 @@ export async function recordFailure(
   return row ?? { isAway: false, isNew: false };
 }
 
+/** The first rest of an upstream that did not say how long; each further one in a row is twice as long, up to the longest. */
+const FIRST_REST_SECONDS = 2;
+const LONGEST_REST_SECONDS = 60;
+
 /**
  * An upstream asks for rest and gets it, until the later of this and any earlier pause. Where it asks for the sake of one task, which it had
  * asked for before while it served others, that rest is the task's alone.
@@ -63,8 +67,11 @@ export async function recordFailure(
  */
 export async function recordThrottle(
   db: Db,
-  { upstream, reason, taskId, seconds }: Failed & { seconds: number },
+  { upstream, reason, taskId, seconds }: Failed & { seconds: number | undefined },
 ): Promise<{ isOfTask: boolean; throttles: number }> {
+  const until = (pauses: SQL) =>
+    sql`now() + make_interval(secs => coalesce(${seconds ?? null}::float,
+      least(${LONGEST_REST_SECONDS}, ${FIRST_REST_SECONDS} * 2 ^ least(${pauses}, 8))))`;
   const [row] = await db.query<{ isOfTask: boolean; throttles: number }>(sql`
     with task as (
       update tasks set throttles = throttles + 1 where id = ${taskId}::bigint returning throttles
@@ -74,10 +81,10 @@ export async function recordThrottle(
       ) as is_of_task from task t
     ), paused as (
       insert into upstream_pauses as p (upstream, paused_until, reason, pauses, paused_by)
-      select ${upstream}, now() + make_interval(secs => ${seconds}), ${reason}, 1, ${taskId}::bigint from whose where not is_of_task
+      select ${upstream}, ${until(sql`0`)}, ${reason}, 1, ${taskId}::bigint from whose where not is_of_task
       on conflict (upstream) do update set
         reason = excluded.reason, pauses = p.pauses + 1, paused_by = excluded.paused_by,
-        paused_until = case when p.probe_id = ${taskId}::bigint then excluded.paused_until
+        paused_until = case when p.probe_id = ${taskId}::bigint then ${until(sql`p.pauses`)}
           else greatest(p.paused_until, excluded.paused_until) end
     ), next_try as (
       -- The next task may try at once.

@@ -17,7 +17,7 @@ export const LONGEST_REST_SECONDS = HOUR;
 /** For so long a task waits for an upstream that is away, without using up attempts. */
 export const LONGEST_WAIT_MS = 7 * 24 * HOUR * 1000;
 
-/** How long an upstream that throttled us without saying for how long is left alone. */
+/** How long one task waits for what throttled it without saying for how long, or for an upstream beside its own. */
 export const DEFAULT_PAUSE_SECONDS = 30;
 
 /** How long the tasks of an upstream that is not configured wait before somebody looks again. */
@@ -47,6 +47,9 @@ export const MAX_RECENT_REPLIES = 10;
 
 /** A task is its worker's for so long, unless the worker, which lives, renews that. */
 export const LEASE_SECONDS = 25;
+
+/** Between being claimed and begun lies one statement: what was claimed by nobody who heard of it is due again soon. */
+export const CLAIM_SECONDS = 6;
 
 /** So that two renewals in a row may fail. */
 export const RENEWED_EVERY_SECONDS = 8;

@@ -76,14 +76,15 @@ async function away(
 async function throttled(deps: Deps, task: ClaimedTask, error: UpstreamError): Promise<Settlement> {
   const { upstream, retryAfterSeconds } = error;
   const why = describe(error);
-  const seconds = withJitter(retryAfterSeconds ?? DEFAULT_PAUSE_SECONDS, Math.random());
+  const asked = retryAfterSeconds && withJitter(retryAfterSeconds, Math.random());
+  const seconds = asked ?? withJitter(DEFAULT_PAUSE_SECONDS, Math.random());
   // One ticket or customer has had enough: what follows in its lane waits with it, and nobody else.
   if (error.scope === "one") return { state: "postponed", error: why, inSeconds: seconds };
   const { isOfTask, throttles } = await recordThrottle(deps.db, {
     upstream,
     reason: why,
     taskId: task.id,
-    seconds,
+    seconds: asked,
   });
   if (!isOfTask) return waiting(task, upstream, why, seconds);
   return {

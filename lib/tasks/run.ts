@@ -2,7 +2,7 @@ import { beginTasks, claimTasks, renewLeases, type Settlement, settleTask } from
 import type { ClaimedTask } from "../db/tasks.ts";
 import { recordFailure } from "../db/upstream-pauses.ts";
 import type { Deps } from "../deps.ts";
-import { LEASE_SECONDS, MAX_ATTEMPTS, RENEWED_EVERY_SECONDS } from "../domain/retry-policy.ts";
+import { CLAIM_SECONDS, LEASE_SECONDS, MAX_ATTEMPTS, RENEWED_EVERY_SECONDS } from "../domain/retry-policy.ts";
 import { AbandonedError, KnownError, NotDurableError } from "../errors.ts";
 import { afterFailure } from "./after-failure.ts";
 import type { TaskDefinition } from "./define.ts";
@@ -49,7 +49,7 @@ export function createWorker(deps: Deps): () => Promise<Promise<void>[]> {
   return async () => {
     const free = freeSlots(running.values());
     if (Object.values(free).every((slots) => slots === 0)) return [];
-    const claimed = await claimTasks(deps.db, { free, leaseSeconds: LEASE_SECONDS });
+    const claimed = await claimTasks(deps.db, { free, leaseSeconds: CLAIM_SECONDS });
     if (claimed.length === 0) return [];
     const begun = await beginTasks(deps.db, claimed, LEASE_SECONDS);
     return begun.map(runInSlot);
