@@ -53,6 +53,7 @@ test.for(CASES.filter(({ provider }) => provider === "twilio"))(
       world.fail("twilio", fault, { when: isFromThird });
       const said = { channel: "sms", body: "Your table is ready" };
       const { json } = await call(world, { to: numbers(30), ...said });
+      await world.settle();
       await hoursAway(world, 3);
       expect(await progress(world, json.batchId)).toMatchObject({ sent: 2, failed: 0, queued: 28 });
       // It stopped: each of the hours some were tried, never all of them.

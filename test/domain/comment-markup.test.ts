@@ -167,7 +167,8 @@ test("a comment in pieces for a phone has every visible word of it, whatever the
         channel: "whatsapp",
         textLimit,
       });
-      expect(parts.flatMap(({ body }) => words(body))).toEqual(seen);
+      // A word beside a long address may be cut in two.
+      expect(words(parts.map(({ body }) => body).join(""))).toEqual(seen);
       for (const { body } of parts) expect(body.length).toBeLessThanOrEqual(textLimit);
     }),
     RUNS,
