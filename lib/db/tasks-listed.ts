@@ -5,7 +5,7 @@ import { momentExactly } from "./moment-exactly.ts";
 import { UPSTREAMS } from "./tasks.ts";
 
 export const TASK_STATES = ["due", "waiting", "dead"] as const;
-/** "waiting" is what runs as well: both are due later, and the row does not always tell them apart. */
+/** "waiting" is what runs as well: both are due later. */
 export type TaskState = (typeof TASK_STATES)[number];
 
 /** A task as it stands in a list; `at` is what its list is ordered by. */
@@ -17,8 +17,10 @@ export type ListedTask = Place & {
   pausedUntil: Date | null;
   /** Another task of its lane comes first. */
   isBehind: boolean;
-  /** Somebody has it now; null where only its lease could tell. */
-  isRunning: boolean | null;
+  /** Its lane goes on without it. */
+  isPassed: boolean;
+  /** Somebody has it now. */
+  isRunning: boolean;
   attempts: number;
   dueAt: Date;
   deadAt: Date | null;
@@ -35,15 +37,13 @@ export type TaskInFull = ListedTask & {
 
 const UNDONE = sql.raw("t.done_at is null and t.dead_at is null");
 
-/**
- * A claim counts an attempt, and every end of one but a failure takes it back: without an attempt nobody has it, and one without an
- * error yet is the first, under way.
- */
 const LISTED = sql`t.id::text, t.kind, t.lane, t.upstream, case when p.paused_until > now() then p.paused_until end as "pausedUntil",
-  t.lane is not null and ${UNDONE} and t.id <> (
-    select first.id from tasks first where first.lane = t.lane and first.done_at is null and first.dead_at is null
+  t.lane is not null and t.passed_at is null and ${UNDONE} and t.id <> (
+    select first.id from tasks first
+    where first.lane = t.lane and first.done_at is null and first.dead_at is null and first.passed_at is null
     order by first.lane, first.id limit 1) as "isBehind",
-  case when not (${UNDONE}) or t.due_at <= now() or t.attempts = 0 then false when t.last_error is null then true end as "isRunning",
+  t.passed_at is not null and ${UNDONE} as "isPassed",
+  ${UNDONE} and t.leased_at is not null and t.due_at > now() as "isRunning",
   t.attempts, t.due_at as "dueAt", t.dead_at as "deadAt", t.last_error as "lastError", t.created_at as "createdAt"`;
 
 const PAUSE = sql.raw("left join upstream_pauses p on p.upstream = t.upstream");

@@ -53,13 +53,12 @@ export function upstreamInWords({
   return pausedUntil ? html`${name} ${badge("warn", "paused")} until ${time(pausedUntil)}` : name;
 }
 
-/** Where a task stands, as far as its row tells. */
+/** Where a task stands. */
 export function stateOf(task: ListedTask & { doneAt?: Date | null }): Html {
   if (task.deadAt) return badge("bad", "dead");
   if (task.doneAt) return badge("good", "done");
   if (task.isRunning) return badge("good", "running");
-  if (task.isRunning === null) return badge("quiet", "running, or waits for its next try");
-  return task.isBehind
-    ? badge("quiet", "behind another of its lane")
-    : badge("quiet", task.dueAt > new Date() ? "waiting" : "due");
+  if (task.isBehind) return badge("quiet", "behind another of its lane");
+  const state = badge("quiet", task.dueAt > new Date() ? "waiting" : "due");
+  return task.isPassed ? html`${state} ${badge("warn", "passed by its lane")}` : state;
 }
