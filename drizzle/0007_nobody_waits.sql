@@ -1,6 +1,7 @@
 ALTER TABLE "tasks" ADD COLUMN "behind" boolean DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE "tasks" ADD COLUMN "passed_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "tasks" ADD COLUMN "leased_at" timestamp with time zone;--> statement-breakpoint
+ALTER TABLE "tasks" ADD COLUMN "waiting_since" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "tasks" ADD COLUMN "throttles" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE "tickets" ADD COLUMN "relayed_until" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "upstream_pauses" ADD COLUMN "failures" integer DEFAULT 0 NOT NULL;--> statement-breakpoint

@@ -40,8 +40,7 @@ export async function claimTasks(
       select * from upstream_pauses where pauses > 0 and paused_until <= now() for update skip locked
     ), open as (
       select u.upstream, u.free, t.upstream is not null as is_tried, t.probe_due_at, t.probe_id
-      from (values ('none', ${free.none}::int), ('twilio', ${free.twilio}::int), ('meta', ${free.meta}::int),
-        ('zendesk', ${free.zendesk}::int)) as u(upstream, free)
+      from jsonb_each_text(${JSON.stringify(free)}::jsonb) as f(upstream, slots), lateral (select f.upstream, f.slots::int as free) u
       left join upstream_pauses p on p.upstream = u.upstream and p.pauses > 0
       left join trying t on t.upstream = u.upstream
       where u.free > 0 and (p.upstream is null or t.upstream is not null)
@@ -74,7 +73,8 @@ export async function claimTasks(
 }
 
 const CLAIMED = sql.raw(
-  `t.id::text, t.kind, t.upstream, t.attempts, t.claims, t.created_at as "createdAt", t.payload`,
+  `t.id::text, t.kind, t.upstream, t.attempts, t.claims, t.created_at as "createdAt",
+  t.waiting_since as "waitingSince", t.payload`,
 );
 
 /**
@@ -153,6 +153,7 @@ export async function settleTask(
       dead_at = case when ${state} = 'dead' then now() end,
       passed_at = case when ${passes} then coalesce(passed_at, now()) else passed_at end,
       leased_at = null,
+      waiting_since = case when ${state} in ('waiting', 'postponed') then coalesce(waiting_since, now()) end,
       due_at = case when ${state} = 'waiting' then created_at else now() + make_interval(secs => ${inSeconds}) end,
       attempts = case ${state} when 'again' then 0 when 'waiting' then attempts - 1 when 'postponed' then attempts - 1 else attempts end,
       last_error = coalesce(${error}, last_error)

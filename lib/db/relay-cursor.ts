@@ -63,7 +63,7 @@ export async function promiseLooks(
       now() + make_interval(secs => ${FIRST_LOOK_SECONDS}), ${JSON.stringify(payload)}::jsonb)
     on conflict on constraint tasks_once do update set
       version = excluded.version, due_at = excluded.due_at, claims = t.claims + 1, attempts = 0, throttles = 0,
-      leased_at = null, passed_at = null, done_at = null, dead_at = null, last_error = null,
+      leased_at = null, passed_at = null, waiting_since = null, done_at = null, dead_at = null, last_error = null,
       created_at = case when t.done_at is null and t.dead_at is null then t.created_at else now() end,
       payload = excluded.payload || case when t.done_at is null and t.dead_at is null then jsonb_build_object(
         'rings', (t.payload->>'rings')::int + (excluded.payload->>'rings')::int,

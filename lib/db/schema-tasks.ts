@@ -40,6 +40,8 @@ export const tasks = pgTable(
     dueAt: moment("due_at").notNull().defaultNow(),
     /** Since when a worker has it; null when none does. */
     leasedAt: moment("leased_at"),
+    /** Since when it only waits, for what is not its fault; null once it was tried in earnest. */
+    waitingSince: moment("waiting_since"),
     /** How often its upstream was paused for its sake. */
     throttles: integer().notNull().default(0),
     /** Failures that count, a running attempt among them. */

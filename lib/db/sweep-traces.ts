@@ -17,7 +17,7 @@ export type Swept = { contactId: string } & Partial<KnownAs>;
 /** How far a sweep has come: the stage, and the place in it. */
 export type Place = { stage: number; after: string };
 
-/** Longer than any work on the person's messages that has begun can go on: a function's 120 s, and a lease's 180. */
+/** Longer than any work on the person's messages that has begun can go on: a function's 120 s, and a minute or two of clocks and settling. */
 export const SWEEP_AGAIN_SECONDS = 300;
 
 type Stage = (db: Db, swept: { contactId: string } & KnownAs, after: string) => Promise<Slice>;

@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { KeptKind, KeptPayload } from "../domain/kept-payload.ts";
-import { LEASE_SECONDS } from "../domain/retry-policy.ts";
+import { LEASE_SECONDS } from "../domain/leases.ts";
 import { TASK_VERSIONS, type TaskKind } from "../domain/task-kinds.ts";
 import type { Db } from "./client.ts";
 import { momentExactly } from "./moment-exactly.ts";
@@ -18,7 +18,7 @@ const KINDS = sql.raw(
 );
 
 /** With all its attempts before it, but in its lane not due before a worker that died on the way here has lost every lease. */
-const REVIVED = sql`dead_at = null, attempts = 0, throttles = 0, passed_at = null, leased_at = null,
+const REVIVED = sql`dead_at = null, attempts = 0, throttles = 0, passed_at = null, leased_at = null, waiting_since = null,
   due_at = case when t.lane is null then now() else now() + make_interval(secs => ${LEASE_SECONDS + 60}) end`;
 
 type Revived = { id: string; lane: string | null };

@@ -24,6 +24,8 @@ export type ClaimedTask = {
   /** How often it was claimed: never goes back, so it tells one worker from the next. */
   claims: number;
   createdAt: Date;
+  /** Since when it only waits, for what is not its fault. */
+  waitingSince: Date | null;
   payload: Record<string, unknown>;
 };
 

@@ -5,7 +5,8 @@ import type { Db } from "./client.ts";
 type Failed = { upstream: Upstream; reason: string; taskId: string };
 
 /**
- * An upstream lets nobody through before somebody sets it right: no task calls it until the later of this and any earlier pause.
+ * An upstream lets nobody through, be it that somebody must set it right or that it does not answer: no task calls it until the later
+ * of this and any earlier pause.
  * @returns whether it was not away before
  */
 export async function recordAway(
@@ -58,7 +59,7 @@ export async function recordFailure(
 
 /** The first rest of an upstream that did not say how long; each further one in a row is twice as long, up to the longest. */
 const FIRST_REST_SECONDS = 2;
-const LONGEST_REST_SECONDS = 60;
+const LONGEST_UNASKED_REST_SECONDS = 60;
 
 /**
  * An upstream asks for rest and gets it, until the later of this and any earlier pause. Where it asks for the sake of one task, which it had
@@ -71,7 +72,7 @@ export async function recordThrottle(
 ): Promise<{ isOfTask: boolean; throttles: number }> {
   const until = (pauses: SQL) =>
     sql`now() + make_interval(secs => coalesce(${seconds ?? null}::float,
-      least(${LONGEST_REST_SECONDS}, ${FIRST_REST_SECONDS} * 2 ^ least(${pauses}, 8))))`;
+      least(${LONGEST_UNASKED_REST_SECONDS}, ${FIRST_REST_SECONDS} * 2 ^ least(${pauses}, 8))))`;
   const [row] = await db.query<{ isOfTask: boolean; throttles: number }>(sql`
     with task as (
       update tasks set throttles = throttles + 1 where id = ${taskId}::bigint returning throttles

@@ -11,7 +11,7 @@ import { combine, type Evidence, evidenceOf, type StatusUpdate } from "../domain
  * Applies status updates, however many and in whatever order; a stale or repeated one changes nothing. Calls that come
  * together share a statement. Returns one answer a message, those of other calls among them, and the updates that PostgreSQL never
  * will take.
- * @throws {NotDurableError} within 4 s when PostgreSQL did not confirm
+ * @throws {NotDurableError} within 3.5 s when PostgreSQL did not confirm
  */
 export type RecordStatuses = (updates: StatusUpdate[]) => Promise<Split<StatusUpdate, RecordedStatus>>;
 

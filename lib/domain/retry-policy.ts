@@ -23,8 +23,8 @@ export const DEFAULT_PAUSE_SECONDS = 30;
 /** How long the tasks of an upstream that is not configured wait before somebody looks again. */
 export const NOT_CONFIGURED_PAUSE_SECONDS = MINUTE;
 
-/** How long an upstream that refused our credentials is left alone. */
-export const UNAUTHORIZED_PAUSE_SECONDS = 5 * MINUTE;
+/** How long an upstream is left alone that refuses our credentials or has suspended the account. */
+export const NEEDS_A_PERSON_PAUSE_SECONDS = 5 * MINUTE;
 
 /**
  * Seconds until the next attempt, with up to a fifth of jitter added so that tasks that failed together
@@ -44,12 +44,3 @@ export function withJitter(seconds: number, random: number): number {
 
 /** At most this many automatic replies to a contact in ten minutes. */
 export const MAX_RECENT_REPLIES = 10;
-
-/** A task is its worker's for so long, unless the worker, which lives, renews that. */
-export const LEASE_SECONDS = 25;
-
-/** Between being claimed and begun lies one statement: what was claimed by nobody who heard of it is due again soon. */
-export const CLAIM_SECONDS = 6;
-
-/** So that two renewals in a row may fail. */
-export const RENEWED_EVERY_SECONDS = 8;

@@ -11,7 +11,7 @@ import type { InboundMessage } from "../domain/message.ts";
  * and the task that answers it, or was there before. Calls that come together share a statement; the answers of other
  * calls are among the results. A message that shows two contacts to be one person joins them. What PostgreSQL never will take is
  * refused, alone.
- * @throws {NotDurableError} within 4 s when PostgreSQL did not confirm
+ * @throws {NotDurableError} within 3.5 s when PostgreSQL did not confirm
  */
 export type Receive = (messages: InboundMessage[]) => Promise<Split<InboundMessage, Received>>;
 

@@ -6,10 +6,10 @@ import {
   DEFAULT_PAUSE_SECONDS,
   LONGEST_REST_SECONDS,
   LONGEST_WAIT_MS,
+  NEEDS_A_PERSON_PAUSE_SECONDS,
   NOT_CONFIGURED_PAUSE_SECONDS,
   PASSED_AFTER_ATTEMPTS,
   retryInSeconds,
-  UNAUTHORIZED_PAUSE_SECONDS,
   withJitter,
 } from "../domain/retry-policy.ts";
 import {
@@ -33,7 +33,7 @@ export async function afterFailure(deps: Deps, task: ClaimedTask, error: unknown
   if (error instanceof NotDurableError) throw error;
   const settlement = await settlementOf(deps, task, error);
   const waits = settlement.state === "waiting" || settlement.state === "postponed";
-  if (waits && Date.now() - task.createdAt.getTime() > LONGEST_WAIT_MS)
+  if (waits && Date.now() - (task.waitingSince?.getTime() ?? Date.now()) > LONGEST_WAIT_MS)
     return { state: "dead", error: `it waited for a week: ${settlement.error}` };
   return settlement;
 }
@@ -51,7 +51,7 @@ async function settlementOf(deps: Deps, task: ClaimedTask, error: unknown): Prom
       return { state: "dead", error: why };
     case "unauthorized":
     case "away":
-      return away(deps, task, error, UNAUTHORIZED_PAUSE_SECONDS);
+      return away(deps, task, error, NEEDS_A_PERSON_PAUSE_SECONDS);
     case "throttled":
       return throttled(deps, task, error);
     default:
@@ -126,12 +126,16 @@ function failed(task: ClaimedTask, error: string, askedSeconds = 0): Settlement 
   return { state: "retry", error, inSeconds, passes: task.attempts >= PASSED_AFTER_ATTEMPTS };
 }
 
-function sayAway({ log }: Deps, error: NotConfiguredError | UpstreamError): void {
+/** Says once in the log, for operators, that nothing gets through to an upstream for now. */
+export function sayAway({ log }: Deps, error: NotConfiguredError | UpstreamError): void {
   const { upstream } = error;
   const what = error instanceof UpstreamError ? WHAT[error.failure] : undefined;
-  log.error(`${upstream} ${what ?? "is not configured"}. Its tasks wait for up to a week, and then go on.`, {
-    upstream,
-  });
+  log.error(
+    `${upstream} ${what ?? "is not configured"}. Its tasks wait, for a week at most, and go on when it is back.`,
+    {
+      upstream,
+    },
+  );
 }
 
 const WHAT: Record<UpstreamFailure, string> = {

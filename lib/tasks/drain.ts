@@ -19,7 +19,7 @@ const FAILED_LOOKS = 3;
 const FAILED_LOOK_MS = 1_000;
 
 /**
- * A drain that works off what is due, one at a time in each instance: a task that settles makes room for the next at once. A call
+ * A drain that works off what is due; an instance has one at a time. A task that settles makes room for the next at once. A call
  * while it runs is promised another look at the tasks after its own commit; it resolves when what was begun is settled.
  */
 export function createDrain(options: DrainOptions): Drain {

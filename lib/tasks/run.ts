@@ -2,9 +2,10 @@ import { beginTasks, claimTasks, renewLeases, type Settlement, settleTask } from
 import type { ClaimedTask } from "../db/tasks.ts";
 import { recordFailure } from "../db/upstream-pauses.ts";
 import type { Deps } from "../deps.ts";
-import { CLAIM_SECONDS, LEASE_SECONDS, MAX_ATTEMPTS, RENEWED_EVERY_SECONDS } from "../domain/retry-policy.ts";
-import { AbandonedError, KnownError, NotDurableError } from "../errors.ts";
-import { afterFailure } from "./after-failure.ts";
+import { CLAIM_SECONDS, LEASE_SECONDS, RENEWED_EVERY_SECONDS } from "../domain/leases.ts";
+import { MAX_ATTEMPTS } from "../domain/retry-policy.ts";
+import { AbandonedError, KnownError, NotDurableError, UpstreamError } from "../errors.ts";
+import { afterFailure, sayAway } from "./after-failure.ts";
 import type { TaskDefinition } from "./define.ts";
 import { TASKS } from "./index.ts";
 import { freeSlots, inSlot, newSlot, type Slot } from "./slots.ts";
@@ -111,7 +112,9 @@ async function countUnanswered(deps: Deps, task: ClaimedTask, { state }: Settlem
   const { upstream } = task;
   if ((state !== "done" && state !== "again") || upstream === "none") return;
   if (!slot.unanswered.has(upstream) || slot.answered.has(upstream)) return;
-  await recordFailure(deps.db, { upstream, reason: `${upstream} unanswered`, taskId: task.id });
+  const lost = new UpstreamError(upstream, "unanswered");
+  const { isNew } = await recordFailure(deps.db, { upstream, reason: lost.message, taskId: task.id });
+  if (isNew) sayAway(deps, lost);
 }
 
 function forLog(error: unknown): string {

@@ -12,7 +12,7 @@ const OF_ONE = 16;
 /** What one task may take: the longest, a message with slow attachments, needs about as long. A call that is begun ends by then. */
 const TASK_LASTS_MS = 55_000;
 
-/** With what it writes afterwards, a task that is begun has ended after so long. */
+/** With what it writes afterwards, a task that is begun has ended after so long, unless the database does not take its settlement. */
 export const LONGEST_TASK_MS = TASK_LASTS_MS + 5_000;
 
 /** The place in which one task runs. */
@@ -56,7 +56,7 @@ export function freeSlots(slots: Iterable<Slot>): FreeSlots {
 }
 
 /**
- * A fetch that tells the slot in which it is called whom its task is calling and who answered, and lets no call outlive the task's time.
+ * A fetch that tells the slot in which it is called whom its task is calling and who answered, and lets no call outlive the task's time, unless the call has a limit of its own.
  * @throws {UpstreamError} "throttled" before the call when the task's time is up: it goes on later
  */
 export function accountable(fetchUpstream: UpstreamFetch): UpstreamFetch {

@@ -1,4 +1,6 @@
 import { expect, vi } from "vitest";
+import { isSend } from "../sandbox/upstreams/faults.ts";
+import { storeWithoutWork } from "../support/doomed-instance.ts";
 import { test, type World } from "../support/world.ts";
 
 /** Customers enough to fill every slot of one upstream and more. */
@@ -172,4 +174,31 @@ test("one throttled recipient holds up nobody else", async ({ world }) => {
   await world.later(3_700);
   await world.later(1);
   expect(answered()).toBe(21);
+});
+
+test("what was promised long ago, and waits only since now, does not die of the first refusal", async ({
+  world,
+}) => {
+  await storeWithoutWork(world, ana.From, "My parcel never came", []);
+  await world.database.rows("update tasks set created_at = now() - interval '8 days'");
+  world.fail("zendesk", { status: 401 });
+  await world.settle();
+  await world.database.rows("update tasks set created_at = now() - interval '8 days'");
+  await world.later(310);
+  expect(await world.tasks("file-message")).toMatchObject([{ dead_at: null, done_at: null }]);
+  world.heal();
+  await world.later(310);
+  expect(world.zendesk.tickets).toHaveLength(1);
+});
+
+test("an upstream that loses answers is away as well, and operators hear it once", async ({ world }) => {
+  world.fail("twilio", "drop-before", { when: isSend });
+  for (const From of CROWD.slice(0, 5)) await world.twilio.receive({ From, Body: "HELP" });
+  await world.settle();
+  expect(
+    world.logged.filter(({ message }) => String(message).startsWith("twilio does not answer")),
+  ).toHaveLength(1);
+  expect(
+    await world.database.rows("select pauses from upstream_pauses where away_since is not null"),
+  ).toHaveLength(1);
 });

@@ -150,7 +150,7 @@ export async function createWorld(options: Options = {}): Promise<World & { clos
     settle,
     async later(seconds) {
       await database.rows(
-        "update tasks set due_at = due_at - make_interval(secs => $1), created_at = created_at - make_interval(secs => $1) where done_at is null",
+        "update tasks set due_at = due_at - make_interval(secs => $1), created_at = created_at - make_interval(secs => $1), waiting_since = waiting_since - make_interval(secs => $1) where done_at is null",
         [seconds],
       );
       await database.rows(
