@@ -41,6 +41,16 @@ BEGIN
   RETURN NULL;
 END $$;
 --> statement-breakpoint
+-- Whom a claim may take of a lane. Asked within the claim itself, it would be planned by whatever statistics there are.
+CREATE FUNCTION "tickline_first_of_lane"(asked text) RETURNS bigint LANGUAGE plpgsql STABLE
+SET enable_seqscan = off SET enable_bitmapscan = off SET enable_sort = off AS $$
+BEGIN
+  RETURN (
+    SELECT t.id FROM tasks t
+    WHERE t.lane BETWEEN asked AND asked AND t.done_at IS NULL AND t.dead_at IS NULL AND t.passed_at IS NULL
+    ORDER BY t.lane, t.id LIMIT 1);
+END $$;
+--> statement-breakpoint
 CREATE TRIGGER "tasks_enter" BEFORE INSERT ON "tasks" FOR EACH ROW
   WHEN (new.lane IS NOT NULL) EXECUTE FUNCTION tickline_task_enters_lane();
 --> statement-breakpoint

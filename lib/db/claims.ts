@@ -7,18 +7,14 @@ import { type ClaimedTask, isOurs, UPSTREAMS } from "./tasks.ts";
 /**
  * What a task must be to run here at all, however late it is: unfinished, understood, and first in its lane or passed by it. Triggers keep
  * those behind another out of the index of what is ready (docs/adr/0014), all but a few; the last word has the lane itself, whose
- * first is looked up for each candidate: in the order of `lane, id`, and by a range, since an equal lane would let the planner read ids in
- * their order instead, all of them where its statistics are old.
+ * first is looked up for each candidate.
  */
 const IS_NEXT = sql.raw(`
   t.done_at is null and t.dead_at is null and not t.behind
   and t.version <= case t.kind ${Object.entries(TASK_VERSIONS)
     .map(([kind, version]) => `when '${kind}' then ${version}`)
     .join(" ")} end
-  and (t.lane is null or t.passed_at is not null or t.id = (
-    select first.id from tasks first
-    where first.lane between t.lane and t.lane and first.done_at is null and first.dead_at is null and first.passed_at is null
-    order by first.lane, first.id limit 1))`);
+  and (t.lane is null or t.passed_at is not null or t.id = tickline_first_of_lane(t.lane))`);
 
 /** How many more tasks of each upstream may run here. */
 export type FreeSlots = Record<Upstream | "none", number>;
@@ -35,12 +31,13 @@ export async function claimTasks(
   db: Db,
   { free, leaseSeconds }: { free: FreeSlots; leaseSeconds: number },
 ): Promise<ClaimedTask[]> {
+  const slots = Object.entries(free).map(([upstream, places]) => sql`(${upstream}, ${places}::int)`);
   return db.query<ClaimedTask>(sql`
     with trying as (
       select * from upstream_pauses where pauses > 0 and paused_until <= now() for update skip locked
     ), open as (
       select u.upstream, u.free, t.upstream is not null as is_tried, t.probe_due_at, t.probe_id
-      from jsonb_each_text(${JSON.stringify(free)}::jsonb) as f(upstream, slots), lateral (select f.upstream, f.slots::int as free) u
+      from (values ${sql.join(slots, sql`, `)}) as u(upstream, free)
       left join upstream_pauses p on p.upstream = u.upstream and p.pauses > 0
       left join trying t on t.upstream = u.upstream
       where u.free > 0 and (p.upstream is null or t.upstream is not null)
@@ -68,7 +65,7 @@ export async function claimTasks(
       select id from probe where id is not null
     )
     update tasks t set claims = claims + 1, leased_at = now(), due_at = now() + make_interval(secs => ${leaseSeconds})
-    from taken where t.id = taken.id
+    where t.id = any(array(select id from taken))
     returning ${CLAIMED}`);
 }
 
