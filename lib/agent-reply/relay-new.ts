@@ -7,6 +7,7 @@ import {
 import { promiseAnnouncements, releaseHeldMessages } from "../db/held-messages.ts";
 import { moveCursor } from "../db/relay-cursor.ts";
 import { recordTicketStatus } from "../db/tickets.ts";
+import { noteWaiting } from "../db/wait-notes.ts";
 import type { Deps } from "../deps.ts";
 import { NOTES } from "../domain/notes.ts";
 import { UNSENT } from "../domain/unsent.ts";
@@ -66,10 +67,9 @@ export async function relayNew(deps: Deps, look: Look): Promise<Seen> {
   });
   if (relayed === "deleted") return recordGone(deps, ticketId);
   await releaseHeldMessages(deps.db, contact.contactId);
-  const held = await promiseAnnouncements(
-    deps.db,
-    due.map(({ id }) => id),
-  );
+  const ids = due.map(({ id }) => id);
+  const held = await promiseAnnouncements(deps.db, ids);
+  await noteWaiting(deps.db, { commentIds: ids }, NOTES.providerAway);
   await moveCursor(deps.db, { ticketId, from, until: newest(listed), late: replies.filter(isLate) });
   return {
     said: `${due.length} of ticket ${ticketId}'s comments, ${relayed.length} of them new, ${held} waiting for the customer to write`,

@@ -20,6 +20,10 @@ export const NOTES = {
       "As soon as the customer writes, the reply goes out by itself; there is nothing to write twice.",
     ].join(""),
 
+  providerAway:
+    "This reply has not been sent yet: for now, nothing gets through to the provider of the customer's messages, and whoever runs " +
+    "Tickline has been told. As soon as it works again, what you wrote goes out by itself; there is nothing to write twice.",
+
   /** Why a reply to somebody who is sent nothing was not sent. */
   unwelcome: {
     stop: (channel: Channel) =>

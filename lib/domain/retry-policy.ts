@@ -17,7 +17,10 @@ export const LONGEST_REST_SECONDS = HOUR;
 /** For so long a task waits for an upstream that is away, without using up attempts. */
 export const LONGEST_WAIT_MS = 7 * 24 * HOUR * 1000;
 
-/** How long one task waits for what throttled it without saying for how long, or for an upstream beside its own. */
+/** How long one task waits that was throttled for its own sake by somebody who did not say for how long; each time twice as long. */
+export const FIRST_REST_SECONDS = 5;
+
+/** How long a task waits for an upstream that does not answer the simplest question, or is away beside its own. */
 export const DEFAULT_PAUSE_SECONDS = 30;
 
 /** How long the tasks of an upstream that is not configured wait before somebody looks again. */

@@ -1,6 +1,6 @@
 import { type ClaimedTask, rememberInTask } from "../db/tasks.ts";
 import type { Deps } from "../deps.ts";
-import { TakenOverError, UpstreamError } from "../errors.ts";
+import { NotYetError, TakenOverError, UpstreamError } from "../errors.ts";
 
 /**
  * An update that Zendesk took and we gave up on may come about this long after it was sent: we wait 10 s for an answer, and Zendesk has
@@ -13,18 +13,16 @@ export type Sent = { calledAt?: number | null | undefined };
 
 /**
  * Lets an update that was lost come about before anybody looks for it: until then the task is put off, which counts as no attempt.
- * @throws {UpstreamError} while it may still come
+ * @throws {NotYetError} while it may still come
  */
 export function waitForLost({ calledAt }: Sent): void {
   if (!calledAt) return;
   const leftMs = Math.min(calledAt + COMES_ABOUT_WITHIN_MS - Date.now(), COMES_ABOUT_WITHIN_MS);
   if (leftMs <= 0) return;
-  throw new UpstreamError("zendesk", "throttled", {
-    scope: "one",
-    retryAfterSeconds: Math.ceil(leftMs / 1000),
-    reason:
-      "An earlier call had no answer, and what it asked for may still come about: it is looked for afterwards",
-  });
+  throw new NotYetError(
+    "An earlier call had no answer, and what it asked for may still come about: it is looked for afterwards",
+    { inSeconds: Math.ceil(leftMs / 1000) },
+  );
 }
 
 /**

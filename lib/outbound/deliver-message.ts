@@ -2,8 +2,10 @@ import * as z from "zod/mini";
 import { holdMessage, releaseHeldMessages } from "../db/held-messages.ts";
 import { endSend, releaseSend, type Send, takeSend } from "../db/sends.ts";
 import { recordUnsure } from "../db/unsure-sends.ts";
+import { noteWaiting } from "../db/wait-notes.ts";
 import type { Deps } from "../deps.ts";
 import { LOOKED_UP_AGAIN_SECONDS, nextGlanceInSeconds } from "../domain/hand-over.ts";
+import { NOTES } from "../domain/notes.ts";
 import { UNSENT } from "../domain/unsent.ts";
 import { NotConfiguredError, UpstreamError } from "../errors.ts";
 import { defineTask, type Unfinished } from "../tasks/define.ts";
@@ -72,8 +74,15 @@ async function send(deps: Deps, message: Send): Promise<string | Unfinished> {
     // Whatever was not processed may be sent again; only then is the message given back.
     const isUnsent = error instanceof UpstreamError || error instanceof NotConfiguredError;
     if (isUnsent) await releaseSend(deps.db, message);
+    if (isAway(error)) await noteWaiting(deps.db, { logId: message.logId }, NOTES.providerAway);
     throw error;
   }
+}
+
+/** It may be long until anything gets through: the agent must not believe that the reply went out. */
+function isAway(error: unknown): boolean {
+  if (error instanceof NotConfiguredError) return true;
+  return error instanceof UpstreamError && (error.failure === "unauthorized" || error.failure === "away");
 }
 
 /** It was handed over, and its answer is missing: once it is old enough, it is looked up, and unless it may have arrived, it is sent now. */

@@ -4,6 +4,7 @@ import { isAway, recordAway, recordFailure, recordThrottle } from "../db/upstrea
 import type { Deps } from "../deps.ts";
 import {
   DEFAULT_PAUSE_SECONDS,
+  FIRST_REST_SECONDS,
   LONGEST_REST_SECONDS,
   LONGEST_WAIT_MS,
   NEEDS_A_PERSON_PAUSE_SECONDS,
@@ -77,7 +78,7 @@ async function throttled(deps: Deps, task: ClaimedTask, error: UpstreamError): P
   const { upstream, retryAfterSeconds } = error;
   const why = describe(error);
   const asked = retryAfterSeconds && withJitter(retryAfterSeconds, Math.random());
-  const seconds = asked ?? withJitter(DEFAULT_PAUSE_SECONDS, Math.random());
+  const seconds = asked ?? withJitter(FIRST_REST_SECONDS, Math.random());
   // One ticket or customer has had enough: what follows in its lane waits with it, and nobody else.
   if (error.scope === "one") return { state: "postponed", error: why, inSeconds: seconds };
   const { isOfTask, throttles } = await recordThrottle(deps.db, {

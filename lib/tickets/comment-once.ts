@@ -28,7 +28,7 @@ export type CommentOnce = Earlier & {
 /**
  * The ticket on which an earlier attempt left the comment; null when none did. Zendesk has no idempotency key for comments, so whoever
  * makes one asks this first.
- * @throws {UpstreamError} while a call that was lost may still come about
+ * @throws {NotYetError} while a call that was lost may still come about
  */
 export async function findEarlier(deps: Deps, earlier: Earlier): Promise<Ticket | null> {
   const { commentingOn } = earlier;

@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { NOTES } from "../../lib/domain/notes.ts";
 import type { Fault } from "../sandbox/upstreams/faults.ts";
 import { dead, hoursAway, loudLines, META_AWAY, setRight, TWILIO_AWAY } from "../support/away.ts";
 import { ask } from "../support/conversations-api.ts";
@@ -33,7 +34,7 @@ test.for(CASES)(
       0, 0,
     ]);
     expect(loudLines(world, provider).length).toBeGreaterThan(0);
-    expect(notesOf(world)).toEqual([]);
+    expect(notesOf(world).map(({ body }) => body)).toEqual([expect.stringContaining(NOTES.providerAway)]);
 
     await setRight(world, provider);
     expect(line.received().slice(before)).toEqual(["We look into it", "It is paid back"]);
