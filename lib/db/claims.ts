@@ -98,7 +98,7 @@ export async function beginTasks(db: Db, tasks: ClaimedTask[], leaseSeconds: num
 export async function renewLeases(db: Db, tasks: ClaimedTask[], leaseSeconds: number): Promise<void> {
   await db.query(sql`
     update tasks t set due_at = now() + make_interval(secs => ${leaseSeconds})
-    from (${claimsOf(tasks)}) m where t.id = m.id and ${isClaimedBy("m")}`);
+    from (${claimsOf(tasks)}) m where t.id = m.id and t.leased_at is not null and ${isClaimedBy("m")}`);
 }
 
 const claimsOf = (tasks: ClaimedTask[]): SQL =>
@@ -115,7 +115,7 @@ export type Settlement =
   /** With `passes`, its lane goes on without it. */
   | { state: "retry"; error: string; inSeconds: number; passes?: boolean }
   /** Not the task's fault, so the attempt does not count: due again when its upstream's pause ends, oldest first. */
-  | { state: "waiting"; error: string }
+  | { state: "waiting"; error: string; passes?: boolean }
   /** Nor here: due again after a while of its own. */
   | { state: "postponed"; error: string; inSeconds: number };
 
@@ -133,6 +133,7 @@ export async function settleTask(
   const error = "error" in settlement ? settlement.error : null;
   const inSeconds = "inSeconds" in settlement ? settlement.inSeconds : 0;
   const passes = "passes" in settlement && settlement.passes === true;
+  const uncounted = Math.max(task.attempts - 1, 0);
   const recovered = JSON.stringify(["done", "again", "dead"].includes(state) ? answered : []);
   await db.query(sql`
     with recovered as (
@@ -152,7 +153,8 @@ export async function settleTask(
       leased_at = null,
       waiting_since = case when ${state} in ('waiting', 'postponed') then coalesce(waiting_since, now()) end,
       due_at = case when ${state} = 'waiting' then created_at else now() + make_interval(secs => ${inSeconds}) end,
-      attempts = case ${state} when 'again' then 0 when 'waiting' then attempts - 1 when 'postponed' then attempts - 1 else attempts end,
+      -- Said twice, it must come to the same.
+      attempts = case ${state} when 'again' then 0 when 'waiting' then ${uncounted}::int when 'postponed' then ${uncounted}::int else attempts end,
       last_error = coalesce(${error}, last_error)
     where ${isOurs(task)}`);
 }

@@ -34,6 +34,11 @@ export async function moveCursor(db: Db, { ticketId, from, until, late }: Moved)
       from ticket, jsonb_to_recordset(${JSON.stringify(told)}::jsonb) as l(id text, at timestamptz, said text)
       where l.at > ticket.since
         and not exists (select 1 from contact_logs r where r.zendesk_comment_id = l.id)
+        -- What rang by its own id is sent however old it is, as soon as its task has its turn.
+        and not exists (select 1 from tasks o where o.lane = ${lanes.relaying(ticketId)} and o.kind = 'relay-comments'
+          and o.done_at is null and o.dead_at is null and o.payload->>'commentId' = l.id)
+        and not exists (select 1 from tasks o where o.kind = 'look-again' and o.dedupe_key = ${ticketId}
+          and o.done_at is null and o.dead_at is null and o.payload->'named' ? l.id)
       having count(*) > 0
     ), moved as (
       update tickets t set relayed_until = ${until?.toISOString() ?? null}::timestamptz from ticket

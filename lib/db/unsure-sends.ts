@@ -13,7 +13,7 @@ const HAS_NO_ANSWER = sql.raw(
 export const IS_UNSURE = sql`(l.unsure_at is not null and ${HAS_NO_ANSWER})`;
 
 /** A message of ours stands in a provider's log within this of its being handed over, whichever clock is right. */
-const LOGGED_WITHIN_SECONDS = 180;
+const LOGGED_WITHIN_SECONDS = 12 * 60;
 
 /** Which of these ids of a provider's are messages of ours. A row that a callback alone made may be what we look for. */
 export async function knownMessageIds(db: Db, messageIds: string[]): Promise<Set<string>> {

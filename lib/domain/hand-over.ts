@@ -13,6 +13,9 @@ export const LOOKED_UP_AFTER_SECONDS = 60;
 /** How often, until then, its row is looked at: a callback settles most within seconds, and what follows in the lane goes on. */
 const GLANCE_SECONDS = 15;
 
+/** So often in vain: whatever keeps a message from its provider, a person decides. */
+export const MOST_HAND_OVERS = 4;
+
 /** Seconds until a hand-over that is so old may be looked at again; null when it is to be looked up now. */
 export function nextGlanceInSeconds(ageSeconds: number): number | null {
   const left = LOOKED_UP_AFTER_SECONDS - ageSeconds;

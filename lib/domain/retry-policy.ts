@@ -23,6 +23,9 @@ export const FIRST_REST_SECONDS = 5;
 /** How long a task waits for an upstream that does not answer the simplest question, or is away beside its own. */
 export const DEFAULT_PAUSE_SECONDS = 30;
 
+/** How soon a task is tried again that our own database failed. */
+export const DATABASE_AWAY_SECONDS = 10;
+
 /** How long the tasks of an upstream that is not configured wait before somebody looks again. */
 export const NOT_CONFIGURED_PAUSE_SECONDS = MINUTE;
 
@@ -36,7 +39,7 @@ export const NEEDS_A_PERSON_PAUSE_SECONDS = 5 * MINUTE;
  * @param random a number from 0 to 1
  */
 export function retryInSeconds(attempt: number, random: number): number | null {
-  const seconds = BACKOFF_SECONDS[attempt - 1];
+  const seconds = BACKOFF_SECONDS[Math.max(attempt, 1) - 1];
   return seconds === undefined ? null : withJitter(seconds, random);
 }
 

@@ -1,13 +1,14 @@
 import * as z from "zod/mini";
 import { holdMessage, releaseHeldMessages } from "../db/held-messages.ts";
 import { endSend, releaseSend, type Send, takeSend } from "../db/sends.ts";
+import { type ClaimedTask, rememberInTask } from "../db/tasks.ts";
 import { recordUnsure } from "../db/unsure-sends.ts";
 import { noteWaiting } from "../db/wait-notes.ts";
 import type { Deps } from "../deps.ts";
-import { LOOKED_UP_AGAIN_SECONDS, nextGlanceInSeconds } from "../domain/hand-over.ts";
+import { LOOKED_UP_AGAIN_SECONDS, MOST_HAND_OVERS, nextGlanceInSeconds } from "../domain/hand-over.ts";
 import { NOTES } from "../domain/notes.ts";
 import { UNSENT } from "../domain/unsent.ts";
-import { NotConfiguredError, UpstreamError } from "../errors.ts";
+import { NotConfiguredError, TakenOverError, UpstreamError } from "../errors.ts";
 import { defineTask, type Unfinished } from "../tasks/define.ts";
 import { findInterrupted, handOver } from "./hand-over.ts";
 import { isForAnother } from "./whose-ticket.ts";
@@ -17,9 +18,13 @@ import { isForAnother } from "./whose-ticket.ts";
  * minute a look at the provider's log. It is sent again only if it is not there, and nothing that could be it.
  */
 export const deliverMessage = defineTask({
-  payload: z.object({ logId: z.string() }),
+  payload: z.object({
+    logId: z.string(),
+    /** Hand-overs that never arrived. */
+    lost: z.optional(z.number()),
+  }),
 
-  async handle({ logId }, deps) {
+  async handle({ logId, lost = 0 }, deps, task) {
     const first = await takeSend(deps.db, logId);
     const message = first && isStillToAsk(first) ? await takeAsked(deps, first) : first;
     if (!message) return "the message was erased";
@@ -27,7 +32,7 @@ export const deliverMessage = defineTask({
     if (message.taken) return send(deps, message);
     if (message.messageId || message.status !== "accepted") return `nothing to do: ${message.status}`;
     if (message.isUnsure) return "unsure: only a callback, or a person, decides";
-    if (message.handedOverAt) return lookUp(deps, message, message.handedOverAt);
+    if (message.handedOverAt) return lookUp(deps, message, message.handedOverAt, { lost: lost + 1, task });
     if (!message.isWelcome) {
       await endSend(deps.db, logId, { status: "canceled", ...UNSENT.unwelcome });
       return "not sent: the contact opted out or is blocked";
@@ -85,15 +90,25 @@ function isAway(error: unknown): boolean {
   return error instanceof UpstreamError && (error.failure === "unauthorized" || error.failure === "away");
 }
 
-/** It was handed over, and its answer is missing: once it is old enough, it is looked up, and unless it may have arrived, it is sent now. */
-async function lookUp(deps: Deps, message: Send, handedOverAt: Date): Promise<string | Unfinished> {
+/**
+ * It was handed over, and its answer is missing: once it is old enough, it is looked up. If it never arrived, all is decided anew: the
+ * customer may have written STOP meanwhile, the service window closed, the ticket gone to somebody else.
+ */
+async function lookUp(
+  deps: Deps,
+  message: Send,
+  handedOverAt: Date,
+  { lost, task }: { lost: number; task: ClaimedTask },
+): Promise<string | Unfinished> {
   const nextGlance = nextGlanceInSeconds(message.handedOverSeconds ?? 0);
   if (nextGlance !== null) return { said: "its answer is missing yet", againInSeconds: nextGlance };
   const { outcome, said } = await findInterrupted(deps, message, handedOverAt);
   if (outcome === "later") return { said, againInSeconds: LOOKED_UP_AGAIN_SECONDS };
   if (outcome !== "was-not-sent") return said;
+  if (lost >= MOST_HAND_OVERS && (await recordUnsure(deps.db, message)))
+    return "unsure: it never arrived, time after time, and a person decides";
+  if (!(await rememberInTask(deps.db, task, { lost })))
+    throw new TakenOverError("another worker has this task");
   await releaseSend(deps.db, message);
-  // Whether it is for this contact was asked before it was handed over.
-  const again = await takeSend(deps.db, message.logId, { asked: true });
-  return again?.taken ? send(deps, again) : "settled meanwhile";
+  return { said, againInSeconds: 0 };
 }

@@ -10,7 +10,7 @@ import {
 import { endSend } from "../db/sends.ts";
 import { recordUnsure } from "../db/unsure-sends.ts";
 import type { Deps } from "../deps.ts";
-import { LOOKED_UP_AFTER_SECONDS, LOOKED_UP_AGAIN_SECONDS } from "../domain/hand-over.ts";
+import { LOOKED_UP_AFTER_SECONDS, LOOKED_UP_AGAIN_SECONDS, MOST_HAND_OVERS } from "../domain/hand-over.ts";
 import { retryInSeconds } from "../domain/retry-policy.ts";
 import { NotConfiguredError, UpstreamError } from "../errors.ts";
 import { findInterrupted, handOver } from "../outbound/hand-over.ts";
@@ -99,6 +99,13 @@ async function sendLater(deps: Deps, message: BatchSend, error: UpstreamError): 
   await endSend(deps.db, message.logId, end);
 }
 
+/** It never arrived: it goes once more, but not for ever. */
+async function handOverAgain(deps: Deps, message: BatchSend): Promise<void> {
+  const attempts = message.attempts + 1;
+  if (attempts >= MOST_HAND_OVERS) await recordUnsure(deps.db, message);
+  else await releaseBatchSend(deps.db, { ...message, attempts }, 0);
+}
+
 /** Looks up what has had no answer for long enough. Returns whether something cannot be told apart yet. */
 async function settleInterrupted(deps: Deps, batchId: string): Promise<boolean> {
   let isAnyLeft = false;
@@ -109,7 +116,7 @@ async function settleInterrupted(deps: Deps, batchId: string): Promise<boolean> 
   for (const message of interrupted) {
     try {
       const { outcome } = await findInterrupted(deps, message, message.handedOverAt ?? new Date());
-      if (outcome === "was-not-sent") await releaseBatchSend(deps.db, message, 0);
+      if (outcome === "was-not-sent") await handOverAgain(deps, message);
       isAnyLeft ||= outcome === "later";
     } catch (error) {
       // A provider that refuses to look for one message may find the next.

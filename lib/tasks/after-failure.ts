@@ -3,6 +3,7 @@ import type { ClaimedTask } from "../db/tasks.ts";
 import { isAway, recordAway, recordFailure, recordThrottle } from "../db/upstream-pauses.ts";
 import type { Deps } from "../deps.ts";
 import {
+  DATABASE_AWAY_SECONDS,
   DEFAULT_PAUSE_SECONDS,
   FIRST_REST_SECONDS,
   LONGEST_REST_SECONDS,
@@ -28,19 +29,24 @@ import { answersAtAll } from "../health/answers-at-all.ts";
 /**
  * What an error means for the task, by why it happened. An upstream that asks for rest gets it, and so does one that is away; that is
  * not the task's fault, and does not count, for a week. What fails while its upstream works for others counts.
- * @throws {NotDurableError} as it came: our own database failed, so nothing can be settled
  */
 export async function afterFailure(deps: Deps, task: ClaimedTask, error: unknown): Promise<Settlement> {
-  if (error instanceof NotDurableError) throw error;
-  const settlement = await settlementOf(deps, task, error);
+  const settlement = await settlementOf(deps, task, error).catch(whileDatabaseIsAway);
   const waits = settlement.state === "waiting" || settlement.state === "postponed";
   if (waits && Date.now() - (task.waitingSince?.getTime() ?? Date.now()) > LONGEST_WAIT_MS)
     return { state: "dead", error: `it waited for a week: ${settlement.error}` };
   return settlement;
 }
 
+/** Our own database fails, or somebody holds what the task needs: no fault of the task's. */
+function whileDatabaseIsAway(error: unknown): Settlement {
+  if (!(error instanceof NotDurableError)) throw error;
+  return { state: "postponed", error: describe(error), inSeconds: DATABASE_AWAY_SECONDS };
+}
+
 async function settlementOf(deps: Deps, task: ClaimedTask, error: unknown): Promise<Settlement> {
   const why = describe(error);
+  if (error instanceof NotDurableError) return whileDatabaseIsAway(error);
   // Settling is fenced, so this changes nothing; what matters is that nobody is told that the task died.
   if (error instanceof TakenOverError) return { state: "retry", error: why, inSeconds: 0 };
   if (error instanceof NotYetError) return { state: "postponed", error: why, inSeconds: error.inSeconds };
@@ -102,13 +108,21 @@ async function unanswered(deps: Deps, task: ClaimedTask, error: UpstreamError): 
   if (upstream === task.upstream) {
     const counted = await recordFailure(deps.db, { upstream, reason: why, taskId: task.id });
     if (counted.isNew) sayAway(deps, error);
-    if (counted.isAway) return { state: "waiting", error: why };
+    if (counted.isAway) return { state: "waiting", error: why, passes: await mayPass(deps, task) };
   } else if (await isAway(deps.db, upstream)) {
     return waiting(task, upstream, why, DEFAULT_PAUSE_SECONDS);
   }
   if (task.attempts >= ASKED_AFTER_ATTEMPTS && !(await answersAtAll(deps, upstream)))
     return away(deps, task, error, DEFAULT_PAUSE_SECONDS);
   return failed(task, why, retryAfterSeconds);
+}
+
+/**
+ * Whether the lane goes on without a task that tried in vain again and again, while its upstream answers other questions: two such tasks
+ * make it look away to each other, and what waits behind them may show that it is not.
+ */
+async function mayPass(deps: Deps, { claims, upstream }: ClaimedTask): Promise<boolean> {
+  return claims > PASSED_AFTER_ATTEMPTS && upstream !== "none" && (await answersAtAll(deps, upstream));
 }
 
 /** Before a task fails for the third time, when no other has failed, we ask the upstream whether it is there at all. */

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { loadMessageInContext } from "../db/tickets.ts";
 import { NOTES } from "../domain/notes.ts";
+import { UpstreamError } from "../errors.ts";
 import { enqueueNote } from "../notes/enqueue-note.ts";
 import { pageOf } from "../notes/tell-lost.ts";
 import { defineTask } from "../tasks/define.ts";
@@ -35,7 +36,8 @@ export const attachLate = defineTask({
         return { body: `${body} could not be attached: ${brought.why}`, uploads: [], late: [] };
       },
     });
-    return isMade ? `${name} on ticket ${ticketId}` : `ticket ${ticketId} takes no more comments`;
+    if (isMade) return `${name} on ticket ${ticketId}`;
+    throw new UpstreamError("zendesk", "rejected", { reason: `ticket ${ticketId} takes no more comments` });
   },
 
   async onDead({ logId, index }, deps) {

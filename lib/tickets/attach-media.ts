@@ -102,7 +102,7 @@ async function bring(
 ): Promise<Brought> {
   try {
     const fetched = await deps.channel(provider).fetchMedia(media, signal);
-    if (fetched.outcome === "fetched") return await upload(deps, fetched.attachment);
+    if (fetched.outcome === "fetched") return await upload(deps, fetched.attachment, signal === undefined);
     if (fetched.outcome === "refused") return { why: fetched.why, isLate: false };
     if (isLast) return { why: "the provider no longer has it", isLate: false };
   } catch (error) {
@@ -133,12 +133,15 @@ function attachedOf(all: Brought[]): Attached {
   return attached;
 }
 
-async function upload(deps: Deps, attachment: Attachment): Promise<Brought> {
+async function upload(deps: Deps, attachment: Attachment, isBehindHand: boolean): Promise<Brought> {
   try {
     return { token: await deps.zendesk.upload(attachment) };
   } catch (error) {
     if (error instanceof UpstreamError && error.failure === "rejected")
       return { why: "Zendesk does not take this file", isLate: false };
+    // Where Zendesk keeps files it may fail alone. That must hold up no text.
+    if (!isBehindHand && error instanceof UpstreamError && isOfFiles(error))
+      return { why: "Zendesk did not take this file for now", isLate: true };
     throw error;
   }
 }

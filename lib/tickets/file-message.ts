@@ -84,7 +84,10 @@ async function file(deps: Deps, message: MessageInContext, filing: Filing) {
     const requesterId = await endUserOf(deps, message);
     // What this customer writes is not for the person to whom agents gave the ticket.
     let ticket: Pick<Ticket, "id" | "status"> | null = message.ticket?.isGivenAway ? null : message.ticket;
-    if (ticket && takesComments(ticket)) {
+    // A ticket may have been made for it that we heard nothing of, before its lane went on and a later message opened another.
+    const isMade =
+      request !== undefined && ticket !== null && (await deps.zendesk.findTicketByExternalId(message.logId));
+    if (ticket && !isMade && takesComments(ticket)) {
       const { id: ticketId } = ticket;
       const filed = await addComment(deps, { ...earlier, message, requesterId, ticketId });
       if (filed === "filed") return `comment on ticket ${ticketId}`;

@@ -77,3 +77,18 @@ test("a worker that lives keeps its task, however long it takes", { timeout: 30_
     vi.useRealTimers();
   }
 });
+
+test("a table that somebody holds for minutes uses up no attempt of what needs it", async ({ world }) => {
+  await storeWithoutWork(world, ana, "STOP", []);
+  let isHeld = true;
+  const deaf = deafInstance(world, (statement) => isHeld && statement.includes("from contact_logs l"));
+  for (let n = 0; n < 12; n += 1) {
+    await deaf.deps.drain();
+    await world.database.rows("update tasks set due_at = now() where done_at is null");
+  }
+  expect(await world.tasks()).toMatchObject([{ kind: "answer-message", attempts: 0, dead_at: null }]);
+  isHeld = false;
+  await world.settle();
+  expect(await world.database.rows("select 1 from contacts where opted_out_at is not null")).toHaveLength(1);
+  await deaf.close();
+});

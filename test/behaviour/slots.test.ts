@@ -202,3 +202,28 @@ test("an upstream that loses answers is away as well, and operators hear it once
     await world.database.rows("select pauses from upstream_pauses where away_since is not null"),
   ).toHaveLength(1);
 });
+
+test("replies that must ask Zendesk first, while it hangs, keep no answer of Twilio's from going", {
+  timeout: 60_000,
+}, async ({ world }) => {
+  world.zendesk.connectWebhook();
+  for (const From of CROWD.slice(0, 10)) await world.twilio.receive({ From, Body: "My parcel never came" });
+  await world.settle();
+  world.fail("twilio", { status: 429, retryAfter: 300 });
+  for (const { id } of world.zendesk.tickets) world.zendesk.answer(id, { text: "We look into it" });
+  await world.zendesk.rung();
+  await world.settle();
+  world.heal();
+  // They waited, so their tickets' requesters are asked for before they go.
+  await world.database.rows(
+    "update contact_logs set created_at = created_at - interval '1 hour' where zendesk_comment_id is not null",
+  );
+  world.fail("zendesk", "hang");
+  await world.database.rows("delete from upstream_pauses");
+  await world.database.rows("update tasks set due_at = now() where done_at is null");
+  await world.twilio.receive({ ...ana, Body: "HELP" });
+  await vi.waitFor(() => expect(unanswered(world, "zendesk").length).toBeGreaterThanOrEqual(8), soon);
+  const stranger = "whatsapp:+14155550199";
+  await world.twilio.receive({ From: stranger, Body: "HELP" });
+  await vi.waitFor(() => expect(world.twilio.sent.map(({ to }) => to)).toContain(stranger), soon);
+});

@@ -5,7 +5,7 @@ import { twilioStatus } from "./parse-status.ts";
 import { textOf } from "./text-of.ts";
 
 /** The clocks of two companies differ; a message can seem older than our handing it over. */
-const CLOCK_SKEW_MS = 60_000;
+const CLOCK_SKEW_MS = 10 * 60_000;
 
 /** Nobody was sent so many messages by one sender within minutes; and a look must end. */
 const PAGE = 100;
