@@ -223,7 +223,7 @@ test("replies that must ask Zendesk first, while it hangs, keep no answer of Twi
   await world.database.rows("update tasks set due_at = now() where done_at is null");
   await world.twilio.receive({ ...ana, Body: "HELP" });
   await vi.waitFor(() => expect(unanswered(world, "zendesk").length).toBeGreaterThanOrEqual(8), soon);
-  const stranger = "whatsapp:+14155550199";
+  const stranger = "whatsapp:+14155550288";
   await world.twilio.receive({ From: stranger, Body: "HELP" });
   await vi.waitFor(() => expect(world.twilio.sent.map(({ to }) => to)).toContain(stranger), soon);
 });
