@@ -102,7 +102,8 @@ async function bring(
 ): Promise<Brought> {
   try {
     const fetched = await deps.channel(provider).fetchMedia(media, signal);
-    if (fetched.outcome === "fetched") return await upload(deps, fetched.attachment, signal === undefined);
+    if (fetched.outcome === "fetched")
+      return await upload(deps, fetched.attachment, { isLast, againInSeconds });
     if (fetched.outcome === "refused") return { why: fetched.why, isLate: false };
     if (isLast) return { why: "the provider no longer has it", isLate: false };
   } catch (error) {
@@ -133,15 +134,19 @@ function attachedOf(all: Brought[]): Attached {
   return attached;
 }
 
-async function upload(deps: Deps, attachment: Attachment, isBehindHand: boolean): Promise<Brought> {
+async function upload(
+  deps: Deps,
+  attachment: Attachment,
+  { isLast, againInSeconds }: Pick<Asked, "isLast" | "againInSeconds">,
+): Promise<Brought> {
   try {
     return { token: await deps.zendesk.upload(attachment) };
   } catch (error) {
     if (error instanceof UpstreamError && error.failure === "rejected")
       return { why: "Zendesk does not take this file", isLate: false };
     // Where Zendesk keeps files it may fail alone. That must hold up no text.
-    if (!isBehindHand && error instanceof UpstreamError && isOfFiles(error))
-      return { why: "Zendesk did not take this file for now", isLate: true };
-    throw error;
+    if (!(error instanceof UpstreamError) || !isOfFiles(error)) throw error;
+    if (isLast) return { why: "Zendesk did not take this file for now", isLate: true };
+    throw new NotYetError("Zendesk does not take an attachment yet", { inSeconds: againInSeconds });
   }
 }

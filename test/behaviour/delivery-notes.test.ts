@@ -55,7 +55,7 @@ test("an answer that could not be sent for a week leaves a note when it is given
   await LINES.twilio(world).writes("My invoice is wrong");
   world.fail("twilio", { status: 503 });
   await answerOnceMore(world, "We look into it");
-  for (let n = 0; n < 15; n += 1) await world.later(12 * 3600);
+  for (let n = 0; n < 18; n += 1) await world.later(12 * 3600);
   expect(await world.logs("outbound")).toMatchObject([{ status: "queued" }, { status: "failed" }]);
   expect(notesOf(world)).toHaveLength(1);
 });
