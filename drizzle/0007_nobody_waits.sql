@@ -12,6 +12,9 @@ ALTER TABLE "upstream_pauses" ADD COLUMN "probe_id" bigint;--> statement-breakpo
 ALTER TABLE "upstream_pauses" ADD COLUMN "probe_due_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "upstream_pauses" ADD COLUMN "away_since" timestamp with time zone;--> statement-breakpoint
 CREATE INDEX IF NOT EXISTS "tasks_ready" ON "tasks" USING btree ("upstream","due_at","id") WHERE done_at is null and dead_at is null and not behind;--> statement-breakpoint
+-- A contact's answers go out in a lane for each provider, so that one that is away holds up none of the other's.
+UPDATE "tasks" SET "lane" = "upstream" || substr("lane", 5) WHERE "lane" LIKE 'send:%' AND "done_at" IS NULL AND "dead_at" IS NULL;
+--> statement-breakpoint
 -- Lanes, so that no claim has to step over the thousands that wait behind one: docs/adr/0014. Two locks would not do it: whoever promises
 -- a task may not see that the one before it is ending, and whoever ends that one may not see the promise. So a promise holds its lane's
 -- lock shared until it is committed, and an end takes it alone before it looks for the next. A promise never waits: without

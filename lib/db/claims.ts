@@ -117,7 +117,15 @@ export type Settlement =
   /** Not the task's fault, so the attempt does not count: due again when its upstream's pause ends, oldest first. */
   | { state: "waiting"; error: string; passes?: boolean }
   /** Nor here: due again after a while of its own. */
-  | { state: "postponed"; error: string; inSeconds: number };
+  | { state: "postponed"; error: string; inSeconds: number; passes?: boolean };
+
+/** What waits behind it is a further piece of the same answer, which would arrive before it. */
+const BREAKS_AN_ANSWER = sql`exists (
+  select 1 from tasks later
+  join contact_logs piece on piece.id = (later.payload->>'logId')::uuid
+  join contact_logs mine on mine.id = (tasks.payload->>'logId')::uuid and mine.zendesk_comment_id = piece.zendesk_comment_id
+  where tasks.kind = 'deliver-message' and later.kind = 'deliver-message' and later.lane = tasks.lane and later.id > tasks.id
+    and later.done_at is null and later.dead_at is null)`;
 
 /**
  * Settles a claimed task, unless its lease ran out and another worker has it: the claim's number is the fence. When it is over, or went
@@ -149,7 +157,7 @@ export async function settleTask(
     update tasks set
       done_at = case when ${state} = 'done' then now() end,
       dead_at = case when ${state} = 'dead' then now() end,
-      passed_at = case when ${passes} then coalesce(passed_at, now()) else passed_at end,
+      passed_at = case when ${passes} and not ${BREAKS_AN_ANSWER} then coalesce(passed_at, now()) else passed_at end,
       leased_at = null,
       waiting_since = case when ${state} in ('waiting', 'postponed') then coalesce(waiting_since, now()) end,
       due_at = case when ${state} = 'waiting' then created_at else now() + make_interval(secs => ${inSeconds}) end,

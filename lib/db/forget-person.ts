@@ -3,6 +3,7 @@ import { lanes, TASK_VERSIONS } from "../domain/task-kinds.ts";
 import type { Db } from "./client.ts";
 import { BLANKED, isErased, isErasedContact } from "./erased.ts";
 import { type ContactKey, hasKey } from "./history.ts";
+import { lanesOf } from "./sending-lane.ts";
 
 /** Whoever erases sweeps at once, for longer than this only where it died. */
 const SWEEP_AFTER_SECONDS = 10;
@@ -60,7 +61,7 @@ export async function forgetPerson(db: Db, key: ContactKey): Promise<Forgotten |
     ), owed as (
       -- Nothing more is done for them, or in their name: off at once, and blank when the sweep comes by.
       update tasks t set done_at = now() where t.done_at is null and t.dead_at is null and t.lane in (
-        select unnest(array[${lanes.deciding("")} || p.id, ${lanes.filing("")} || p.id, ${lanes.sending("")} || p.id]) from theirs p
+        select ${lanesOf("p.id")} from theirs p
         union all select unnest(array[${lanes.relaying("")} || k.id, ${lanes.noting("")} || k.id])
         from tickets k join theirs p on p.id = k.contact_id)
     ), sweep as (

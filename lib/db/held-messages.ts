@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Provider } from "../domain/message.ts";
 import { lanes, TASK_VERSIONS } from "../domain/task-kinds.ts";
 import type { Db } from "./client.ts";
+import { sendingLane } from "./sending-lane.ts";
 import { lastWrittenAt, mayBeSaidNow } from "./service-window.ts";
 
 /** A message waits for its contact to write: the service window closed before it was handed over. The agent who wrote it hears so. */
@@ -71,7 +72,7 @@ export async function releaseHeldMessages(db: Db, contactId: string): Promise<vo
       update contact_logs l set held_at = null from due where l.id = due.id
     )
     insert into tasks (kind, version, lane, dedupe_key, upstream, payload)
-    select 'deliver-message', ${TASK_VERSIONS["deliver-message"]}::int, ${lanes.sending("")} || due.contact_id,
+    select 'deliver-message', ${TASK_VERSIONS["deliver-message"]}::int, ${sendingLane("due.contact_id", "due.provider")},
       due.id || ':' || extract(epoch from due.held_at), due.provider, jsonb_build_object('logId', due.id)
     from due order by due.created_at, due.id
     on conflict on constraint tasks_once do nothing`);

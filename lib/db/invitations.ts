@@ -1,9 +1,10 @@
 import { sql } from "drizzle-orm";
 import type { Template } from "../domain/message.ts";
-import { lanes, TASK_VERSIONS } from "../domain/task-kinds.ts";
+import { TASK_VERSIONS } from "../domain/task-kinds.ts";
 import type { Db } from "./client.ts";
 import { wantsMessages } from "./consent.ts";
 import { newId } from "./new-id.ts";
+import { sendingLane } from "./sending-lane.ts";
 
 /**
  * Promises the template that asks a contact to write again, so that a held message can be sent: at most once a day after each
@@ -20,7 +21,7 @@ export async function insertInvitation(
       where l.id = ${invitation.logId} and l.held_at is not null and ${wantsMessages("l.channel")}
     ), task as (
       insert into tasks (kind, version, lane, dedupe_key, upstream, payload)
-      select 'deliver-message', ${TASK_VERSIONS["deliver-message"]}::int, ${lanes.sending("")} || h.contact_id,
+      select 'deliver-message', ${TASK_VERSIONS["deliver-message"]}::int, ${sendingLane("h.contact_id", "h.provider")},
         'invitation:' || h.contact_id || ':' || coalesce(${invitation.lastWrittenId}, 'never') || ':' || now()::date, h.provider,
         jsonb_build_object('logId', ${id}::text)
       from held h

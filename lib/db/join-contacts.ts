@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Db } from "./client.ts";
 import { isRace } from "./database-error.ts";
 import { blindId } from "./erased.ts";
+import { lanesOf } from "./sending-lane.ts";
 
 /**
  * Makes one contact of two, once a message has shown that a phone number and a business-scoped user id are the same person:
@@ -55,7 +56,7 @@ export async function joinContacts(
     )
     update tasks t set lane = replace(t.lane, pair.gone::text, pair.kept::text) from pair
     where t.done_at is null and t.dead_at is null
-      and t.lane in ('contact:' || pair.gone, 'ticket:' || pair.gone, 'send:' || pair.gone)`);
+      and t.lane in (select ${lanesOf("pair.gone")})`);
   const remove = sql`
     delete from contacts g using contacts k where g.bsuid = 'joined:' || k.id and k.phone = ${phone}`;
   await db.query(remove).catch((error) => {

@@ -1,10 +1,11 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Choices, Template } from "../domain/message.ts";
 import { MAX_RECENT_REPLIES } from "../domain/retry-policy.ts";
-import { lanes, TASK_VERSIONS } from "../domain/task-kinds.ts";
+import { TASK_VERSIONS } from "../domain/task-kinds.ts";
 import type { Db } from "./client.ts";
 import { optedOutAt, optOutReason } from "./consent.ts";
 import { newId } from "./new-id.ts";
+import { sendingLane } from "./sending-lane.ts";
 
 export type NewReply = {
   /** The contact's message that is answered. */
@@ -54,7 +55,7 @@ export async function insertReply(db: Db, reply: NewReply): Promise<"enqueued" |
         and ${MAY_HEAR[consent]} and ${recentReplies(sql`c.id`, counted)} < ${MAX_RECENT_REPLIES}
     ), task as (
       insert into tasks (kind, version, lane, dedupe_key, upstream, payload)
-      select 'deliver-message', ${TASK_VERSIONS["deliver-message"]}::int, ${lanes.sending("")} || o.contact_id, ${reply.dedupeKey}, o.provider,
+      select 'deliver-message', ${TASK_VERSIONS["deliver-message"]}::int, ${sendingLane("o.contact_id", "o.provider")}, ${reply.dedupeKey}, o.provider,
         jsonb_build_object('logId', ${logId}::text)
       from origin o
       on conflict on constraint tasks_once do nothing

@@ -1,11 +1,12 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Provider } from "../domain/message.ts";
-import { lanes, TASK_VERSIONS } from "../domain/task-kinds.ts";
+import { TASK_VERSIONS } from "../domain/task-kinds.ts";
 import { messagesOfBatch } from "./batch-messages.ts";
 import type { Db } from "./client.ts";
 import { wantsMessages } from "./consent.ts";
 import { isErased } from "./erased.ts";
 import { newId } from "./new-id.ts";
+import { sendingLane } from "./sending-lane.ts";
 
 /** With which codes messages of a batch failed; undefined when there is no such batch. */
 export async function failureCodes(
@@ -106,7 +107,7 @@ export async function insertSmsFallback(
       returning id, contact_id
     )
     insert into tasks (kind, version, lane, dedupe_key, upstream, payload)
-    select 'deliver-message', ${TASK_VERSIONS["deliver-message"]}::int, ${lanes.sending("")} || contact_id, id, 'twilio', jsonb_build_object('logId', id)
+    select 'deliver-message', ${TASK_VERSIONS["deliver-message"]}::int, ${sendingLane("contact_id", "'twilio'")}, id, 'twilio', jsonb_build_object('logId', id)
     from fallback
     returning id`);
   if (rows.length > 0) return "enqueued";

@@ -3,6 +3,7 @@ import { lanes, TASK_VERSIONS } from "../domain/task-kinds.ts";
 import type { Db } from "./client.ts";
 import { isErased } from "./erased.ts";
 import { momentExactly } from "./moment-exactly.ts";
+import { sendingLane } from "./sending-lane.ts";
 import type { Send } from "./sends.ts";
 
 const HAS_NO_ANSWER = sql.raw(
@@ -82,7 +83,7 @@ export async function sendUnsureAgain(
       returning l.id, l.contact_id, l.provider
     )
     insert into tasks (kind, version, lane, dedupe_key, upstream, payload)
-    select 'deliver-message', ${TASK_VERSIONS["deliver-message"]}::int, ${lanes.sending("")} || contact_id,
+    select 'deliver-message', ${TASK_VERSIONS["deliver-message"]}::int, ${sendingLane("contact_id", "provider")},
       id || ':again:' || ${unsureAt}::text, provider, jsonb_build_object('logId', id)
     from again
     on conflict on constraint tasks_once do nothing

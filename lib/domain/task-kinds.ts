@@ -1,3 +1,5 @@
+import type { Provider } from "./message.ts";
+
 /**
  * Every kind of task and the version of its payload. A deployment leaves newer versions to its successor, and its handlers read
  * older ones: raise a version when the payload changes, and let the schema beside the handler accept both.
@@ -22,11 +24,14 @@ export const TASK_VERSIONS = {
 
 export type TaskKind = keyof typeof TASK_VERSIONS;
 
-/** Tasks of one lane run one after another. A contact has three, so that a ticket that waits holds up no answer. */
+/**
+ * Tasks of one lane run one after another. A contact has one for deciding, one for filing and one for each provider that sends to them, so
+ * that neither a ticket nor a provider that waits holds up another's answer.
+ */
 export const lanes = {
   deciding: (contactId: string) => `contact:${contactId}`,
   filing: (contactId: string) => `ticket:${contactId}`,
-  sending: (contactId: string) => `send:${contactId}`,
+  sending: (contactId: string, provider: Provider) => `${provider}:${contactId}`,
   /** By message, so that its ticket hears of "delivered" before "read". */
   reporting: (logId: string) => `report:${logId}`,
   /** By ticket: what agents wrote there is relayed, and what they are told is noted, in order. */

@@ -128,10 +128,10 @@ async function mayPass(deps: Deps, { claims, upstream }: ClaimedTask): Promise<b
 /** Before a task fails for the third time, when no other has failed, we ask the upstream whether it is there at all. */
 const ASKED_AFTER_ATTEMPTS = 3;
 
-/** Only its own upstream's pause holds a task back; one that calls another on the side waits by itself. */
+/** Only its own upstream's pause holds a task back; one that calls another on the side waits by itself. Where it is a message to be sent, its lane goes on. */
 function waiting(task: ClaimedTask, upstream: Upstream, error: string, seconds: number): Settlement {
   if (upstream === task.upstream) return { state: "waiting", error };
-  return { state: "postponed", error, inSeconds: seconds };
+  return { state: "postponed", error, inSeconds: seconds, passes: task.kind === "deliver-message" };
 }
 
 function failed(task: ClaimedTask, error: string, askedSeconds = 0): Settlement {

@@ -38,7 +38,7 @@ export function kindInWords(kind: string): string {
 export function laneInWords(lane: string | null): Html {
   const [, kind = "", of = ""] = /^([a-z]+):(.+)$/.exec(lane ?? "") ?? [];
   if (!lane) return html`<span class="quiet">none</span>`;
-  const isContact = ["contact", "ticket", "send"].includes(kind) && isUuid(of);
+  const isContact = ["contact", "ticket", "twilio", "meta"].includes(kind) && isUuid(of);
   return isContact
     ? html`<a href="/console/contacts/${of}">${kind} …${of.slice(-4)}</a>`
     : html`${kind} …${of.slice(-4)}`;
