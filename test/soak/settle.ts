@@ -37,14 +37,14 @@ function leftIn(house: World["house"]): Promise<Left[]> {
     group by kind`);
 }
 
-/** While a send is unsure, waits for the looks at its provider's log that were promised for the next minute and a half. */
+/** While a send is in doubt, waits for the looks at its provider's log that were promised for the next minute and a half. */
 export async function keepPromises({ house }: World): Promise<void> {
   const endsAt = Date.now() + PROMISED_SECONDS * 1000;
   for (; Date.now() < endsAt; await pause(500)) {
     const promised = await house.rows(
       `select 1 where exists (select 1 from tasks where done_at is null and dead_at is null and due_at < $1)
          and exists (
-           select 1 from contact_logs where unsure_at is not null and status = 'accepted'
+           select 1 from contact_logs where handed_over_at is not null and status = 'accepted'
              and twilio_message_sid is null and external_message_id is null)`,
       [new Date(endsAt)],
     );
