@@ -58,7 +58,7 @@ export async function recordFailure(
 }
 
 /** The first rest of an upstream that did not say how long; each further one in a row is twice as long, up to the longest. */
-const FIRST_REST_SECONDS = 2;
+const FIRST_UNASKED_REST_SECONDS = 2;
 const LONGEST_UNASKED_REST_SECONDS = 60;
 
 /**
@@ -72,7 +72,7 @@ export async function recordThrottle(
 ): Promise<{ isOfTask: boolean; throttles: number }> {
   const until = (pauses: SQL) =>
     sql`now() + make_interval(secs => coalesce(${seconds ?? null}::float,
-      least(${LONGEST_UNASKED_REST_SECONDS}, ${FIRST_REST_SECONDS} * 2 ^ least(${pauses}, 8))))`;
+      least(${LONGEST_UNASKED_REST_SECONDS}, ${FIRST_UNASKED_REST_SECONDS} * 2 ^ least(${pauses}, 8))))`;
   const [row] = await db.query<{ isOfTask: boolean; throttles: number }>(sql`
     with task as (
       update tasks set throttles = throttles + 1 where id = ${taskId}::bigint returning throttles

@@ -11,14 +11,11 @@ export const MAX_ATTEMPTS = BACKOFF_SECONDS.length + 1;
 /** After so many failures, while its upstream works for others, a task's lane goes on without it. */
 export const PASSED_AFTER_ATTEMPTS = 4;
 
-/** The longest rest that one task takes for its own throttles. */
-export const LONGEST_REST_SECONDS = HOUR;
-
 /** For so long a task waits for an upstream that is away, without using up attempts. */
 export const LONGEST_WAIT_MS = 7 * 24 * HOUR * 1000;
 
 /** How long one task waits that was throttled for its own sake by somebody who did not say for how long; each time twice as long. */
-export const FIRST_REST_SECONDS = 5;
+export const FIRST_OWN_REST_SECONDS = 5;
 
 /** How long a task waits for an upstream that does not answer the simplest question, or is away beside its own. */
 export const DEFAULT_PAUSE_SECONDS = 30;

@@ -2,7 +2,7 @@ import { isNestedTooDeeply } from "../domain/json-nesting.ts";
 import { type Upstream, UpstreamError } from "../errors.ts";
 
 /** Longer than any upstream needs on a bad day, short enough to try another task in the same invocation. */
-const TIMEOUT_MS = 10_000;
+export const CALL_LASTS_MS = 10_000;
 
 /** Codes that Node gives when nothing of the request can have arrived: nobody is there, or nobody whom we would tell anything. */
 const NEVER_ARRIVED = new Set([
@@ -35,7 +35,7 @@ export function createUpstreamFetch({
     const { host, pathname, search } = new URL(url);
     const target = upstreamOrigin ? `${upstreamOrigin}/${host}${pathname}${search}` : url;
     try {
-      return await fetch(target, { redirect: "manual", signal: AbortSignal.timeout(TIMEOUT_MS), ...init });
+      return await fetch(target, { redirect: "manual", signal: AbortSignal.timeout(CALL_LASTS_MS), ...init });
     } catch (cause) {
       throw new UpstreamError(upstream, neverArrived(cause) ? "unreachable" : "unanswered", { cause });
     }
@@ -92,7 +92,7 @@ export function failureOf(status: number): UpstreamError["failure"] | null {
 
 /** A pause of 0 s would be a loop, and a mistaken header must not stop an upstream for a day: nobody needs a rest of more than an hour. */
 const SHORTEST_REST_SECONDS = 5;
-const LONGEST_REST_SECONDS = 60 * 60;
+export const LONGEST_REST_SECONDS = 60 * 60;
 
 /** Seconds of a Retry-After header, given as seconds or as a date. */
 export function retryAfterSeconds(headers: Headers): number | undefined {

@@ -5,8 +5,7 @@ import type { Deps } from "../deps.ts";
 import {
   DATABASE_AWAY_SECONDS,
   DEFAULT_PAUSE_SECONDS,
-  FIRST_REST_SECONDS,
-  LONGEST_REST_SECONDS,
+  FIRST_OWN_REST_SECONDS,
   LONGEST_WAIT_MS,
   NEEDS_A_PERSON_PAUSE_SECONDS,
   NOT_CONFIGURED_PAUSE_SECONDS,
@@ -25,6 +24,7 @@ import {
   type UpstreamFailure,
 } from "../errors.ts";
 import { answersAtAll } from "../health/answers-at-all.ts";
+import { LONGEST_REST_SECONDS } from "../http/upstream.ts";
 
 /**
  * What an error means for the task, by why it happened. An upstream that asks for rest gets it, and so does one that is away; that is
@@ -84,7 +84,7 @@ async function throttled(deps: Deps, task: ClaimedTask, error: UpstreamError): P
   const { upstream, retryAfterSeconds } = error;
   const why = describe(error);
   const asked = retryAfterSeconds && withJitter(retryAfterSeconds, Math.random());
-  const seconds = asked ?? withJitter(FIRST_REST_SECONDS, Math.random());
+  const seconds = asked ?? withJitter(FIRST_OWN_REST_SECONDS, Math.random());
   // One ticket or customer has had enough: what follows in its lane waits with it, and nobody else.
   if (error.scope === "one") return { state: "postponed", error: why, inSeconds: seconds };
   const { isOfTask, throttles } = await recordThrottle(deps.db, {

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { FreeSlots } from "../db/claims.ts";
 import { type Upstream, UpstreamError } from "../errors.ts";
-import type { UpstreamFetch } from "../http/upstream.ts";
+import { CALL_LASTS_MS, type UpstreamFetch } from "../http/upstream.ts";
 
 /** Tasks under way that may be calling one upstream. */
 const CALLING_ONE = 8;
@@ -72,8 +72,9 @@ export function accountable(fetchUpstream: UpstreamFetch): UpstreamFetch {
       });
     slot.calling.push(upstream);
     try {
-      const signal = AbortSignal.timeout(Math.floor(leftMs));
-      const response = await fetchUpstream(upstream, url, leftMs < 10_000 ? { signal, ...init } : init);
+      const isShort = leftMs < CALL_LASTS_MS;
+      const limit = isShort ? { signal: AbortSignal.timeout(Math.floor(leftMs)) } : {};
+      const response = await fetchUpstream(upstream, url, { ...limit, ...init });
       if (response.ok || REFUSALS_OF_ONE.has(response.status)) slot.answered.add(upstream);
       return response;
     } catch (error) {
