@@ -1,13 +1,6 @@
 import { getDeadline } from "@vercel/functions";
-import type { MessageChannel } from "./channels/channel.ts";
-import type { Conversations } from "./channels/conversations.ts";
-import { createMetaChannel } from "./channels/meta/channel.ts";
-import { metaSettings } from "./channels/meta/webhook.ts";
-import { createTwilioChannel } from "./channels/twilio/channel.ts";
-import { createTwilioConversations } from "./channels/twilio/conversations-api.ts";
 import { nextDueInSeconds } from "./db/claims.ts";
 import { connect, type Db } from "./db/client.ts";
-
 import { createRecordStatuses, type RecordStatuses } from "./delivery/record-status.ts";
 import type { Examinations } from "./doctor/examine.ts";
 import type { Area, Finding } from "./domain/finding.ts";
@@ -19,6 +12,12 @@ import { fetchOurselves, type OwnFetch } from "./http/own-fetch.ts";
 import { createUpstreamFetch, type UpstreamFetch } from "./http/upstream.ts";
 import { createReceive, type Receive } from "./inbound/receive.ts";
 import { createLog, type Log } from "./log.ts";
+import type { MessageChannel } from "./providers/channel.ts";
+import type { Conversations } from "./providers/conversations.ts";
+import { createMetaChannel } from "./providers/meta/channel.ts";
+import { metaSettings } from "./providers/meta/webhook.ts";
+import { createTwilioChannel } from "./providers/twilio/channel.ts";
+import { createTwilioConversations } from "./providers/twilio/conversations-api.ts";
 import { atMostEvery, createDrain, type Drain } from "./tasks/drain.ts";
 import { createWorker } from "./tasks/run.ts";
 import { accountable, LONGEST_TASK_MS } from "./tasks/slots.ts";

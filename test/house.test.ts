@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import { META_ROUTES } from "../lib/channels/meta/routes.ts";
-import { TWILIO_ROUTES } from "../lib/channels/twilio/routes.ts";
+import { META_ROUTES } from "../lib/providers/meta/routes.ts";
+import { TWILIO_ROUTES } from "../lib/providers/twilio/routes.ts";
 import vercel from "../vercel.json" with { type: "json" };
 
 /** Every source below these folders, as a path from the project's root. */
@@ -40,8 +40,8 @@ const FEATURES = [
 const PORTS = [
   "lib/doctor/examination.ts",
   "lib/deps.ts",
-  "lib/channels/channel.ts",
-  "lib/channels/conversations.ts",
+  "lib/providers/channel.ts",
+  "lib/providers/conversations.ts",
   "lib/zendesk/zendesk.ts",
   "lib/tasks/define.ts",
 ];
@@ -60,8 +60,8 @@ const ALLOWED: Record<string, string[]> = {
     "lib/same-secret.ts",
     "lib/db/migrations.ts",
   ],
-  "lib/channels": [
-    "lib/channels",
+  "lib/providers": [
+    "lib/providers",
     "lib/domain",
     "lib/http/upstream.ts",
     "lib/http/form.ts",
@@ -80,7 +80,7 @@ const ALLOWED: Record<string, string[]> = {
     "lib/errors.ts",
     "lib/env.ts",
     "lib/same-secret.ts",
-    "lib/channels/channel.ts",
+    "lib/providers/channel.ts",
     "lib/doctor/examination.ts",
     "lib/doctor/look.ts",
   ],
@@ -127,7 +127,7 @@ const ALLOWED: Record<string, string[]> = {
     "lib/errors.ts",
     "lib/env.ts",
     "lib/http",
-    "lib/channels",
+    "lib/providers",
     "lib/zendesk",
     // A provider's own command menu is made from ours, and no channel may know them.
     "lib/commands/index.ts",
@@ -135,7 +135,7 @@ const ALLOWED: Record<string, string[]> = {
   // Reads as each webhook does, and hands on to the feature behind it.
   "lib/replay": [
     "lib/replay",
-    "lib/channels",
+    "lib/providers",
     "lib/inbound",
     "lib/delivery",
     "lib/conversations",
@@ -150,7 +150,7 @@ const ALLOWED: Record<string, string[]> = {
   api: [
     "lib/zendesk/webhook.ts",
     "lib/http",
-    "lib/channels",
+    "lib/providers",
     "lib/domain/address.ts",
     "lib/console/console.ts",
     ...FEATURES.map((f) => `lib/${f}`),

@@ -1,7 +1,7 @@
-import { answerSubscription } from "../../lib/channels/meta/subscription.ts";
-import { META_BODY, META_REFUSALS, metaSettings, readMetaWebhook } from "../../lib/channels/meta/webhook.ts";
 import { defineEndpoint } from "../../lib/http/endpoint.ts";
-import { acceptBatch } from "../../lib/inbound/accept-batch.ts";
+import { acceptMetaWebhook } from "../../lib/inbound/accept-meta-webhook.ts";
+import { answerSubscription } from "../../lib/providers/meta/subscription.ts";
+import { META_BODY, META_REFUSALS, metaSettings, readMetaWebhook } from "../../lib/providers/meta/webhook.ts";
 
 export const endpoint = defineEndpoint({
   route: "meta/webhook",
@@ -17,7 +17,7 @@ export const endpoint = defineEndpoint({
       body: META_BODY,
       async handle(incoming, deps) {
         const webhook = readMetaWebhook(incoming, deps);
-        const accepted = await acceptBatch(deps, webhook);
+        const accepted = await acceptMetaWebhook(deps, webhook);
         const fields = { ...accepted, foreign: webhook.foreign };
         const counted = Object.entries(fields).flatMap(([what, count]) =>
           count > 0 ? [`${count} ${what}`] : [],

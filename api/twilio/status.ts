@@ -1,13 +1,13 @@
-import { parseStatus } from "../../lib/channels/twilio/parse-status.ts";
-import { TWILIO_ROUTES } from "../../lib/channels/twilio/routes.ts";
+import { acceptStatus } from "../../lib/delivery/accept-status.ts";
+import { defineEndpoint } from "../../lib/http/endpoint.ts";
+import { parseStatus } from "../../lib/providers/twilio/parse-status.ts";
+import { TWILIO_ROUTES } from "../../lib/providers/twilio/routes.ts";
 import {
   queryParameter,
   readTwilioWebhook,
   TWILIO_BODY,
   TWILIO_REFUSALS,
-} from "../../lib/channels/twilio/webhook.ts";
-import { acceptStatus } from "../../lib/delivery/accept-status.ts";
-import { defineEndpoint } from "../../lib/http/endpoint.ts";
+} from "../../lib/providers/twilio/webhook.ts";
 
 export const endpoint = defineEndpoint({
   route: "twilio/status",

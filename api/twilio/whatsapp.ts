@@ -1,9 +1,9 @@
-import { parseInbound } from "../../lib/channels/twilio/parse-inbound.ts";
-import { TWILIO_ROUTES } from "../../lib/channels/twilio/routes.ts";
-import { readTwilioWebhook, TWILIO_BODY, TWILIO_REFUSALS } from "../../lib/channels/twilio/webhook.ts";
 import { masked } from "../../lib/domain/address.ts";
 import { defineEndpoint } from "../../lib/http/endpoint.ts";
 import { acceptMessage } from "../../lib/inbound/accept-message.ts";
+import { parseInbound } from "../../lib/providers/twilio/parse-inbound.ts";
+import { TWILIO_ROUTES } from "../../lib/providers/twilio/routes.ts";
+import { readTwilioWebhook, TWILIO_BODY, TWILIO_REFUSALS } from "../../lib/providers/twilio/webhook.ts";
 
 export const endpoint = defineEndpoint({
   route: "twilio/whatsapp",

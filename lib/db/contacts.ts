@@ -1,16 +1,7 @@
 import { sql } from "drizzle-orm";
+import type { Preference } from "../domain/preference.ts";
 import type { Db } from "./client.ts";
 import { setOptOut, wroteStartSince } from "./consent.ts";
-
-export type Preference = {
-  phone: string | null;
-  /** The number in the provider's own spelling. */
-  waId: string | null;
-  bsuid: string | null;
-  wants: "stop" | "resume";
-  /** When they said so, in seconds or milliseconds, as the provider writes it, which compare as text; null where it does not say. */
-  saidAt: string | null;
-};
 
 /**
  * Records who does, and who does again, want messages on WhatsApp that they did not ask for, whatever comes late or again: a wish gives way

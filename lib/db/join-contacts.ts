@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import type { IdentityChange } from "../domain/identity-change.ts";
 import type { Db } from "./client.ts";
 import { isRace } from "./database-error.ts";
 import { blindId } from "./erased.ts";
@@ -64,18 +65,6 @@ export async function joinContacts(
     if (!isRace(error)) throw error;
   });
 }
-
-/** Somebody is known by something else from now on. */
-export type IdentityChange = {
-  /** What of them has changed. */
-  column: "phone" | "bsuid";
-  /** By what the person is known until now. */
-  by: "phone" | "bsuid";
-  from: string;
-  to: string;
-  /** The message that tells so, by its provider's id. */
-  toldBy: string;
-};
 
 /**
  * A person has another number, or another business-scoped user id, than before. Not so when the message that tells so was stored

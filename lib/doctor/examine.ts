@@ -5,9 +5,9 @@ import type { Examination, Patient } from "./examination.ts";
 /** Every area's examinations, loaded when they are wanted: a cold start pays for none of them. */
 const EXAMINATIONS: Record<Area, () => Promise<Examination>> = {
   tickline: async () => (await import("./own/examine.ts")).examineOurselves,
-  twilio: async () => (await import("../channels/twilio/setup/examine.ts")).examineTwilio,
+  twilio: async () => (await import("../providers/twilio/doctor/examine.ts")).examineTwilio,
   meta: async () => {
-    const { examineMeta } = await import("../channels/meta/setup/examine.ts");
+    const { examineMeta } = await import("../providers/meta/doctor/examine.ts");
     return examineMeta((await import("../commands/index.ts")).commandMenu());
   },
   zendesk: async () => (await import("../zendesk/setup/examine.ts")).examineZendesk,

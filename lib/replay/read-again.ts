@@ -1,11 +1,4 @@
 import { acceptTicketNews } from "../agent-reply/accept-ticket-news.ts";
-import { parseWebhook } from "../channels/meta/parse-webhook.ts";
-import { metaSettings } from "../channels/meta/webhook.ts";
-import { parseJsonBody } from "../channels/twilio/json-body.ts";
-import { parseConversationEvent } from "../channels/twilio/parse-conversation-event.ts";
-import { parseInbound } from "../channels/twilio/parse-inbound.ts";
-import { parseStatus } from "../channels/twilio/parse-status.ts";
-import { TWILIO_ROUTES } from "../channels/twilio/routes.ts";
 import { acceptConversationEvent } from "../conversations/accept-conversation-event.ts";
 import { acceptStatus } from "../delivery/accept-status.ts";
 import type { Deps } from "../deps.ts";
@@ -14,8 +7,15 @@ import type { StatusUpdate } from "../domain/message-status.ts";
 import { PayloadError } from "../errors.ts";
 import { parseForm } from "../http/form.ts";
 import { parseJson } from "../http/upstream.ts";
-import { acceptBatch } from "../inbound/accept-batch.ts";
 import { acceptMessage } from "../inbound/accept-message.ts";
+import { acceptMetaWebhook } from "../inbound/accept-meta-webhook.ts";
+import { parseWebhook } from "../providers/meta/parse-webhook.ts";
+import { metaSettings } from "../providers/meta/webhook.ts";
+import { parseJsonBody } from "../providers/twilio/json-body.ts";
+import { parseConversationEvent } from "../providers/twilio/parse-conversation-event.ts";
+import { parseInbound } from "../providers/twilio/parse-inbound.ts";
+import { parseStatus } from "../providers/twilio/parse-status.ts";
+import { TWILIO_ROUTES } from "../providers/twilio/routes.ts";
 import { parseTicketNews } from "../zendesk/parse-ticket-news.ts";
 
 /**
@@ -95,7 +95,7 @@ async function readElement(deps: Deps, kept: KeptPayload): Promise<boolean> {
   if (webhook.misfits.length > 0 || webhook.foreign > 0) return false;
   // What it opens, and undoes, goes by when it was written: a provider that does not say so sent it at once.
   for (const message of webhook.messages) message.sentAt ??= kept.keptAt;
-  return (await acceptBatch(deps, webhook)).misfits === 0;
+  return (await acceptMetaWebhook(deps, webhook)).misfits === 0;
 }
 
 /** What stood beside a call that was kept whole. */

@@ -1,9 +1,9 @@
-import type { Attachment } from "../channels/channel.ts";
 import type { ClaimedTask } from "../db/tasks.ts";
 import type { MessageInContext } from "../db/tickets.ts";
 import type { Deps } from "../deps.ts";
 import type { Media } from "../domain/message.ts";
 import { NotYetError, UpstreamError } from "../errors.ts";
+import type { Attachment } from "../providers/channel.ts";
 import { createTurns } from "./take-turns.ts";
 
 /** So old a message goes to its ticket without what its provider does not serve, and without what found no turn. */

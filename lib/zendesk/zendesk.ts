@@ -1,4 +1,4 @@
-import type { Attachment } from "../channels/channel.ts";
+import type { Attachment } from "../providers/channel.ts";
 
 /**
  * A ticket as Zendesk answers it. Ids are text: they may exceed 2^53. `updatedAt` and `requesterId` are null where Zendesk did

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
-import { FIELDS } from "../../lib/channels/meta/setup/subscribe-fields.ts";
 import { TOLD_FIELDS } from "../../lib/console/parts/account-news.ts";
+import { FIELDS } from "../../lib/providers/meta/doctor/subscribe-fields.ts";
 import { submit, visit } from "../support/console.ts";
 import { CUSTOMERS } from "../support/customers.ts";
 import { answeredTicket, TELLS } from "../support/delivery.ts";

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { TWILIO_ROUTES } from "../../lib/channels/twilio/routes.ts";
+import { TWILIO_ROUTES } from "../../lib/providers/twilio/routes.ts";
 import { newSid } from "../sandbox/twilio/message.ts";
 import { test } from "../support/shared-world.ts";
 import type { World } from "../support/world.ts";

@@ -1,7 +1,4 @@
 import { expect, test } from "vitest";
-import { parseWebhook } from "../../lib/channels/meta/parse-webhook.ts";
-import { parseJsonBody } from "../../lib/channels/twilio/json-body.ts";
-import { parseInbound } from "../../lib/channels/twilio/parse-inbound.ts";
 import { COMMANDS } from "../../lib/commands/index.ts";
 import { matchCommand } from "../../lib/commands/match.ts";
 import { wantedBy } from "../../lib/console/parts/wanted.ts";
@@ -29,6 +26,9 @@ import { commentText, mention, subject, summary } from "../../lib/domain/ticket-
 import { isVague } from "../../lib/domain/vague.ts";
 import { parseForm } from "../../lib/http/form.ts";
 import { unfoldForm } from "../../lib/http/unfold-form.ts";
+import { parseWebhook } from "../../lib/providers/meta/parse-webhook.ts";
+import { parseJsonBody } from "../../lib/providers/twilio/json-body.ts";
+import { parseInbound } from "../../lib/providers/twilio/parse-inbound.ts";
 import { readRecipients } from "../../lib/sending/recipients.ts";
 import { hideSecrets } from "../../lib/setup/hide-secrets.ts";
 import { confirmationVariables } from "../../lib/tickets/confirm-ticket.ts";

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { test } from "vitest";
-import { parseEcho } from "../../lib/channels/meta/parse-echo.ts";
-import { parseHandover } from "../../lib/channels/meta/parse-handover.ts";
-import { parseJsonBody } from "../../lib/channels/twilio/json-body.ts";
-import { parseConversationEvent } from "../../lib/channels/twilio/parse-conversation-event.ts";
 import { parseEnv } from "../../lib/env.ts";
 import { PayloadError } from "../../lib/errors.ts";
+import { parseEcho } from "../../lib/providers/meta/parse-echo.ts";
+import { parseHandover } from "../../lib/providers/meta/parse-handover.ts";
+import { parseJsonBody } from "../../lib/providers/twilio/json-body.ts";
+import { parseConversationEvent } from "../../lib/providers/twilio/parse-conversation-event.ts";
 import { parseTicketNews } from "../../lib/zendesk/parse-ticket-news.ts";
 import {
   CH,

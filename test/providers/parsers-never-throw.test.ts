@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { parseWebhook } from "../../lib/channels/meta/parse-webhook.ts";
-import { parseConversationEvent } from "../../lib/channels/twilio/parse-conversation-event.ts";
-import { parseInbound } from "../../lib/channels/twilio/parse-inbound.ts";
-import { parseStatus } from "../../lib/channels/twilio/parse-status.ts";
 import { storableJson } from "../../lib/domain/text.ts";
 import { parseEnv } from "../../lib/env.ts";
 import { PayloadError } from "../../lib/errors.ts";
+import { parseWebhook } from "../../lib/providers/meta/parse-webhook.ts";
+import { parseConversationEvent } from "../../lib/providers/twilio/parse-conversation-event.ts";
+import { parseInbound } from "../../lib/providers/twilio/parse-inbound.ts";
+import { parseStatus } from "../../lib/providers/twilio/parse-status.ts";
 
 const NUMBER_ID = "106540352242922";
 const { twilio } = parseEnv({});

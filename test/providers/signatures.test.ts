@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { verifyMeta } from "../../lib/channels/meta/verify.ts";
-import { verifyTwilio, verifyTwilioJson } from "../../lib/channels/twilio/verify.ts";
 import { ForeignAccountError, SignatureError } from "../../lib/errors.ts";
 import type { Form } from "../../lib/http/form.ts";
+import { verifyMeta } from "../../lib/providers/meta/verify.ts";
+import { verifyTwilio, verifyTwilioJson } from "../../lib/providers/twilio/verify.ts";
 import { verifyZendesk } from "../../lib/zendesk/verify.ts";
 
 /** Signatures that providers and their libraries publish; data of others that is not part of the project. */

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { acceptTicketNews } from "../../lib/agent-reply/accept-ticket-news.ts";
-import { parseInbound } from "../../lib/channels/twilio/parse-inbound.ts";
+import { parseInbound } from "../../lib/providers/twilio/parse-inbound.ts";
 import { parseTicketNews } from "../../lib/zendesk/parse-ticket-news.ts";
 import { doomedInstance, endLeasesAndSettle } from "../support/doomed-instance.ts";
 import { hoursPass, LINES, lastTicket, notes, settled } from "../support/two-way.ts";

@@ -1,10 +1,10 @@
-import { harmlessMetaCall } from "../../channels/meta/harmless-call.ts";
-import { harmlessTwilioCall } from "../../channels/twilio/harmless-call.ts";
 import type { Finding } from "../../domain/finding.ts";
 import { type OwnCall, ownUrl } from "../../domain/own-url.ts";
 import { shownUrl } from "../../domain/shown-url.ts";
 import type { Env } from "../../env.ts";
 import { parseJson } from "../../http/upstream.ts";
+import { harmlessMetaCall } from "../../providers/meta/harmless-call.ts";
+import { harmlessTwilioCall } from "../../providers/twilio/harmless-call.ts";
 import { harmlessZendeskCall } from "../../zendesk/harmless-call.ts";
 import type { Patient } from "../examination.ts";
 import { found } from "./findings.ts";

@@ -1,4 +1,4 @@
-import { TEMPLATES } from "../../../lib/channels/twilio/setup/template-texts.ts";
+import { TEMPLATES } from "../../../lib/providers/twilio/doctor/template-texts.ts";
 import type { ContentAccount } from "./content.ts";
 import { fixedSid } from "./message.ts";
 

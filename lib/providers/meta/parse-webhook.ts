@@ -1,14 +1,18 @@
 import { createHash } from "node:crypto";
+import type { IdentityChange } from "../../domain/identity-change.ts";
 import { isNestedTooDeeply, jsonOfAnyDepth, MAX_LEVELS } from "../../domain/json-nesting.ts";
 import type { Echo, Handover, InboundMessage, Via } from "../../domain/message.ts";
 import type { StatusUpdate } from "../../domain/message-status.ts";
+import type { Preference } from "../../domain/preference.ts";
 import { cut, storable, storableJson } from "../../domain/text.ts";
 import { KnownError, PayloadError } from "../../errors.ts";
 import { fields, isObject, requireFields } from "./fields.ts";
+import { identityChangesIn } from "./identity-changes.ts";
 import { parseEcho } from "./parse-echo.ts";
 import { parseHandover } from "./parse-handover.ts";
 import { type People, type Person, parseMessage } from "./parse-message.ts";
 import { parseStatus } from "./parse-status.ts";
+import { preferencesIn } from "./preferences.ts";
 
 /** Our number, as a change names it beside its messages. */
 type Metadata = { phone_number_id?: string; display_phone_number?: string };
@@ -23,10 +27,18 @@ type Place = { path: string; element: unknown; beside?: Metadata | undefined };
 const MAX_FIELD = 200;
 
 /** What Meta says about a number, a template or an account, or that we keep without reading it. */
-export type AccountEvent = { field: string; dedupeKey: string; payload: Record<string, unknown> };
+export type AccountEvent = {
+  field: string;
+  dedupeKey: string;
+  payload: Record<string, unknown>;
+  /** What people wish, where it is that which the event tells. */
+  preferences: Preference[];
+};
 
 export type Webhook = {
   messages: InboundMessage[];
+  /** The changes that some of the messages tell of. */
+  identityChanges: IdentityChange[];
   /** What others wrote from our number. */
   echoes: Echo[];
   handovers: Handover[];
@@ -57,6 +69,7 @@ export function parseWebhook(bytes: Uint8Array, phoneNumberId: string): Webhook 
     asMisfit(why, places.get(read) ?? { path: "$", element: read });
   const webhook: Webhook = {
     messages: [],
+    identityChanges: [],
     echoes: [],
     handovers: [],
     statuses: [],
@@ -120,10 +133,12 @@ export function parseWebhook(bytes: Uint8Array, phoneNumberId: string): Webhook 
     }
     const via = Object.hasOwn(VIA, name) ? VIA[name] : undefined;
     if (name !== "messages" && !via) {
+      const payload = storableJson(content);
       webhook.events.push({
         field: cut(storable(name), MAX_FIELD),
         dedupeKey: digest(JSON.stringify(requireShallow(change))),
-        payload: storableJson(content),
+        payload,
+        preferences: preferencesIn(name, payload),
       });
       return;
     }
@@ -138,6 +153,7 @@ export function parseWebhook(bytes: Uint8Array, phoneNumberId: string): Webhook 
     const readMessage = (element: unknown) => {
       const message = parseMessage(requireFields(requireShallow(element)), people, to);
       webhook.messages.push(via === "standby" ? { ...message, via } : message);
+      webhook.identityChanges.push(...identityChangesIn(message));
     };
     const readEcho = (element: unknown) => {
       if (via)
@@ -153,6 +169,7 @@ export function parseWebhook(bytes: Uint8Array, phoneNumberId: string): Webhook 
         field: "errors",
         dedupeKey: digest(JSON.stringify(requireShallow(element))),
         payload: storableJson(requireFields(element)),
+        preferences: [],
       });
     });
   };

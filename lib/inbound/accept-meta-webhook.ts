@@ -10,27 +10,31 @@ import { type Split, splitRefused } from "../db/split-refused.ts";
 import { recordHandover } from "../db/standby.ts";
 import { keepUnknowns } from "../db/tasks.ts";
 import type { Deps } from "../deps.ts";
+import type { IdentityChange } from "../domain/identity-change.ts";
 import type { Echo, Handover, InboundMessage } from "../domain/message.ts";
 import type { StatusUpdate } from "../domain/message-status.ts";
-import { identityChangesIn } from "./identity-changes.ts";
+import type { Preference } from "../domain/preference.ts";
 import { isOwnNumber } from "./own-number.ts";
-import { preferencesIn } from "./preferences.ts";
 
 /** Everything that one authentic webhook brought. */
-export type Batch = {
+export type MetaWebhook = {
   messages: InboundMessage[];
+  /** The changes that some of the messages tell of. */
+  identityChanges: IdentityChange[];
   echoes: Echo[];
   handovers: Handover[];
   statuses: StatusUpdate[];
-  events: NewAccountEvent[];
+  events: AccountEvent[];
   misfits: Misfit[];
   /** The element that one of these was read from, as a misfit. */
   misfitOf(read: object, why: string): Misfit;
 };
 
+type AccountEvent = NewAccountEvent & { preferences: Preference[] };
+
 type Misfit = { path: string; why: string; raw: string; beside?: unknown; dedupeKey: string };
 
-export type AcceptedBatch = {
+export type AcceptedWebhook = {
   stored: number;
   duplicates: number;
   echoes: number;
@@ -41,23 +45,24 @@ export type AcceptedBatch = {
 };
 
 /**
- * Stores a batch, a statement for each kind of thing in it. What nobody could read, and what PostgreSQL refuses, is kept as dead tasks;
+ * Stores all that a webhook of Meta's brought, a statement for each kind of thing in it. What nobody could read, and what PostgreSQL refuses, is kept as dead tasks;
  * the rest goes on.
  * @throws {NotDurableError} when PostgreSQL did not confirm all of it; delivered again, what was stored is a duplicate
  */
-export async function acceptBatch(deps: Deps, batch: Batch): Promise<AcceptedBatch> {
+export async function acceptMetaWebhook(deps: Deps, webhook: MetaWebhook): Promise<AcceptedWebhook> {
   const refused = new Map<object, string>();
   const takenOf = <Item extends object, Taken>(split: Split<Item, Taken>): Taken[] => {
     for (const { item, why } of split.refused) refused.set(item, why);
     return split.taken;
   };
-  const messages = batch.messages.filter((message) => !isOwnNumber(deps, message));
+  const messages = webhook.messages.filter((message) => !isOwnNumber(deps, message));
   for (const message of messages) message.isOnlyLogged = isOnlyLogged(deps, message);
-  const echoes = batch.echoes.filter((echo) => !isOwnNumber(deps, echo));
+  const echoes = webhook.echoes.filter((echo) => !isOwnNumber(deps, echo));
   for (const echo of echoes) echo.isNoted = echo.via === "business-app" || deps.env.metaAgentTickets;
-  // Before the messages: whoever writes under a new id in the same batch is known by it already. Told again, a change is none.
-  for (const change of identityChangesIn(messages)) {
-    const teller = messages.find(({ messageId }) => messageId === change.toldBy) ?? change;
+  // Before the messages: whoever writes under a new id in the same webhook is known by it already. Told again, a change is none.
+  for (const change of webhook.identityChanges) {
+    const teller = messages.find(({ messageId }) => messageId === change.toldBy);
+    if (!teller) continue;
     takenOf(await durably(() => splitRefused([teller], () => recordIdentityChange(deps.db, change))));
   }
   const isStandby =
@@ -69,12 +74,12 @@ export async function acceptBatch(deps: Deps, batch: Batch): Promise<AcceptedBat
     takenOf(await durably(() => splitRefused(echoes, (some) => insertEchoes(deps.db, some))));
   const [received, statuses, events] = await Promise.all([
     messages.length > 0 ? deps.receive(messages) : NOTHING,
-    batch.statuses.length > 0 ? deps.recordStatuses(batch.statuses) : NOTHING,
-    batch.events.length > 0 ? acceptEvents(deps, batch.events) : NOTHING,
-    keepMisfits(deps, batch.misfits),
+    webhook.statuses.length > 0 ? deps.recordStatuses(webhook.statuses) : NOTHING,
+    webhook.events.length > 0 ? acceptEvents(deps, webhook.events) : NOTHING,
+    keepMisfits(deps, webhook.misfits),
   ]);
   // After the messages: what was said last decides what is filed.
-  for (const handover of batch.handovers)
+  for (const handover of webhook.handovers)
     takenOf(await durably(() => splitRefused([handover], () => recordHandover(deps.db, handover))));
   const ids = new Set(messages.map(({ messageId }) => messageId));
   const stored = takenOf(received).filter(
@@ -84,17 +89,17 @@ export async function acceptBatch(deps: Deps, batch: Batch): Promise<AcceptedBat
   takenOf(events);
   await keepMisfits(
     deps,
-    Array.from(refused, ([item, why]) => batch.misfitOf(item, why)),
+    Array.from(refused, ([item, why]) => webhook.misfitOf(item, why)),
   );
   const keptOf = (items: object[]) => items.filter((item) => refused.has(item)).length;
   return {
     stored,
     duplicates: Math.max(0, messages.length - stored - keptOf(messages)),
-    echoes: batch.echoes.length - keptOf(batch.echoes),
-    handovers: batch.handovers.length - keptOf(batch.handovers),
-    statuses: batch.statuses.length - keptOf(batch.statuses),
-    events: batch.events.length - keptOf(batch.events),
-    misfits: batch.misfits.length + refused.size,
+    echoes: webhook.echoes.length - keptOf(webhook.echoes),
+    handovers: webhook.handovers.length - keptOf(webhook.handovers),
+    statuses: webhook.statuses.length - keptOf(webhook.statuses),
+    events: webhook.events.length - keptOf(webhook.events),
+    misfits: webhook.misfits.length + refused.size,
   };
 }
 
@@ -111,9 +116,9 @@ async function keepMisfits({ db }: Deps, misfits: Misfit[]): Promise<void> {
 }
 
 /** First on record, then obeyed: of two wishes that come at once, or in the wrong order, the later one counts. */
-async function acceptEvents({ db }: Deps, events: Batch["events"]): Promise<Split<NewAccountEvent, never>> {
+async function acceptEvents({ db }: Deps, events: AccountEvent[]): Promise<Split<NewAccountEvent, never>> {
   const recorded = await durably(() => splitRefused(events, (some) => insertAccountEvents(db, "meta", some)));
-  const wishes = events.flatMap((event) => preferencesIn([event]).map((wish) => ({ event, wish })));
+  const wishes = events.flatMap((event) => event.preferences.map((wish) => ({ event, wish })));
   if (wishes.length === 0) return { taken: [], refused: recorded.refused };
   const obeyed = await durably(() =>
     splitRefused(wishes, (some) =>
