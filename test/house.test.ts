@@ -43,6 +43,8 @@ const PORTS = [
   "lib/providers/channel.ts",
   "lib/providers/conversations.ts",
   "lib/zendesk/zendesk.ts",
+  // Where agents see a ticket: a name for it, no call.
+  "lib/zendesk/agent-url.ts",
   "lib/tasks/define.ts",
 ];
 

@@ -10,7 +10,7 @@ const EXAMINATIONS: Record<Area, () => Promise<Examination>> = {
     const { examineMeta } = await import("../providers/meta/doctor/examine.ts");
     return examineMeta((await import("../commands/index.ts")).commandMenu());
   },
-  zendesk: async () => (await import("../zendesk/setup/examine.ts")).examineZendesk,
+  zendesk: async () => (await import("../zendesk/doctor/examine.ts")).examineZendesk,
 };
 
 export type Examinations = typeof EXAMINATIONS;

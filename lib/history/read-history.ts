@@ -10,7 +10,7 @@ import {
 } from "../db/history.ts";
 import type { Deps } from "../deps.ts";
 import { cursorBehind, type Place } from "../domain/cursor.ts";
-import { agentUrl } from "./agent-url.ts";
+import { agentUrl } from "../zendesk/agent-url.ts";
 import { describe, type MessageDescription } from "./describe-message.ts";
 
 export type History = {

@@ -1,8 +1,8 @@
 import { html } from "hono/html";
 import { ticketsOf } from "../../db/history.ts";
 import { isUuid } from "../../domain/uuid.ts";
-import { agentUrl } from "../../history/agent-url.ts";
 import { eraseContact } from "../../history/erase-contact.ts";
+import { agentUrl } from "../../zendesk/agent-url.ts";
 import type { Page } from "../page.ts";
 import { contactName } from "../parts/contact-name.ts";
 import { erasedAlready, namedContact, noSuchContact } from "../parts/named-contact.ts";

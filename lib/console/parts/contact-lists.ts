@@ -1,6 +1,6 @@
 import { html } from "hono/html";
 import type { ConversationOf, TicketOf } from "../../db/history.ts";
-import { agentUrl } from "../../history/agent-url.ts";
+import { agentUrl } from "../../zendesk/agent-url.ts";
 import type { Html, Visit } from "../page.ts";
 import { badge } from "./badge.ts";
 import { outside } from "./outside.ts";
