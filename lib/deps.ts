@@ -1,7 +1,6 @@
 import { getDeadline } from "@vercel/functions";
 import { nextDueInSeconds } from "./db/claims.ts";
 import { connect, type Db } from "./db/client.ts";
-import { createRecordStatuses, type RecordStatuses } from "./delivery/record-status.ts";
 import type { Examinations } from "./doctor/examine.ts";
 import type { Area, Finding } from "./domain/finding.ts";
 import type { KeptPayload } from "./domain/kept-payload.ts";
@@ -18,6 +17,7 @@ import { createMetaChannel } from "./providers/meta/channel.ts";
 import { metaSettings } from "./providers/meta/webhook.ts";
 import { createTwilioChannel } from "./providers/twilio/channel.ts";
 import { createTwilioConversations } from "./providers/twilio/conversations-api.ts";
+import { createRecordStatuses, type RecordStatuses } from "./statuses/record-status.ts";
 import { atMostEvery, createDrain, type Drain } from "./tasks/drain.ts";
 import { createWorker } from "./tasks/run.ts";
 import { accountable, LONGEST_TASK_MS } from "./tasks/slots.ts";

@@ -1,4 +1,3 @@
-import { acceptStatus } from "../../lib/delivery/accept-status.ts";
 import { defineEndpoint } from "../../lib/http/endpoint.ts";
 import { parseStatus } from "../../lib/providers/twilio/parse-status.ts";
 import { TWILIO_ROUTES } from "../../lib/providers/twilio/routes.ts";
@@ -8,6 +7,7 @@ import {
   TWILIO_BODY,
   TWILIO_REFUSALS,
 } from "../../lib/providers/twilio/webhook.ts";
+import { acceptStatus } from "../../lib/statuses/accept-status.ts";
 
 export const endpoint = defineEndpoint({
   route: "twilio/status",
