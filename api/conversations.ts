@@ -1,11 +1,11 @@
-import { addMessage } from "../lib/conversations/add-message.ts";
-import { conversationJson, messageJson } from "../lib/conversations/conversation-json.ts";
-import { createConversation } from "../lib/conversations/create-conversation.ts";
-import { parseNewConversation } from "../lib/conversations/parse-new-conversation.ts";
-import { parseNewMessage } from "../lib/conversations/parse-new-message.ts";
 import { requireApiKey } from "../lib/http/bearer.ts";
 import { defineEndpoint, jsonAnswer } from "../lib/http/endpoint.ts";
 import { API_BODY, API_REFUSALS, readFields } from "../lib/http/read-fields.ts";
+import { addMessage } from "../lib/twilio-conversations/add-message.ts";
+import { conversationJson, messageJson } from "../lib/twilio-conversations/conversation-json.ts";
+import { createConversation } from "../lib/twilio-conversations/create-conversation.ts";
+import { parseNewConversation } from "../lib/twilio-conversations/parse-new-conversation.ts";
+import { parseNewMessage } from "../lib/twilio-conversations/parse-new-message.ts";
 
 export const endpoint = defineEndpoint({
   route: "conversations",

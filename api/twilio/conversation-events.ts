@@ -1,10 +1,10 @@
-import { acceptConversationEvent } from "../../lib/conversations/accept-conversation-event.ts";
-import { keepEvent } from "../../lib/conversations/keep-event.ts";
 import { defineEndpoint } from "../../lib/http/endpoint.ts";
 import { parseConversationEvent } from "../../lib/providers/twilio/parse-conversation-event.ts";
 import { TWILIO_ROUTES } from "../../lib/providers/twilio/routes.ts";
 import { readTwilioEvent, TWILIO_EVENT_BODY, TWILIO_REFUSALS } from "../../lib/providers/twilio/webhook.ts";
 import { acceptStatus } from "../../lib/statuses/accept-status.ts";
+import { acceptConversationEvent } from "../../lib/twilio-conversations/accept-conversation-event.ts";
+import { keepEvent } from "../../lib/twilio-conversations/keep-event.ts";
 
 export const endpoint = defineEndpoint({
   route: "twilio/conversation-events",

@@ -1,5 +1,4 @@
 import { acceptTicketNews } from "../agent-reply/accept-ticket-news.ts";
-import { acceptConversationEvent } from "../conversations/accept-conversation-event.ts";
 import type { Deps } from "../deps.ts";
 import type { Arrived, KeptKind, KeptPayload } from "../domain/kept-payload.ts";
 import type { StatusUpdate } from "../domain/message-status.ts";
@@ -16,6 +15,7 @@ import { parseInbound } from "../providers/twilio/parse-inbound.ts";
 import { parseStatus } from "../providers/twilio/parse-status.ts";
 import { TWILIO_ROUTES } from "../providers/twilio/routes.ts";
 import { acceptStatus } from "../statuses/accept-status.ts";
+import { acceptConversationEvent } from "../twilio-conversations/accept-conversation-event.ts";
 import { parseTicketNews } from "../zendesk/parse-ticket-news.ts";
 
 /**
