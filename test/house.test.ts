@@ -32,7 +32,7 @@ const FEATURES = [
   "health",
   "agent-reply",
   "notes",
-  "sending",
+  "bulk",
   "history",
   "stats",
 ];

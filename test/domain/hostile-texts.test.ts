@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { readRecipients } from "../../lib/bulk/recipients.ts";
 import { COMMANDS } from "../../lib/commands/index.ts";
 import { matchCommand } from "../../lib/commands/match.ts";
 import { wantedBy } from "../../lib/console/parts/wanted.ts";
@@ -29,7 +30,6 @@ import { unfoldForm } from "../../lib/http/unfold-form.ts";
 import { parseWebhook } from "../../lib/providers/meta/parse-webhook.ts";
 import { parseJsonBody } from "../../lib/providers/twilio/json-body.ts";
 import { parseInbound } from "../../lib/providers/twilio/parse-inbound.ts";
-import { readRecipients } from "../../lib/sending/recipients.ts";
 import { hideSecrets } from "../../lib/setup/hide-secrets.ts";
 import { confirmationVariables } from "../../lib/tickets/confirm-ticket.ts";
 import { parseTicketNews } from "../../lib/zendesk/parse-ticket-news.ts";

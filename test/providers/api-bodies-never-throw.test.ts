@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { readRecipients } from "../../lib/bulk/recipients.ts";
+import { parseSendRequest } from "../../lib/bulk/send-request.ts";
 import { InvalidInputError, TooLargeError } from "../../lib/errors.ts";
 import { parseForm } from "../../lib/http/form.ts";
 import { unfoldForm } from "../../lib/http/unfold-form.ts";
-import { readRecipients } from "../../lib/sending/recipients.ts";
-import { parseSendRequest } from "../../lib/sending/send-request.ts";
 import { parseNewConversation } from "../../lib/twilio-conversations/parse-new-conversation.ts";
 import { parseNewMessage } from "../../lib/twilio-conversations/parse-new-message.ts";
 import {

@@ -1,17 +1,17 @@
 import { html } from "hono/html";
-import type { Deps } from "../../deps.ts";
-import { isUuid } from "../../domain/uuid.ts";
-import { InvalidInputError, RefusedError } from "../../errors.ts";
-import { cancelSending } from "../../sending/cancel-batch.ts";
-import { describeBatch } from "../../sending/describe-batch.ts";
+import { cancelSending } from "../../bulk/cancel-batch.ts";
+import { describeBatch } from "../../bulk/describe-batch.ts";
 import {
   LISTINGS,
   type Listing,
   listRecipients,
   parseCursor,
   type Recipient,
-} from "../../sending/list-recipients.ts";
-import { canRetrySending, retrySending } from "../../sending/retry-batch.ts";
+} from "../../bulk/list-recipients.ts";
+import { canRetrySending, retrySending } from "../../bulk/retry-batch.ts";
+import type { Deps } from "../../deps.ts";
+import { isUuid } from "../../domain/uuid.ts";
+import { InvalidInputError, RefusedError } from "../../errors.ts";
 import type { Html, Page } from "../page.ts";
 import { badge } from "../parts/badge.ts";
 import { batchState, progressBar } from "../parts/batch-progress.ts";

@@ -1,9 +1,9 @@
 import { html } from "hono/html";
+import { endEstimate } from "../../bulk/describe-batch.ts";
+import { listBatches } from "../../bulk/list-batches.ts";
 import type { ListedBatch } from "../../db/batches-listed.ts";
 import { cursorBehind } from "../../domain/cursor.ts";
 import { isUuid } from "../../domain/uuid.ts";
-import { endEstimate } from "../../sending/describe-batch.ts";
-import { listBatches } from "../../sending/list-batches.ts";
 import type { Html, Page } from "../page.ts";
 import { batchState, inWords, progressBar } from "../parts/batch-progress.ts";
 import { number } from "../parts/number.ts";

@@ -1,4 +1,4 @@
-import { recipientsCsv } from "../../sending/recipients-csv.ts";
+import { recipientsCsv } from "../../bulk/recipients-csv.ts";
 import type { Page } from "../page.ts";
 import { batchOf } from "./batch.ts";
 
