@@ -1,6 +1,6 @@
-import { eraseContact, isUnderWay } from "../lib/history/erase-contact.ts";
-import { maskedKey, parseContactKey, parseHistoryQuery } from "../lib/history/parse-contact-query.ts";
-import { readHistory } from "../lib/history/read-history.ts";
+import { eraseContact, isUnderWay } from "../lib/contacts/erase-contact.ts";
+import { maskedKey, parseContactKey, parseHistoryQuery } from "../lib/contacts/parse-contact-query.ts";
+import { readHistory } from "../lib/contacts/read-history.ts";
 import { requireApiKey } from "../lib/http/bearer.ts";
 import { type Answer, defineEndpoint, type Incoming, jsonAnswer } from "../lib/http/endpoint.ts";
 import { API_BODY, API_REFUSALS, readFields, readQuery } from "../lib/http/read-fields.ts";

@@ -1,6 +1,6 @@
 import { answerPost } from "../lib/bulk/answer-post.ts";
 import { cancelNamedBatch, retryNamedBatch, showNamed } from "../lib/bulk/named-batch.ts";
-import { showMessage } from "../lib/history/named-message.ts";
+import { showMessage } from "../lib/contacts/named-message.ts";
 import { requireApiKey } from "../lib/http/bearer.ts";
 import { defineEndpoint, jsonAnswer } from "../lib/http/endpoint.ts";
 import { API_REFUSALS, BULK_BODY, readApiFields } from "../lib/http/read-fields.ts";

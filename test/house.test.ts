@@ -33,7 +33,7 @@ const FEATURES = [
   "agent-reply",
   "notes",
   "bulk",
-  "history",
+  "contacts",
   "stats",
 ];
 /** Types of the composition root and of a port, which carry no code into whoever names them. */

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { describeMessage } from "../../lib/history/describe-message.ts";
+import { describeMessage } from "../../lib/contacts/describe-message.ts";
 import { startConversation } from "../sandbox/twilio/conversations.ts";
 import { callContacts, historyOf } from "../support/contacts.ts";
 import { ANA } from "../support/conversations.ts";

@@ -1,7 +1,7 @@
 import pg from "pg";
+import { eraseContact } from "../../lib/contacts/erase-contact.ts";
 import { connect, type Db } from "../../lib/db/client.ts";
 import { createDeps } from "../../lib/deps.ts";
-import { eraseContact } from "../../lib/history/erase-contact.ts";
 import { migrateDatabase } from "../../lib/setup/migrate.ts";
 import { startPostgres } from "../support/postgres.ts";
 

@@ -98,7 +98,7 @@ const FIELDS = [
   "smb_message_echoes",
   "messaging_handovers",
   "user_preferences",
-  "history",
+  "contacts",
   "news",
 ];
 const webhook = like({

@@ -1,4 +1,4 @@
-import type { History } from "../../lib/history/read-history.ts";
+import type { History } from "../../lib/contacts/read-history.ts";
 import type { World } from "./world.ts";
 
 export const API_KEY = "an-api-key-for-tests-of-32-characters";

@@ -1,7 +1,7 @@
 import { html } from "hono/html";
+import { eraseContact } from "../../contacts/erase-contact.ts";
 import { ticketsOf } from "../../db/history.ts";
 import { isUuid } from "../../domain/uuid.ts";
-import { eraseContact } from "../../history/erase-contact.ts";
 import { agentUrl } from "../../zendesk/agent-url.ts";
 import type { Page } from "../page.ts";
 import { contactName } from "../parts/contact-name.ts";

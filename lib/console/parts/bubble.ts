@@ -1,8 +1,8 @@
 import { html } from "hono/html";
+import { describe } from "../../contacts/describe-message.ts";
 import type { TimelineMessage } from "../../db/timeline.ts";
 import { isBlank } from "../../domain/text.ts";
 import { commentText, mention, summary } from "../../domain/ticket-text.ts";
-import { describe } from "../../history/describe-message.ts";
 import type { Html } from "../page.ts";
 import { badge } from "./badge.ts";
 import { bubbleFiles } from "./bubble-files.ts";
