@@ -31,7 +31,7 @@ const FEATURES = [
   "twilio-conversations",
   "health",
   "agent-reply",
-  "notes",
+
   "bulk",
   "contacts",
   "stats",
@@ -101,7 +101,7 @@ const ALLOWED: Record<string, string[]> = {
       [
         `lib/${feature}`,
         "lib/outbound",
-        "lib/notes",
+        "lib/tickets",
         "lib/commands",
         "lib/db",
         "lib/domain",

@@ -2,8 +2,8 @@ import * as z from "zod/mini";
 import { loadHeldReply } from "../db/held-messages.ts";
 import { insertInvitation } from "../db/invitations.ts";
 import { NOTES } from "../domain/notes.ts";
-import { enqueueNote } from "../notes/enqueue-note.ts";
 import { defineTask } from "../tasks/define.ts";
+import { enqueueNote } from "../tickets/enqueue-note.ts";
 
 /** Tells the agent that a reply waits for the customer to write, and invites the customer by the approved template, once a day. */
 export const announceHeld = defineTask({

@@ -1,7 +1,7 @@
 import { relayedAmong } from "../db/agent-replies.ts";
 import type { Deps } from "../deps.ts";
 import { NOTES } from "../domain/notes.ts";
-import { enqueueNote } from "../notes/enqueue-note.ts";
+import { enqueueNote } from "../tickets/enqueue-note.ts";
 
 /** The ticket hears of each of these comments, once, that it was not relayed. */
 export async function noteUnread(deps: Deps, ticketId: string, commentIds: string[]): Promise<void> {

@@ -12,8 +12,8 @@ import type { Deps } from "../deps.ts";
 import { NOTES } from "../domain/notes.ts";
 import { UNSENT } from "../domain/unsent.ts";
 import { KnownError, StatementError } from "../errors.ts";
-import { enqueueNote } from "../notes/enqueue-note.ts";
 import { whoseTicket } from "../outbound/whose-ticket.ts";
+import { enqueueNote } from "../tickets/enqueue-note.ts";
 import type { TicketComment } from "../zendesk/zendesk.ts";
 
 /** By how much a comment may appear in Zendesk's list later than a newer one, or than the ring for it. */

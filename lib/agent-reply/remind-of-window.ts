@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
 import { insertWindowReminder, loadClosingWindow } from "../db/window-reminders.ts";
 import { NOTES } from "../domain/notes.ts";
-import { enqueueNote } from "../notes/enqueue-note.ts";
 import { defineTask } from "../tasks/define.ts";
+import { enqueueNote } from "../tickets/enqueue-note.ts";
 
 /** Reminds the agents of a ticket that waits for them an hour before WhatsApp takes no more free text. */
 export const remindOfWindow = defineTask({

@@ -5,9 +5,9 @@ import { loadMessageInContext, type MessageInContext } from "../db/tickets.ts";
 import type { Deps } from "../deps.ts";
 import { REPLIES } from "../domain/replies.ts";
 import { lanes } from "../domain/task-kinds.ts";
-import { tellLost } from "../notes/tell-lost.ts";
 import { enqueueReply } from "../outbound/enqueue-reply.ts";
 import { defineTask } from "../tasks/define.ts";
+import { tellLost } from "../tickets/tell-lost.ts";
 import { type Decision, decide, SAYS_NOTHING } from "./decide.ts";
 import { obeyCommand } from "./obey-command.ts";
 

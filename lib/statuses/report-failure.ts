@@ -7,8 +7,8 @@ import { failureReason, NOT_ON_WHATSAPP, OPTS_OUT } from "../domain/failure-reas
 import { NOTES } from "../domain/notes.ts";
 import { mention } from "../domain/ticket-text.ts";
 import { UNSENT } from "../domain/unsent.ts";
-import { enqueueNote } from "../notes/enqueue-note.ts";
 import { defineTask } from "../tasks/define.ts";
+import { enqueueNote } from "../tickets/enqueue-note.ts";
 
 /** Tells the ticket why a message did not arrive, or was not sent, and what to do; a refusal that means "no more messages" opts the contact out. */
 export const reportFailure = defineTask({

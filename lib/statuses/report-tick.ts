@@ -2,8 +2,8 @@ import * as z from "zod/mini";
 import { loadReported } from "../db/reports.ts";
 import { NOTES } from "../domain/notes.ts";
 import { mention } from "../domain/ticket-text.ts";
-import { enqueueNote } from "../notes/enqueue-note.ts";
 import { defineTask } from "../tasks/define.ts";
+import { enqueueNote } from "../tickets/enqueue-note.ts";
 
 /** Shows on the ticket, as ZENDESK_TICKS asks, that an agent's reply was delivered or read. */
 export const reportTick = defineTask({

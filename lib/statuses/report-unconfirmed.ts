@@ -3,8 +3,8 @@ import { loadReported } from "../db/reports.ts";
 import { wasNoted } from "../db/unsure-sends.ts";
 import { NOTES } from "../domain/notes.ts";
 import { mention } from "../domain/ticket-text.ts";
-import { enqueueNote } from "../notes/enqueue-note.ts";
 import { defineTask } from "../tasks/define.ts";
+import { enqueueNote } from "../tickets/enqueue-note.ts";
 
 /**
  * Tells the ticket, once each time, that a message of ours may not have arrived, and how to send it again; and once, where a callback has

@@ -6,14 +6,14 @@ import { sendBatch } from "../bulk/send-batch.ts";
 import { sweepErased } from "../contacts/sweep-erased.ts";
 import type { TaskKind } from "../domain/task-kinds.ts";
 import { answerMessage } from "../inbound/answer-message.ts";
-import { addNote } from "../notes/add-note.ts";
-import { noteEcho } from "../notes/note-echo.ts";
 import { deliverMessage } from "../outbound/deliver-message.ts";
 import { reportFailure } from "../statuses/report-failure.ts";
 import { reportTick } from "../statuses/report-tick.ts";
 import { reportUnsure } from "../statuses/report-unconfirmed.ts";
+import { addNote } from "../tickets/add-note.ts";
 import { attachLate } from "../tickets/attach-late.ts";
-import { fileMessage } from "../tickets/file-message.ts";
+import { fileMessage } from "../tickets/file-in-zendesk.ts";
+import { noteEcho } from "../tickets/note-echo.ts";
 import type { TaskDefinition } from "./define.ts";
 
 /** Who does each kind of task. */

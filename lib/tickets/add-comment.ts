@@ -1,10 +1,10 @@
 import { type MessageInContext, recordComment, recordTicketStatus } from "../db/tickets.ts";
 import type { Deps } from "../deps.ts";
 import { commentText } from "../domain/ticket-text.ts";
-import { answerHeard } from "../notes/lost-update.ts";
 import type { Ticket } from "../zendesk/zendesk.ts";
 import { attachMedia } from "./attach-media.ts";
 import { commentOnce, type Earlier } from "./comment-once.ts";
+import { answerHeard } from "./lost-update.ts";
 
 type Filing = Omit<Earlier, "reference"> & {
   message: MessageInContext;

@@ -2,12 +2,12 @@ import * as z from "zod/mini";
 import { loadMessageInContext } from "../db/tickets.ts";
 import { NOTES } from "../domain/notes.ts";
 import { UpstreamError } from "../errors.ts";
-import { enqueueNote } from "../notes/enqueue-note.ts";
-import { pageOf } from "../notes/tell-lost.ts";
 import { defineTask } from "../tasks/define.ts";
 import { ageSeconds, bringLate } from "./attach-media.ts";
 import { commentOnce, findEarlier } from "./comment-once.ts";
 import { endUserOf } from "./end-user.ts";
+import { enqueueNote } from "./enqueue-note.ts";
+import { pageOf } from "./tell-lost.ts";
 
 /** Adds an attachment that could not be had in time to its message's ticket, once, as a comment of its own. */
 export const attachLate = defineTask({

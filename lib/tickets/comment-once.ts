@@ -3,9 +3,9 @@ import type { MessageInContext } from "../db/tickets.ts";
 import type { Deps } from "../deps.ts";
 import { takesComments } from "../domain/ticket-status.ts";
 import { UpstreamError } from "../errors.ts";
-import { type Sent, sendRemembered, waitForLost } from "../notes/lost-update.ts";
 import type { Ticket } from "../zendesk/zendesk.ts";
 import { replaceEndUser } from "./end-user.ts";
+import { type Sent, sendRemembered, waitForLost } from "./lost-update.ts";
 
 /** A comment that may have been made: what its task remembers of it. */
 export type Earlier = Sent & {

@@ -7,9 +7,6 @@ import type { Deps } from "../deps.ts";
 import { REPLIES } from "../domain/replies.ts";
 import { takesComments } from "../domain/ticket-status.ts";
 import { NotConfiguredError, UpstreamError } from "../errors.ts";
-import type { Sent } from "../notes/lost-update.ts";
-import { tellLost, ticketItIsFor } from "../notes/tell-lost.ts";
-import { tellUntold } from "../notes/tell-untold.ts";
 import { enqueueReply } from "../outbound/enqueue-reply.ts";
 import { defineTask } from "../tasks/define.ts";
 import type { Ticket } from "../zendesk/zendesk.ts";
@@ -17,7 +14,10 @@ import { addComment, recordFiled, referenceOf } from "./add-comment.ts";
 import { findEarlier } from "./comment-once.ts";
 import { confirmTicket } from "./confirm-ticket.ts";
 import { endUserOf } from "./end-user.ts";
+import type { Sent } from "./lost-update.ts";
 import { openTicket, type StoredRequest } from "./open-ticket.ts";
+import { tellLost, ticketItIsFor } from "./tell-lost.ts";
+import { tellUntold } from "./tell-untold.ts";
 
 /** Files a contact's message in Zendesk, once: on their open ticket, else on a new one, which is confirmed to them. */
 export const fileMessage = defineTask({
