@@ -120,7 +120,7 @@ export function createDeps(variables: Record<string, string | undefined>, option
       const patient = { env, db, fetchUpstream, fetchOurselves: options.fetchOurselves ?? fetchOurselves };
       return examine(patient, { only, examinations: options.examinations });
     },
-    readAgain: async (kept) => (await import("./replay/read-again.ts")).readAgain(deps, kept),
+    readAgain: async (kept) => (await import("./kept-payloads/read-again.ts")).readAgain(deps, kept),
     close: () => db.close(),
   };
   return deps;

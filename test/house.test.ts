@@ -135,8 +135,8 @@ const ALLOWED: Record<string, string[]> = {
     "lib/commands/index.ts",
   ],
   // Reads as each webhook does, and hands on to the feature behind it.
-  "lib/replay": [
-    "lib/replay",
+  "lib/kept-payloads": [
+    "lib/kept-payloads",
     "lib/providers",
     "lib/inbound",
     "lib/statuses",
