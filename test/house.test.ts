@@ -172,7 +172,7 @@ describe("the house", () => {
   test("a feature or a channel takes only types from the composition root", () => {
     const careless = sources("lib")
       // A command is a process of its own, and puts its dependencies together itself.
-      .filter((file) => !file.startsWith("lib/http/") && !file.startsWith("lib/setup/"))
+      .filter((file) => !file.startsWith("lib/http/") && !file.startsWith("lib/cli/"))
       .filter((file) => /^import \{[^}]*\} from "[./]*\/deps\.ts"/m.test(readFileSync(file, "utf8")));
     expect(careless).toEqual([]);
   });
@@ -180,7 +180,7 @@ describe("the house", () => {
   test("nothing that is deployed imports tests, and SQL stands in lib/db, and in commands, which are one file each", () => {
     for (const file of sources("lib", "api")) {
       expect(importsOf(file).filter((target) => target.startsWith("test"))).toEqual([]);
-      if (["lib/db/", "lib/setup/", "lib/commands/"].some((place) => file.startsWith(place))) continue;
+      if (["lib/db/", "lib/tools/", "lib/commands/"].some((place) => file.startsWith(place))) continue;
       expect(readFileSync(file, "utf8"), file).not.toMatch(/\bsql`|insert into|select .* from/);
     }
   });

@@ -2,7 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseEnv } from "node:util";
 import { expect } from "vitest";
-import { isSecret } from "../../lib/setup/hide-secrets.ts";
+import { isSecret } from "../../lib/cli/shared/hide-secrets.ts";
 import { createProviderToSetUp, NEW_SECRET } from "../support/provider-to-set-up.ts";
 import { createFolder, personWho, runSetupHere, without } from "../support/setup-command.ts";
 import { test } from "../support/shared-world.ts";

@@ -1,6 +1,6 @@
 import { readdir } from "node:fs/promises";
 import { expect } from "vitest";
-import { CanceledError } from "../../lib/setup/setup/prompts.ts";
+import { CanceledError } from "../../lib/cli/setup/prompts.ts";
 import { createProviderToSetUp } from "../support/provider-to-set-up.ts";
 import { createFolder, personWho, runCommand, runSetupHere, without } from "../support/setup-command.ts";
 import { test } from "../support/shared-world.ts";

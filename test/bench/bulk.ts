@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import pg from "pg";
 import { createDeps } from "../../lib/deps.ts";
-import { migrateDatabase } from "../../lib/setup/migrate.ts";
+import { migrateDatabase } from "../../lib/tools/migrate.ts";
 import { startUpstreams } from "../sandbox/upstreams.ts";
 import { startPostgres } from "../support/postgres.ts";
 import { accept } from "./bulk-accept.ts";

@@ -1,7 +1,7 @@
 import pg from "pg";
 import { claimTasks } from "../../lib/db/claims.ts";
 import { connect } from "../../lib/db/client.ts";
-import { migrateDatabase } from "../../lib/setup/migrate.ts";
+import { migrateDatabase } from "../../lib/tools/migrate.ts";
 import { startPostgres } from "../support/postgres.ts";
 
 /** As many tasks as came while nobody looked; nobody has counted them since: PostgreSQL's statistics are of the empty table. */

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { readRecipients } from "../../lib/bulk/recipients.ts";
+import { hideSecrets } from "../../lib/cli/shared/hide-secrets.ts";
 import { COMMANDS } from "../../lib/commands/index.ts";
 import { matchCommand } from "../../lib/commands/match.ts";
 import { wantedBy } from "../../lib/console/parts/wanted.ts";
@@ -30,7 +31,6 @@ import { unfoldForm } from "../../lib/http/unfold-form.ts";
 import { parseWebhook } from "../../lib/providers/meta/parse-webhook.ts";
 import { parseJsonBody } from "../../lib/providers/twilio/json-body.ts";
 import { parseInbound } from "../../lib/providers/twilio/parse-inbound.ts";
-import { hideSecrets } from "../../lib/setup/hide-secrets.ts";
 import { confirmationVariables } from "../../lib/tickets/confirm-ticket.ts";
 import { parseTicketNews } from "../../lib/zendesk/parse-ticket-news.ts";
 import { LENGTH, SHAPES } from "../support/hostile-shapes.ts";

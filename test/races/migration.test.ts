@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import pg from "pg";
 import { test as base, expect } from "vitest";
 import journal from "../../drizzle/meta/_journal.json" with { type: "json" };
-import { migrateDatabase } from "../../lib/setup/migrate.ts";
-import { PATIENCE } from "../../lib/setup/when-free.ts";
+import { migrateDatabase } from "../../lib/tools/migrate.ts";
+import { PATIENCE } from "../../lib/tools/when-free.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 
 const CONSOLE = journal.entries.find(({ tag }) => tag === "0005_console");

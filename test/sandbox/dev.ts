@@ -3,7 +3,7 @@ import { createServer } from "node:net";
 import { commandMenu } from "../../lib/commands/index.ts";
 import { createDeps, type Deps } from "../../lib/deps.ts";
 import { noteCron } from "../../lib/health/note-cron.ts";
-import { migrateDatabase } from "../../lib/setup/migrate.ts";
+import { migrateDatabase } from "../../lib/tools/migrate.ts";
 import { startPostgres } from "../support/postgres.ts";
 import { startApiServer } from "./api-server.ts";
 import { createSandbox } from "./dev/routes.ts";

@@ -1,4 +1,4 @@
-import { loadEnvFiles } from "../../lib/setup/env-files.ts";
+import { loadEnvFiles } from "../../lib/cli/shared/env-files.ts";
 import { NotBuiltError } from "./api-server/functions.ts";
 import { startApiServer } from "./api-server.ts";
 

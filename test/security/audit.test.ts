@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { test as base, expect } from "vitest";
-import { auditDependencies } from "../../lib/setup/audit-dependencies.ts";
+import { auditDependencies } from "../../lib/tools/audit-dependencies.ts";
 
 /** Puts a script in npm's place, and gives the environment in which it is found. */
 const test = base.extend<{ npm: (script: string) => NodeJS.ProcessEnv }>({
@@ -30,7 +30,7 @@ const counts = (high: number, critical: number) => ({
 
 /** The command as `npm run check` starts it. */
 function audit(env: NodeJS.ProcessEnv) {
-  const { status, stdout } = spawnSync(process.execPath, ["lib/setup/audit.ts"], { env, encoding: "utf8" });
+  const { status, stdout } = spawnSync(process.execPath, ["lib/tools/audit.ts"], { env, encoding: "utf8" });
   return [status, stdout];
 }
 
@@ -76,7 +76,7 @@ test("only what is deployed is asked about, and `npm run check` asks", ({ npm })
   expect(audit(env)[0]).toBe(1);
   const { scripts } = JSON.parse(readFileSync("package.json", "utf8"));
   expect(scripts).toMatchObject({
-    audit: "node lib/setup/audit.ts",
+    audit: "node lib/tools/audit.ts",
     check: expect.stringContaining("npm run -s audit"),
   });
 });

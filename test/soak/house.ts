@@ -4,7 +4,7 @@ import { createWriteStream, mkdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
-import { migrateDatabase } from "../../lib/setup/migrate.ts";
+import { migrateDatabase } from "../../lib/tools/migrate.ts";
 import { startUpstreams, type Upstreams } from "../sandbox/upstreams.ts";
 import { startPostgres } from "../support/postgres.ts";
 import { type FaultyLine, startFaultyLine } from "./faults.ts";

@@ -1,5 +1,5 @@
 import type { TestProject } from "vitest/node";
-import { migrateDatabase } from "../../lib/setup/migrate.ts";
+import { migrateDatabase } from "../../lib/tools/migrate.ts";
 import { startPostgres } from "./postgres.ts";
 
 declare module "vitest" {

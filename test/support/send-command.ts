@@ -19,7 +19,7 @@ export type SendCommand = {
 };
 type RunOptions = { url?: string; env?: Record<string, string | undefined>; signal?: AbortSignal };
 
-const SCRIPT = resolve("lib/setup/send.ts");
+const SCRIPT = resolve("lib/cli/send.ts");
 
 /** The command in a folder of its own, which its `end` removes. */
 export async function createSendCommand(world: World): Promise<SendCommand & { end(): Promise<void> }> {

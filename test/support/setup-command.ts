@@ -4,11 +4,11 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { text } from "node:stream/consumers";
+import type { Prompts } from "../../lib/cli/setup/prompts.ts";
+import { runSetup } from "../../lib/cli/setup/run-setup.ts";
+import type { Surroundings } from "../../lib/cli/shared/surroundings.ts";
 import type { Examinations } from "../../lib/doctor/examine.ts";
 import type { Variables } from "../../lib/settings.ts";
-import type { Prompts } from "../../lib/setup/setup/prompts.ts";
-import { runSetup } from "../../lib/setup/setup/run-setup.ts";
-import type { Surroundings } from "../../lib/setup/surroundings.ts";
 import { COMPILED } from "./compiled.ts";
 
 export type Ran = { code: number | null; out: string; errors: string };
@@ -19,14 +19,14 @@ export async function createFolder(): Promise<{ path: string } & AsyncDisposable
   return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true }) };
 }
 
-/** Runs a command of lib/setup as npm does, in a folder; it has no terminal and no other variables than these. */
+/** Runs a command of lib/cli as npm does, in a folder; it has no terminal and no other variables than these. */
 export async function runCommand(
   name: "doctor" | "setup" | "migrate",
   args: string[],
   { folder, variables = {} }: { folder: string; variables?: Variables },
 ): Promise<Ran> {
   const env = { ...COMPILED, PATH: process.env.PATH, ...variables };
-  const child = spawn(process.execPath, [resolve(`lib/setup/${name}.ts`), ...args], { cwd: folder, env });
+  const child = spawn(process.execPath, [resolve(`lib/cli/${name}.ts`), ...args], { cwd: folder, env });
   child.stdin.end();
   const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));
   const [code, out, errors] = await Promise.all([ended, text(child.stdout), text(child.stderr)]);

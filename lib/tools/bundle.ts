@@ -5,7 +5,7 @@ import { build, type OutputFile } from "esbuild";
 import { fetchOfNode, namesOfCommonJs } from "./bundle-plugins.ts";
 
 /** Begins every bundled function, so that a second run in the same folder leaves it alone. */
-const MARK = "// bundled by lib/setup/bundle.ts";
+const MARK = "// bundled by lib/tools/bundle.ts";
 
 /**
  * CommonJS packages inside a bundle `require` Node's own modules.

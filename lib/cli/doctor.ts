@@ -1,4 +1,4 @@
 import { runDoctor } from "./doctor/run-doctor.ts";
-import { runInProcess } from "./surroundings.ts";
+import { runInProcess } from "./shared/surroundings.ts";
 
 await runInProcess("doctor", runDoctor);

@@ -1,9 +1,9 @@
 import { OWN_SECRETS } from "../../doctor/own/own-secrets.ts";
 import { shapeOf } from "../../domain/setting-shapes.ts";
 import { readSettings, type Settings, type Variables } from "../../settings.ts";
-import { isSecret } from "../hide-secrets.ts";
-import { DESCRIPTIONS } from "../setting-descriptions.ts";
-import { UsageError } from "../usage-error.ts";
+import { DESCRIPTIONS } from "../../setup/setting-descriptions.ts";
+import { isSecret } from "../shared/hide-secrets.ts";
+import { UsageError } from "../shared/usage-error.ts";
 import type { Prompts } from "./prompts.ts";
 import { begunProviders, missingSettings, PROVIDERS, type Provider } from "./providers.ts";
 

@@ -1,7 +1,7 @@
 import type { Examinations } from "../../doctor/examine.ts";
 import { SettingError } from "../../errors.ts";
-import type { Surroundings } from "../surroundings.ts";
-import { UsageError } from "../usage-error.ts";
+import type { Surroundings } from "../shared/surroundings.ts";
+import { UsageError } from "../shared/usage-error.ts";
 import { HELP } from "./help.ts";
 import { parseSetup } from "./options.ts";
 import { CanceledError, type Prompts } from "./prompts.ts";

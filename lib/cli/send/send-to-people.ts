@@ -1,5 +1,5 @@
 import { createInterface } from "node:readline/promises";
-import { UsageError } from "../usage-error.ts";
+import { UsageError } from "../shared/usage-error.ts";
 import { ANSWERS, callApi } from "./call-api.ts";
 import { cutParts, type Part } from "./cut-parts.ts";
 import { SendError } from "./errors.ts";

@@ -1,5 +1,5 @@
-import { parseFlags } from "../parse-flags.ts";
-import { parseOnly } from "../parse-only.ts";
+import { parseFlags } from "../shared/parse-flags.ts";
+import { parseOnly } from "../shared/parse-only.ts";
 import { PROVIDERS, type Provider } from "./providers.ts";
 
 export type SetupOptions = {

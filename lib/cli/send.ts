@@ -1,4 +1,3 @@
-import { loadEnvFiles } from "./env-files.ts";
 import { ANSWERS, callApi } from "./send/call-api.ts";
 import { dryRun } from "./send/dry-run.ts";
 import { SendError } from "./send/errors.ts";
@@ -6,7 +5,8 @@ import { HELP } from "./send/help.ts";
 import { type Command, parseCommand } from "./send/options.ts";
 import { createScreen } from "./send/screen.ts";
 import { sendToPeople } from "./send/send-to-people.ts";
-import { UsageError } from "./usage-error.ts";
+import { loadEnvFiles } from "./shared/env-files.ts";
+import { UsageError } from "./shared/usage-error.ts";
 
 const screen = createScreen(process.stdout);
 

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { drizzle } from "drizzle-orm/node-postgres";
 import { migrate } from "drizzle-orm/node-postgres/migrator";
 import pg from "pg";
-import { loadEnvFiles } from "./env-files.ts";
+import { loadEnvFiles } from "../cli/shared/env-files.ts";
 import { PATIENCE, whenFree } from "./when-free.ts";
 
 const FOLDER = fileURLToPath(new URL("../../drizzle", import.meta.url));

@@ -2,7 +2,7 @@ import { constants, existsSync } from "node:fs";
 import { access, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { stringify } from "csv-stringify/sync";
-import { UsageError } from "../usage-error.ts";
+import { UsageError } from "../shared/usage-error.ts";
 import { type Accepted, ANSWERS, callApi, type Recipient } from "./call-api.ts";
 import type { LeftOut, Part } from "./cut-parts.ts";
 import type { Deployment } from "./options.ts";

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { CsvError, parse } from "csv-parse/sync";
 import { parseBsuid, parsePhone } from "../../domain/address.ts";
-import { UsageError } from "../usage-error.ts";
+import { UsageError } from "../shared/usage-error.ts";
 import type { SendOptions } from "./options.ts";
 
 /** A recipient as given, and by what two spellings of one person are told; null when it is no address at all. */

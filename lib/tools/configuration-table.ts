@@ -1,5 +1,5 @@
 import { SETTING_NAMES } from "../settings.ts";
-import { DESCRIPTIONS, EXAMPLE_GROUPS } from "./setting-descriptions.ts";
+import { DESCRIPTIONS, EXAMPLE_GROUPS } from "../setup/setting-descriptions.ts";
 
 const BEGIN = "<!-- Written by `npm run docs` from lib/setup/setting-descriptions.ts -->";
 const END = "<!-- End of what `npm run docs` writes -->";

@@ -1,7 +1,7 @@
 import { parse } from "node:path";
 import { readSettings } from "../../settings.ts";
-import { parseFlags } from "../parse-flags.ts";
-import { UsageError } from "../usage-error.ts";
+import { parseFlags } from "../shared/parse-flags.ts";
+import { UsageError } from "../shared/usage-error.ts";
 
 /** Where the API is, and the key that opens it. */
 export type Deployment = { url: string; apiKey: string };

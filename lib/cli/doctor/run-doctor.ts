@@ -1,10 +1,10 @@
 import { AREAS, type Examinations } from "../../doctor/examine.ts";
 import type { Finding } from "../../domain/finding.ts";
-import { examineWith } from "../examine-with.ts";
-import { hideSecrets } from "../hide-secrets.ts";
-import { parseFlags } from "../parse-flags.ts";
-import { parseOnly } from "../parse-only.ts";
-import type { Surroundings } from "../surroundings.ts";
+import { examineWith } from "../shared/examine-with.ts";
+import { hideSecrets } from "../shared/hide-secrets.ts";
+import { parseFlags } from "../shared/parse-flags.ts";
+import { parseOnly } from "../shared/parse-only.ts";
+import type { Surroundings } from "../shared/surroundings.ts";
 import { findingLines } from "./finding-lines.ts";
 import { HELP } from "./help.ts";
 
