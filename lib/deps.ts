@@ -1,11 +1,11 @@
 import { getDeadline } from "@vercel/functions";
+import { type Env, parseEnv } from "./config/env.ts";
 import { nextDueInSeconds } from "./db/claims.ts";
 import { connect, type Db } from "./db/client.ts";
 import type { Examinations } from "./doctor/examine.ts";
 import type { Area, Finding } from "./domain/finding.ts";
 import type { KeptPayload } from "./domain/kept-payload.ts";
 import type { Provider } from "./domain/message.ts";
-import { type Env, parseEnv } from "./env.ts";
 import { NotConfiguredError } from "./errors.ts";
 import { fetchOurselves, type OwnFetch } from "./http/own-fetch.ts";
 import { createUpstreamFetch, type UpstreamFetch } from "./http/upstream.ts";

@@ -1,4 +1,4 @@
-import { shapeOf } from "./domain/setting-shapes.ts";
+import { shapeOf } from "./config/setting-shapes.ts";
 
 export type Upstream = "twilio" | "meta" | "zendesk";
 

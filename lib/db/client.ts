@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { SQL } from "drizzle-orm";
 import { PgDialect } from "drizzle-orm/pg-core";
-import type { Env } from "../env.ts";
+import type { Env } from "../config/env.ts";
 import { KnownError, NotConfiguredError } from "../errors.ts";
 import { type Bounded, boundedPool } from "./bounded-query.ts";
 import { databaseError, isPreparedStatementLost } from "./database-error.ts";

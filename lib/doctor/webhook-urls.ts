@@ -1,7 +1,7 @@
+import type { Env } from "../config/env.ts";
 import type { Area } from "../domain/finding.ts";
 import { ownUrl } from "../domain/own-url.ts";
 import { HIDDEN, shownUrl } from "../domain/shown-url.ts";
-import type { Env } from "../env.ts";
 import { META_ROUTES } from "../providers/meta/routes.ts";
 import { CONNECTION_OVERRIDES, TWILIO_ROUTES } from "../providers/twilio/routes.ts";
 import { ZENDESK_ROUTES } from "../zendesk/routes.ts";

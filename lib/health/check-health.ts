@@ -1,9 +1,9 @@
+import { shapeOf } from "../config/setting-shapes.ts";
 import { missingMigrations } from "../db/migrations.ts";
 import { listPauses } from "../db/pauses-listed.ts";
 import { type TaskFigures, taskFigures } from "../db/tasks.ts";
 import type { Deps } from "../deps.ts";
 import { type LeftAlone, leftAlone } from "../domain/left-alone.ts";
-import { shapeOf } from "../domain/setting-shapes.ts";
 import { NotConfiguredError, NotDurableError } from "../errors.ts";
 
 type Configured = { configured: true } | { configured: false; missing: string[] };

@@ -1,12 +1,12 @@
-import { SETTING_NAMES } from "../settings.ts";
-import { DESCRIPTIONS, EXAMPLE_GROUPS } from "../setup/setting-descriptions.ts";
+import { DESCRIPTIONS, EXAMPLE_GROUPS } from "../config/setting-descriptions.ts";
+import { SETTING_NAMES } from "../config/settings.ts";
 
-const BEGIN = "<!-- Written by `npm run docs` from lib/setup/setting-descriptions.ts -->";
+const BEGIN = "<!-- Written by `npm run docs` from lib/config/setting-descriptions.ts -->";
 const END = "<!-- End of what `npm run docs` writes -->";
 
 const HEADER = `# Copy to .env.local for \`npm run serve\`, or let \`npm run setup\` write it; in Vercel, set these as the project's variables.
 # \`npm run dev\` needs none of them. Empty values and placeholders count as missing. The README's configuration table explains each.
-# Written by \`npm run docs\` from lib/setup/setting-descriptions.ts.
+# Written by \`npm run docs\` from lib/config/setting-descriptions.ts.
 `;
 
 /**

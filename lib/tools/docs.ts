@@ -8,4 +8,4 @@ const inProject = (name: string) => fileURLToPath(new URL(`../../${name}`, impor
 const readme = inProject("README.md");
 await writeFile(readme, withConfigurationTable(await readFile(readme, "utf8")));
 await writeFile(inProject(".env.example"), exampleFile());
-console.log("README.md and .env.example say what lib/setup/setting-descriptions.ts says.");
+console.log("README.md and .env.example say what lib/config/setting-descriptions.ts says.");

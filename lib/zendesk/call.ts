@@ -1,5 +1,5 @@
 import type { createClient } from "node-zendesk";
-import type { ZendeskEnv } from "../env.ts";
+import type { ZendeskEnv } from "../config/env.ts";
 import { UpstreamError } from "../errors.ts";
 import type { UpstreamFetch } from "../http/upstream.ts";
 import { type AccessToken, createAccessToken } from "./access-token.ts";

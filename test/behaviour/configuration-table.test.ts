@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { parseEnv } from "node:util";
 import { expect, test } from "vitest";
-import { SETTING_NAMES } from "../../lib/settings.ts";
+import { SETTING_NAMES } from "../../lib/config/settings.ts";
 import { exampleFile, withConfigurationTable } from "../../lib/tools/configuration-table.ts";
 
 const STALE = "is stale: run `npm run docs`";

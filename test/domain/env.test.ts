@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { shapeOf } from "../../lib/domain/setting-shapes.ts";
-import { parseEnv } from "../../lib/env.ts";
+import { parseEnv } from "../../lib/config/env.ts";
+import { shapeOf } from "../../lib/config/setting-shapes.ts";
+import { readSettings, SETTING_NAMES } from "../../lib/config/settings.ts";
 import { SettingError } from "../../lib/errors.ts";
-import { readSettings, SETTING_NAMES } from "../../lib/settings.ts";
 
 const TWILIO = {
   TWILIO_ACCOUNT_SID: `AC${"a".repeat(32)}`,

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { parseEnv } from "../../lib/env.ts";
+import { parseEnv } from "../../lib/config/env.ts";
+import { readSettings, type Settings } from "../../lib/config/settings.ts";
 import { NotConfiguredError } from "../../lib/errors.ts";
-import { readSettings, type Settings } from "../../lib/settings.ts";
 
 const PUBLISHED = "dGhpc19zZWNyZXRfaXNfZm9yX3Rlc3Rpbmdfb25seQ==";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { test } from "vitest";
-import { parseEnv } from "../../lib/env.ts";
+import { parseEnv } from "../../lib/config/env.ts";
 import { PayloadError } from "../../lib/errors.ts";
 import { parseEcho } from "../../lib/providers/meta/parse-echo.ts";
 import { parseHandover } from "../../lib/providers/meta/parse-handover.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { parseEnv } from "../../lib/config/env.ts";
 import { storableJson } from "../../lib/domain/text.ts";
-import { parseEnv } from "../../lib/env.ts";
 import { PayloadError } from "../../lib/errors.ts";
 import { parseWebhook } from "../../lib/providers/meta/parse-webhook.ts";
 import { parseConversationEvent } from "../../lib/providers/twilio/parse-conversation-event.ts";

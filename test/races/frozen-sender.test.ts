@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { expect, vi } from "vitest";
+import { parseEnv } from "../../lib/config/env.ts";
 import { connect } from "../../lib/db/client.ts";
 import { createDeps } from "../../lib/deps.ts";
-import { parseEnv } from "../../lib/env.ts";
 import { storeWithoutWork } from "../support/doomed-instance.ts";
 import { approveContent, CONTENT_SID, call, progress, receivers, test } from "../support/messages-api.ts";
 import { sleepingInstance } from "../support/sleeping-instance.ts";

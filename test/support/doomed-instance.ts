@@ -1,6 +1,6 @@
+import { parseEnv } from "../../lib/config/env.ts";
 import { connect } from "../../lib/db/client.ts";
 import { createDeps } from "../../lib/deps.ts";
-import { parseEnv } from "../../lib/env.ts";
 import { createUpstreamFetch } from "../../lib/http/upstream.ts";
 import { parseInbound } from "../../lib/providers/twilio/parse-inbound.ts";
 import type { World } from "./world.ts";

@@ -7,8 +7,8 @@ import { text } from "node:stream/consumers";
 import type { Prompts } from "../../lib/cli/setup/prompts.ts";
 import { runSetup } from "../../lib/cli/setup/run-setup.ts";
 import type { Surroundings } from "../../lib/cli/shared/surroundings.ts";
+import type { Variables } from "../../lib/config/settings.ts";
 import type { Examinations } from "../../lib/doctor/examine.ts";
-import type { Variables } from "../../lib/settings.ts";
 import { COMPILED } from "./compiled.ts";
 
 export type Ran = { code: number | null; out: string; errors: string };
@@ -26,7 +26,11 @@ export async function runCommand(
   { folder, variables = {} }: { folder: string; variables?: Variables },
 ): Promise<Ran> {
   const env = { ...COMPILED, PATH: process.env.PATH, ...variables };
-  const child = spawn(process.execPath, [resolve(`lib/cli/${name}.ts`), ...args], { cwd: folder, env });
+  const child = spawn(
+    process.execPath,
+    [resolve(name === "migrate" ? "lib/tools/migrate.ts" : `lib/cli/${name}.ts`), ...args],
+    { cwd: folder, env },
+  );
   child.stdin.end();
   const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));
   const [code, out, errors] = await Promise.all([ended, text(child.stdout), text(child.stderr)]);

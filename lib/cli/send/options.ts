@@ -1,5 +1,5 @@
 import { parse } from "node:path";
-import { readSettings } from "../../settings.ts";
+import { readSettings } from "../../config/settings.ts";
 import { parseFlags } from "../shared/parse-flags.ts";
 import { UsageError } from "../shared/usage-error.ts";
 

@@ -1,7 +1,7 @@
+import { DESCRIPTIONS } from "../../config/setting-descriptions.ts";
+import { shapeOf } from "../../config/setting-shapes.ts";
+import { readSettings, type Settings, type Variables } from "../../config/settings.ts";
 import { OWN_SECRETS } from "../../doctor/own/own-secrets.ts";
-import { shapeOf } from "../../domain/setting-shapes.ts";
-import { readSettings, type Settings, type Variables } from "../../settings.ts";
-import { DESCRIPTIONS } from "../../setup/setting-descriptions.ts";
 import { isSecret } from "../shared/hide-secrets.ts";
 import { UsageError } from "../shared/usage-error.ts";
 import type { Prompts } from "./prompts.ts";

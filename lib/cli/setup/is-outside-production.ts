@@ -1,5 +1,5 @@
-import { parseEnv } from "../../env.ts";
-import type { Variables } from "../../settings.ts";
+import { parseEnv } from "../../config/env.ts";
+import type { Variables } from "../../config/settings.ts";
 
 /**
  * A branch's address, and that of one deployment: nine letters and digits. Nine letters alone are a word of a project's name.

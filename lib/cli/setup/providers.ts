@@ -1,5 +1,5 @@
-import { parseEnv } from "../../env.ts";
-import type { Settings, Variables } from "../../settings.ts";
+import { parseEnv } from "../../config/env.ts";
+import type { Settings, Variables } from "../../config/settings.ts";
 
 export const PROVIDERS = ["twilio", "meta", "zendesk"] as const;
 export type Provider = (typeof PROVIDERS)[number];

@@ -1,4 +1,4 @@
-import type { Variables } from "../../settings.ts";
+import type { Variables } from "../../config/settings.ts";
 
 const SECRET = /TOKEN|SECRET|PASSWORD|API_KEY|(POSTGRES|DATABASE)_\w*URL/;
 /** A shorter value protects nothing, and stands in too many words. */

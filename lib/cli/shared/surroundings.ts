@@ -1,4 +1,4 @@
-import type { Variables } from "../../settings.ts";
+import type { Variables } from "../../config/settings.ts";
 import { loadEnvFiles } from "./env-files.ts";
 import { hideSecrets } from "./hide-secrets.ts";
 import { UsageError } from "./usage-error.ts";

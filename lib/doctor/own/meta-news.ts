@@ -1,8 +1,8 @@
+import type { Env } from "../../config/env.ts";
 import { latestAccountEvents } from "../../db/account-events.ts";
 import type { Db } from "../../db/client.ts";
 import { secondsSince } from "../../db/last-seen.ts";
 import type { Finding } from "../../domain/finding.ts";
-import type { Env } from "../../env.ts";
 import { found } from "./findings.ts";
 
 const DAY_SECONDS = 86_400;

@@ -1,7 +1,7 @@
+import type { Env } from "../../config/env.ts";
 import type { Finding } from "../../domain/finding.ts";
 import { type OwnCall, ownUrl } from "../../domain/own-url.ts";
 import { shownUrl } from "../../domain/shown-url.ts";
-import type { Env } from "../../env.ts";
 import { parseJson } from "../../http/upstream.ts";
 import { harmlessMetaCall } from "../../providers/meta/harmless-call.ts";
 import { harmlessTwilioCall } from "../../providers/twilio/harmless-call.ts";

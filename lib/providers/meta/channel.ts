@@ -1,6 +1,6 @@
+import type { ConfiguredMeta } from "../../config/env.ts";
 import { parseBsuid } from "../../domain/address.ts";
 import type { OutboundContent, OutboundMessage, Template } from "../../domain/message.ts";
-import type { ConfiguredMeta } from "../../env.ts";
 import { UpstreamError } from "../../errors.ts";
 import { type UpstreamFetch, within } from "../../http/upstream.ts";
 import type { MessageChannel, SendOutcome } from "../channel.ts";

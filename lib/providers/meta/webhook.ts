@@ -1,5 +1,5 @@
+import type { ConfiguredMeta } from "../../config/env.ts";
 import type { Deps } from "../../deps.ts";
-import type { ConfiguredMeta } from "../../env.ts";
 import { NotConfiguredError } from "../../errors.ts";
 import { parseWebhook, type Webhook } from "./parse-webhook.ts";
 import { verifyMeta } from "./verify.ts";

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import type { TwilioEnv } from "../../config/env.ts";
 import {
   type Change,
   CONVERSATION_STATES,
@@ -6,7 +7,6 @@ import {
   type ConversationTold,
   type ParticipantTold,
 } from "../../domain/conversation.ts";
-import type { TwilioEnv } from "../../env.ts";
 import { UpstreamError } from "../../errors.ts";
 import { type Fields, timeIn } from "./event-fields.ts";
 import { parseConversationMessage } from "./parse-conversation-message.ts";

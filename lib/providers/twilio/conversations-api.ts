@@ -1,6 +1,6 @@
 import type { Twilio } from "twilio";
+import type { ConfiguredTwilio } from "../../config/env.ts";
 import type { NewParticipant } from "../../domain/conversation.ts";
-import type { ConfiguredTwilio } from "../../env.ts";
 import { UpstreamError } from "../../errors.ts";
 import { parseJson, type UpstreamFetch } from "../../http/upstream.ts";
 import type { Conversations } from "../conversations.ts";

@@ -1,4 +1,4 @@
-import type { ConfiguredTwilio } from "../../env.ts";
+import type { ConfiguredTwilio } from "../../config/env.ts";
 
 /** Who we are to Twilio's API. */
 export type TwilioAccess = Pick<ConfiguredTwilio, "accountSid" | "authToken" | "apiKey">;

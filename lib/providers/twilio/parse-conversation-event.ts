@@ -1,3 +1,4 @@
+import type { TwilioEnv } from "../../config/env.ts";
 import {
   type Change,
   CONVERSATION_STATES,
@@ -8,7 +9,6 @@ import {
 } from "../../domain/conversation.ts";
 import type { StatusUpdate } from "../../domain/message-status.ts";
 import { storable } from "../../domain/text.ts";
-import type { TwilioEnv } from "../../env.ts";
 import type { Form } from "../../http/form.ts";
 import { conversationIn, datesIn, type Fields, sidIn, textIn, timeIn } from "./event-fields.ts";
 import { malformed, scalars } from "./form.ts";

@@ -1,9 +1,9 @@
 import * as z from "zod/mini";
+import type { TwilioEnv } from "../../config/env.ts";
 import { type Channel, channelOf, parseBsuid, parsePhone } from "../../domain/address.ts";
 import type { Change, ConversationMessageTold } from "../../domain/conversation.ts";
 import { kindOfMedia, type Media } from "../../domain/message.ts";
 import { cut, storable } from "../../domain/text.ts";
-import type { TwilioEnv } from "../../env.ts";
 import { parseJson } from "../../http/upstream.ts";
 import { conversationMediaUrl } from "./conversation-media.ts";
 import { conversationIn, datesIn, type Fields, sidIn, textIn } from "./event-fields.ts";

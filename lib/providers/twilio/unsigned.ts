@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import type { ConfiguredTwilio } from "../../env.ts";
+import type { ConfiguredTwilio } from "../../config/env.ts";
 import type { Form } from "../../http/form.ts";
 
 /** In the sandbox, a plain `curl -d Body=Hello` is a message: what Twilio would add is added here. */

@@ -1,5 +1,5 @@
+import type { MetaEnv } from "../../../config/env.ts";
 import type { Examination } from "../../../doctor/examination.ts";
-import type { MetaEnv } from "../../../env.ts";
 import { examineAccessToken } from "./access-token.ts";
 import { examineApp } from "./app.ts";
 import { askGraph } from "./ask-graph.ts";

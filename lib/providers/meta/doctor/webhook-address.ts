@@ -1,6 +1,6 @@
+import type { Env } from "../../../config/env.ts";
 import { ownUrl, passesProtection } from "../../../domain/own-url.ts";
 import { shownUrl } from "../../../domain/shown-url.ts";
-import type { Env } from "../../../env.ts";
 import { META_ROUTES } from "../routes.ts";
 
 /** Where Meta should send its webhooks. */

@@ -1,5 +1,5 @@
 import type { Twilio } from "twilio";
-import type { ConfiguredTwilio, Env } from "../../../env.ts";
+import type { ConfiguredTwilio, Env } from "../../../config/env.ts";
 import { UpstreamError } from "../../../errors.ts";
 
 /** What every look at the account needs. */

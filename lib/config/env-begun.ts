@@ -1,4 +1,4 @@
-import type { Upstream } from "./errors.ts";
+import type { Upstream } from "../errors.ts";
 import type { Settings } from "./settings.ts";
 
 /** What connects us to a provider; whatever else can be set for it is a preference. */

@@ -1,4 +1,4 @@
-import type { Settings } from "../settings.ts";
+import type { Settings } from "./settings.ts";
 
 const API_KEY_OF_TWILIO =
   "Optional, both or none: an API key `SK…` and its secret. It makes every call, as Twilio advises, and the Auth Token only checks signatures";

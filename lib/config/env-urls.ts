@@ -1,5 +1,5 @@
+import { SettingError } from "../errors.ts";
 import type { Env } from "./env.ts";
-import { SettingError } from "./errors.ts";
 import type { Settings } from "./settings.ts";
 
 /** `@vercel/postgres` speaks WebSocket and only to a pooled Neon; everything else is PostgreSQL over TCP. */

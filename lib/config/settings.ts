@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { parsePhone } from "./domain/address.ts";
+import { parsePhone } from "../domain/address.ts";
 
 /** What an example file leaves behind: such a value counts as missing. */
 const PLACEHOLDER =
