@@ -1,7 +1,7 @@
 import { getDeadline } from "@vercel/functions";
 import { type Env, parseEnv } from "./config/env.ts";
-import { nextDueInSeconds } from "./db/claims.ts";
 import { connect, type Db } from "./db/client.ts";
+import { nextDueInSeconds } from "./db/tasks/claims.ts";
 import type { Examinations } from "./doctor/examine.ts";
 import type { Area, Finding } from "./domain/finding.ts";
 import type { KeptPayload } from "./domain/kept-payload.ts";

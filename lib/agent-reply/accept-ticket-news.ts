@@ -1,4 +1,4 @@
-import { recordTicketNews } from "../db/agent-replies.ts";
+import { recordTicketNews } from "../db/messages/agent-replies.ts";
 import { storeOrKeep } from "../db/store-or-keep.ts";
 import type { Deps } from "../deps.ts";
 import type { Arrived } from "../domain/kept-payload.ts";

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
-import { loadHeldReply } from "../db/held-messages.ts";
-import { insertInvitation } from "../db/invitations.ts";
+import { loadHeldReply } from "../db/messages/held-messages.ts";
+import { insertInvitation } from "../db/messages/invitations.ts";
 import { NOTES } from "../domain/notes.ts";
 import { defineTask } from "../tasks/define.ts";
 import { enqueueNote } from "../tickets/enqueue-note.ts";

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { rememberInTask } from "../db/tasks.ts";
+import { rememberInTask } from "../db/tasks/tasks.ts";
 import { TakenOverError } from "../errors.ts";
 import { defineTask } from "../tasks/define.ts";
 import { noteUnread } from "./note-unread.ts";

@@ -1,4 +1,4 @@
-import { relayedAmong } from "../db/agent-replies.ts";
+import { relayedAmong } from "../db/messages/agent-replies.ts";
 import type { Deps } from "../deps.ts";
 import { NOTES } from "../domain/notes.ts";
 import { enqueueNote } from "../tickets/enqueue-note.ts";

@@ -1,4 +1,4 @@
-import type { Part } from "../db/agent-replies.ts";
+import type { Part } from "../db/messages/agent-replies.ts";
 import type { Channel } from "../domain/address.ts";
 import { plainText, whatsappText } from "../domain/comment-text/comment-text.ts";
 import { textAsHtml } from "../domain/comment-text/text-as-html.ts";

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { promiseLooks } from "../db/relay-cursor.ts";
+import { promiseLooks } from "../db/messages/relay-cursor.ts";
 import { defineTask } from "../tasks/define.ts";
 import { noteUnread } from "./note-unread.ts";
 import { relayNew, type Seen } from "./relay-new.ts";

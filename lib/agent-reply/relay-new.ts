@@ -3,11 +3,11 @@ import {
   loadTicketContact,
   relayedAmong,
   type TicketContact,
-} from "../db/agent-replies.ts";
-import { promiseAnnouncements, releaseHeldMessages } from "../db/held-messages.ts";
-import { moveCursor } from "../db/relay-cursor.ts";
-import { recordTicketStatus } from "../db/tickets.ts";
-import { noteWaiting } from "../db/wait-notes.ts";
+} from "../db/messages/agent-replies.ts";
+import { promiseAnnouncements, releaseHeldMessages } from "../db/messages/held-messages.ts";
+import { recordTicketStatus } from "../db/messages/message-in-context.ts";
+import { moveCursor } from "../db/messages/relay-cursor.ts";
+import { noteWaiting } from "../db/tasks/wait-notes.ts";
 import type { Deps } from "../deps.ts";
 import { NOTES } from "../domain/notes.ts";
 import { UNSENT } from "../domain/unsent.ts";

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { insertWindowReminder, loadClosingWindow } from "../db/window-reminders.ts";
+import { insertWindowReminder, loadClosingWindow } from "../db/messages/window-reminders.ts";
 import { NOTES } from "../domain/notes.ts";
 import { defineTask } from "../tasks/define.ts";
 import { enqueueNote } from "../tickets/enqueue-note.ts";

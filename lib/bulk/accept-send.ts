@@ -1,6 +1,12 @@
-import { type BegunBatch, beginBatch, completeBatch, firstMessages, type Skipped } from "../db/batches.ts";
+import {
+  type BegunBatch,
+  beginBatch,
+  completeBatch,
+  firstMessages,
+  type Skipped,
+} from "../db/bulk/batches.ts";
+import { type BatchMessage, type BatchShape, insertBatchMessages } from "../db/bulk/insert-batch-messages.ts";
 import { durably } from "../db/durably.ts";
-import { type BatchMessage, type BatchShape, insertBatchMessages } from "../db/insert-batch-messages.ts";
 import { newId } from "../db/new-id.ts";
 import type { Deps } from "../deps.ts";
 import { kindOfMedia } from "../domain/message.ts";

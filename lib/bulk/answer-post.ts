@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { findBatch } from "../db/batches.ts";
+import { findBatch } from "../db/bulk/batches.ts";
 import { durably } from "../db/durably.ts";
 import type { Deps } from "../deps.ts";
 import { InvalidInputError, TooLargeError } from "../errors.ts";

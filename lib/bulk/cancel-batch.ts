@@ -1,5 +1,5 @@
-import { cancelBatch, cancelUnsent } from "../db/batches.ts";
-import { forgetCounts } from "../db/batches-listed.ts";
+import { cancelBatch, cancelUnsent } from "../db/bulk/batches.ts";
+import { forgetCounts } from "../db/bulk/batches-listed.ts";
 import type { Deps } from "../deps.ts";
 
 /** Messages that one statement ends. */

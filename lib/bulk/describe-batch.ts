@@ -1,4 +1,4 @@
-import { loadProgress } from "../db/batches.ts";
+import { loadProgress } from "../db/bulk/batches.ts";
 import type { Deps } from "../deps.ts";
 
 /** How far a batch has come, and when it will be done at the configured rate; null when there is no such batch. */

@@ -1,11 +1,11 @@
-import { loadProgress } from "../db/batches.ts";
+import { loadProgress } from "../db/bulk/batches.ts";
 import {
   batchesAfter,
   type KeptCounts,
   keepCounts,
   type ListedBatch,
   mayCount,
-} from "../db/batches-listed.ts";
+} from "../db/bulk/batches-listed.ts";
 import type { Deps } from "../deps.ts";
 import type { Place } from "../domain/cursor.ts";
 

@@ -1,4 +1,4 @@
-import { type BatchRecipient, recipientsOfBatch, skippedOfBatch } from "../db/batch-recipients.ts";
+import { type BatchRecipient, recipientsOfBatch, skippedOfBatch } from "../db/bulk/batch-recipients.ts";
 import type { Deps } from "../deps.ts";
 import { failureReason } from "../domain/failure-reason.ts";
 import type { MessageStatus } from "../domain/message-status.ts";

@@ -1,5 +1,5 @@
-import type { Skipped } from "../db/batches.ts";
-import type { BatchMessage } from "../db/insert-batch-messages.ts";
+import type { Skipped } from "../db/bulk/batches.ts";
+import type { BatchMessage } from "../db/bulk/insert-batch-messages.ts";
 import { parseBsuid, parseGivenPhone, parsePhone } from "../domain/address.ts";
 import type { Template } from "../domain/message.ts";
 import { templateVariable } from "../domain/template-variable.ts";

@@ -1,5 +1,5 @@
-import { forgetCounts } from "../db/batches-listed.ts";
-import { failureCodes, hasRetryable, retryMessages } from "../db/retries.ts";
+import { forgetCounts } from "../db/bulk/batches-listed.ts";
+import { failureCodes, hasRetryable, retryMessages } from "../db/bulk/retries.ts";
 import type { Deps } from "../deps.ts";
 import { mayBeRetried } from "../domain/failure-reason.ts";
 

@@ -6,9 +6,9 @@ import {
   releaseBatchSend,
   slowDown,
   takeBatchSends,
-} from "../db/batch-sends.ts";
-import { endSend } from "../db/sends.ts";
-import { recordUnsure } from "../db/unsure-sends.ts";
+} from "../db/bulk/batch-sends.ts";
+import { endSend } from "../db/messages/sends.ts";
+import { recordUnsure } from "../db/messages/unconfirmed-sends.ts";
 import type { Deps } from "../deps.ts";
 import { LOOKED_UP_AFTER_SECONDS, LOOKED_UP_AGAIN_SECONDS, MOST_HAND_OVERS } from "../domain/hand-over.ts";
 import { retryInSeconds } from "../domain/retry-policy.ts";

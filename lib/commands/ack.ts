@@ -1,4 +1,4 @@
-import { acknowledge, reminderToAcknowledge } from "../db/commands.ts";
+import { acknowledge, reminderToAcknowledge } from "../db/messages/commands.ts";
 import { REPLIES } from "../domain/replies.ts";
 import type { Command } from "./command.ts";
 

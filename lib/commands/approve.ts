@@ -1,4 +1,4 @@
-import { approvalFor, type Decision, decideApproval } from "../db/commands.ts";
+import { approvalFor, type Decision, decideApproval } from "../db/messages/commands.ts";
 import { NOTES } from "../domain/notes.ts";
 import { REPLIES } from "../domain/replies.ts";
 import type { Command } from "./command.ts";

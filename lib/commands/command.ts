@@ -1,5 +1,5 @@
 import type { Db } from "../db/client.ts";
-import type { MessageInContext } from "../db/tickets.ts";
+import type { MessageInContext } from "../db/messages/message-in-context.ts";
 import type { Choices } from "../domain/message.ts";
 
 /** A word, or a few, that a customer writes, or presses, in place of a message to an agent. */

@@ -1,4 +1,4 @@
-import type { MessageInContext } from "../db/tickets.ts";
+import type { MessageInContext } from "../db/messages/message-in-context.ts";
 import { plainWords } from "../domain/text.ts";
 import type { Command } from "./command.ts";
 

@@ -1,4 +1,4 @@
-import { pendingFor } from "../db/commands.ts";
+import { pendingFor } from "../db/messages/commands.ts";
 import { REPLIES } from "../domain/replies.ts";
 import type { Command } from "./command.ts";
 

@@ -1,4 +1,4 @@
-import { optedOutSince, optIn } from "../db/commands.ts";
+import { optedOutSince, optIn } from "../db/messages/commands.ts";
 import { REPLIES } from "../domain/replies.ts";
 import type { Command } from "./command.ts";
 

@@ -1,4 +1,4 @@
-import { latestTickets } from "../db/commands.ts";
+import { latestTickets } from "../db/messages/commands.ts";
 import { REPLIES } from "../domain/replies.ts";
 import type { Command } from "./command.ts";
 

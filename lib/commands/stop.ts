@@ -1,4 +1,4 @@
-import { optOut } from "../db/commands.ts";
+import { optOut } from "../db/messages/commands.ts";
 import { REPLIES } from "../domain/replies.ts";
 import type { Command } from "./command.ts";
 

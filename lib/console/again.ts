@@ -1,5 +1,12 @@
-import { type Death, discardTask, endKept, keptAfter, retryTask, retryTasks } from "../db/tasks-by-hand.ts";
-import type { TaskInFull } from "../db/tasks-listed.ts";
+import {
+  type Death,
+  discardTask,
+  endKept,
+  keptAfter,
+  retryTask,
+  retryTasks,
+} from "../db/tasks/tasks-by-hand.ts";
+import type { TaskInFull } from "../db/tasks/tasks-listed.ts";
 import type { Deps } from "../deps.ts";
 import { isKeptKind, type KeptKind } from "../domain/kept-payload.ts";
 import { TASK_VERSIONS, type TaskKind } from "../domain/task-kinds.ts";

@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { countPassword } from "../db/wrong-passwords.ts";
+import { countPassword } from "../db/console/wrong-passwords.ts";
 import type { Deps } from "../deps.ts";
 import { ForeignFormError, LockedOutError, NotConfiguredError, PasswordError } from "../errors.ts";
 import { isSameSecret } from "../same-secret.ts";

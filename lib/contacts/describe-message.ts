@@ -1,5 +1,5 @@
 import type { Db } from "../db/client.ts";
-import { findMessage, type LoggedMessage } from "../db/history.ts";
+import { findMessage, type LoggedMessage } from "../db/messages/history.ts";
 import { failureReason } from "../domain/failure-reason.ts";
 import { UNCONFIRMED } from "../domain/unconfirmed.ts";
 

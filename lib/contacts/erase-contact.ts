@@ -1,7 +1,7 @@
 import { durably } from "../db/durably.ts";
-import { forgetPerson } from "../db/forget-person.ts";
-import { type ContactKey, ticketsOf } from "../db/history.ts";
-import { promisedSweep, recordSweep, sweepTraces } from "../db/sweep-traces.ts";
+import { forgetPerson } from "../db/erasure/forget-person.ts";
+import { promisedSweep, recordSweep, sweepTraces } from "../db/erasure/sweep-traces.ts";
+import { type ContactKey, ticketsOf } from "../db/messages/history.ts";
 import type { Deps } from "../deps.ts";
 
 /** For so long the caller waits. */

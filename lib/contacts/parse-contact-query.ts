@@ -1,4 +1,4 @@
-import type { ContactKey } from "../db/history.ts";
+import type { ContactKey } from "../db/messages/history.ts";
 import { masked, parseBsuid, parsePhone } from "../domain/address.ts";
 import { type Place, readCursor } from "../domain/cursor.ts";
 import { isUuid } from "../domain/uuid.ts";

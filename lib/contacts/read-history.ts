@@ -7,7 +7,7 @@ import {
   messagesOf,
   type TicketOf,
   ticketsOf,
-} from "../db/history.ts";
+} from "../db/messages/history.ts";
 import type { Deps } from "../deps.ts";
 import { cursorBehind, type Place } from "../domain/cursor.ts";
 import { agentUrl } from "../zendesk/agent-url.ts";

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
-import { SWEEP_AGAIN_SECONDS, SWEPT_ONCE, sweepTraces } from "../db/sweep-traces.ts";
-import { rememberInTask } from "../db/tasks.ts";
+import { SWEEP_AGAIN_SECONDS, SWEPT_ONCE, sweepTraces } from "../db/erasure/sweep-traces.ts";
+import { rememberInTask } from "../db/tasks/tasks.ts";
 import { TakenOverError } from "../errors.ts";
 import { defineTask } from "../tasks/define.ts";
 

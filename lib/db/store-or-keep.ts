@@ -3,7 +3,7 @@ import type { Arrived } from "../domain/kept-payload.ts";
 import type { Db } from "./client.ts";
 import { durably } from "./durably.ts";
 import { type Split, splitRefused } from "./split-refused.ts";
-import { keepUnknowns } from "./tasks.ts";
+import { keepUnknowns } from "./tasks/tasks.ts";
 
 /**
  * Stores what one call told. Where PostgreSQL refuses it for its content, the call is kept, once, as a dead task: sent again, it would

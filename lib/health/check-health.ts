@@ -1,7 +1,7 @@
 import { shapeOf } from "../config/setting-shapes.ts";
 import { missingMigrations } from "../db/migrations.ts";
-import { listPauses } from "../db/pauses-listed.ts";
-import { type TaskFigures, taskFigures } from "../db/tasks.ts";
+import { listPauses } from "../db/tasks/pauses-listed.ts";
+import { type TaskFigures, taskFigures } from "../db/tasks/tasks.ts";
 import type { Deps } from "../deps.ts";
 import { type LeftAlone, leftAlone } from "../domain/left-alone.ts";
 import { NotConfiguredError, NotDurableError } from "../errors.ts";

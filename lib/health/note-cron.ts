@@ -1,4 +1,4 @@
-import { markSeen } from "../db/last-seen.ts";
+import { markSeen } from "../db/stats/last-seen.ts";
 import type { Deps } from "../deps.ts";
 
 /** Cron called: the doctor misses it when it stays away. That this could not be noted must not keep the tasks from running. */

@@ -1,6 +1,6 @@
 import { durably } from "../db/durably.ts";
 import { takenOrKept } from "../db/store-or-keep.ts";
-import { keepUnknowns } from "../db/tasks.ts";
+import { keepUnknowns } from "../db/tasks/tasks.ts";
 import type { Deps } from "../deps.ts";
 import type { Arrived } from "../domain/kept-payload.ts";
 import type { InboundMessage } from "../domain/message.ts";

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
-import { releaseHeldMessages } from "../db/held-messages.ts";
-import { insertTask } from "../db/tasks.ts";
-import { loadMessageInContext, type MessageInContext } from "../db/tickets.ts";
+import { releaseHeldMessages } from "../db/messages/held-messages.ts";
+import { loadMessageInContext, type MessageInContext } from "../db/messages/message-in-context.ts";
+import { insertTask } from "../db/tasks/tasks.ts";
 import type { Deps } from "../deps.ts";
 import { REPLIES } from "../domain/replies.ts";
 import { lanes } from "../domain/task-kinds.ts";

@@ -1,6 +1,6 @@
 import { COMMANDS } from "../commands/index.ts";
 import { type Match, matchCommand } from "../commands/match.ts";
-import type { MessageInContext } from "../db/tickets.ts";
+import type { MessageInContext } from "../db/messages/message-in-context.ts";
 import type { MessageKind } from "../domain/message.ts";
 import { MAX_RECENT_REPLIES } from "../domain/retry-policy.ts";
 import { takesComments } from "../domain/ticket-status.ts";

@@ -1,8 +1,8 @@
 import type { CommandCall } from "../commands/command.ts";
 import { COMMANDS } from "../commands/index.ts";
 import type { Match } from "../commands/match.ts";
-import { recordCommand } from "../db/commands.ts";
-import type { MessageInContext } from "../db/tickets.ts";
+import { recordCommand } from "../db/messages/commands.ts";
+import type { MessageInContext } from "../db/messages/message-in-context.ts";
 import type { Deps } from "../deps.ts";
 import { enqueueReply } from "../outbound/enqueue-reply.ts";
 

@@ -1,8 +1,8 @@
 import type { Db } from "../db/client.ts";
+import { joinContacts } from "../db/contacts/join-contacts.ts";
 import { durably } from "../db/durably.ts";
 import { gather } from "../db/gather.ts";
-import { insertMessages, type Received } from "../db/insert-messages.ts";
-import { joinContacts } from "../db/join-contacts.ts";
+import { insertMessages, type Received } from "../db/messages/insert-messages.ts";
 import { type Split, splitRefused } from "../db/split-refused.ts";
 import type { InboundMessage } from "../domain/message.ts";
 

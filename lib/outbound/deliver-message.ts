@@ -1,9 +1,9 @@
 import * as z from "zod/mini";
-import { holdMessage, releaseHeldMessages } from "../db/held-messages.ts";
-import { endSend, releaseSend, type Send, takeSend } from "../db/sends.ts";
-import { type ClaimedTask, rememberInTask } from "../db/tasks.ts";
-import { recordUnsure } from "../db/unsure-sends.ts";
-import { noteWaiting } from "../db/wait-notes.ts";
+import { holdMessage, releaseHeldMessages } from "../db/messages/held-messages.ts";
+import { endSend, releaseSend, type Send, takeSend } from "../db/messages/sends.ts";
+import { recordUnsure } from "../db/messages/unconfirmed-sends.ts";
+import { type ClaimedTask, rememberInTask } from "../db/tasks/tasks.ts";
+import { noteWaiting } from "../db/tasks/wait-notes.ts";
 import type { Deps } from "../deps.ts";
 import { LOOKED_UP_AGAIN_SECONDS, MOST_HAND_OVERS, nextGlanceInSeconds } from "../domain/hand-over.ts";
 import { NOTES } from "../domain/notes.ts";

@@ -1,4 +1,4 @@
-import { insertReply, type NewReply } from "../db/replies.ts";
+import { insertReply, type NewReply } from "../db/messages/replies.ts";
 import type { Deps } from "../deps.ts";
 import type { Choices, Template } from "../domain/message.ts";
 

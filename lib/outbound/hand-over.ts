@@ -1,5 +1,5 @@
-import { endSend, type Send } from "../db/sends.ts";
-import { knownMessageIds, recordUnsure, unansweredBesideSeconds } from "../db/unsure-sends.ts";
+import { endSend, type Send } from "../db/messages/sends.ts";
+import { knownMessageIds, recordUnsure, unansweredBesideSeconds } from "../db/messages/unconfirmed-sends.ts";
 import type { Deps } from "../deps.ts";
 import { maskedId } from "../domain/address.ts";
 import { BEGINS_WITHIN_SECONDS, LOOKED_UP_AFTER_SECONDS } from "../domain/hand-over.ts";

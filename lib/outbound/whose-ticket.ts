@@ -1,5 +1,5 @@
-import { loadTicketContact, type TicketContact } from "../db/agent-replies.ts";
-import { followMergedUser } from "../db/tickets.ts";
+import { loadTicketContact, type TicketContact } from "../db/messages/agent-replies.ts";
+import { followMergedUser } from "../db/messages/message-in-context.ts";
 import type { Deps } from "../deps.ts";
 import type { ZendeskPerson } from "../zendesk/zendesk.ts";
 

@@ -1,6 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import type { Db } from "../db/client.ts";
-import { countHour, hoursToCount } from "../db/hourly-counts.ts";
+import { countHour, hoursToCount } from "../db/stats/hourly-counts.ts";
 import type { Deps } from "../deps.ts";
 import { NotDurableError } from "../errors.ts";
 

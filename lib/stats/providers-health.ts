@@ -1,4 +1,4 @@
-import type { Traffic } from "../db/read-counts.ts";
+import type { Traffic } from "../db/stats/read-counts.ts";
 import type { Deps } from "../deps.ts";
 import { type LeftAlone, leftAlone, type Rest, withoutNumbers } from "../domain/left-alone.ts";
 import type { Provider } from "../domain/message.ts";

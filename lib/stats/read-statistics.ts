@@ -1,4 +1,3 @@
-import { listPauses } from "../db/pauses-listed.ts";
 import {
   type Billed,
   billedSince,
@@ -8,8 +7,9 @@ import {
   type Named,
   namedSince,
   recentTraffic,
-} from "../db/read-counts.ts";
-import { type TaskFigures, taskFigures } from "../db/tasks.ts";
+} from "../db/stats/read-counts.ts";
+import { listPauses } from "../db/tasks/pauses-listed.ts";
+import { type TaskFigures, taskFigures } from "../db/tasks/tasks.ts";
 import type { Deps } from "../deps.ts";
 import { failureReason } from "../domain/failure-reason.ts";
 import type { Provider } from "../domain/message.ts";

@@ -1,7 +1,7 @@
 import type { Db } from "../db/client.ts";
 import { durably } from "../db/durably.ts";
 import { gather } from "../db/gather.ts";
-import { insertStatuses, type RecordedStatus, type Reported } from "../db/insert-statuses.ts";
+import { insertStatuses, type RecordedStatus, type Reported } from "../db/messages/insert-statuses.ts";
 import type { Split } from "../db/split-refused.ts";
 import type { Deps } from "../deps.ts";
 import type { Provider } from "../domain/message.ts";

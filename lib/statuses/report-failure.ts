@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
-import { optOutByRefusal } from "../db/consent.ts";
-import { loadReported, type ReportedMessage } from "../db/reports.ts";
-import { insertSmsFallback } from "../db/retries.ts";
+import { insertSmsFallback } from "../db/bulk/retries.ts";
+import { optOutByRefusal } from "../db/contacts/consent.ts";
+import { loadReported, type ReportedMessage } from "../db/messages/reports.ts";
 import type { Deps } from "../deps.ts";
 import { failureReason, NOT_ON_WHATSAPP, OPTS_OUT } from "../domain/failure-reason.ts";
 import { NOTES } from "../domain/notes.ts";

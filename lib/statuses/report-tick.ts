@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { loadReported } from "../db/reports.ts";
+import { loadReported } from "../db/messages/reports.ts";
 import { NOTES } from "../domain/notes.ts";
 import { mention } from "../domain/ticket-text.ts";
 import { defineTask } from "../tasks/define.ts";

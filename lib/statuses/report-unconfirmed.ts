@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
-import { loadReported } from "../db/reports.ts";
-import { wasNoted } from "../db/unsure-sends.ts";
+import { loadReported } from "../db/messages/reports.ts";
+import { wasNoted } from "../db/messages/unconfirmed-sends.ts";
 import { NOTES } from "../domain/notes.ts";
 import { mention } from "../domain/ticket-text.ts";
 import { defineTask } from "../tasks/define.ts";

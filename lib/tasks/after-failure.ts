@@ -1,6 +1,6 @@
-import type { Settlement } from "../db/claims.ts";
-import type { ClaimedTask } from "../db/tasks.ts";
-import { isAway, recordAway, recordFailure, recordThrottle } from "../db/upstream-pauses.ts";
+import type { Settlement } from "../db/tasks/claims.ts";
+import type { ClaimedTask } from "../db/tasks/tasks.ts";
+import { isAway, recordAway, recordFailure, recordThrottle } from "../db/tasks/upstream-pauses.ts";
 import type { Deps } from "../deps.ts";
 import {
   DATABASE_AWAY_SECONDS,

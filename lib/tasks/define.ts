@@ -1,5 +1,5 @@
 import type * as z from "zod/mini";
-import type { ClaimedTask } from "../db/tasks.ts";
+import type { ClaimedTask } from "../db/tasks/tasks.ts";
 import type { Deps } from "../deps.ts";
 
 /** Work that goes on later, in the same task. */

@@ -1,6 +1,6 @@
-import { beginTasks, claimTasks, renewLeases, type Settlement, settleTask } from "../db/claims.ts";
-import type { ClaimedTask } from "../db/tasks.ts";
-import { recordFailure } from "../db/upstream-pauses.ts";
+import { beginTasks, claimTasks, renewLeases, type Settlement, settleTask } from "../db/tasks/claims.ts";
+import type { ClaimedTask } from "../db/tasks/tasks.ts";
+import { recordFailure } from "../db/tasks/upstream-pauses.ts";
 import type { Deps } from "../deps.ts";
 import { CLAIM_SECONDS, LEASE_SECONDS, RENEWED_EVERY_SECONDS } from "../domain/leases.ts";
 import { MAX_ATTEMPTS } from "../domain/retry-policy.ts";

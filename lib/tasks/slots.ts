@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import type { FreeSlots } from "../db/claims.ts";
+import type { FreeSlots } from "../db/tasks/claims.ts";
 import { type Upstream, UpstreamError } from "../errors.ts";
 import { CALL_LASTS_MS, type UpstreamFetch } from "../http/upstream.ts";
 

@@ -1,4 +1,8 @@
-import { type MessageInContext, recordComment, recordTicketStatus } from "../db/tickets.ts";
+import {
+  type MessageInContext,
+  recordComment,
+  recordTicketStatus,
+} from "../db/messages/message-in-context.ts";
 import type { Deps } from "../deps.ts";
 import { commentText } from "../domain/ticket-text.ts";
 import type { Ticket } from "../zendesk/zendesk.ts";

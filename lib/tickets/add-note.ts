@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { newestTick } from "../db/reports.ts";
+import { newestTick } from "../db/messages/reports.ts";
 import { takesComments } from "../domain/ticket-status.ts";
 import { defineTask } from "../tasks/define.ts";
 import { answerHeard, sendRemembered, waitForLost } from "./lost-update.ts";

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { loadMessageInContext } from "../db/tickets.ts";
+import { loadMessageInContext } from "../db/messages/message-in-context.ts";
 import { NOTES } from "../domain/notes.ts";
 import { UpstreamError } from "../errors.ts";
 import { defineTask } from "../tasks/define.ts";

@@ -1,5 +1,5 @@
-import type { ClaimedTask } from "../db/tasks.ts";
-import type { MessageInContext } from "../db/tickets.ts";
+import type { MessageInContext } from "../db/messages/message-in-context.ts";
+import type { ClaimedTask } from "../db/tasks/tasks.ts";
 import type { Deps } from "../deps.ts";
 import type { Media } from "../domain/message.ts";
 import { NotYetError, UpstreamError } from "../errors.ts";

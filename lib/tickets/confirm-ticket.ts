@@ -1,4 +1,4 @@
-import type { MessageInContext } from "../db/tickets.ts";
+import type { MessageInContext } from "../db/messages/message-in-context.ts";
 import type { Deps } from "../deps.ts";
 import { REPLIES } from "../domain/replies.ts";
 import { templateVariable } from "../domain/template-variable.ts";

@@ -1,4 +1,4 @@
-import { type MessageInContext, recordZendeskUser } from "../db/tickets.ts";
+import { type MessageInContext, recordZendeskUser } from "../db/messages/message-in-context.ts";
 import type { Deps } from "../deps.ts";
 import { isBlank } from "../domain/text.ts";
 import { UpstreamError } from "../errors.ts";

@@ -1,4 +1,4 @@
-import { insertTask } from "../db/tasks.ts";
+import { insertTask } from "../db/tasks/tasks.ts";
 import type { Deps } from "../deps.ts";
 import { lanes } from "../domain/task-kinds.ts";
 

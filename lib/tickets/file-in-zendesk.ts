@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
-import { promiseLateAttachments } from "../db/late-attachments.ts";
-import type { ClaimedTask } from "../db/tasks.ts";
-import { loadMessageInContext, type MessageInContext } from "../db/tickets.ts";
-import { insertWindowReminder } from "../db/window-reminders.ts";
+import { promiseLateAttachments } from "../db/messages/late-attachments.ts";
+import { loadMessageInContext, type MessageInContext } from "../db/messages/message-in-context.ts";
+import { insertWindowReminder } from "../db/messages/window-reminders.ts";
+import type { ClaimedTask } from "../db/tasks/tasks.ts";
 import type { Deps } from "../deps.ts";
 import { REPLIES } from "../domain/replies.ts";
 import { takesComments } from "../domain/ticket-status.ts";

@@ -1,4 +1,4 @@
-import { type ClaimedTask, rememberInTask } from "../db/tasks.ts";
+import { type ClaimedTask, rememberInTask } from "../db/tasks/tasks.ts";
 import type { Deps } from "../deps.ts";
 import { NotYetError, TakenOverError, UpstreamError } from "../errors.ts";
 

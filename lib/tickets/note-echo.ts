@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
-import { tellTicket } from "../db/standby.ts";
-import { loadMessageInContext } from "../db/tickets.ts";
+import { loadMessageInContext } from "../db/messages/message-in-context.ts";
+import { tellTicket } from "../db/messages/standby.ts";
 import { NOTES } from "../domain/notes.ts";
 import { takesComments } from "../domain/ticket-status.ts";
 import { defineTask } from "../tasks/define.ts";

@@ -1,5 +1,5 @@
-import { type ClaimedTask, rememberInTask } from "../db/tasks.ts";
-import { type MessageInContext, recordTicket } from "../db/tickets.ts";
+import { type MessageInContext, recordTicket } from "../db/messages/message-in-context.ts";
+import { type ClaimedTask, rememberInTask } from "../db/tasks/tasks.ts";
 import type { Deps } from "../deps.ts";
 import { parsePhone } from "../domain/address.ts";
 import { commentText, subject } from "../domain/ticket-text.ts";

@@ -1,4 +1,4 @@
-import { tellTicket, untoldBeside } from "../db/standby.ts";
+import { tellTicket, untoldBeside } from "../db/messages/standby.ts";
 import type { Deps } from "../deps.ts";
 import { NOTES } from "../domain/notes.ts";
 import { transcript } from "../domain/transcript.ts";

@@ -1,5 +1,5 @@
-import { recordConversationMessage } from "../db/conversation-messages.ts";
-import { recordConversation, recordParticipant, recordState } from "../db/conversations.ts";
+import { recordConversationMessage } from "../db/conversations/conversation-messages.ts";
+import { recordConversation, recordParticipant, recordState } from "../db/conversations/conversations.ts";
 import { durably } from "../db/durably.ts";
 import { storeOrKeep } from "../db/store-or-keep.ts";
 import type { Deps } from "../deps.ts";

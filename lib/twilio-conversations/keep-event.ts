@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { durably } from "../db/durably.ts";
-import { keepUnknowns } from "../db/tasks.ts";
+import { keepUnknowns } from "../db/tasks/tasks.ts";
 import type { Deps } from "../deps.ts";
 
 /**

@@ -1,9 +1,9 @@
 import { parse } from "csv-parse/sync";
 import { expect } from "vitest";
-import { recipientsOfBatch } from "../../lib/db/batch-recipients.ts";
-import { loadProgress } from "../../lib/db/batches.ts";
-import { batchesAfter } from "../../lib/db/batches-listed.ts";
-import { failureCodes, retryMessages } from "../../lib/db/retries.ts";
+import { recipientsOfBatch } from "../../lib/db/bulk/batch-recipients.ts";
+import { loadProgress } from "../../lib/db/bulk/batches.ts";
+import { batchesAfter } from "../../lib/db/bulk/batches-listed.ts";
+import { failureCodes, retryMessages } from "../../lib/db/bulk/retries.ts";
 import { submit, visit } from "../support/console.ts";
 import { follow, linksOfList, pageOf, planOf } from "../support/lists.ts";
 import { call, numbers, progress, receivers, test } from "../support/messages-api.ts";

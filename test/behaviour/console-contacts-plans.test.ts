@@ -2,10 +2,10 @@ import { SQL } from "drizzle-orm";
 import { PgDialect } from "drizzle-orm/pg-core";
 import { expect } from "vitest";
 import type { Db } from "../../lib/db/client.ts";
-import { conversationsOf, findContact, ticketsOf } from "../../lib/db/history.ts";
-import { latestContacts } from "../../lib/db/latest-contacts.ts";
-import { searchContacts } from "../../lib/db/search-contacts.ts";
-import { findMedia, openApprovals, timelineOf } from "../../lib/db/timeline.ts";
+import { latestContacts } from "../../lib/db/contacts/latest-contacts.ts";
+import { searchContacts } from "../../lib/db/contacts/search-contacts.ts";
+import { conversationsOf, findContact, ticketsOf } from "../../lib/db/messages/history.ts";
+import { findMedia, openApprovals, timelineOf } from "../../lib/db/messages/timeline.ts";
 import { test, type World } from "../support/world.ts";
 
 /** A database that tells how PostgreSQL would find what it is asked for; with `isGeneric`, before it knows the values. */

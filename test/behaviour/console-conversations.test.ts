@@ -1,5 +1,10 @@
 import { expect } from "vitest";
-import { conversationsAfter, linesOf, participantsOf, statesOf } from "../../lib/db/conversations-listed.ts";
+import {
+  conversationsAfter,
+  linesOf,
+  participantsOf,
+  statesOf,
+} from "../../lib/db/conversations/conversations-listed.ts";
 import { startConversation } from "../sandbox/twilio/conversations.ts";
 import { visit } from "../support/console.ts";
 import { ANA, at, OUR_NUMBER } from "../support/conversations.ts";

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { countTasks, tasksAfter } from "../../lib/db/tasks-listed.ts";
+import { countTasks, tasksAfter } from "../../lib/db/tasks/tasks-listed.ts";
 import { submit, visit } from "../support/console.ts";
 import { fieldsOf, follow, linksOfList, noticeOf, pageOf, planOf } from "../support/lists.ts";
 import { test, type World } from "../support/world.ts";

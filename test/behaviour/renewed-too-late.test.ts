@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { beginTasks, claimTasks, renewLeases, settleTask } from "../../lib/db/claims.ts";
+import { beginTasks, claimTasks, renewLeases, settleTask } from "../../lib/db/tasks/claims.ts";
 import { test } from "../support/world.ts";
 
 test("a renewal that arrives after the settlement does not shorten the rest that was asked for", async ({

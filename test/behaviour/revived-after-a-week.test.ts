@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { retryTask } from "../../lib/db/tasks-by-hand.ts";
+import { retryTask } from "../../lib/db/tasks/tasks-by-hand.ts";
 import { test } from "../support/world.ts";
 
 test("what waited for a week and is tried again by hand is not dead of one 429", async ({ world }) => {

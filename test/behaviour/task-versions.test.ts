@@ -18,8 +18,8 @@ test("a newer deployment's task is left to it, an older one's is done", async ({
 });
 
 test("a worker whose lease ran out cannot settle its successor's task", async ({ world }) => {
-  const { claimTasks, settleTask } = await import("../../lib/db/claims.ts");
-  const { insertTask } = await import("../../lib/db/tasks.ts");
+  const { claimTasks, settleTask } = await import("../../lib/db/tasks/claims.ts");
+  const { insertTask } = await import("../../lib/db/tasks/tasks.ts");
   const { db } = world.deps;
   await insertTask(db, { kind: "answer-message", lane: null, dedupeKey: "1", upstream: null, payload: {} });
   const claim = async () =>

@@ -1,6 +1,6 @@
 import pg from "pg";
-import { claimTasks } from "../../lib/db/claims.ts";
 import { connect } from "../../lib/db/client.ts";
+import { claimTasks } from "../../lib/db/tasks/claims.ts";
 import { migrateDatabase } from "../../lib/tools/migrate.ts";
 import { startPostgres } from "../support/postgres.ts";
 

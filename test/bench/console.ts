@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { endpoint as consolePages } from "../../api/console.ts";
 import { endpoint as contacts } from "../../api/contacts.ts";
 import { connect, type Db } from "../../lib/db/client.ts";
-import { hoursToCount } from "../../lib/db/hourly-counts.ts";
+import { hoursToCount } from "../../lib/db/stats/hourly-counts.ts";
 import { createDeps, type Deps } from "../../lib/deps.ts";
 import { countInCron } from "../../lib/stats/count-hours.ts";
 import { migrateDatabase } from "../../lib/tools/migrate.ts";

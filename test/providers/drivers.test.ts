@@ -1,10 +1,10 @@
 import { sql } from "drizzle-orm";
 import pg from "pg";
 import { expect, test } from "vitest";
-import { beginTasks, claimTasks, settleTask } from "../../lib/db/claims.ts";
 import { connect, type Db } from "../../lib/db/client.ts";
-import { insertStatuses } from "../../lib/db/insert-statuses.ts";
-import { insertTask } from "../../lib/db/tasks.ts";
+import { insertStatuses } from "../../lib/db/messages/insert-statuses.ts";
+import { beginTasks, claimTasks, settleTask } from "../../lib/db/tasks/claims.ts";
+import { insertTask } from "../../lib/db/tasks/tasks.ts";
 import { evidenceOf } from "../../lib/domain/message-status.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 import { startWebSocketProxy, useWebSocketProxy } from "../support/websocket-proxy.ts";

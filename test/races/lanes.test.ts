@@ -1,7 +1,7 @@
 import pg from "pg";
 import { expect, vi } from "vitest";
-import { claimTasks, settleTask } from "../../lib/db/claims.ts";
-import type { ClaimedTask } from "../../lib/db/tasks.ts";
+import { claimTasks, settleTask } from "../../lib/db/tasks/claims.ts";
+import type { ClaimedTask } from "../../lib/db/tasks/tasks.ts";
 import { planOf } from "../support/lists.ts";
 import { test, type World } from "../support/world.ts";
 
@@ -91,7 +91,7 @@ test("however promises, ends, deaths, revivals and moves of lanes meet, no lane 
 test("of a lane that passed one of its tasks, never two are begun at a time", { timeout: 90_000 }, async ({
   world,
 }) => {
-  const { beginTasks } = await import("../../lib/db/claims.ts");
+  const { beginTasks } = await import("../../lib/db/tasks/claims.ts");
   const { db } = world.deps;
   for (let round = 0; round < 60; round += 1) {
     await world.database.rows("truncate tasks");

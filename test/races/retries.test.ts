@@ -1,6 +1,6 @@
 import { expect } from "vitest";
-import { claimTasks } from "../../lib/db/claims.ts";
-import { retryTask, retryTasks } from "../../lib/db/tasks-by-hand.ts";
+import { claimTasks } from "../../lib/db/tasks/claims.ts";
+import { retryTask, retryTasks } from "../../lib/db/tasks/tasks-by-hand.ts";
 import { submit } from "../support/console.ts";
 import { fieldsOf, pageOf } from "../support/lists.ts";
 import { test, type World } from "../support/world.ts";

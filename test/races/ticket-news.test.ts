@@ -1,6 +1,6 @@
 import { expect } from "vitest";
-import { recordTicketNews } from "../../lib/db/agent-replies.ts";
-import { recordTicket } from "../../lib/db/tickets.ts";
+import { recordTicketNews } from "../../lib/db/messages/agent-replies.ts";
+import { recordTicket } from "../../lib/db/messages/message-in-context.ts";
 import { storeWithoutWork } from "../support/doomed-instance.ts";
 import { test } from "../support/world.ts";
 

@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import { endEstimate } from "../../bulk/describe-batch.ts";
 import { listBatches } from "../../bulk/list-batches.ts";
-import type { ListedBatch } from "../../db/batches-listed.ts";
+import type { ListedBatch } from "../../db/bulk/batches-listed.ts";
 import { cursorBehind } from "../../domain/cursor.ts";
 import { isUuid } from "../../domain/uuid.ts";
 import type { Html, Page } from "../page.ts";

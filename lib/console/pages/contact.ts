@@ -1,6 +1,6 @@
 import { html } from "hono/html";
-import { conversationsOf, ticketsOf } from "../../db/history.ts";
-import { openApprovals, type TimelineMessage, timelineOf } from "../../db/timeline.ts";
+import { conversationsOf, ticketsOf } from "../../db/messages/history.ts";
+import { openApprovals, type TimelineMessage, timelineOf } from "../../db/messages/timeline.ts";
 import { cursorBehind, type Place } from "../../domain/cursor.ts";
 import { isUuid } from "../../domain/uuid.ts";
 import type { Html, Page, Shown } from "../page.ts";

@@ -1,8 +1,8 @@
 import { html } from "hono/html";
-import type { ContactRow } from "../../db/contact-rows.ts";
-import { findContact } from "../../db/history.ts";
-import { CONTACTS_A_PAGE, type ListPosition, latestContacts } from "../../db/latest-contacts.ts";
-import { searchContacts } from "../../db/search-contacts.ts";
+import type { ContactRow } from "../../db/contacts/contact-rows.ts";
+import { CONTACTS_A_PAGE, type ListPosition, latestContacts } from "../../db/contacts/latest-contacts.ts";
+import { searchContacts } from "../../db/contacts/search-contacts.ts";
+import { findContact } from "../../db/messages/history.ts";
 import { parseBsuid, parsePhone } from "../../domain/address.ts";
 import { readCursor, writeCursor } from "../../domain/cursor.ts";
 import { shorten } from "../../domain/text.ts";

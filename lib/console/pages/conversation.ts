@@ -8,7 +8,7 @@ import {
   participantsOf,
   type StateChange,
   statesOf,
-} from "../../db/conversations-listed.ts";
+} from "../../db/conversations/conversations-listed.ts";
 import { cursorBehind } from "../../domain/cursor.ts";
 import { isUuid } from "../../domain/uuid.ts";
 import { RefusedError } from "../../errors.ts";

@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import { conversationsAfter, type ListedConversation } from "../../db/conversations-listed.ts";
+import { conversationsAfter, type ListedConversation } from "../../db/conversations/conversations-listed.ts";
 import { cursorBehind } from "../../domain/cursor.ts";
 import type { Html, Page } from "../page.ts";
 import { conversationState } from "../parts/conversation-state.ts";

@@ -1,6 +1,6 @@
 import { html } from "hono/html";
 import { eraseContact } from "../../contacts/erase-contact.ts";
-import { ticketsOf } from "../../db/history.ts";
+import { ticketsOf } from "../../db/messages/history.ts";
 import { isUuid } from "../../domain/uuid.ts";
 import { agentUrl } from "../../zendesk/agent-url.ts";
 import type { Page } from "../page.ts";

@@ -1,4 +1,4 @@
-import { type ContactMark, markContact } from "../../db/contact-marks.ts";
+import { type ContactMark, markContact } from "../../db/contacts/contact-marks.ts";
 import { isUuid } from "../../domain/uuid.ts";
 import type { Notice } from "../notices.ts";
 import type { Page } from "../page.ts";

@@ -1,4 +1,4 @@
-import { findMedia } from "../../db/timeline.ts";
+import { findMedia } from "../../db/messages/timeline.ts";
 import type { Media, Provider } from "../../domain/message.ts";
 import { isUuid } from "../../domain/uuid.ts";
 import { RefusedError, UpstreamError } from "../../errors.ts";

@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import { latestAccountEvents } from "../../db/account-events.ts";
+import { latestAccountEvents } from "../../db/stats/account-events.ts";
 import { parseRange, RANGES, type Range } from "../../stats/range.ts";
 import { readStatistics, type Statistics } from "../../stats/read-statistics.ts";
 import type { Html, Page } from "../page.ts";

@@ -1,4 +1,4 @@
-import { sendUnsureAgain } from "../../db/unsure-sends.ts";
+import { sendUnsureAgain } from "../../db/messages/unconfirmed-sends.ts";
 import { isMoment } from "../../domain/cursor.ts";
 import { isUuid } from "../../domain/uuid.ts";
 import { InvalidInputError } from "../../errors.ts";

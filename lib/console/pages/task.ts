@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import { findTask, type TaskInFull } from "../../db/tasks-listed.ts";
+import { findTask, type TaskInFull } from "../../db/tasks/tasks-listed.ts";
 import type { Deps } from "../../deps.ts";
 import { isKeptKind } from "../../domain/kept-payload.ts";
 import { TASK_VERSIONS } from "../../domain/task-kinds.ts";

@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import { listPauses } from "../../db/pauses-listed.ts";
+import { listPauses } from "../../db/tasks/pauses-listed.ts";
 import {
   COUNTED_AT_MOST,
   countTasks,
@@ -7,7 +7,7 @@ import {
   TASK_STATES,
   type TaskState,
   tasksAfter,
-} from "../../db/tasks-listed.ts";
+} from "../../db/tasks/tasks-listed.ts";
 import { cursorBehind, isMoment } from "../../domain/cursor.ts";
 import { leftAlone } from "../../domain/left-alone.ts";
 import { InvalidInputError } from "../../errors.ts";

@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import { type UnconfirmedMessage, unconfirmedAfter } from "../../db/unconfirmed-listed.ts";
+import { type UnconfirmedMessage, unconfirmedAfter } from "../../db/messages/unconfirmed-listed.ts";
 import { cursorBehind } from "../../domain/cursor.ts";
 import { mention } from "../../domain/ticket-text.ts";
 import { UNCONFIRMED } from "../../domain/unconfirmed.ts";

@@ -1,4 +1,4 @@
-import { endPause } from "../../db/pauses-listed.ts";
+import { endPause } from "../../db/tasks/pauses-listed.ts";
 import type { Upstream } from "../../errors.ts";
 import { answersAtAll } from "../../health/answers-at-all.ts";
 import type { Page } from "../page.ts";

@@ -1,4 +1,4 @@
-import type { AccountEvent } from "../../db/account-events.ts";
+import type { AccountEvent } from "../../db/stats/account-events.ts";
 
 type Payload = Record<string, unknown>;
 

@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import type { KeptCounts } from "../../db/batches-listed.ts";
+import type { KeptCounts } from "../../db/bulk/batches-listed.ts";
 import type { Html } from "../page.ts";
 import { badge } from "./badge.ts";
 import { number } from "./number.ts";

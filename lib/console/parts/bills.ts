@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import type { Billed } from "../../db/read-counts.ts";
+import type { Billed } from "../../db/stats/read-counts.ts";
 import type { Html } from "../page.ts";
 import { number } from "./number.ts";
 

@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import type { TimelineMessage } from "../../db/timeline.ts";
+import type { TimelineMessage } from "../../db/messages/timeline.ts";
 import type { Media } from "../../domain/message.ts";
 import { mention } from "../../domain/ticket-text.ts";
 import type { Html } from "../page.ts";

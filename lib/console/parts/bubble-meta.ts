@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import type { TimelineMessage } from "../../db/timeline.ts";
+import type { TimelineMessage } from "../../db/messages/timeline.ts";
 import type { Via } from "../../domain/message.ts";
 import type { Html } from "../page.ts";
 import { PROVIDER_NAMES } from "./provider-names.ts";

@@ -1,6 +1,6 @@
 import { html } from "hono/html";
 import { describe } from "../../contacts/describe-message.ts";
-import type { TimelineMessage } from "../../db/timeline.ts";
+import type { TimelineMessage } from "../../db/messages/timeline.ts";
 import { isBlank } from "../../domain/text.ts";
 import { commentText, mention, summary } from "../../domain/ticket-text.ts";
 import type { Html } from "../page.ts";

@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import type { Contact } from "../../db/history.ts";
+import type { Contact } from "../../db/messages/history.ts";
 import type { Html } from "../page.ts";
 
 /** What the team can do about a contact; each form may be sent twice. */

@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import type { ConversationOf, TicketOf } from "../../db/history.ts";
+import type { ConversationOf, TicketOf } from "../../db/messages/history.ts";
 import { agentUrl } from "../../zendesk/agent-url.ts";
 import type { Html, Visit } from "../page.ts";
 import { badge } from "./badge.ts";

@@ -1,6 +1,6 @@
 import { html } from "hono/html";
-import type { OptedOut } from "../../db/consent.ts";
-import type { ContactRow } from "../../db/contact-rows.ts";
+import type { OptedOut } from "../../db/contacts/consent.ts";
+import type { ContactRow } from "../../db/contacts/contact-rows.ts";
 import type { Html } from "../page.ts";
 import { badge } from "./badge.ts";
 import { span } from "./time.ts";

@@ -1,4 +1,4 @@
-import type { ListedConversation } from "../../db/conversations-listed.ts";
+import type { ListedConversation } from "../../db/conversations/conversations-listed.ts";
 import type { Html } from "../page.ts";
 import { badge } from "./badge.ts";
 

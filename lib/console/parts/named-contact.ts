@@ -1,5 +1,5 @@
-import { type Contact, findContact } from "../../db/history.ts";
-import { wasErased } from "../../db/timeline.ts";
+import { type Contact, findContact } from "../../db/messages/history.ts";
+import { wasErased } from "../../db/messages/timeline.ts";
 import { isUuid } from "../../domain/uuid.ts";
 import { RefusedError } from "../../errors.ts";
 import type { Visit } from "../page.ts";

@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import type { ListedTask } from "../../db/tasks-listed.ts";
+import type { ListedTask } from "../../db/tasks/tasks-listed.ts";
 import type { KeptKind } from "../../domain/kept-payload.ts";
 import type { TaskKind } from "../../domain/task-kinds.ts";
 import { isUuid } from "../../domain/uuid.ts";

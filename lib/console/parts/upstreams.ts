@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import type { AccountEvent } from "../../db/account-events.ts";
+import type { AccountEvent } from "../../db/stats/account-events.ts";
 import type { ProviderHealth, ProvidersHealth, UpstreamHealth } from "../../stats/providers-health.ts";
 import type { Html } from "../page.ts";
 import { accountNews } from "./account-news.ts";

@@ -1,4 +1,4 @@
-import type { Wanted } from "../../db/search-contacts.ts";
+import type { Wanted } from "../../db/contacts/search-contacts.ts";
 import { parsePhone } from "../../domain/address.ts";
 import { cut, storable } from "../../domain/text.ts";
 

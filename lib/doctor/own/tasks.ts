@@ -1,7 +1,7 @@
 import type { Env } from "../../config/env.ts";
 import type { Db } from "../../db/client.ts";
-import { secondsSince } from "../../db/last-seen.ts";
-import { type TaskFigures, taskFigures } from "../../db/tasks.ts";
+import { secondsSince } from "../../db/stats/last-seen.ts";
+import { type TaskFigures, taskFigures } from "../../db/tasks/tasks.ts";
 import type { Finding } from "../../domain/finding.ts";
 import { found } from "./findings.ts";
 

@@ -1,5 +1,5 @@
 import type { Db } from "../../db/client.ts";
-import { listPauses } from "../../db/pauses-listed.ts";
+import { listPauses } from "../../db/tasks/pauses-listed.ts";
 import type { Finding } from "../../domain/finding.ts";
 import { type LeftAlone, leftAlone } from "../../domain/left-alone.ts";
 import { found } from "./findings.ts";

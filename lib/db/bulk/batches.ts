@@ -1,0 +1,161 @@
+import { sql } from "drizzle-orm";
+import type { Provider } from "../../domain/message.ts";
+import { TASK_VERSIONS } from "../../domain/task-kinds.ts";
+import type { Db } from "../client.ts";
+import { messagesOfBatch, triesOfBatch } from "./batch-messages.ts";
+
+export type Skipped = { to: string; reason: string };
+
+export type NewBatch = {
+  id: string;
+  idempotencyKey: string | null;
+  requestHash: string;
+  provider: Provider;
+  sendAt: Date | null;
+};
+
+/** A batch as it was begun, by this call or an earlier one with the same key. */
+export type BegunBatch = {
+  id: string;
+  isSameRequest: boolean;
+  acceptedAt: Date | null;
+  accepted: number | null;
+  skipped: Skipped[] | null;
+  createdAt: Date;
+};
+
+const begun = (requestHash: string) =>
+  sql`id, request_hash = ${requestHash} as "isSameRequest", accepted_at as "acceptedAt", accepted, skipped, created_at as "createdAt"`;
+
+/** The batch that an idempotency key began, be it complete or not; undefined when there is none. */
+export async function findBatch(
+  db: Db,
+  { idempotencyKey, requestHash }: Pick<NewBatch, "idempotencyKey" | "requestHash">,
+): Promise<BegunBatch | undefined> {
+  const [batch] = await db.query<BegunBatch>(
+    sql`select ${begun(requestHash)} from batches where idempotency_key = ${idempotencyKey}`,
+  );
+  return batch;
+}
+
+/** Begins a batch, or finds the one that its idempotency key began before. Nothing of it is sent until it is completed. */
+export async function beginBatch(db: Db, batch: NewBatch): Promise<BegunBatch> {
+  const begin = () =>
+    db.query<BegunBatch>(sql`
+      with begun as (
+        insert into batches (id, idempotency_key, request_hash, provider, send_at)
+        values (${batch.id}, ${batch.idempotencyKey}, ${batch.requestHash}, ${batch.provider}, ${batch.sendAt?.toISOString() ?? null})
+        on conflict do nothing
+        returning *
+      )
+      select ${begun(batch.requestHash)} from (select * from begun union all
+        select * from batches where idempotency_key = ${batch.idempotencyKey} or id = ${batch.id}) b`);
+  // A call that runs beside us may have begun it after our statement looked.
+  const [found] = await begin();
+  const [batchNow] = found ? [found] : await begin();
+  if (!batchNow) throw new Error("a batch was neither begun nor found");
+  return batchNow;
+}
+
+/** Tasks that send one batch's messages side by side. */
+const WORKERS = 4;
+
+/** A batch's messages are all stored: from now on it is sent, or from its hour on. Done again, it changes nothing. */
+export async function completeBatch(
+  db: Db,
+  { id, accepted, skipped }: { id: string; accepted: number; skipped: Skipped[] },
+): Promise<void> {
+  await db.query(sql`
+    with completed as (
+      update batches set accepted_at = now(), accepted = ${accepted}, skipped = ${JSON.stringify(skipped)}::jsonb
+      where id = ${id} and accepted_at is null
+      returning *
+    ), pace as (
+      insert into send_paces (provider, next_at) select provider, now() from completed on conflict do nothing
+    )
+    insert into tasks (kind, version, dedupe_key, upstream, payload, due_at)
+    select 'send-batch', ${TASK_VERSIONS["send-batch"]}::int, b.id || ':' || n, b.provider,
+      jsonb_build_object('batchId', b.id, 'worker', n),
+      coalesce((select min(due_at) from contact_logs l where l.batch_id = b.id and l.status = 'accepted'), now())
+    from completed b, generate_series(1, least(${WORKERS}::int, b.accepted)) n
+    on conflict on constraint tasks_once do nothing`);
+}
+
+/** How far a batch has come. */
+export type Progress = {
+  id: string;
+  provider: Provider;
+  acceptedAt: Date | null;
+  sendAt: Date | null;
+  canceledAt: Date | null;
+  startedAt: Date | null;
+  skipped: number;
+  total: number;
+  queued: number;
+  sent: number;
+  delivered: number;
+  read: number;
+  failed: number;
+  canceled: number;
+  unconfirmed: number;
+};
+
+/** How far a batch has come: each message counted once, at what it has reached; one that was tried again, or went out as SMS, counts as that. */
+export async function loadProgress(db: Db, batchId: string): Promise<Progress | undefined> {
+  const [progress] = await db.query<Progress>(sql`
+    with again as materialized (${triesOfBatch(batchId)}), latest as (
+      select l.* from ${messagesOfBatch(batchId)} l
+      where not exists (select 1 from again n where n.retry_of = l.id)
+        and not exists (select 1 from again n where n.fallback_of = l.id)
+    )
+    select b.id, b.provider, b.accepted_at as "acceptedAt", b.send_at as "sendAt", b.canceled_at as "canceledAt",
+      jsonb_array_length(coalesce(b.skipped, '[]'))::int as skipped, counted.*
+    from batches b, lateral (
+      select min(l.handed_over_at) as "startedAt", count(*)::int as total,
+        count(*) filter (where l.status = 'accepted' and l.handed_over_at is null)::int as queued,
+        count(*) filter (where l.status in ('scheduled', 'queued', 'sending', 'sent')
+          or l.status = 'accepted' and coalesce(l.twilio_message_sid, l.external_message_id) is not null)::int as sent,
+        count(*) filter (where l.status = 'delivered')::int as delivered,
+        count(*) filter (where l.status = 'read')::int as read,
+        count(*) filter (where l.status in ('failed', 'undelivered'))::int as failed,
+        count(*) filter (where l.status = 'canceled')::int as canceled,
+        count(*) filter (where l.status = 'accepted' and l.handed_over_at is not null
+          and l.twilio_message_sid is null and l.external_message_id is null)::int as unconfirmed
+      from latest l
+    ) counted
+    where b.id = ${batchId}`);
+  return progress;
+}
+
+/** Nothing more of this batch is sent. Messages that a provider has already are not called back. */
+export async function cancelBatch(db: Db, batchId: string): Promise<"canceled" | "unknown-batch"> {
+  const rows = await db.query<{ id: string }>(sql`
+    update batches set canceled_at = coalesce(canceled_at, now()) where id = ${batchId} returning id`);
+  return rows.length > 0 ? "canceled" : "unknown-batch";
+}
+
+/** Ends up to `limit` messages that nobody has handed over, if their batch was canceled. Returns how many. */
+export async function cancelUnsent(db: Db, batchId: string, limit: number): Promise<number> {
+  const rows = await db.query<{ id: string }>(sql`
+    update contact_logs set status = 'canceled', error_message = 'The batch was canceled.'
+    where id in (
+      select id from contact_logs
+      where batch_id = ${batchId} and status = 'accepted' and handed_over_at is null
+        and exists (select 1 from batches b where b.id = ${batchId} and b.canceled_at is not null)
+      order by id limit ${limit} for update skip locked)
+    returning id`);
+  return rows.length;
+}
+
+/** The first messages of a batch, in the order of its recipients, who are named alike whoever sends. */
+export async function firstMessages(
+  db: Db,
+  batchId: string,
+  limit: number,
+): Promise<{ id: string; to: string }[]> {
+  return db.query<{ id: string; to: string }>(sql`
+    select l.id, coalesce(c.phone, c.bsuid, l.contact_address) as "to"
+    from contact_logs l left join contacts c on c.id = l.contact_id
+    where l.batch_id = ${batchId} and l.retry_of is null and l.fallback_of is null
+    order by l.position limit ${limit}`);
+}

@@ -1,0 +1,152 @@
+import type { Channel } from "../../domain/address.ts";
+import type { Media, MessageKind, Provider, Template } from "../../domain/message.ts";
+import type { Db } from "../client.ts";
+import { optedOutAt } from "../contacts/consent.ts";
+import { isWindowOpen } from "../messages/service-window.ts";
+import { newId } from "../new-id.ts";
+import { statementOver } from "../statement-over.ts";
+
+/** One recipient's message. */
+export type BatchMessage = {
+  position: number;
+  phone: string | null;
+  bsuid: string | null;
+  /** As the provider wants it, for whom has not written from there yet. */
+  address: string;
+  body: string;
+  template: Template | null;
+};
+
+/** What all messages of a batch have in common. */
+export type BatchShape = {
+  batchId: string;
+  provider: Provider;
+  channel: Channel;
+  sender: string;
+  kind: MessageKind;
+  media: Media[];
+  requiresAck: boolean;
+  ticketId: string | null;
+  /** The decision that each contact is asked for. */
+  approvalReference: string | null;
+  dueAt: Date | null;
+};
+
+/** Why a recipient gets nothing, found in the database. */
+export type Refusal = "opted out" | "blocked" | "window closed and no template";
+
+/**
+ * Stores up to 1,000 of a batch's messages with their contacts, in one statement, and says for each recipient who may not be
+ * written to why. The same ones stored before change nothing, and are answered alike.
+ * @param isDryRun only asks
+ */
+export async function insertBatchMessages(
+  db: Db,
+  shape: BatchShape,
+  messages: BatchMessage[],
+  { isDryRun }: { isDryRun: boolean },
+): Promise<Map<number, Refusal>> {
+  const rows = messages.map((message) => ({
+    position: message.position,
+    log_id: newId(),
+    contact_id: newId(),
+    approval_id: newId(),
+    phone: message.phone,
+    bsuid: message.bsuid,
+    address: message.address,
+    body: message.body,
+    template: message.template,
+    batch_id: shape.batchId,
+    provider: shape.provider,
+    channel: shape.channel,
+    sender: shape.sender,
+    kind: shape.kind,
+    media: shape.media,
+    requires_ack: shape.requiresAck,
+    ticket_id: shape.ticketId,
+    reference: shape.approvalReference,
+    due_at: shape.dueAt,
+  }));
+  const statement = isDryRun ? ask(rows) : insert(rows);
+  const refused = await db.query<{ position: number; reason: Refusal }>(statement);
+  return new Map(refused.map(({ position, reason }) => [position, reason]));
+}
+
+const COLUMNS = {
+  position: "int",
+  log_id: "uuid",
+  contact_id: "uuid",
+  approval_id: "uuid",
+  phone: "text",
+  bsuid: "text",
+  address: "text",
+  body: "text",
+  template: "jsonb",
+  batch_id: "uuid",
+  provider: "text",
+  channel: "text",
+  sender: "text",
+  kind: "text",
+  media: "jsonb",
+  requires_ack: "bool",
+  ticket_id: "text",
+  reference: "text",
+  due_at: "timestamptz",
+};
+
+const JUDGED = (input: string) => `
+  input as (${input}), judged as (
+    select r.*, coalesce(p.id, b.id) as known_id,
+      case
+        when coalesce(p.blocked_at, b.blocked_at) is not null then 'blocked'
+        when coalesce(${optedOutAt("p", "r.channel")}, ${optedOutAt("b", "r.channel")}) is not null then 'opted out'
+        when r.channel = 'whatsapp' and r.template is null and not ${isWindowOpen("r", "coalesce(p.id, b.id)")}
+          then 'window closed and no template'
+      end as reason
+    from input r left join contacts p on p.phone = r.phone left join contacts b on b.bsuid = r.bsuid
+  )`;
+
+/** As last received from this number, which others of its person do not end like: where WhatsApp spells it in two ways, only one works. */
+const ADDRESS = `coalesce((
+      select l.contact_address from contact_logs l
+      where l.contact_id = person_id and l.direction = 'inbound' and l.provider = person.provider and l.channel = person.channel
+        and right(l.contact_address, 8) = right(coalesce(person.phone, person.bsuid), 8)
+      order by l.created_at desc limit 1), address)`;
+
+const REFUSED = "select position, reason from judged where reason is not null";
+
+const ask = statementOver(COLUMNS, (input) => `with ${JUDGED(input)} ${REFUSED}`);
+
+const insert = statementOver(
+  COLUMNS,
+  (input) => `
+  with ${JUDGED(input)}, by_phone as (
+    insert into contacts (id, phone)
+    select contact_id, phone from judged where reason is null and known_id is null and phone is not null order by phone
+    on conflict (phone) do update set phone = excluded.phone
+    returning id, phone as key
+  ), by_bsuid as (
+    insert into contacts (id, bsuid)
+    select contact_id, bsuid from judged where reason is null and known_id is null and phone is null order by bsuid
+    on conflict (bsuid) do update set bsuid = excluded.bsuid
+    returning id, bsuid as key
+  ), made as (
+    select * from by_phone union all select * from by_bsuid
+  ), person as (
+    select j.*, coalesce(j.known_id, m.id) as person_id
+    from judged j left join made m on m.key = coalesce(j.phone, j.bsuid) where j.reason is null
+  ), log as (
+    insert into contact_logs
+      (id, contact_id, direction, provider, channel, sender, contact_address, batch_id, position, kind, body, media, template,
+       requires_ack, ticket_id, due_at, attempts, status)
+    select log_id, person_id, 'outbound', provider, channel, sender, ${ADDRESS}, batch_id, position, kind, body, media, template,
+      requires_ack, ticket_id, coalesce(due_at, now()), 0, 'accepted'
+    from person order by position
+    on conflict (batch_id, position) where batch_id is not null and retry_of is null and fallback_of is null do nothing
+  ), approval as (
+    insert into approvals (id, contact_id, reference, ticket_id, provider, channel, sender)
+    select approval_id, person_id, reference, ticket_id, provider, channel, sender from person where reference is not null
+    on conflict do nothing
+  )
+  ${REFUSED}`,
+);

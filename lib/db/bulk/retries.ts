@@ -1,0 +1,116 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { Provider } from "../../domain/message.ts";
+import { TASK_VERSIONS } from "../../domain/task-kinds.ts";
+import type { Db } from "../client.ts";
+import { wantsMessages } from "../contacts/consent.ts";
+import { isErased } from "../erasure/erased.ts";
+import { newId } from "../new-id.ts";
+import { sendingLane } from "../tasks/sending-lane.ts";
+import { messagesOfBatch } from "./batch-messages.ts";
+
+/** With which codes messages of a batch failed; undefined when there is no such batch. */
+export async function failureCodes(
+  db: Db,
+  batchId: string,
+): Promise<{ provider: Provider; code: string | null }[] | undefined> {
+  const [batch] = await db.query<{ codes: { provider: Provider; code: string | null }[] }>(sql`
+    select (select coalesce(jsonb_agg(distinct jsonb_build_object('provider', l.provider, 'code', l.error_code)), '[]')
+      from ${messagesOfBatch(batchId)} l where l.status in ('failed', 'undelivered')) as codes
+    from batches b where b.id = ${batchId}`);
+  return batch?.codes;
+}
+
+/** A message `l` failed with one of these codes, or never reached its provider; it is not tried again yet, and its batch goes on. */
+const isRetryable = (codes: string[]): SQL => sql`
+  l.status in ('failed', 'undelivered')
+  and (l.error_code in (select jsonb_array_elements_text(${JSON.stringify(codes)}::jsonb))
+    or l.error_code is null and l.twilio_message_sid is null and l.external_message_id is null)
+  and exists (select 1 from batches b where b.id = l.batch_id and b.canceled_at is null)
+  and not ${sql.raw(isErased("l"))} and not exists (select 1 from contact_logs again where again.retry_of = l.id)`;
+
+/** Whether a batch has messages that `retryMessages` would make anew. */
+export async function hasRetryable(
+  db: Db,
+  { batchId, codes }: { batchId: string; codes: string[] },
+): Promise<boolean> {
+  const rows = await db.query(
+    sql`select 1 from ${messagesOfBatch(batchId)} l where ${isRetryable(codes)} limit 1`,
+  );
+  return rows.length > 0;
+}
+
+/**
+ * Makes up to `limit` messages of a batch anew that failed with these codes, or never reached their provider, once each, and promises to
+ * send them; none of a batch that was canceled. Returns how many.
+ */
+export async function retryMessages(
+  db: Db,
+  { batchId, codes, limit }: { batchId: string; codes: string[]; limit: number },
+): Promise<number> {
+  const ids = Array.from({ length: limit }, newId);
+  const rows = await db.query<{ id: string }>(sql`
+    with failed as (
+      select l.*, row_number() over (order by l.id) as n from ${messagesOfBatch(batchId)} l
+      where ${isRetryable(codes)}
+      order by l.id limit ${limit}
+    ), again as (
+      insert into contact_logs
+        (id, contact_id, direction, provider, channel, sender, contact_address, ticket_id, batch_id, position, retry_of, kind, body,
+         media, template, requires_ack, due_at, attempts, status)
+      select i.id::uuid, f.contact_id, 'outbound', f.provider, f.channel, f.sender, f.contact_address, f.ticket_id, f.batch_id,
+        f.position, f.id, f.kind, f.body, f.media, f.template, f.requires_ack, now(), 0, 'accepted'
+      from failed f join jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb) with ordinality i(id, n) on i.n = f.n
+      on conflict do nothing
+      returning id, provider
+    ), task as (
+      insert into tasks (kind, version, dedupe_key, upstream, payload)
+      select 'send-batch', ${TASK_VERSIONS["send-batch"]}::int, ${`${batchId}:retry:${ids[0]}`}, min(provider),
+        jsonb_build_object('batchId', ${batchId}::text, 'worker', 1)
+      from again having count(*) > 0
+    )
+    select id from again`);
+  return rows.length;
+}
+
+/**
+ * The contact's number as SMS reaches it: as they wrote from it, else as planned. Only Argentina's mobiles need their 9 for that,
+ * which WhatsApp's address may have; Brazil's have their ninth digit, and Mexico's no 1, whatever WhatsApp writes.
+ */
+const SMS_ADDRESS = sql`coalesce(
+  (select i.contact_address from contact_logs i
+    where i.contact_id = c.id and i.direction = 'inbound' and i.channel = 'sms' and right(i.contact_address, 8) = right(c.phone, 8)
+    order by i.created_at desc limit 1),
+  case when c.phone like '+54%' and l.contact_address like '%549' || substr(c.phone, 4) then '+549' || substr(c.phone, 4) end,
+  c.phone)`;
+
+/**
+ * Promises a message that WhatsApp could not bring as an SMS, once, to a contact with a number who still wants to hear from us by both.
+ * @returns "enqueued" when it was promised now or before
+ */
+export async function insertSmsFallback(
+  db: Db,
+  { logId, sender }: { logId: string; sender: string },
+): Promise<"enqueued" | "not-enqueued"> {
+  const id = newId();
+  const rows = await db.query<{ id: string }>(sql`
+    with fallback as (
+      insert into contact_logs
+        (id, contact_id, direction, provider, channel, sender, contact_address, ticket_id, batch_id, position, fallback_of, kind, body,
+         requires_ack, status)
+      select ${id}::uuid, l.contact_id, 'outbound', 'twilio', 'sms', ${sender}, ${SMS_ADDRESS}, l.ticket_id, l.batch_id, l.position, l.id, 'text',
+        l.body, l.requires_ack, 'accepted'
+      from contact_logs l join contacts c on c.id = l.contact_id
+      where l.id = ${logId} and l.channel = 'whatsapp' and l.status in ('failed', 'undelivered') and l.body <> '' and l.via is null
+        -- Who stopped WhatsApp was not to get it at all, and who stopped SMS not in this way.
+        and c.phone is not null and ${wantsMessages("l.channel")} and ${wantsMessages("'sms'")}
+      on conflict do nothing
+      returning id, contact_id
+    )
+    insert into tasks (kind, version, lane, dedupe_key, upstream, payload)
+    select 'deliver-message', ${TASK_VERSIONS["deliver-message"]}::int, ${sendingLane("contact_id", "'twilio'")}, id, 'twilio', jsonb_build_object('logId', id)
+    from fallback
+    returning id`);
+  if (rows.length > 0) return "enqueued";
+  const before = await db.query(sql`select 1 from contact_logs where fallback_of = ${logId}`);
+  return before.length > 0 ? "enqueued" : "not-enqueued";
+}

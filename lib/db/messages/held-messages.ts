@@ -1,0 +1,79 @@
+import { sql } from "drizzle-orm";
+import type { Provider } from "../../domain/message.ts";
+import { lanes, TASK_VERSIONS } from "../../domain/task-kinds.ts";
+import type { Db } from "../client.ts";
+import { sendingLane } from "../tasks/sending-lane.ts";
+import { lastWrittenAt, mayBeSaidNow } from "./service-window.ts";
+
+/** A message waits for its contact to write: the service window closed before it was handed over. The agent who wrote it hears so. */
+export async function holdMessage(db: Db, logId: string): Promise<void> {
+  await db.query(sql`
+    with held as (
+      update contact_logs set held_at = now() where id = ${logId} and held_at is null and handed_over_at is null
+      returning zendesk_comment_id as comment_id, ticket_id
+    )
+    ${ANNOUNCE_HELD}`);
+}
+
+/** Promises to tell the agents which of these comments wait for the customer to write, each once; returns how many do. */
+export async function promiseAnnouncements(db: Db, commentIds: string[]): Promise<number> {
+  const rows = await db.query<{ commentId: string }>(sql`
+    with held as (
+      select l.zendesk_comment_id as comment_id, l.ticket_id, min(l.id::text) as first from contact_logs l
+      where l.zendesk_comment_id in (select jsonb_array_elements_text(${JSON.stringify(commentIds)}::jsonb))
+        and l.held_at is not null
+      group by 1, 2 order by first
+    ), promised as (${ANNOUNCE_HELD})
+    select comment_id as "commentId" from held`);
+  return rows.length;
+}
+
+const ANNOUNCE_HELD = sql`
+  insert into tasks (kind, version, lane, dedupe_key, payload)
+  select 'announce-held', ${TASK_VERSIONS["announce-held"]}::int, ${lanes.relaying("")} || ticket_id, comment_id,
+    jsonb_build_object('commentId', comment_id)
+  from held where comment_id is not null and ticket_id is not null
+  on conflict on constraint tasks_once do nothing`;
+
+/** An agent's reply that waits for the customer to write. */
+export type HeldReply = {
+  ticketId: string;
+  provider: Provider;
+  /** The first of its messages that wait. */
+  logId: string;
+  lastWrittenAt: Date | null;
+  /** The customer's last message, after which one invitation a day is enough. */
+  lastWrittenId: string | null;
+};
+
+/** What a comment became, as far as it waits for the customer to write; undefined when nothing of it does any more. */
+export async function loadHeldReply(db: Db, commentId: string): Promise<HeldReply | undefined> {
+  const [held] = await db.query<HeldReply>(sql`
+    select l.ticket_id as "ticketId", l.provider, l.id as "logId", ${lastWrittenAt("l")} as "lastWrittenAt",
+      (select i.id from contact_logs i where i.contact_id = l.contact_id and i.direction = 'inbound'
+        order by i.created_at desc limit 1) as "lastWrittenId"
+    from contact_logs l
+    where l.zendesk_comment_id = ${commentId} and l.held_at is not null and l.ticket_id is not null
+    order by l.part limit 1`);
+  return held;
+}
+
+/**
+ * Promises to send, in the order in which they were written, a contact's messages that waited for them to write, as far as
+ * they may be sent now. Repeated, or done by several at once, it promises nothing more.
+ */
+export async function releaseHeldMessages(db: Db, contactId: string): Promise<void> {
+  await db.query(sql`
+    with due as (
+      select l.* from contact_logs l
+      where l.contact_id = ${contactId} and l.held_at is not null and l.status = 'accepted' and ${mayBeSaidNow("l")}
+      order by l.created_at, l.id for update
+    ), released as (
+      update contact_logs l set held_at = null from due where l.id = due.id
+    )
+    insert into tasks (kind, version, lane, dedupe_key, upstream, payload)
+    select 'deliver-message', ${TASK_VERSIONS["deliver-message"]}::int, ${sendingLane("due.contact_id", "due.provider")},
+      due.id || ':' || extract(epoch from due.held_at), due.provider, jsonb_build_object('logId', due.id)
+    from due order by due.created_at, due.id
+    on conflict on constraint tasks_once do nothing`);
+}

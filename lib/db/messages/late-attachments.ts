@@ -1,0 +1,23 @@
+import { sql } from "drizzle-orm";
+import type { Provider } from "../../domain/message.ts";
+import { TASK_VERSIONS } from "../../domain/task-kinds.ts";
+import type { Db } from "../client.ts";
+import type { ClaimedTask } from "../tasks/tasks.ts";
+
+/** What could not be had a moment ago is not there at once. */
+const LATE_SECONDS = 30;
+
+/** Promises each attachment that a task remembers as late, once. In no lane: what is late holds up no message. */
+export async function promiseLateAttachments(
+  db: Db,
+  task: ClaimedTask,
+  { logId, provider }: { logId: string; provider: Provider },
+): Promise<void> {
+  await db.query(sql`
+    insert into tasks (kind, version, dedupe_key, upstream, payload, due_at)
+    select 'attach-late', ${TASK_VERSIONS["attach-late"]}::int, ${`${logId}:`} || late.index, ${provider},
+      jsonb_build_object('logId', ${logId}::text, 'index', late.index::int), now() + make_interval(secs => ${LATE_SECONDS})
+    from tasks t, jsonb_array_elements_text(t.payload->'late') late(index)
+    where t.id = ${task.id}::bigint
+    on conflict on constraint tasks_once do nothing`);
+}

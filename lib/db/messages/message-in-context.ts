@@ -1,0 +1,173 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { Channel } from "../../domain/address.ts";
+import type { Media, MessageDetail, MessageKind, Provider, Via } from "../../domain/message.ts";
+import { lanes } from "../../domain/task-kinds.ts";
+import { UNSENT } from "../../domain/unsent.ts";
+import type { Db } from "../client.ts";
+import { optedOutAt } from "../contacts/consent.ts";
+import { isErased, isToBeSeen } from "../erasure/erased.ts";
+import { recentReplies } from "./replies.ts";
+
+/** Everything that deciding on, and filing, a contact's message needs to know. */
+export type MessageInContext = {
+  logId: string;
+  provider: Provider;
+  channel: Channel;
+  sender: string;
+  kind: MessageKind;
+  body: string;
+  media: Media[];
+  detail: MessageDetail;
+  /** Where this message is filed already. */
+  ticketId: string | null;
+  /** The command that it was, once that was carried out. */
+  command: string | null;
+  contact: {
+    id: string;
+    phone: string | null;
+    bsuid: string | null;
+    profileName: string | null;
+    zendeskUserId: string | null;
+    blocked: boolean;
+    /** Of the channel of this message. */
+    optedOut: boolean;
+    /** Meta's agent holds the conversation now. */
+    heldByAgent: boolean;
+  };
+  /** Who led the conversation that it is of, where that was not us. */
+  via: Via | null;
+  /** The provider's own id of it. */
+  messageId: string | null;
+  writtenAt: Date;
+  /** It was promised to Zendesk, or stands there. */
+  isPromised: boolean;
+  /** The message that this one answers, reacts to, edits or deletes. */
+  quoted: { kind: MessageKind; body: string; ticketId: string | null } | null;
+  /** The contact's newest ticket. */
+  ticket: {
+    id: string;
+    status: string;
+    openedBy: string;
+    /** Its newest answer was withheld, being for another requester. */
+    isGivenAway: boolean;
+  } | null;
+  /** Earlier messages of this contact are on their way to Zendesk. */
+  filing: boolean;
+  /** Automatic replies to this contact in the last ten minutes. */
+  recentReplies: number;
+  /**
+   * What this contact wrote in the minute, and in the day, up to this message, itself among it: by when they wrote, however late
+   * it came, and was processed.
+   */
+  writtenInMinute: number;
+  writtenInDay: number;
+  /** The day on which it came, UTC. */
+  writtenOn: string;
+  zendeskPaused: boolean;
+  /** The provider that it came by is left alone for now. */
+  providerPaused: boolean;
+};
+
+/** When a contact wrote a message; when it came, where the provider does not say. */
+const writtenAt = (row: string) => sql.raw(`coalesce(${row}.sent_at, ${row}.created_at)`);
+
+/** A contact's message with all that surrounds it, in one query; undefined when it was erased. */
+export async function loadMessageInContext(db: Db, logId: string): Promise<MessageInContext | undefined> {
+  const [message] = await db.query<MessageInContext>(sql`
+    select l.id as "logId", l.provider, l.channel, l.sender, l.kind, l.body, l.media, l.detail,
+      l.ticket_id as "ticketId", l.command, l.via, coalesce(l.twilio_message_sid, l.external_message_id) as "messageId",
+      ${writtenAt("l")} as "writtenAt",
+      (l.ticket_id is not null or exists (select 1 from tasks k where k.kind = 'file-message' and k.dedupe_key = l.id::text)) as "isPromised",
+      (select jsonb_build_object('kind', q.kind, 'body', q.body, 'ticketId', q.ticket_id) from contact_logs q
+        where q.contact_id = c.id and l.detail->>'quotedMessageId' in (q.twilio_message_sid, q.external_message_id)
+        limit 1) as quoted,
+      jsonb_build_object('id', c.id, 'phone', c.phone, 'bsuid', c.bsuid, 'profileName', c.profile_name,
+        'zendeskUserId', c.zendesk_user_id, 'blocked', c.blocked_at is not null,
+        'heldByAgent', c.held_by_agent_since is not null, 'optedOut', ${sql.raw(optedOutAt("c", "l.channel"))} is not null) as contact,
+      (select jsonb_build_object('id', t.id, 'status', t.status, 'openedBy', t.opened_by, 'isGivenAway',
+          coalesce((select n.error_code = ${UNSENT.forAnother.errorCode} from contact_logs n
+            where n.contact_id = t.contact_id and n.ticket_id = t.id and n.zendesk_comment_id is not null
+            order by n.created_at desc, n.id desc limit 1), false))
+        from tickets t where t.contact_id = c.id order by t.created_at desc, t.id desc limit 1) as ticket,
+      exists (select 1 from tasks k where k.lane = ${lanes.filing("")} || c.id and k.done_at is null and k.dead_at is null
+        and k.dedupe_key <> l.id::text) as filing,
+      ${recentReplies(sql`c.id`, "all others")} as "recentReplies", day.minute as "writtenInMinute", day.total as "writtenInDay",
+      (l.created_at at time zone 'utc')::date::text as "writtenOn",
+      exists (select 1 from upstream_pauses p where p.upstream = 'zendesk' and p.paused_until > now())
+        as "zendeskPaused",
+      exists (select 1 from upstream_pauses p where p.upstream = l.provider and p.paused_until > now())
+        as "providerPaused"
+    from contact_logs l join contacts c on c.id = l.contact_id, lateral (
+      select count(*)::int as total, count(*) filter (where ${writtenAt("d")} > ${writtenAt("l")} - interval '1 minute')::int as minute
+      from contact_logs d where d.contact_id = c.id and d.direction = 'inbound' and d.id <= l.id
+        and d.created_at > ${writtenAt("l")} - interval '25 hours'
+        and ${writtenAt("d")} > ${writtenAt("l")} - interval '1 day' and ${writtenAt("d")} <= ${writtenAt("l")}
+        -- A conversation's mirror may hold the same text once more.
+        and (d.conversation_sid is null) = (l.conversation_sid is null)
+    ) day
+    where l.id = ${logId} and not ${sql.raw(isErased("l"))} and ${isToBeSeen("l")}`);
+  return message;
+}
+
+/** A ticket as Zendesk told it. `updatedAt` is Zendesk's clock; null where it does not say. */
+type Told = { id: string; status: string; updatedAt: string | null };
+
+/**
+ * The ticket that a message opened stands in our books, and the message is filed on it. The message is locked first, as by Zendesk's
+ * news of the same ticket, which may come at the same time. No comment on the ticket is older than the message.
+ */
+export async function recordTicket(
+  db: Db,
+  ticket: Told & { contactId: string; openedBy: string; subject: string },
+): Promise<void> {
+  await db.query(sql`
+    with opener as (
+      select id, created_at from contact_logs where id = ${ticket.openedBy} for no key update
+    ), ticket as (
+      insert into tickets as t (id, contact_id, opened_by, status, status_at, subject, relayed_until)
+      select ${ticket.id}, ${ticket.contactId}::uuid, opener.id, ${ticket.status}, ${ticket.updatedAt}::timestamptz,
+        ${ticket.subject}, opener.created_at
+      from opener
+      on conflict (id) do update set ${NEWEST_STATUS}
+      returning id
+    )
+    update contact_logs l set ticket_id = ticket.id from ticket where l.id = ${ticket.openedBy}`);
+}
+
+/** As Zendesk said it last, whatever comes late. */
+const NEWEST_STATUS = sql.raw(`
+  status = case when excluded.status_at < t.status_at then t.status else excluded.status end,
+  status_at = greatest(t.status_at, excluded.status_at)`);
+
+/** A message is filed as a comment on a ticket, which Zendesk now calls `status`. */
+export async function recordComment(db: Db, filed: { logId: string; ticket: Told }): Promise<void> {
+  const { logId, ticket } = filed;
+  await db.query(sql`
+    with ticket as (${updateStatus(ticket)})
+    update contact_logs set ticket_id = ${ticket.id} where id = ${logId}`);
+}
+
+/** A ticket is as Zendesk told it, unless something newer was heard: solved, reopened, "closed" or "deleted". */
+export async function recordTicketStatus(db: Db, ticket: Told): Promise<void> {
+  await db.query(updateStatus(ticket));
+}
+
+function updateStatus({ id, status, updatedAt }: Told): SQL {
+  return sql`
+    update tickets set status = ${status}, status_at = coalesce(${updatedAt}::timestamptz, status_at)
+    where id = ${id} and (status_at is null or ${updatedAt}::timestamptz is null or status_at <= ${updatedAt}::timestamptz)`;
+}
+
+/** Zendesk knows this contact by that user id. */
+export async function recordZendeskUser(db: Db, contactId: string, zendeskUserId: string): Promise<void> {
+  await db.query(sql`update contacts set zendesk_user_id = ${zendeskUserId} where id = ${contactId}`);
+}
+
+/** Zendesk merged the contact's user into another, by whom they are known from now on; unless they are known by a newer one already. */
+export async function followMergedUser(
+  db: Db,
+  { contactId, from, to }: { contactId: string; from: string; to: string },
+): Promise<void> {
+  await db.query(sql`
+    update contacts set zendesk_user_id = ${to} where id = ${contactId} and zendesk_user_id = ${from}`);
+}

@@ -1,0 +1,76 @@
+import { sql } from "drizzle-orm";
+import { moment, NOTES } from "../../domain/notes.ts";
+import { lanes, TASK_VERSIONS } from "../../domain/task-kinds.ts";
+import type { Db } from "../client.ts";
+
+/** After a ring that found nothing, Zendesk's list is looked at again this soon. */
+const FIRST_LOOK_SECONDS = 5;
+
+/** Stands in the note's text for what is named there. */
+const MOMENTS = "{moments}";
+
+type Moved = {
+  ticketId: string;
+  /** What a ticket without a cursor counts as relayed. */
+  from: Date;
+  /** The newest comment that the list showed; everything relayable up to it is stored. */
+  until: Date | null;
+  /** What came too late to be sent, as far as no earlier look passed it or sent it. */
+  late: { id: string; createdAt: string }[];
+};
+
+/**
+ * A ticket's comments are relayed up to this one; the cursor never goes back. What came too late is named in one note in the same statement,
+ * so that of looks side by side one names it.
+ */
+export async function moveCursor(db: Db, { ticketId, from, until, late }: Moved): Promise<void> {
+  const told = late.map(({ id, createdAt }) => ({ id, at: createdAt, said: moment(new Date(createdAt)) }));
+  await db.query(sql`
+    with ticket as (
+      select id, coalesce(relayed_until, ${from.toISOString()}::timestamptz) as since from tickets
+      where id = ${ticketId} for update
+    ), late as (
+      select min(l.id) as id, string_agg(distinct l.said, ', ') as said
+      from ticket, jsonb_to_recordset(${JSON.stringify(told)}::jsonb) as l(id text, at timestamptz, said text)
+      where l.at > ticket.since
+        and not exists (select 1 from contact_logs r where r.zendesk_comment_id = l.id)
+        -- What rang by its own id is sent however old it is, as soon as its task has its turn.
+        and not exists (select 1 from tasks o where o.lane = ${lanes.relaying(ticketId)} and o.kind = 'relay-comments'
+          and o.done_at is null and o.dead_at is null and o.payload->>'commentId' = l.id)
+        and not exists (select 1 from tasks o where o.kind = 'look-again' and o.dedupe_key = ${ticketId}
+          and o.done_at is null and o.dead_at is null and o.payload->'named' ? l.id)
+      having count(*) > 0
+    ), moved as (
+      update tickets t set relayed_until = ${until?.toISOString() ?? null}::timestamptz from ticket
+      where t.id = ticket.id and coalesce(t.relayed_until, '-infinity') < ${until?.toISOString() ?? null}::timestamptz
+    )
+    insert into tasks (kind, version, lane, dedupe_key, upstream, payload)
+    select 'add-note', ${TASK_VERSIONS["add-note"]}::int, ${lanes.noting(ticketId)}, late.id || ':late', 'zendesk',
+      jsonb_build_object('ticketId', ${ticketId}::text, 'key', late.id || ':late',
+        'body', replace(${NOTES.late(MOMENTS)}, ${MOMENTS}, late.said))
+    from late
+    on conflict on constraint tasks_once do nothing`);
+}
+
+/**
+ * Promises to look again for what rang, 5 s from now and then ever later. A ticket has one such task: a ring that finds nothing begins it
+ * anew, whether it was done or not; a worker that was at it is fenced off.
+ */
+export async function promiseLooks(
+  db: Db,
+  { ticketId, at, commentId }: { ticketId: string; at: string; commentId: string | null },
+): Promise<void> {
+  const named = commentId === null ? [] : [commentId];
+  const payload = { ticketId, at, looks: 0, rings: commentId === null ? 1 : 0, named };
+  await db.query(sql`
+    insert into tasks as t (kind, version, dedupe_key, upstream, due_at, payload)
+    values ('look-again', ${TASK_VERSIONS["look-again"]}, ${ticketId}, 'zendesk',
+      now() + make_interval(secs => ${FIRST_LOOK_SECONDS}), ${JSON.stringify(payload)}::jsonb)
+    on conflict on constraint tasks_once do update set
+      version = excluded.version, due_at = excluded.due_at, claims = t.claims + 1, attempts = 0, throttles = 0,
+      leased_at = null, passed_at = null, waiting_since = null, done_at = null, dead_at = null, last_error = null,
+      created_at = case when t.done_at is null and t.dead_at is null then t.created_at else now() end,
+      payload = excluded.payload || case when t.done_at is null and t.dead_at is null then jsonb_build_object(
+        'rings', (t.payload->>'rings')::int + (excluded.payload->>'rings')::int,
+        'named', (t.payload->'named') || (excluded.payload->'named')) else '{}' end`);
+}

@@ -1,0 +1,77 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { Choices, Template } from "../../domain/message.ts";
+import { MAX_RECENT_REPLIES } from "../../domain/retry-policy.ts";
+import { TASK_VERSIONS } from "../../domain/task-kinds.ts";
+import type { Db } from "../client.ts";
+import { optedOutAt, optOutReason } from "../contacts/consent.ts";
+import { newId } from "../new-id.ts";
+import { sendingLane } from "../tasks/sending-lane.ts";
+
+export type NewReply = {
+  /** The contact's message that is answered. */
+  answers: string;
+  /** Unique: the same answer is promised once. */
+  dedupeKey: string;
+  body: string;
+  template: Template | null;
+  choices: Choices | null;
+  ticketId: string | null;
+  /** Whom it may go to, and then still reaches if the contact opts out, or in, meanwhile. */
+  consent: "subscribed" | "answers-stop" | "answers-start";
+};
+
+/**
+ * Automatic replies of the last ten minutes: everything of ours that neither an agent nor a system asked for. The answers to
+ * STOP and START are counted apart, so that a chatty bot keeps nobody from hearing that their STOP was heard.
+ */
+export function recentReplies(contactId: SQL, of: "all others" | "answers to STOP and START"): SQL {
+  return sql`(select count(*) from contact_logs r where r.contact_id = ${contactId} and r.direction = 'outbound'
+    and r.zendesk_comment_id is null and r.batch_id is null and r.via is null and r.despite_opt_out = ${of !== "all others"}::boolean
+    and r.created_at > now() - interval '10 minutes')::int`;
+}
+
+/** As the contact wants it by the channel of the message that is answered. A first STOP is answered also to whom a provider had said so before. */
+const MAY_HEAR: Record<NewReply["consent"], SQL> = {
+  subscribed: sql.raw(`${optedOutAt("c", "l.channel")} is null`),
+  "answers-stop": sql.raw(`${optOutReason("c", "l.channel")} is distinct from 'stop'`),
+  "answers-start": sql.raw(`${optedOutAt("c", "l.channel")} is not null`),
+};
+
+/**
+ * Promises an answer to a message, by the way it came: its log row and the task that sends it, in one statement.
+ * The same answer promised before, a contact who opted out of that way or is blocked, or one who had ten automatic replies in ten
+ * minutes (two bots that talk to each other stop there), changes nothing.
+ */
+export async function insertReply(db: Db, reply: NewReply): Promise<"enqueued" | "not-enqueued"> {
+  const logId = newId();
+  const { consent } = reply;
+  const counted = consent === "subscribed" ? "all others" : "answers to STOP and START";
+  const rows = await db.query<{ id: string }>(sql`
+    with origin as (
+      select l.* from contact_logs l join contacts c on c.id = l.contact_id
+      where l.id = ${reply.answers} and c.blocked_at is null
+        -- A sentence of ours would take the conversation from Meta's agent, which only a person may.
+        and (c.held_by_agent_since is null or l.provider <> 'meta')
+        and ${MAY_HEAR[consent]} and ${recentReplies(sql`c.id`, counted)} < ${MAX_RECENT_REPLIES}
+    ), task as (
+      insert into tasks (kind, version, lane, dedupe_key, upstream, payload)
+      select 'deliver-message', ${TASK_VERSIONS["deliver-message"]}::int, ${sendingLane("o.contact_id", "o.provider")}, ${reply.dedupeKey}, o.provider,
+        jsonb_build_object('logId', ${logId}::text)
+      from origin o
+      on conflict on constraint tasks_once do nothing
+      returning id
+    )
+    insert into contact_logs
+      (id, contact_id, direction, provider, channel, sender, contact_address, ticket_id, kind, body, template, choices,
+       despite_opt_out, status)
+    select ${logId}::uuid, o.contact_id, 'outbound', o.provider, o.channel, o.sender, o.contact_address,
+      ${reply.ticketId}, ${reply.template ? "template" : "text"}, ${reply.body}, ${json(reply.template)}::jsonb,
+      ${json(reply.choices)}::jsonb, ${consent !== "subscribed"}::boolean, 'accepted'
+    from origin o where exists (select 1 from task)
+    returning id`);
+  return rows.length === 1 ? "enqueued" : "not-enqueued";
+}
+
+function json(value: object | null): string | null {
+  return value && JSON.stringify(value);
+}

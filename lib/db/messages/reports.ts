@@ -1,0 +1,63 @@
+import { sql } from "drizzle-orm";
+import type { Channel } from "../../domain/address.ts";
+import type { Media, MessageKind, Provider } from "../../domain/message.ts";
+import type { MessageStatus } from "../../domain/message-status.ts";
+import type { Db } from "../client.ts";
+import { optedOutAt, optOutReason } from "../contacts/consent.ts";
+import { isErased, isToBeSeen } from "../erasure/erased.ts";
+import { momentExactly } from "../moment-exactly.ts";
+import { IS_UNSURE } from "./unconfirmed-sends.ts";
+
+/** An outbound message as its ticket hears of it. */
+export type ReportedMessage = {
+  logId: string;
+  provider: Provider;
+  channel: Channel | null;
+  ticketId: string | null;
+  kind: MessageKind;
+  body: string;
+  media: Media[];
+  /** It is the last piece of an agent's comment. */
+  endsReply: boolean;
+  /** How many messages that comment went out as. */
+  parts: number;
+  /** Why its contact gets nothing by its channel now; null when they do. */
+  unwelcomeFor: "blocked" | "stop" | "refusal" | null;
+  status: MessageStatus;
+  /** Since when nobody knew whether it was sent, to the microsecond, and whether that is so still. */
+  unsureAt: string | null;
+  isUnsure: boolean;
+  errorCode: string | null;
+  deliveredAt: Date | null;
+  readAt: Date | null;
+};
+
+/** A message that its ticket hears of; undefined when it was erased. */
+export async function loadReported(db: Db, logId: string): Promise<ReportedMessage | undefined> {
+  const [message] = await db.query<ReportedMessage>(sql`
+    select l.id as "logId", l.provider, l.channel, l.ticket_id as "ticketId", l.kind, l.body, l.media, l.status,
+      ${momentExactly("l.unsure_at")} as "unsureAt", ${IS_UNSURE} as "isUnsure", l.error_code as "errorCode", l.delivered_at as "deliveredAt", l.read_at as "readAt",
+      l.zendesk_comment_id is not null and not exists (select 1 from contact_logs n
+        where n.zendesk_comment_id = l.zendesk_comment_id and n.part > l.part) as "endsReply",
+      (select count(*)::int from contact_logs p where p.zendesk_comment_id = l.zendesk_comment_id) as parts,
+      case when c.blocked_at is not null then 'blocked' when ${sql.raw(optedOutAt("c", "l.channel"))} is null then null
+        when coalesce(${sql.raw(optOutReason("c", "l.channel"))}, 'stop') = 'stop' then 'stop' else 'refusal' end as "unwelcomeFor"
+    from contact_logs l left join contacts c on c.id = l.contact_id
+    where l.id = ${logId} and not ${sql.raw(isErased("l"))} and ${isToBeSeen("l")}`);
+  return message;
+}
+
+/** How far an agent's reply has come on its way to the customer's eyes. */
+export type Tick = "delivered" | "read";
+
+/** The tick of the ticket's newest reply of those that reached the phone; undefined when none did, or the contact was erased. */
+export async function newestTick(db: Db, ticketId: string): Promise<Tick | undefined> {
+  const [row] = await db.query<{ tick: Tick }>(sql`
+    select case when l.read_at is null then 'delivered' else 'read' end as tick
+    from tickets t join contact_logs l on l.contact_id = t.contact_id and l.ticket_id = t.id
+    where t.id = ${ticketId} and l.zendesk_comment_id is not null and l.delivered_at is not null
+      and not exists (select 1 from contact_logs n
+        where n.zendesk_comment_id = l.zendesk_comment_id and n.part > l.part)
+    order by l.created_at desc, l.id desc limit 1`);
+  return row?.tick;
+}

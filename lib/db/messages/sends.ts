@@ -1,0 +1,111 @@
+import { sql } from "drizzle-orm";
+import type { Channel } from "../../domain/address.ts";
+import type { Choices, Media, MessageKind, Provider, Template } from "../../domain/message.ts";
+import type { MessageStatus } from "../../domain/message-status.ts";
+import { TASK_VERSIONS } from "../../domain/task-kinds.ts";
+import type { Db } from "../client.ts";
+import { optedOutAt } from "../contacts/consent.ts";
+import { isErased } from "../erasure/erased.ts";
+import { mayBeSaidNow } from "./service-window.ts";
+
+/** An outbound message at the moment before it is sent, and whether it is ours to send now. */
+export type Send = {
+  logId: string;
+  contactId: string;
+  provider: Provider;
+  channel: Channel;
+  to: string;
+  sender: string;
+  kind: MessageKind;
+  body: string;
+  media: Media[];
+  template: Template | null;
+  choices: Choices | null;
+  status: MessageStatus;
+  messageId: string | null;
+  /** The contact wants to hear from us, or this answers their STOP. */
+  isWelcome: boolean;
+  /** Waits already for the customer to write. */
+  isHeld: boolean;
+  /** An agent's reply that waited: whom its ticket is for now must be asked before it goes. */
+  waitedOnTicket: string | null;
+  /** When an earlier attempt handed it to the provider, and how long ago; its answer never reached us. */
+  handedOverAt: Date | null;
+  handedOverSeconds: number | null;
+  /** Nobody can say whether that attempt arrived. */
+  isUnsure: boolean;
+  /** The hand-over that holds it now, exactly as PostgreSQL writes its time: a Date would lose the microseconds. */
+  handOver: string | null;
+  taken: boolean;
+  /** When it was asked for, by the clock of who has it now. */
+  askedAt: number;
+};
+
+const IS_WELCOME = sql.raw(
+  `((${optedOutAt("c", "l.channel")} is null or l.despite_opt_out) and c.blocked_at is null)`,
+);
+
+/** An agent's reply goes within moments of being read, when its ticket's requester was asked for; or it waited for a reason. */
+const WAITED = sql`(l.zendesk_comment_id is not null and l.ticket_id is not null and l.created_at < now() - interval '2 minutes')`;
+
+/**
+ * Takes a message for sending, once: `taken` is true for one caller only, and only while nobody handed it over before, the
+ * contact still wants to hear from us and the service window is open. A reply that waited is taken by who `asked` whether its
+ * ticket is still for this contact.
+ */
+export async function takeSend(
+  db: Db,
+  logId: string,
+  { asked = false }: { asked?: boolean } = {},
+): Promise<Send | undefined> {
+  const askedAt = Date.now();
+  const [send] = await db.query<Omit<Send, "askedAt">>(sql`
+    with taken as (
+      update contact_logs l set handed_over_at = now() from contacts c
+      where l.id = ${logId} and c.id = l.contact_id and ${IS_WELCOME} and ${mayBeSaidNow("l")}
+        and (${asked} or not ${WAITED})
+        and l.held_at is null and l.handed_over_at is null and l.status = 'accepted'
+        and l.twilio_message_sid is null and l.external_message_id is null
+      returning l.id, l.handed_over_at
+    )
+    select l.id as "logId", c.id as "contactId", l.provider, l.channel, l.contact_address as "to", l.sender, l.kind, l.body, l.media,
+      l.template, l.choices, l.status, coalesce(l.twilio_message_sid, l.external_message_id) as "messageId",
+      ${IS_WELCOME} as "isWelcome", l.held_at is not null as "isHeld",
+      case when ${WAITED} and ${mayBeSaidNow("l")} then l.ticket_id end as "waitedOnTicket",
+      l.handed_over_at as "handedOverAt", extract(epoch from now() - l.handed_over_at)::float as "handedOverSeconds",
+      l.unsure_at is not null as "isUnsure", coalesce((select handed_over_at from taken), l.handed_over_at)::text as "handOver",
+      exists (select 1 from taken) as taken
+    from contact_logs l join contacts c on c.id = l.contact_id
+    where l.id = ${logId} and not ${sql.raw(isErased("l"))}`);
+  return send && { ...send, askedAt };
+}
+
+/**
+ * Gives a message back: the provider certainly did not process it, so it may be sent again. Unless it was given back before and
+ * somebody else has it: only the hand-over that is known to have failed ends.
+ */
+export async function releaseSend(db: Db, { logId, handOver }: Send): Promise<void> {
+  await db.query(sql`
+    update contact_logs set handed_over_at = null
+    where id = ${logId} and handed_over_at = ${handOver}::timestamptz
+      and unsure_at is null and twilio_message_sid is null and external_message_id is null`);
+}
+
+/** Ends a message that was never sent: refused by the provider, or unwanted by the contact. Its ticket hears of it. */
+export async function endSend(
+  db: Db,
+  logId: string,
+  end: { status: "failed" | "canceled"; errorCode: string | null; errorMessage: string | null },
+): Promise<void> {
+  await db.query(sql`
+    with ended as (
+      update contact_logs set status = greatest(status, ${end.status}::message_status),
+        failed_at = case when ${end.status} = 'failed' then coalesce(failed_at, now()) else failed_at end,
+        error_code = coalesce(error_code, ${end.errorCode}), error_message = coalesce(error_message, ${end.errorMessage})
+      where id = ${logId} returning id, status
+    )
+    insert into tasks (kind, version, dedupe_key, payload)
+    select 'report-failure', ${TASK_VERSIONS["report-failure"]}::int, id || ':' || status, jsonb_build_object('logId', id)
+    from ended where status in ('failed', 'canceled')
+    on conflict on constraint tasks_once do nothing`);
+}

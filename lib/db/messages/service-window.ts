@@ -1,0 +1,46 @@
+import { type SQL, sql } from "drizzle-orm";
+import { SERVICE_WINDOW_HOURS } from "../../domain/service-window.ts";
+
+/** When the contact of an outbound row last wrote to the number that the row is sent from; null when never. */
+export function lastWrittenAt(row: string): SQL {
+  return sql.raw(`(
+    select max(coalesce(i.sent_at, i.created_at)) from contact_logs i
+    where i.contact_id = ${row}.contact_id and ${isToUs(row)})`);
+}
+
+/** Whether an outbound row may be sent now: SMS and templates always, the rest within the customer service window. */
+export function mayBeSaidNow(row: string): SQL {
+  return sql.raw(`(${row}.channel is distinct from 'whatsapp' or ${row}.template is not null
+    or ${isWindowOpen(row, `${row}.contact_id`)})`);
+}
+
+/**
+ * Whether a contact wrote within the window to the number that a row is sent from; as text, for statements that are made once.
+ * What they wrote cannot have come before it was written, so that the index ends the search.
+ */
+export function isWindowOpen(row: string, contactId: string): string {
+  const start = `now() - interval '${SERVICE_WINDOW_HOURS} hours'`;
+  return `exists (
+    select 1 from contact_logs i
+    where i.contact_id = ${contactId} and i.created_at > ${start} and coalesce(i.sent_at, i.created_at) > ${start}
+      and ${isToUs(row)})`;
+}
+
+/** An inbound message to the number that a row is sent from. A Messaging Service is all its numbers, and Meta has one for us. */
+function isToUs(row: string): string {
+  return `i.direction = 'inbound' and i.channel = ${row}.channel
+      and (i.sender = ${row}.sender or ${row}.provider = 'meta' or ${row}.sender like 'MG%')
+      and i.kind not in ('system', 'request_welcome')`;
+}
+
+/** When a contact's service window closes, by their last WhatsApp message to any of our numbers; null when it is closed. */
+export function serviceWindowClosesAt(contact: string): SQL {
+  const c = sql.raw(contact);
+  const length = sql`make_interval(hours => ${SERVICE_WINDOW_HOURS})`;
+  return sql`(
+    select coalesce(i.sent_at, i.created_at) + ${length} from contact_logs i
+    where i.contact_id = ${c}.id and i.direction = 'inbound' and i.channel = 'whatsapp'
+      and i.kind not in ('system', 'request_welcome')
+      and i.created_at > now() - 2 * ${length} and coalesce(i.sent_at, i.created_at) > now() - ${length}
+    order by i.created_at desc limit 1)`;
+}

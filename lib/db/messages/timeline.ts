@@ -1,0 +1,66 @@
+import { sql } from "drizzle-orm";
+import type { Place } from "../../domain/cursor.ts";
+import type { Choices, Media, MessageDetail, MessageKind, Provider } from "../../domain/message.ts";
+import type { Db } from "../client.ts";
+import { isErasedContact, isToBeSeen } from "../erasure/erased.ts";
+import { type LoggedMessage, MESSAGE } from "./history.ts";
+
+/** A message as it stands on its contact's page. */
+export type TimelineMessage = LoggedMessage & {
+  detail: MessageDetail & { removedAt?: string };
+  choices: Choices | null;
+  batchId: string | null;
+  zendeskCommentId: string | null;
+  contactId: string;
+  /** The message that this one answers, reacts to, edits or deletes, where we have it. */
+  quoted: { id: string; kind: MessageKind; body: string } | null;
+};
+
+/** A contact's messages, newest first: the newest, or those that come after a position. */
+export function timelineOf(
+  db: Db,
+  contactId: string,
+  { after, limit }: { after: Place | null; limit: number },
+): Promise<TimelineMessage[]> {
+  return db.query<TimelineMessage>(sql`
+    select ${MESSAGE}, l.detail, l.choices, l.batch_id as "batchId", l.zendesk_comment_id as "zendeskCommentId",
+      l.contact_id as "contactId",
+      (select jsonb_build_object('id', q.id, 'kind', q.kind, 'body', left(q.body, 300)) from contact_logs q
+        where q.contact_id = l.contact_id
+          and (q.twilio_message_sid = l.detail->>'quotedMessageId' or q.external_message_id = l.detail->>'quotedMessageId')
+        limit 1) as quoted
+    from contact_logs l where l.contact_id = ${contactId} and ${isToBeSeen("l")}
+      ${after ? sql`and (l.created_at, l.id) < (${after.at}::timestamptz, ${after.id}::uuid)` : sql``}
+    order by l.created_at desc, l.id desc limit ${sql.raw(String(limit))}`);
+}
+
+/** What a contact was asked to decide and did not yet, newest first. */
+export async function openApprovals(
+  db: Db,
+  contactId: string,
+): Promise<{ id: string; reference: string; ticketId: string | null; createdAt: Date }[]> {
+  return db.query(sql`
+    select id, reference, ticket_id as "ticketId", created_at as "createdAt" from approvals
+    where contact_id = ${contactId} and decided_at is null order by created_at desc, id desc limit 100`);
+}
+
+/** Whether this contact was erased; undefined when there is none. */
+export async function wasErased(db: Db, contactId: string): Promise<boolean | undefined> {
+  const [contact] = await db.query<{ isErased: boolean }>(sql`
+    select ${isErasedContact("c")} as "isErased" from contacts c where c.id = ${contactId}`);
+  return contact?.isErased;
+}
+
+/** A file of a message, by its place in it, with who keeps it; undefined when there is none. */
+export async function findMedia(
+  db: Db,
+  logId: string,
+  index: number,
+): Promise<{ provider: Provider; media: Media } | undefined> {
+  const [found] = await db.query<{ provider: Provider; media: Media }>(sql`
+    select l.provider, l.media->${index}::int as media from contact_logs l
+    where l.id = ${logId} and l.media->${index}::int is not null
+      -- What we sent lies at a public address, and is not fetched for anybody.
+      and (l.direction = 'inbound' or l.conversation_sid is not null)`);
+  return found;
+}

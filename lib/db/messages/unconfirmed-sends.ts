@@ -1,0 +1,98 @@
+import { sql } from "drizzle-orm";
+import { lanes, TASK_VERSIONS } from "../../domain/task-kinds.ts";
+import type { Db } from "../client.ts";
+import { isErased } from "../erasure/erased.ts";
+import { momentExactly } from "../moment-exactly.ts";
+import { sendingLane } from "../tasks/sending-lane.ts";
+import type { Send } from "./sends.ts";
+
+const HAS_NO_ANSWER = sql.raw(
+  "l.status = 'accepted' and l.twilio_message_sid is null and l.external_message_id is null",
+);
+
+/** Nobody knows whether a message `l` was sent: neither an answer nor a callback has told since. */
+export const IS_UNSURE = sql`(l.unsure_at is not null and ${HAS_NO_ANSWER})`;
+
+/** A message of ours stands in a provider's log within this of its being handed over, whichever clock is right. */
+const LOGGED_WITHIN_SECONDS = 12 * 60;
+
+/** Which of these ids of a provider's are messages of ours. A row that a callback alone made may be what we look for. */
+export async function knownMessageIds(db: Db, messageIds: string[]): Promise<Set<string>> {
+  const ids = sql`(select jsonb_array_elements_text(${JSON.stringify(messageIds)}::jsonb))`;
+  const rows = await db.query<{ id: string }>(sql`
+    select twilio_message_sid as id from contact_logs where twilio_message_sid in ${ids} and contact_id is not null
+    union all
+    select external_message_id from contact_logs where external_message_id in ${ids} and contact_id is not null`);
+  return new Set(rows.map((row) => row.id));
+}
+
+/**
+ * Seconds since the newest other message to the same contact was handed over, of those that have no answer either and could stand in the
+ * provider's log beside this one; null when there is none.
+ */
+export async function unansweredBesideSeconds(
+  db: Db,
+  { logId, contactId, handOver }: Pick<Send, "logId" | "contactId" | "handOver">,
+): Promise<number | null> {
+  const [row] = await db.query<{ seconds: number | null }>(sql`
+    select extract(epoch from now() - max(l.handed_over_at))::float as seconds from contact_logs l
+    where l.contact_id = ${contactId} and l.id <> ${logId} and ${HAS_NO_ANSWER}
+      and l.handed_over_at > ${handOver}::timestamptz - make_interval(secs => ${LOGGED_WITHIN_SECONDS})`);
+  return row?.seconds ?? null;
+}
+
+/**
+ * Nobody can say whether this message was sent: it is not sent again by itself, and its ticket is promised word of it. Unless it was
+ * answered, or somebody else has it meanwhile; without `handOver`, whoever had it.
+ * @returns whether it is so
+ */
+export async function recordUnsure(
+  db: Db,
+  { logId, handOver = null }: { logId: string; handOver?: string | null },
+): Promise<boolean> {
+  const rows = await db.query<{ id: string }>(sql`
+    with unsure as (
+      update contact_logs l set unsure_at = coalesce(l.unsure_at, now())
+      where l.id = ${logId} and ${HAS_NO_ANSWER} and l.handed_over_at = coalesce(${handOver}::timestamptz, l.handed_over_at)
+      returning l.id, l.unsure_at
+    ), report as (
+      insert into tasks (kind, version, lane, dedupe_key, payload)
+      select 'report-unsure', ${TASK_VERSIONS["report-unsure"]}::int, ${lanes.reporting("")} || id,
+        id || ':' || ${momentExactly("unsure_at")}, jsonb_build_object('logId', id)
+      from unsure
+      on conflict on constraint tasks_once do nothing
+    )
+    select id from unsure`);
+  return rows.length > 0;
+}
+
+/**
+ * Lets a message go out once more of which nobody knows whether it was sent, for somebody who decided so: once for each time that it was
+ * left unsure, and only while nothing has settled it.
+ * @param unsureAt since when it is unsure, to the microsecond
+ */
+export async function sendUnsureAgain(
+  db: Db,
+  { logId, contactId, unsureAt }: { logId: string; contactId: string; unsureAt: string },
+): Promise<"promised" | "settled"> {
+  const rows = await db.query<{ id: string }>(sql`
+    with again as (
+      update contact_logs l set handed_over_at = null, unsure_at = null
+      where l.id = ${logId} and l.contact_id = ${contactId} and l.unsure_at = ${unsureAt}::timestamptz and ${HAS_NO_ANSWER}
+        and not ${sql.raw(isErased("l"))}
+      returning l.id, l.contact_id, l.provider
+    )
+    insert into tasks (kind, version, lane, dedupe_key, upstream, payload)
+    select 'deliver-message', ${TASK_VERSIONS["deliver-message"]}::int, ${sendingLane("contact_id", "provider")},
+      id || ':again:' || ${unsureAt}::text, provider, jsonb_build_object('logId', id)
+    from again
+    on conflict on constraint tasks_once do nothing
+    returning id::text`);
+  return rows.length > 0 ? "promised" : "settled";
+}
+
+/** Whether a note with this key was promised. */
+export async function wasNoted(db: Db, key: string): Promise<boolean> {
+  const rows = await db.query(sql`select 1 from tasks where kind = 'add-note' and dedupe_key = ${key}`);
+  return rows.length > 0;
+}

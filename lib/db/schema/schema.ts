@@ -1,0 +1,208 @@
+import { sql } from "drizzle-orm";
+import {
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgEnum,
+  pgTable,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
+import type { Choices, Media, MessageDetail, Template } from "../../domain/message.ts";
+import { MESSAGE_STATUSES } from "../../domain/message-status.ts";
+import { batches } from "./schema-sending.ts";
+
+const moment = (name: string) => timestamp(name, { withTimezone: true });
+const createdAt = () => moment("created_at").notNull().defaultNow();
+
+/** In the order of the state machine, so that `greatest(a, b)` never goes backwards. */
+export const messageStatus = pgEnum("message_status", MESSAGE_STATUSES);
+export const direction = pgEnum("direction", ["inbound", "outbound"]);
+
+/** A person we write with, known by phone number, by business-scoped user id, or by both. */
+export const contacts = pgTable(
+  "contacts",
+  {
+    id: uuid().primaryKey(),
+    phone: text().unique(),
+    bsuid: text().unique(),
+    username: text(),
+    profileName: text("profile_name"),
+    zendeskUserId: text("zendesk_user_id"),
+    /** When they last wrote, by whatever channel. */
+    lastInboundAt: moment("last_inbound_at"),
+    /** STOP counts by the channel that it was written on: these two are WhatsApp's, the next two SMS's. */
+    optedOutAt: moment("opted_out_at"),
+    optOutReason: text("opt_out_reason"),
+    smsOptedOutAt: moment("sms_opted_out_at"),
+    smsOptOutReason: text("sms_opt_out_reason"),
+    /** Since when Meta's own agent holds the conversation, and we neither answer nor open tickets; null while it is ours. */
+    heldByAgentSince: moment("held_by_agent_since"),
+    blockedAt: moment("blocked_at"),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    check("contacts_known_somehow", sql`${table.phone} is not null or ${table.bsuid} is not null`),
+    // What the console's search asks: a number's beginning or its end, a word's beginning in a name.
+    index("contacts_phone_begins").on(table.phone.op("text_pattern_ops")),
+    index("contacts_phone_ends").on(sql`reverse(${table.phone}) text_pattern_ops`),
+    index("contacts_bsuid_begins").on(table.bsuid.op("text_pattern_ops")),
+    index("contacts_names").using(
+      "gin",
+      sql`to_tsvector('simple', coalesce(${table.profileName}, '') || ' ' || coalesce(${table.username}, ''))`,
+    ),
+  ],
+);
+
+/** One row a message, in or out; a status of a message that is not ours makes a row without a contact. */
+export const contactLogs = pgTable(
+  "contact_logs",
+  {
+    id: uuid().primaryKey(),
+    contactId: uuid("contact_id").references(() => contacts.id),
+    direction: direction().notNull(),
+    provider: text({ enum: ["twilio", "meta"] }).notNull(),
+    channel: text({ enum: ["whatsapp", "sms"] }),
+    /** Our number, as the provider writes it. */
+    sender: text(),
+    /** The contact's address, as the provider writes it: what an answer is sent to. */
+    contactAddress: text("contact_address"),
+    twilioMessageSid: text("twilio_message_sid").unique(),
+    /** Meta's wamid. */
+    externalMessageId: text("external_message_id").unique(),
+    /** Twilio's conversation that it belongs to, CH… */
+    conversationSid: text("conversation_sid"),
+    ticketId: text("ticket_id"),
+    /** The bulk send that it belongs to, and its place in it. */
+    batchId: uuid("batch_id").references(() => batches.id),
+    position: integer(),
+    /** The message that this one is another try, or a fallback, of. */
+    retryOf: uuid("retry_of"),
+    fallbackOf: uuid("fallback_of"),
+    /** Told by Meta of a conversation that was not ours: its own agent's, or one led in the WhatsApp Business app. */
+    via: text({ enum: ["standby", "business-app"] }),
+    kind: text().notNull(),
+    body: text().notNull().default(""),
+    media: jsonb().$type<Media[]>().notNull().default([]),
+    detail: jsonb().$type<MessageDetail>().notNull().default({}),
+    template: jsonb().$type<Template>(),
+    /** Buttons or a list that the text is sent with. */
+    choices: jsonb().$type<Choices>(),
+    /** On an inbound row: the command that it was. */
+    command: text(),
+    /** On an outbound row: the agent's comment that it relays, and which piece of it. */
+    zendeskCommentId: text("zendesk_comment_id"),
+    part: integer(),
+    /** Waits for the customer to write, since the service window was closed. */
+    heldAt: moment("held_at"),
+    /** The answer to STOP or START, which reaches those who opted out as well. */
+    despiteOptOut: boolean("despite_opt_out").notNull().default(false),
+    /** A reminder: the customer is asked to acknowledge it. */
+    requiresAck: boolean("requires_ack").notNull().default(false),
+    acknowledgedAt: moment("acknowledged_at"),
+    status: messageStatus().notNull(),
+    errorCode: text("error_code"),
+    errorMessage: text("error_message"),
+    /** What Meta bills it as: service, utility, marketing, authentication. */
+    pricingCategory: text("pricing_category"),
+    /** The rest of Meta's `pricing`: whether it costs, by which model (PMP), and as what (regular, free_customer_service). */
+    isBillable: boolean("is_billable"),
+    pricingModel: text("pricing_model"),
+    pricingType: text("pricing_type"),
+    /** Set just before the provider is called: from here on, an answer that is lost leaves the send unsure. */
+    handedOverAt: moment("handed_over_at"),
+    /** The answer to the send was lost: only a callback, or a look at the provider's log, can tell. */
+    unsureAt: moment("unsure_at"),
+    /** Of a bulk send: not to be sent before, and how often it failed for now. */
+    dueAt: moment("due_at"),
+    attempts: integer(),
+    sentAt: moment("sent_at"),
+    deliveredAt: moment("delivered_at"),
+    readAt: moment("read_at"),
+    failedAt: moment("failed_at"),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    index("contact_logs_contact").on(table.contactId, table.createdAt),
+    index("contact_logs_created").on(table.createdAt),
+    index("contact_logs_conversation").on(table.conversationSid, table.createdAt),
+    uniqueIndex("contact_logs_batch_position")
+      .on(table.batchId, table.position)
+      .where(sql`batch_id is not null and retry_of is null and fallback_of is null`),
+    // The few that are another try: with the index above, all messages of a batch are found.
+    index("contact_logs_batch_again")
+      .on(table.batchId)
+      .where(sql`batch_id is not null and (retry_of is not null or fallback_of is not null)`),
+    index("contact_logs_batch_due")
+      .on(table.batchId, table.dueAt, table.id)
+      .where(sql`batch_id is not null and status = 'accepted' and handed_over_at is null`),
+    index("contact_logs_batch_handed_over")
+      .on(table.batchId, table.handedOverAt)
+      .where(sql`batch_id is not null and status = 'accepted' and handed_over_at is not null`),
+    uniqueIndex("contact_logs_retry_once").on(table.retryOf).where(sql`retry_of is not null`),
+    uniqueIndex("contact_logs_fallback_once").on(table.fallbackOf).where(sql`fallback_of is not null`),
+    uniqueIndex("contact_logs_comment_once")
+      .on(table.zendeskCommentId, table.part)
+      .where(sql`zendesk_comment_id is not null`),
+    index("contact_logs_held").on(table.contactId).where(sql`held_at is not null`),
+    index("contact_logs_to_acknowledge")
+      .on(table.contactId, table.createdAt)
+      .where(sql`requires_ack and acknowledged_at is null`),
+  ],
+);
+
+/** Zendesk's tickets that came from a contact. */
+export const tickets = pgTable(
+  "tickets",
+  {
+    /** Zendesk's id. Text, because it may exceed 2^53. */
+    id: text().primaryKey(),
+    contactId: uuid("contact_id")
+      .notNull()
+      .references(() => contacts.id),
+    /** The message that opened it: one message never opens two. */
+    openedBy: uuid("opened_by")
+      .notNull()
+      .unique()
+      .references(() => contactLogs.id),
+    status: text().notNull(),
+    /** When Zendesk says that the ticket was like this: an older word never undoes a newer one. */
+    statusAt: moment("status_at"),
+    subject: text().notNull(),
+    /**
+     * Zendesk's time of the newest comment up to which everything was relayed; at first, that of the message that opened it. Null before the
+     * first look at a ticket of an earlier version.
+     */
+    relayedUntil: moment("relayed_until"),
+    createdAt: createdAt(),
+  },
+  (table) => [index("tickets_contact").on(table.contactId, table.createdAt)],
+);
+
+/** A decision that a contact was asked for; theirs alone, and taken once. */
+export const approvals = pgTable(
+  "approvals",
+  {
+    id: uuid().primaryKey(),
+    contactId: uuid("contact_id")
+      .notNull()
+      .references(() => contacts.id),
+    /** What the contact writes after APPROVE or REJECT. */
+    reference: text().notNull(),
+    /** The ticket that hears of the decision. */
+    ticketId: text("ticket_id"),
+    /** Where it was asked, and so where alone it can be decided; null on those of earlier versions. */
+    provider: text({ enum: ["twilio", "meta"] }),
+    channel: text({ enum: ["whatsapp", "sms"] }),
+    /** Our number, or Messaging Service, that asked. */
+    sender: text(),
+    decision: text({ enum: ["approved", "rejected"] }),
+    decidedAt: moment("decided_at"),
+    createdAt: createdAt(),
+  },
+  (table) => [uniqueIndex("approvals_once").on(table.contactId, sql`lower(${table.reference})`)],
+);

@@ -1,0 +1,130 @@
+import { sql } from "drizzle-orm";
+import { BUCKET_GROWTH } from "../../domain/waited.ts";
+import type { Db } from "../client.ts";
+
+/**
+ * When an hour is due again: within seconds until an hour after its end; then its counts are never older than a quarter of its age;
+ * and, after 40 days, never. WhatsApp keeps a message for a phone that is off for 30 days, and Meta repeats a status for 7 more.
+ * So an hour is counted at each call of cron, or look, in its first two hours, some 120 times where cron comes each minute and at most
+ * every five seconds, and then some thirty times more, whatever happens in it.
+ */
+const NEXT_DUE = sql.raw(`case
+  when now() < input.hour + interval '2 hours' then now() + interval '5 seconds'
+  when now() < input.hour + interval '40 days' then now() + (now() - input.hour - interval '1 hour') / 4
+end`);
+
+/** What a message of ours proved of itself, each step including the ones behind it. What still waits, or was canceled, never went out. */
+const STEPS = sql.raw(`
+  coalesce(l.twilio_message_sid, l.external_message_id) is not null as is_accepted,
+  l.sent_at is not null or l.status = 'sent' or l.status >= 'delivered' as is_sent,
+  l.delivered_at is not null or l.status >= 'delivered' as is_delivered,
+  l.read_at is not null or l.status = 'read' as is_read,
+  l.status in ('undelivered', 'failed') as is_failed,
+  l.handed_over_at is not null or coalesce(l.twilio_message_sid, l.external_message_id) is not null
+    or l.status in ('undelivered', 'failed') as is_out`);
+
+/** Our number that pays for a message, "" where nobody knows it. What fails after it was sent is not billed: Meta bills what it delivers. */
+const BILLED_TO = sql.raw(`
+  case when l.direction = 'outbound' and l.is_billable and l.status not in ('undelivered', 'failed') then coalesce(l.sender, '') end`);
+
+/** What somebody else sent from our number, Meta's agent for one, or a status of it, made a row: it counts for nothing here. */
+const IS_OURS = sql.raw(
+  "((l.contact_id is not null or l.conversation_sid is not null) and (l.via is distinct from 'standby' or l.direction = 'inbound'))",
+);
+
+/**
+ * Counts the messages that were created in an hour, unless that was done so lately that the hour is not due again. Whoever counts it at
+ * the same time waits for the first and changes nothing: the conflict is settled on the newest row, whatever their snapshots show. So
+ * what is stored is never older than what it replaces. A first answer is an agent's first comment on a ticket that went
+ * to the customer, or would have, or what staff wrote to them in the WhatsApp Business app.
+ */
+export async function countHour(db: Db, hour: Date): Promise<void> {
+  await db.query(sql`
+    with input as (select ${hour.toISOString()}::timestamptz as hour), claimed as (
+      insert into counted_hours as c (hour, counted_at, due_at) select hour, now(), ${NEXT_DUE} from input
+      on conflict (hour) do update set counted_at = excluded.counted_at, due_at = excluded.due_at
+      where c.due_at <= now()
+      returning hour
+    ), cells as (
+      select l.provider, l.direction, l.command, ${STEPS},
+        case when l.status in ('undelivered', 'failed') then coalesce(l.error_code, '') end as code,
+        ${BILLED_TO} as billed_to, coalesce(l.pricing_category, '') as category,
+        count(*)::int as n, max(l.created_at) as last_at
+      from contact_logs l
+      where l.created_at >= ${hour.toISOString()}::timestamptz
+        and l.created_at < ${hour.toISOString()}::timestamptz + interval '1 hour'
+        and ${IS_OURS} and exists (select 1 from claimed)
+      group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12
+    ), figures as (
+      select provider,
+        sum(n) filter (where direction = 'inbound') as inbound,
+        sum(n) filter (where direction = 'outbound' and is_out) as outbound,
+        sum(n) filter (where direction = 'outbound' and is_accepted) as accepted,
+        sum(n) filter (where direction = 'outbound' and is_sent) as sent,
+        sum(n) filter (where direction = 'outbound' and is_delivered) as delivered,
+        sum(n) filter (where direction = 'outbound' and is_read) as read,
+        sum(n) filter (where direction = 'outbound' and is_failed) as failed,
+        max(last_at) filter (where direction = 'inbound') as last_inbound_at,
+        max(last_at) filter (where direction = 'outbound') as last_outbound_at
+      from cells group by provider
+    ), commands as (
+      select provider, jsonb_object_agg(command, n) as of_each from (
+        select provider, command, sum(n) as n from cells
+        where direction = 'inbound' and command is not null group by 1, 2) named group by provider
+    ), failures as (
+      select provider, jsonb_object_agg(code, n) as of_each from (
+        select provider, code, sum(n) as n from cells
+        where direction = 'outbound' and code is not null group by 1, 2) named group by provider
+    ), billed as (
+      select provider, jsonb_object_agg(billed_to, of_each) as of_each from (
+        select provider, billed_to, jsonb_object_agg(category, n) as of_each from (
+          select provider, billed_to, category, sum(n) as n from cells
+          where billed_to is not null group by 1, 2, 3) named group by 1, 2) numbers group by provider
+    ), answers as (
+      select provider, jsonb_object_agg(bucket, n) as of_each from (
+        select l.provider, count(*) as n,
+          floor(ln(greatest(extract(epoch from l.created_at - t.created_at)::float8, 1)) / ln(${BUCKET_GROWTH}::float8))::int as bucket
+        from contact_logs l join tickets t on t.id = l.ticket_id
+        where l.created_at >= ${hour.toISOString()}::timestamptz
+          and l.created_at < ${hour.toISOString()}::timestamptz + interval '1 hour'
+          and (l.zendesk_comment_id is not null and l.part = 0 or l.via = 'business-app') and exists (select 1 from claimed)
+          and not exists (
+            select 1 from contact_logs e
+            where e.contact_id = l.contact_id and e.created_at >= t.created_at and e.created_at < l.created_at
+              and e.ticket_id = l.ticket_id and (e.zendesk_comment_id is not null or e.via = 'business-app'))
+        group by l.provider, bucket) waited group by provider
+    )
+    insert into hourly_counts as h (hour, provider, inbound, outbound, accepted, sent, delivered, read, failed,
+      last_inbound_at, last_outbound_at, commands, failures, first_answers, billable)
+    select claimed.hour, provider, coalesce(f.inbound, 0), coalesce(f.outbound, 0), coalesce(f.accepted, 0), coalesce(f.sent, 0),
+      coalesce(f.delivered, 0), coalesce(f.read, 0), coalesce(f.failed, 0), f.last_inbound_at, f.last_outbound_at,
+      coalesce(c.of_each, '{}'), coalesce(x.of_each, '{}'), coalesce(a.of_each, '{}'),
+      coalesce(b.of_each, '{}')
+    from claimed cross join (values ('twilio'), ('meta')) as p(provider)
+      left join figures f using (provider) left join commands c using (provider)
+      left join failures x using (provider) left join answers a using (provider)
+      left join billed b using (provider)
+    on conflict (hour, provider) do update set
+      inbound = excluded.inbound, outbound = excluded.outbound, accepted = excluded.accepted, sent = excluded.sent,
+      delivered = excluded.delivered, read = excluded.read, failed = excluded.failed,
+      last_inbound_at = excluded.last_inbound_at, last_outbound_at = excluded.last_outbound_at,
+      commands = excluded.commands, failures = excluded.failures, first_answers = excluded.first_answers,
+      billable = excluded.billable`);
+}
+
+/**
+ * Up to so many hours that were never counted, or are due again, newest first, from the hour of the first message on.
+ * @param since not those before; null for all
+ */
+export async function hoursToCount(
+  db: Db,
+  { since, limit }: { since: Date | null; limit: number },
+): Promise<Date[]> {
+  const rows = await db.query<{ hour: Date }>(sql`
+    select g.hour from (select min(created_at) as first_at from contact_logs) l, generate_series(
+      date_trunc('hour', greatest(l.first_at, ${since?.toISOString() ?? null}::timestamptz), 'UTC'), now(), interval '1 hour') as g(hour)
+    where l.first_at is not null and not exists (
+      select 1 from counted_hours c where c.hour = g.hour and (c.due_at is null or c.due_at > now()))
+    order by g.hour desc limit ${limit}`);
+  return rows.map(({ hour }) => new Date(hour));
+}

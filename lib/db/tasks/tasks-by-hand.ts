@@ -1,0 +1,119 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { KeptKind, KeptPayload } from "../../domain/kept-payload.ts";
+import { LEASE_SECONDS } from "../../domain/leases.ts";
+import { TASK_VERSIONS, type TaskKind } from "../../domain/task-kinds.ts";
+import type { Db } from "../client.ts";
+import { momentExactly } from "../moment-exactly.ts";
+
+/** A death of a task, by its moment to the microsecond: pressing a button twice concerns one death, not the next as well. */
+export type Death = { id: string; at: string };
+
+const isThis = ({ id, at }: Death): SQL =>
+  sql`t.id = ${id}::bigint and t.dead_at is not null and ${momentExactly("t.dead_at")} = ${at}`;
+
+const KINDS = sql.raw(
+  `t.kind in (${Object.keys(TASK_VERSIONS)
+    .map((kind) => `'${kind}'`)
+    .join(", ")})`,
+);
+
+/** With all its attempts before it, but in its lane not due before a worker that died on the way here has lost every lease. */
+const REVIVED = sql`dead_at = null, attempts = 0, throttles = 0, passed_at = null, leased_at = null, waiting_since = null,
+  due_at = case when t.lane is null then now() else now() + make_interval(secs => ${LEASE_SECONDS + 60}) end`;
+
+type Revived = { id: string; lane: string | null };
+
+/** A dead task that somebody here can do is tried again, once a death. Returns its id, which is a new one when it went to the end of its lane. */
+export async function retryTask(db: Db, death: Death): Promise<string | "not-dead"> {
+  const revived = await db.query<Revived>(
+    sql`update tasks t set ${REVIVED} where ${isThis(death)} and ${KINDS} returning t.id::text, t.lane`,
+  );
+  if (revived.length === 0) return "not-dead";
+  const [moved] = await findPlaces(db, revived);
+  return moved?.id ?? death.id;
+}
+
+/** Tries up to `limit` tasks of a kind again that were dead at a moment. Returns how many. */
+export async function retryTasks(
+  db: Db,
+  { kind, deadBy, limit }: { kind: TaskKind; deadBy: string; limit: number },
+): Promise<number> {
+  const revived = await db.query<Revived>(sql`
+    update tasks t set ${REVIVED} where t.id in (
+      select t.id from tasks t where t.kind = ${kind} and t.dead_at is not null and t.dead_at <= ${deadBy}::timestamptz
+      order by t.dead_at limit ${limit} for update skip locked)
+      and t.dead_at is not null
+    returning t.id::text, t.lane`);
+  await findPlaces(db, revived);
+  return revived.length;
+}
+
+/** Longer than a statement lasts that promises a task: whatever got its id before ours is visible by then. */
+const BEHIND_SECONDS = 5;
+
+/**
+ * Gives revived tasks their places in their lanes, so that two of a lane never run at once, though claims go on meanwhile and wait for no lock.
+ * They were revived by a statement of its own, so each claim that began since finds them first in the lane, open and not due, and takes
+ * nothing that comes later. An older claim takes only what was there and due before us:
+ * - One that was ever taken may be running, and what it asked an upstream for may have happened unheard. The revived task goes behind
+ *   it, by a new id.
+ * - Any other comes due anew, at a moment after the older claim's `now()`; a claim that meets a row changed since it began asks again
+ *   whether that is due, so it leaves it. The revived task stays first and is due at once.
+ * Rows are locked in the order of their ids, so that two who revive in one lane wait for each other in turn.
+ * @returns those that have new ids
+ */
+async function findPlaces(db: Db, revived: Revived[]): Promise<{ id: string }[]> {
+  const lanes = [...new Set(revived.flatMap(({ lane }) => lane ?? []))];
+  if (lanes.length === 0) return [];
+  const ids = JSON.stringify(revived.map(({ id }) => id));
+  return db.query<{ id: string }>(sql`
+    with lane as (
+      select t.id, t.lane, t.claims, t.due_at, t.id = any(array(select jsonb_array_elements_text(${ids}::jsonb)::bigint)) as is_revived
+      from tasks t where t.lane = any(array(select jsonb_array_elements_text(${JSON.stringify(lanes)}::jsonb)))
+        and t.done_at is null and t.dead_at is null
+      order by t.id for update
+    ), revived as (
+      select r.id, exists (
+        select 1 from lane l where l.lane = r.lane and l.id > r.id and l.claims > 0 and not l.is_revived) as is_late
+      from lane r where r.is_revived
+    ), held as (
+      update tasks t set due_at = clock_timestamp() from lane l
+      where t.id = l.id and not l.is_revived and l.claims = 0 and l.due_at <= now()
+    ), first as (
+      update tasks t set due_at = now() from revived r where t.id = r.id and not r.is_late
+    )
+    update tasks t set id = default, due_at = now() + make_interval(secs => ${BEHIND_SECONDS})
+    from revived r where t.id = r.id and r.is_late
+    returning t.id::text`);
+}
+
+/** A dead task is put aside for good; its row and its key stay, so that nobody promises the same again. What was kept raw goes. */
+export async function discardTask(db: Db, death: Death): Promise<"discarded" | "not-dead"> {
+  const rows = await db.query(sql`
+    update tasks t set dead_at = null, done_at = now(), payload = payload - 'raw' - 'beside',
+      last_error = concat_ws(' ', 'Discarded by hand.', 'It had died of: ' || t.last_error)
+    where ${isThis(death)} returning t.id`);
+  return rows.length > 0 ? "discarded" : "not-dead";
+}
+
+export type Kept = Death & Omit<KeptPayload, "kind">;
+
+/** Payloads of a kind that nobody understood and that were dead at a moment, those of the oldest deaths first: the first of them, or those after one. */
+export function keptAfter(
+  db: Db,
+  { kind, deadBy, after, limit }: { kind: KeptKind; deadBy: string; after: Death | null; limit: number },
+): Promise<Kept[]> {
+  return db.query<Kept>(sql`
+    select t.id::text, ${momentExactly("t.dead_at")} as at, coalesce(t.payload->>'raw', '') as raw, t.payload->'beside' as beside, coalesce(t.last_error, '') as why,
+      t.created_at as "keptAt"
+    from tasks t where t.kind = ${kind} and t.dead_at is not null and t.dead_at <= ${deadBy}::timestamptz
+      ${after ? sql`and (t.dead_at, t.id) > (${after.at}::timestamptz, ${after.id}::bigint)` : sql``}
+    order by t.dead_at, t.id limit ${limit}`);
+}
+
+/** A kept payload was understood at last: nothing is left to do about it, and nothing of it stays here. */
+export async function endKept(db: Db, death: Death): Promise<void> {
+  await db.query(
+    sql`update tasks t set dead_at = null, done_at = now(), payload = payload - 'raw' - 'beside' where ${isThis(death)}`,
+  );
+}

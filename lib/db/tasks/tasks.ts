@@ -1,0 +1,101 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { KeptKind } from "../../domain/kept-payload.ts";
+import { TASK_VERSIONS, type TaskKind } from "../../domain/task-kinds.ts";
+import { storable, storableJson } from "../../domain/text.ts";
+import type { Upstream } from "../../errors.ts";
+import type { Db } from "../client.ts";
+import { statementOver } from "../statement-over.ts";
+
+export type NewTask = {
+  kind: TaskKind;
+  lane: string | null;
+  /** Unique among tasks of its kind: the same promise made twice is one task. */
+  dedupeKey: string;
+  upstream: Upstream | null;
+  payload: Record<string, unknown>;
+};
+
+export type ClaimedTask = {
+  id: string;
+  kind: TaskKind;
+  upstream: Upstream | "none";
+  /** Failures that count; once it is begun, this attempt among them. */
+  attempts: number;
+  /** How often it was claimed: never goes back, so it tells one worker from the next. */
+  claims: number;
+  createdAt: Date;
+  /** Since when it only waits, for what is not its fault. */
+  waitingSince: Date | null;
+  payload: Record<string, unknown>;
+};
+
+export type TaskFigures = { due: number; waiting: number; dead: number; oldestDueSeconds: number };
+
+/** Promises a piece of work; the same promise made before changes nothing. */
+export async function insertTask(db: Db, task: NewTask): Promise<void> {
+  await db.query(sql`
+    insert into tasks (kind, version, lane, dedupe_key, upstream, payload)
+    values (${task.kind}, ${TASK_VERSIONS[task.kind]}, ${task.lane}, ${task.dedupeKey}, ${task.upstream ?? "none"},
+      ${JSON.stringify(task.payload)}::jsonb)
+    on conflict on constraint tasks_once do nothing`);
+}
+
+/** What nobody understands; `beside` is what stood around it and its reader would need, and tells nothing of anybody. */
+export type Unknown = { kind: KeptKind; dedupeKey: string; raw: string; beside?: unknown; why: string };
+
+/** Keeps authentic payloads that nobody understands: dead tasks with their raw bodies, to be seen and replayed. */
+export async function keepUnknowns(db: Db, unknowns: Unknown[]): Promise<void> {
+  await db.query(
+    insertDead(
+      unknowns.map(({ kind, dedupeKey, raw, beside, why }) => ({
+        kind,
+        dedupe_key: storable(dedupeKey),
+        payload: { raw: storable(raw), ...(beside !== undefined && { beside: storableJson(beside) }) },
+        last_error: storable(why),
+      })),
+    ),
+  );
+}
+
+const insertDead = statementOver(
+  { kind: "text", dedupe_key: "text", payload: "jsonb", last_error: "text" },
+  (input) => `
+  insert into tasks (kind, dedupe_key, payload, dead_at, last_error)
+  select kind, dedupe_key, payload, now(), last_error from (${input}) i
+  on conflict on constraint tasks_once do nothing`,
+);
+
+/** Whom tasks may call, "none" among them: what is due is looked up for each, so that a paused one's backlog costs nothing. */
+export const UPSTREAMS = sql.raw(
+  (["none", "twilio", "meta", "zendesk"] satisfies (Upstream | "none")[])
+    .map((name) => `('${name}')`)
+    .join(", "),
+);
+
+/** Adds to a claimed task's payload what must survive a crash; only while the task is still ours. */
+export async function rememberInTask(
+  db: Db,
+  task: ClaimedTask,
+  memory: Record<string, unknown>,
+): Promise<boolean> {
+  const rows = await db.query<{ id: string }>(sql`
+    update tasks set payload = payload || ${JSON.stringify(memory)}::jsonb where ${isOurs(task)} returning id::text`);
+  return rows.length === 1;
+}
+
+/** Whether a claimed task is still its worker's: the claim's number is the fence. */
+export function isOurs({ id, claims }: ClaimedTask): SQL {
+  return sql`id = ${id}::bigint and claims = ${claims} and done_at is null and dead_at is null`;
+}
+
+/** How much work is due, how much waits for a retry or runs, how much is lost to the dead-letter office, and for how long the oldest has waited. */
+export async function taskFigures(db: Db): Promise<TaskFigures> {
+  const [row] = await db.query<TaskFigures>(sql`
+    select
+      (select count(*) from tasks where done_at is null and dead_at is null and due_at <= now())::int as due,
+      (select count(*) from tasks where done_at is null and dead_at is null and due_at > now())::int as waiting,
+      (select count(*) from tasks where dead_at is not null)::int as dead,
+      (select coalesce(extract(epoch from now() - min(due_at)), 0) from tasks
+        where done_at is null and dead_at is null and due_at <= now())::int as "oldestDueSeconds"`);
+  return row ?? { due: 0, waiting: 0, dead: 0, oldestDueSeconds: 0 };
+}
