@@ -4,7 +4,7 @@ import type { Examination, Patient } from "./examination.ts";
 
 /** Every area's examinations, loaded when they are wanted: a cold start pays for none of them. */
 const EXAMINATIONS: Record<Area, () => Promise<Examination>> = {
-  tickline: async () => (await import("./own/examine.ts")).examineOurselves,
+  tickline: async () => (await import("./tickline/examine.ts")).examineOurselves,
   twilio: async () => (await import("../providers/twilio/doctor/examine.ts")).examineTwilio,
   meta: async () => {
     const { examineMeta } = await import("../providers/meta/doctor/examine.ts");

@@ -4,7 +4,7 @@ import { parseEnv } from "node:util";
 import fc from "fast-check";
 import { expect } from "vitest";
 import { withVariables, writeEnvFile } from "../../lib/cli/setup/env-file.ts";
-import { examineSettings } from "../../lib/doctor/own/settings.ts";
+import { examineSettings } from "../../lib/doctor/tickline/settings.ts";
 import { createProviderToSetUp } from "../support/provider-to-set-up.ts";
 import { createFolder, runCommand, runSetupHere, without } from "../support/setup-command.ts";
 import { test } from "../support/shared-world.ts";

@@ -1,7 +1,7 @@
 import { DESCRIPTIONS } from "../../config/setting-descriptions.ts";
 import { shapeOf } from "../../config/setting-shapes.ts";
 import { readSettings, type Settings, type Variables } from "../../config/settings.ts";
-import { OWN_SECRETS } from "../../doctor/own/own-secrets.ts";
+import { OWN_SECRETS } from "../../doctor/tickline/own-secrets.ts";
 import { isSecret } from "../shared/hide-secrets.ts";
 import { UsageError } from "../shared/usage-error.ts";
 import type { Prompts } from "./prompts.ts";
