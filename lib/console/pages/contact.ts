@@ -4,12 +4,12 @@ import { openApprovals, type TimelineMessage, timelineOf } from "../../db/messag
 import { cursorBehind, type Place } from "../../domain/cursor.ts";
 import { isUuid } from "../../domain/uuid.ts";
 import type { Html, Page, Shown } from "../page.ts";
-import { bubble } from "../parts/bubble.ts";
-import { contactActions } from "../parts/contact-actions.ts";
-import { contactFacts } from "../parts/contact-facts.ts";
-import { approvalList, conversationList, ticketList } from "../parts/contact-lists.ts";
-import { contactBadges, contactName } from "../parts/contact-name.ts";
-import { namedContact } from "../parts/named-contact.ts";
+import { bubble } from "../parts/bubble/bubble.ts";
+import { contactActions } from "../parts/contact/contact-actions.ts";
+import { contactFacts } from "../parts/contact/contact-facts.ts";
+import { approvalList, conversationList, ticketList } from "../parts/contact/contact-lists.ts";
+import { contactBadges, contactName } from "../parts/contact/contact-name.ts";
+import { namedContact } from "../parts/contact/named-contact.ts";
 import { placeIn } from "../parts/place.ts";
 
 const MESSAGES_A_PAGE = 40;

@@ -9,10 +9,10 @@ import { shorten } from "../../domain/text.ts";
 import { summary } from "../../domain/ticket-text.ts";
 import { isUuid } from "../../domain/uuid.ts";
 import type { Html, Page, Visit } from "../page.ts";
-import { contactBadges, contactName } from "../parts/contact-name.ts";
+import { tick } from "../parts/bubble/tick.ts";
+import { contactBadges, contactName } from "../parts/contact/contact-name.ts";
 import { pager } from "../parts/pager.ts";
 import { unknownCursor } from "../parts/place.ts";
-import { tick } from "../parts/tick.ts";
 import { time } from "../parts/time.ts";
 import { searchText, wantedBy } from "../parts/wanted.ts";
 

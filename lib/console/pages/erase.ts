@@ -4,8 +4,8 @@ import { ticketsOf } from "../../db/messages/history.ts";
 import { isUuid } from "../../domain/uuid.ts";
 import { agentUrl } from "../../zendesk/agent-url.ts";
 import type { Page } from "../page.ts";
-import { contactName } from "../parts/contact-name.ts";
-import { erasedAlready, namedContact, noSuchContact } from "../parts/named-contact.ts";
+import { contactName } from "../parts/contact/contact-name.ts";
+import { erasedAlready, namedContact, noSuchContact } from "../parts/contact/named-contact.ts";
 import { outside } from "../parts/outside.ts";
 
 /** Asks once more before a person is erased, since nothing brings them back. */

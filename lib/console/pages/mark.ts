@@ -2,7 +2,7 @@ import { type ContactMark, markContact } from "../../db/contacts/contact-marks.t
 import { isUuid } from "../../domain/uuid.ts";
 import type { Notice } from "../notices.ts";
 import type { Page } from "../page.ts";
-import { erasedAlready, noSuchContact } from "../parts/named-contact.ts";
+import { erasedAlready, noSuchContact } from "../parts/contact/named-contact.ts";
 
 const NOTICES = {
   block: "blocked",

@@ -5,7 +5,7 @@ import { readStatistics, type Statistics } from "../../stats/read-statistics.ts"
 import type { Html, Page } from "../page.ts";
 import { TOLD_FIELDS } from "../parts/account-news.ts";
 import { bills } from "../parts/bills.ts";
-import { messages } from "../parts/messages.ts";
+import { messages } from "../parts/message-counts.ts";
 import { time } from "../parts/time.ts";
 import { failures, tasks } from "../parts/trouble.ts";
 import { news, troubled, upstreams } from "../parts/upstreams.ts";

@@ -3,7 +3,7 @@ import { isMoment } from "../../domain/cursor.ts";
 import { isUuid } from "../../domain/uuid.ts";
 import { InvalidInputError } from "../../errors.ts";
 import type { Page } from "../page.ts";
-import { erasedAlready, namedContact } from "../parts/named-contact.ts";
+import { erasedAlready, namedContact } from "../parts/contact/named-contact.ts";
 
 /** Sends a message again of which nobody knows whether it was sent: once for each time that it was left so, and not once that is settled. */
 export const sendAgain: Page = {

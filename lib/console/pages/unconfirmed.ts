@@ -5,7 +5,7 @@ import { mention } from "../../domain/ticket-text.ts";
 import { UNCONFIRMED } from "../../domain/unconfirmed.ts";
 import { isUuid } from "../../domain/uuid.ts";
 import type { Html, Page } from "../page.ts";
-import { contactName } from "../parts/contact-name.ts";
+import { contactName } from "../parts/contact/contact-name.ts";
 import { pager } from "../parts/pager.ts";
 import { placeIn } from "../parts/place.ts";
 import { PROVIDER_NAMES } from "../parts/provider-names.ts";

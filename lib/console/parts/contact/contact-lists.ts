@@ -1,10 +1,10 @@
 import { html } from "hono/html";
-import type { ConversationOf, TicketOf } from "../../db/messages/history.ts";
-import { agentUrl } from "../../zendesk/agent-url.ts";
-import type { Html, Visit } from "../page.ts";
-import { badge } from "./badge.ts";
-import { outside } from "./outside.ts";
-import { time } from "./time.ts";
+import type { ConversationOf, TicketOf } from "../../../db/messages/history.ts";
+import { agentUrl } from "../../../zendesk/agent-url.ts";
+import type { Html, Visit } from "../../page.ts";
+import { badge } from "../badge.ts";
+import { outside } from "../outside.ts";
+import { time } from "../time.ts";
 
 type Env = Visit["deps"]["env"];
 

@@ -1,8 +1,8 @@
-import { type Contact, findContact } from "../../db/messages/history.ts";
-import { wasErased } from "../../db/messages/timeline.ts";
-import { isUuid } from "../../domain/uuid.ts";
-import { RefusedError } from "../../errors.ts";
-import type { Visit } from "../page.ts";
+import { type Contact, findContact } from "../../../db/messages/history.ts";
+import { wasErased } from "../../../db/messages/timeline.ts";
+import { isUuid } from "../../../domain/uuid.ts";
+import { RefusedError } from "../../../errors.ts";
+import type { Visit } from "../../page.ts";
 
 /** The contact whom an address names. @throws {RefusedError} when there is none */
 export async function namedContact(

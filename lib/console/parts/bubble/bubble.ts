@@ -1,13 +1,13 @@
 import { html } from "hono/html";
-import { describe } from "../../contacts/describe-message.ts";
-import type { TimelineMessage } from "../../db/messages/timeline.ts";
-import { isBlank } from "../../domain/text.ts";
-import { commentText, mention, summary } from "../../domain/ticket-text.ts";
-import type { Html } from "../page.ts";
-import { badge } from "./badge.ts";
+import { describe } from "../../../contacts/describe-message.ts";
+import type { TimelineMessage } from "../../../db/messages/timeline.ts";
+import { isBlank } from "../../../domain/text.ts";
+import { commentText, mention, summary } from "../../../domain/ticket-text.ts";
+import type { Html } from "../../page.ts";
+import { badge } from "../badge.ts";
+import { sendAgainButton } from "../send-again.ts";
 import { bubbleFiles } from "./bubble-files.ts";
 import { bubbleMeta } from "./bubble-meta.ts";
-import { sendAgainButton } from "./send-again.ts";
 
 /** A message as a phone shows it: theirs on the left, ours on the right. */
 export function bubble(message: TimelineMessage): Html {

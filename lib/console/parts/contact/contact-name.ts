@@ -1,9 +1,9 @@
 import { html } from "hono/html";
-import type { OptedOut } from "../../db/contacts/consent.ts";
-import type { ContactRow } from "../../db/contacts/contact-rows.ts";
-import type { Html } from "../page.ts";
-import { badge } from "./badge.ts";
-import { span } from "./time.ts";
+import type { OptedOut } from "../../../db/contacts/consent.ts";
+import type { ContactRow } from "../../../db/contacts/contact-rows.ts";
+import type { Html } from "../../page.ts";
+import { badge } from "../badge.ts";
+import { span } from "../time.ts";
 
 /** What a contact is called: by the name they gave themselves, else by what they are known by. */
 export function contactName({

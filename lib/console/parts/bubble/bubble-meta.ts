@@ -1,10 +1,10 @@
 import { html } from "hono/html";
-import type { TimelineMessage } from "../../db/messages/timeline.ts";
-import type { Via } from "../../domain/message.ts";
-import type { Html } from "../page.ts";
-import { PROVIDER_NAMES } from "./provider-names.ts";
+import type { TimelineMessage } from "../../../db/messages/timeline.ts";
+import type { Via } from "../../../domain/message.ts";
+import type { Html } from "../../page.ts";
+import { PROVIDER_NAMES } from "../provider-names.ts";
+import { time } from "../time.ts";
 import { statusText, tick } from "./tick.ts";
-import { time } from "./time.ts";
 
 /** Below a bubble: when, and its tick; opened, everything that is known of how it went. */
 export function bubbleMeta(message: TimelineMessage): Html {

@@ -1,9 +1,9 @@
 import { html } from "hono/html";
-import type { Contact } from "../../db/messages/history.ts";
-import { agentUrl } from "../../zendesk/agent-url.ts";
-import type { Html, Visit } from "../page.ts";
-import { outside } from "./outside.ts";
-import { time } from "./time.ts";
+import type { Contact } from "../../../db/messages/history.ts";
+import { agentUrl } from "../../../zendesk/agent-url.ts";
+import type { Html, Visit } from "../../page.ts";
+import { outside } from "../outside.ts";
+import { time } from "../time.ts";
 
 type Env = Visit["deps"]["env"];
 

@@ -1,7 +1,7 @@
 import { html, raw } from "hono/html";
-import type { MessageStatus } from "../../domain/message-status.ts";
-import { UNCONFIRMED } from "../../domain/unconfirmed.ts";
-import type { Html } from "../page.ts";
+import type { MessageStatus } from "../../../domain/message-status.ts";
+import { UNCONFIRMED } from "../../../domain/unconfirmed.ts";
+import type { Html } from "../../page.ts";
 
 /** How far a message of ours has come. */
 export type Progress = { status: MessageStatus; isHeld?: boolean; isUnsure?: boolean };

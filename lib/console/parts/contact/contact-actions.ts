@@ -1,6 +1,6 @@
 import { html } from "hono/html";
-import type { Contact } from "../../db/messages/history.ts";
-import type { Html } from "../page.ts";
+import type { Contact } from "../../../db/messages/history.ts";
+import type { Html } from "../../page.ts";
 
 /** What the team can do about a contact; each form may be sent twice. */
 export function contactActions({ id, blockedAt, optedOut, optOutReason, smsOptOutReason }: Contact): Html {

@@ -1,9 +1,9 @@
 import { html } from "hono/html";
-import type { TimelineMessage } from "../../db/messages/timeline.ts";
-import type { Media } from "../../domain/message.ts";
-import { mention } from "../../domain/ticket-text.ts";
-import type { Html } from "../page.ts";
-import { inlineKind } from "./inline-type.ts";
+import type { TimelineMessage } from "../../../db/messages/timeline.ts";
+import type { Media } from "../../../domain/message.ts";
+import { mention } from "../../../domain/ticket-text.ts";
+import type { Html } from "../../page.ts";
+import { inlineKind } from "../inline-type.ts";
 
 /** A message's files: those that came to us, and those of conversations, shown by way of ours; what we sent, linked to. */
 export function bubbleFiles(message: TimelineMessage): Html | "" {
