@@ -3,7 +3,7 @@ import { type Env, parseEnv } from "./config/env.ts";
 import { connect, type Db } from "./db/client.ts";
 import { nextDueInSeconds } from "./db/tasks/claims.ts";
 import type { Examinations } from "./doctor/examine.ts";
-import type { Area, Finding } from "./domain/finding.ts";
+import type { Area, Finding } from "./domain/findings/finding.ts";
 import type { KeptPayload } from "./domain/kept-payload.ts";
 import type { Provider } from "./domain/message.ts";
 import { NotConfiguredError } from "./errors.ts";

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { loadHeldReply } from "../db/messages/held-messages.ts";
 import { insertInvitation } from "../db/messages/invitations.ts";
-import { NOTES } from "../domain/notes.ts";
+import { NOTES } from "../domain/wording/notes.ts";
 import { defineTask } from "../tasks/define.ts";
 import { enqueueNote } from "../tickets/enqueue-note.ts";
 

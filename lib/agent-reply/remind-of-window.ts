@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { insertWindowReminder, loadClosingWindow } from "../db/messages/window-reminders.ts";
-import { NOTES } from "../domain/notes.ts";
+import { NOTES } from "../domain/wording/notes.ts";
 import { defineTask } from "../tasks/define.ts";
 import { enqueueNote } from "../tickets/enqueue-note.ts";
 

@@ -1,6 +1,6 @@
 import { type BatchRecipient, recipientsOfBatch, skippedOfBatch } from "../db/bulk/batch-recipients.ts";
 import type { Deps } from "../deps.ts";
-import { failureReason } from "../domain/failure-reason.ts";
+import { failureReason } from "../domain/failures/failure-reason.ts";
 import type { MessageStatus } from "../domain/message-status.ts";
 
 /** Recipients of one page, where nobody asks for fewer. */

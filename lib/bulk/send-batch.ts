@@ -10,8 +10,12 @@ import {
 import { endSend } from "../db/messages/sends.ts";
 import { recordUnsure } from "../db/messages/unconfirmed-sends.ts";
 import type { Deps } from "../deps.ts";
-import { LOOKED_UP_AFTER_SECONDS, LOOKED_UP_AGAIN_SECONDS, MOST_HAND_OVERS } from "../domain/hand-over.ts";
-import { retryInSeconds } from "../domain/retry-policy.ts";
+import {
+  LOOKED_UP_AFTER_SECONDS,
+  LOOKED_UP_AGAIN_SECONDS,
+  MOST_HAND_OVERS,
+} from "../domain/tasks/hand-over.ts";
+import { retryInSeconds } from "../domain/tasks/retry-policy.ts";
 import { NotConfiguredError, UpstreamError } from "../errors.ts";
 import { findInterrupted, handOver } from "../outbound/hand-over.ts";
 import { defineTask } from "../tasks/define.ts";

@@ -1,5 +1,5 @@
 import { acknowledge, reminderToAcknowledge } from "../db/messages/commands.ts";
-import { REPLIES } from "../domain/replies.ts";
+import { REPLIES } from "../domain/wording/replies.ts";
 import type { Command } from "./command.ts";
 
 /** Acknowledges the reminder that the message quotes, else the latest one, of those that were sent by the way on which it came. */

@@ -1,6 +1,6 @@
 import { approvalFor, type Decision, decideApproval } from "../db/messages/commands.ts";
-import { NOTES } from "../domain/notes.ts";
-import { REPLIES } from "../domain/replies.ts";
+import { NOTES } from "../domain/wording/notes.ts";
+import { REPLIES } from "../domain/wording/replies.ts";
 import type { Command } from "./command.ts";
 
 /** Decides an open approval, once, and only for the person who was asked, where they were asked; the ticket hears of it. */

@@ -1,5 +1,5 @@
-import { REPLIES } from "../domain/replies.ts";
 import { shorten } from "../domain/text.ts";
+import { REPLIES } from "../domain/wording/replies.ts";
 import { type Command, payloadOf } from "./command.ts";
 
 /** Lists the commands, as a native list where the channel has one, and invites the customer to describe their issue. */

@@ -1,4 +1,4 @@
-import { REPLIES } from "../domain/replies.ts";
+import { REPLIES } from "../domain/wording/replies.ts";
 import type { Command } from "./command.ts";
 
 /** A greeting is greeted, and told what to do next. */

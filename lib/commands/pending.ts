@@ -1,5 +1,5 @@
 import { pendingFor } from "../db/messages/commands.ts";
-import { REPLIES } from "../domain/replies.ts";
+import { REPLIES } from "../domain/wording/replies.ts";
 import type { Command } from "./command.ts";
 
 /** Says what waits for the contact: tickets, reminders, approvals; and where more waits. */

@@ -1,5 +1,5 @@
 import { optedOutSince, optIn } from "../db/messages/commands.ts";
-import { REPLIES } from "../domain/replies.ts";
+import { REPLIES } from "../domain/wording/replies.ts";
 import type { Command } from "./command.ts";
 
 /** The contact gets messages again by the channel that they wrote on. To somebody who never opted out of it, it is a greeting. */

@@ -1,5 +1,5 @@
 import { latestTickets } from "../db/messages/commands.ts";
-import { REPLIES } from "../domain/replies.ts";
+import { REPLIES } from "../domain/wording/replies.ts";
 import type { Command } from "./command.ts";
 
 /** Says how the contact's latest tickets are getting on. */

@@ -1,5 +1,5 @@
 import { optOut } from "../db/messages/commands.ts";
-import { REPLIES } from "../domain/replies.ts";
+import { REPLIES } from "../domain/wording/replies.ts";
 import type { Command } from "./command.ts";
 
 /** The contact gets no more messages by the channel that they wrote on. Said once: whoever opted out of it before hears nothing. */

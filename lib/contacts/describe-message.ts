@@ -1,7 +1,7 @@
 import type { Db } from "../db/client.ts";
 import { findMessage, type LoggedMessage } from "../db/messages/history.ts";
-import { failureReason } from "../domain/failure-reason.ts";
-import { UNCONFIRMED } from "../domain/unconfirmed.ts";
+import { failureReason } from "../domain/failures/failure-reason.ts";
+import { UNCONFIRMED } from "../domain/wording/unconfirmed.ts";
 
 /** A message as an integration reads it. Files without their addresses, which open for whoever has them. */
 export type MessageDescription = Omit<

@@ -1,6 +1,6 @@
 import type { Env } from "../config/env.ts";
 import type { Db } from "../db/client.ts";
-import type { Finding } from "../domain/finding.ts";
+import type { Finding } from "../domain/findings/finding.ts";
 import type { OwnFetch } from "../http/own-fetch.ts";
 import type { UpstreamFetch } from "../http/upstream.ts";
 

@@ -1,4 +1,4 @@
-import type { Area, Finding } from "../domain/finding.ts";
+import type { Area, Finding } from "../domain/findings/finding.ts";
 import { KnownError } from "../errors.ts";
 import type { Examination, Patient } from "./examination.ts";
 

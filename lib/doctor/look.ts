@@ -1,4 +1,4 @@
-import type { Finding, Found } from "../domain/finding.ts";
+import type { Finding, Found } from "../domain/findings/finding.ts";
 import { UpstreamError } from "../errors.ts";
 
 /** What it means, in an area's own words, that its provider does not tell. */

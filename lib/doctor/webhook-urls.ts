@@ -1,5 +1,5 @@
 import type { Env } from "../config/env.ts";
-import type { Area } from "../domain/finding.ts";
+import type { Area } from "../domain/findings/finding.ts";
 import { ownUrl } from "../domain/own-url.ts";
 import { HIDDEN, shownUrl } from "../domain/shown-url.ts";
 import { META_ROUTES } from "../providers/meta/routes.ts";

@@ -3,7 +3,7 @@ import { missingMigrations } from "../db/migrations.ts";
 import { listPauses } from "../db/tasks/pauses-listed.ts";
 import { type TaskFigures, taskFigures } from "../db/tasks/tasks.ts";
 import type { Deps } from "../deps.ts";
-import { type LeftAlone, leftAlone } from "../domain/left-alone.ts";
+import { type LeftAlone, leftAlone } from "../domain/wording/left-alone.ts";
 import { NotConfiguredError, NotDurableError } from "../errors.ts";
 
 type Configured = { configured: true } | { configured: false; missing: string[] };

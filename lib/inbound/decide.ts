@@ -2,7 +2,7 @@ import { COMMANDS } from "../commands/index.ts";
 import { type Match, matchCommand } from "../commands/match.ts";
 import type { MessageInContext } from "../db/messages/message-in-context.ts";
 import type { MessageKind } from "../domain/message.ts";
-import { MAX_RECENT_REPLIES } from "../domain/retry-policy.ts";
+import { MAX_RECENT_REPLIES } from "../domain/tasks/retry-policy.ts";
 import { takesComments } from "../domain/ticket-status.ts";
 import { isVague } from "../domain/vague.ts";
 

@@ -11,7 +11,7 @@ import {
 import { listPauses } from "../db/tasks/pauses-listed.ts";
 import { type TaskFigures, taskFigures } from "../db/tasks/tasks.ts";
 import type { Deps } from "../deps.ts";
-import { failureReason } from "../domain/failure-reason.ts";
+import { failureReason } from "../domain/failures/failure-reason.ts";
 import type { Provider } from "../domain/message.ts";
 import { medianSeconds } from "../domain/waited.ts";
 import { countForLook } from "./count-hours.ts";

@@ -3,10 +3,10 @@ import { insertSmsFallback } from "../db/bulk/retries.ts";
 import { optOutByRefusal } from "../db/contacts/consent.ts";
 import { loadReported, type ReportedMessage } from "../db/messages/reports.ts";
 import type { Deps } from "../deps.ts";
-import { failureReason, NOT_ON_WHATSAPP, OPTS_OUT } from "../domain/failure-reason.ts";
-import { NOTES } from "../domain/notes.ts";
-import { mention } from "../domain/ticket-text.ts";
-import { UNSENT } from "../domain/unsent.ts";
+import { failureReason, NOT_ON_WHATSAPP, OPTS_OUT } from "../domain/failures/failure-reason.ts";
+import { NOTES } from "../domain/wording/notes.ts";
+import { mention } from "../domain/wording/ticket-text.ts";
+import { UNSENT } from "../domain/wording/unsent.ts";
 import { defineTask } from "../tasks/define.ts";
 import { enqueueNote } from "../tickets/enqueue-note.ts";
 

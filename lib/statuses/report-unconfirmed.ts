@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
 import { loadReported } from "../db/messages/reports.ts";
 import { wasNoted } from "../db/messages/unconfirmed-sends.ts";
-import { NOTES } from "../domain/notes.ts";
-import { mention } from "../domain/ticket-text.ts";
+import { NOTES } from "../domain/wording/notes.ts";
+import { mention } from "../domain/wording/ticket-text.ts";
 import { defineTask } from "../tasks/define.ts";
 import { enqueueNote } from "../tickets/enqueue-note.ts";
 

@@ -12,7 +12,7 @@ import {
   PASSED_AFTER_ATTEMPTS,
   retryInSeconds,
   withJitter,
-} from "../domain/retry-policy.ts";
+} from "../domain/tasks/retry-policy.ts";
 import {
   AbandonedError,
   NotConfiguredError,

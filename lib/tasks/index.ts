@@ -4,7 +4,7 @@ import { relayComments } from "../agent-reply/relay-comments.ts";
 import { remindOfWindow } from "../agent-reply/remind-of-window.ts";
 import { sendBatch } from "../bulk/send-batch.ts";
 import { sweepErased } from "../contacts/sweep-erased.ts";
-import type { TaskKind } from "../domain/task-kinds.ts";
+import type { TaskKind } from "../domain/tasks/task-kinds.ts";
 import { answerMessage } from "../inbound/answer-message.ts";
 import { deliverMessage } from "../outbound/deliver-message.ts";
 import { reportFailure } from "../statuses/report-failure.ts";

@@ -2,8 +2,8 @@ import { beginTasks, claimTasks, renewLeases, type Settlement, settleTask } from
 import type { ClaimedTask } from "../db/tasks/tasks.ts";
 import { recordFailure } from "../db/tasks/upstream-pauses.ts";
 import type { Deps } from "../deps.ts";
-import { CLAIM_SECONDS, LEASE_SECONDS, RENEWED_EVERY_SECONDS } from "../domain/leases.ts";
-import { MAX_ATTEMPTS } from "../domain/retry-policy.ts";
+import { CLAIM_SECONDS, LEASE_SECONDS, RENEWED_EVERY_SECONDS } from "../domain/tasks/leases.ts";
+import { MAX_ATTEMPTS } from "../domain/tasks/retry-policy.ts";
 import { AbandonedError, KnownError, NotDurableError, UpstreamError } from "../errors.ts";
 import { afterFailure, sayAway } from "./after-failure.ts";
 import type { TaskDefinition } from "./define.ts";

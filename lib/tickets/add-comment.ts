@@ -4,7 +4,7 @@ import {
   recordTicketStatus,
 } from "../db/messages/message-in-context.ts";
 import type { Deps } from "../deps.ts";
-import { commentText } from "../domain/ticket-text.ts";
+import { commentText } from "../domain/wording/ticket-text.ts";
 import type { Ticket } from "../zendesk/zendesk.ts";
 import { attachMedia } from "./attach-media.ts";
 import { commentOnce, type Earlier } from "./comment-once.ts";

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { loadMessageInContext } from "../db/messages/message-in-context.ts";
-import { NOTES } from "../domain/notes.ts";
+import { NOTES } from "../domain/wording/notes.ts";
 import { UpstreamError } from "../errors.ts";
 import { defineTask } from "../tasks/define.ts";
 import { ageSeconds, bringLate } from "./attach-media.ts";

@@ -1,9 +1,9 @@
 import type { MessageInContext } from "../db/messages/message-in-context.ts";
 import type { Deps } from "../deps.ts";
-import { REPLIES } from "../domain/replies.ts";
 import { templateVariable } from "../domain/template-variable.ts";
 import { cut, isBlank } from "../domain/text.ts";
-import { summary } from "../domain/ticket-text.ts";
+import { REPLIES } from "../domain/wording/replies.ts";
+import { summary } from "../domain/wording/ticket-text.ts";
 import { enqueueReply } from "../outbound/enqueue-reply.ts";
 
 /** Promises the customer the number of the ticket that their message opened, by the approved template where there is one. */

@@ -4,8 +4,8 @@ import { loadMessageInContext, type MessageInContext } from "../db/messages/mess
 import { insertWindowReminder } from "../db/messages/window-reminders.ts";
 import type { ClaimedTask } from "../db/tasks/tasks.ts";
 import type { Deps } from "../deps.ts";
-import { REPLIES } from "../domain/replies.ts";
 import { takesComments } from "../domain/ticket-status.ts";
+import { REPLIES } from "../domain/wording/replies.ts";
 import { NotConfiguredError, UpstreamError } from "../errors.ts";
 import { enqueueReply } from "../outbound/enqueue-reply.ts";
 import { defineTask } from "../tasks/define.ts";

@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
 import { loadMessageInContext } from "../db/messages/message-in-context.ts";
 import { tellTicket } from "../db/messages/standby.ts";
-import { NOTES } from "../domain/notes.ts";
 import { takesComments } from "../domain/ticket-status.ts";
+import { NOTES } from "../domain/wording/notes.ts";
 import { defineTask } from "../tasks/define.ts";
 
 /** The contact's open ticket hears, once, what others wrote from our number. One that is being filed hears of it when it is. */

@@ -1,7 +1,7 @@
 import { describe, expect } from "vitest";
 import { type Command, payloadOf } from "../../lib/commands/command.ts";
 import { COMMANDS, commandMenu } from "../../lib/commands/index.ts";
-import { REPLIES } from "../../lib/domain/replies.ts";
+import { REPLIES } from "../../lib/domain/wording/replies.ts";
 import { CUSTOMERS, type Customer, written } from "../support/customers.ts";
 import { test } from "../support/shared-world.ts";
 import type { World } from "../support/world.ts";

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { REPLIES } from "../../lib/domain/replies.ts";
+import { REPLIES } from "../../lib/domain/wording/replies.ts";
 import { visit } from "../support/console.ts";
 import { API_KEY } from "../support/conversations-api.ts";
 import { CUSTOMERS, consentOf } from "../support/customers.ts";

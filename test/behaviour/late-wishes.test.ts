@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { REPLIES } from "../../lib/domain/replies.ts";
+import { REPLIES } from "../../lib/domain/wording/replies.ts";
 import { CUSTOMERS, consentOf } from "../support/customers.ts";
 import { settled } from "../support/two-way.ts";
 import { test, type World } from "../support/world.ts";

@@ -1,6 +1,6 @@
 import { describe, expect } from "vitest";
 import { newId } from "../../lib/db/new-id.ts";
-import { REPLIES } from "../../lib/domain/replies.ts";
+import { REPLIES } from "../../lib/domain/wording/replies.ts";
 import { CUSTOMERS, type Customer, consentOf, written } from "../support/customers.ts";
 import { lastTicket, settled } from "../support/two-way.ts";
 import { test as base, createWorld, type World } from "../support/world.ts";

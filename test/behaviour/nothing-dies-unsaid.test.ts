@@ -1,6 +1,6 @@
 import { expect } from "vitest";
-import { REPLIES } from "../../lib/domain/replies.ts";
-import { TASK_VERSIONS, type TaskKind } from "../../lib/domain/task-kinds.ts";
+import { TASK_VERSIONS, type TaskKind } from "../../lib/domain/tasks/task-kinds.ts";
+import { REPLIES } from "../../lib/domain/wording/replies.ts";
 import { TASKS } from "../../lib/tasks/index.ts";
 import type { UpstreamCall } from "../sandbox/upstreams/call.ts";
 import { visit } from "../support/console.ts";

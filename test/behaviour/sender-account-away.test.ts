@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { NOTES } from "../../lib/domain/notes.ts";
+import { NOTES } from "../../lib/domain/wording/notes.ts";
 import type { Fault } from "../sandbox/upstreams/faults.ts";
 import { dead, hoursAway, loudLines, META_AWAY, setRight, TWILIO_AWAY } from "../support/away.ts";
 import { ask } from "../support/conversations-api.ts";

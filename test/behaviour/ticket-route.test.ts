@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { REPLIES } from "../../lib/domain/replies.ts";
+import { REPLIES } from "../../lib/domain/wording/replies.ts";
 import { asObject, type UpstreamCall } from "../sandbox/upstreams/call.ts";
 import { test as base, createWorld, type World } from "../support/world.ts";
 

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { NOTES } from "../../lib/domain/notes.ts";
+import { NOTES } from "../../lib/domain/wording/notes.ts";
 import { META_AWAY, setRight, TWILIO_AWAY } from "../support/away.ts";
 import { notesOf } from "../support/delivery.ts";
 import { LINES, lastTicket, settled } from "../support/two-way.ts";

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { REPLIES } from "../../lib/domain/replies.ts";
+import { REPLIES } from "../../lib/domain/wording/replies.ts";
 import { ask, CUSTOMERS, remind, unacknowledged } from "../support/customers.ts";
 import { doomedInstance, endLeasesAndSettle, storeWithoutWork } from "../support/doomed-instance.ts";
 import { sleepingInstance } from "../support/sleeping-instance.ts";

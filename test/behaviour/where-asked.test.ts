@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { REPLIES } from "../../lib/domain/replies.ts";
+import { REPLIES } from "../../lib/domain/wording/replies.ts";
 import { CUSTOMERS, type Customer, remind, unacknowledged } from "../support/customers.ts";
 import { call, fastWorld, test } from "../support/messages-api.ts";
 import { settled } from "../support/two-way.ts";

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { REPLIES } from "../../lib/domain/replies.ts";
+import { REPLIES } from "../../lib/domain/wording/replies.ts";
 import type { UpstreamCall } from "../sandbox/upstreams/call.ts";
 import { test, type World } from "../support/world.ts";
 

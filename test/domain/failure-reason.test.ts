@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { META_FAILURES, TWILIO_FAILURES } from "../../lib/domain/failure-codes.ts";
-import { failureReason, mayBeRetried, OPTS_OUT } from "../../lib/domain/failure-reason.ts";
-import { FAILURES } from "../../lib/domain/failure-sentences.ts";
+import { META_FAILURES, TWILIO_FAILURES } from "../../lib/domain/failures/failure-codes.ts";
+import { failureReason, mayBeRetried, OPTS_OUT } from "../../lib/domain/failures/failure-reason.ts";
+import { FAILURES } from "../../lib/domain/failures/failure-sentences.ts";
 
 test.for([
   ["twilio", "63016", /24 hours.*templates \(texts that it approved in advance\)/, /template/],

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { MAX_ATTEMPTS, retryInSeconds, withJitter } from "../../lib/domain/retry-policy.ts";
+import { MAX_ATTEMPTS, retryInSeconds, withJitter } from "../../lib/domain/tasks/retry-policy.ts";
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;

@@ -1,5 +1,5 @@
 import { describe, expect } from "vitest";
-import type { Area } from "../../lib/domain/finding.ts";
+import type { Area } from "../../lib/domain/findings/finding.ts";
 import { test } from "../support/shared-world.ts";
 
 const LISTS = [

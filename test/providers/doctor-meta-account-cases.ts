@@ -1,4 +1,4 @@
-import type { Finding } from "../../lib/domain/finding.ts";
+import type { Finding } from "../../lib/domain/findings/finding.ts";
 import type { MetaSetup } from "../sandbox/meta/setup-state.ts";
 
 /** Something at Meta that is not as it should be, and what the doctor says of it. */

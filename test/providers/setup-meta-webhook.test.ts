@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import type { Finding } from "../../lib/domain/finding.ts";
+import type { Finding } from "../../lib/domain/findings/finding.ts";
 import { applyTwice, examineMeta, fixOf, inOrder, metaFindings, OUR_WEBHOOK } from "../support/meta-setup.ts";
 import { test } from "../support/shared-world.ts";
 

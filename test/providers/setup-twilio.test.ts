@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import type { Finding } from "../../lib/domain/finding.ts";
+import type { Finding } from "../../lib/domain/findings/finding.ts";
 import {
   BYPASS,
   changes,

@@ -1,6 +1,6 @@
 // Examinations that find what a test says, in place of those that look at providers.
 import type { Examinations } from "../../lib/doctor/examine.ts";
-import type { Finding } from "../../lib/domain/finding.ts";
+import type { Finding } from "../../lib/domain/findings/finding.ts";
 
 /** One finding of each state. */
 export const EXAMINED: Finding[] = [

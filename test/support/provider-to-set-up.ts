@@ -1,6 +1,6 @@
 // A provider as examinations see it: a webhook that is ours, somebody else's, or nobody's.
 import type { Examinations } from "../../lib/doctor/examine.ts";
-import type { Finding, Fix } from "../../lib/domain/finding.ts";
+import type { Finding, Fix } from "../../lib/domain/findings/finding.ts";
 import { UpstreamError } from "../../lib/errors.ts";
 
 export const NEW_SECRET = "the-signing-secret-of-a-new-webhook";

@@ -1,4 +1,4 @@
-import type { Finding } from "../../lib/domain/finding.ts";
+import type { Finding } from "../../lib/domain/findings/finding.ts";
 import { wellSetUp } from "../sandbox/twilio/set-up.ts";
 import { test as base, createWorld, PUBLIC_BASE_URL, type World } from "./world.ts";
 

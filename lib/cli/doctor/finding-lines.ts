@@ -1,6 +1,6 @@
 import { styleText } from "node:util";
-import type { Area, Finding } from "../../domain/finding.ts";
-import { AREA_NAMES, summaryOf } from "../../domain/summary-of-findings.ts";
+import type { Area, Finding } from "../../domain/findings/finding.ts";
+import { AREA_NAMES, summaryOf } from "../../domain/findings/summary-of-findings.ts";
 
 type Look = { mark: string; colour: "green" | "yellow" | "red" | "gray" };
 

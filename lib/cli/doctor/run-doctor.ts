@@ -1,5 +1,5 @@
 import { AREAS, type Examinations } from "../../doctor/examine.ts";
-import type { Finding } from "../../domain/finding.ts";
+import type { Finding } from "../../domain/findings/finding.ts";
 import { examineWith } from "../shared/examine-with.ts";
 import { hideSecrets } from "../shared/hide-secrets.ts";
 import { parseFlags } from "../shared/parse-flags.ts";

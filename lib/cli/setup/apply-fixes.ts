@@ -1,5 +1,5 @@
 import { masked } from "../../domain/address.ts";
-import type { Finding, Fix } from "../../domain/finding.ts";
+import type { Finding, Fix } from "../../domain/findings/finding.ts";
 import { UpstreamError } from "../../errors.ts";
 
 export type Fixable = Finding & { fix: Fix };

@@ -1,6 +1,6 @@
 import type { Variables } from "../../config/settings.ts";
-import type { Finding } from "../../domain/finding.ts";
-import { AREA_NAMES } from "../../domain/summary-of-findings.ts";
+import type { Finding } from "../../domain/findings/finding.ts";
+import { AREA_NAMES } from "../../domain/findings/summary-of-findings.ts";
 import { UsageError } from "../shared/usage-error.ts";
 import type { Fixable } from "./apply-fixes.ts";
 import { isOutsideProduction } from "./is-outside-production.ts";

@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import { useOf, type WebhookUrl, webhookUrls } from "../../doctor/webhook-urls.ts";
-import type { Area, Finding } from "../../domain/finding.ts";
-import { AREA_NAMES, summaryOf, WORST_FIRST } from "../../domain/summary-of-findings.ts";
+import type { Area, Finding } from "../../domain/findings/finding.ts";
+import { AREA_NAMES, summaryOf, WORST_FIRST } from "../../domain/findings/summary-of-findings.ts";
 import type { Html, Page } from "../page.ts";
 import { badge } from "../parts/badge.ts";
 

@@ -9,7 +9,7 @@ import {
   tasksAfter,
 } from "../../db/tasks/tasks-listed.ts";
 import { cursorBehind, isMoment } from "../../domain/cursor.ts";
-import { leftAlone } from "../../domain/left-alone.ts";
+import { leftAlone } from "../../domain/wording/left-alone.ts";
 import { InvalidInputError } from "../../errors.ts";
 import { canBeTriedAgain, isTaskId, tryAgainAll } from "../again.ts";
 import type { Html, Page } from "../page.ts";

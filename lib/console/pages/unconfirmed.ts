@@ -1,9 +1,9 @@
 import { html } from "hono/html";
 import { type UnconfirmedMessage, unconfirmedAfter } from "../../db/messages/unconfirmed-listed.ts";
 import { cursorBehind } from "../../domain/cursor.ts";
-import { mention } from "../../domain/ticket-text.ts";
-import { UNCONFIRMED } from "../../domain/unconfirmed.ts";
 import { isUuid } from "../../domain/uuid.ts";
+import { mention } from "../../domain/wording/ticket-text.ts";
+import { UNCONFIRMED } from "../../domain/wording/unconfirmed.ts";
 import type { Html, Page } from "../page.ts";
 import { contactName } from "../parts/contact/contact-name.ts";
 import { pager } from "../parts/pager.ts";

@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import type { LeftAlone } from "../../domain/left-alone.ts";
+import type { LeftAlone } from "../../domain/wording/left-alone.ts";
 import type { Html } from "../page.ts";
 import { badge } from "./badge.ts";
 import { time } from "./time.ts";

@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import type { ListedTask } from "../../db/tasks/tasks-listed.ts";
 import type { KeptKind } from "../../domain/kept-payload.ts";
-import type { TaskKind } from "../../domain/task-kinds.ts";
+import type { TaskKind } from "../../domain/tasks/task-kinds.ts";
 import { isUuid } from "../../domain/uuid.ts";
 import type { Html } from "../page.ts";
 import { badge } from "./badge.ts";

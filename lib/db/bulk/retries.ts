@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Provider } from "../../domain/message.ts";
-import { TASK_VERSIONS } from "../../domain/task-kinds.ts";
+import { TASK_VERSIONS } from "../../domain/tasks/task-kinds.ts";
 import type { Db } from "../client.ts";
 import { wantsMessages } from "../contacts/consent.ts";
 import { isErased } from "../erasure/erased.ts";

@@ -1,5 +1,5 @@
 import type { ConversationMessageTold } from "../../domain/conversation.ts";
-import { lanes, TASK_VERSIONS } from "../../domain/task-kinds.ts";
+import { lanes, TASK_VERSIONS } from "../../domain/tasks/task-kinds.ts";
 import type { Db } from "../client.ts";
 import { isErased } from "../erasure/erased.ts";
 import { newId } from "../new-id.ts";

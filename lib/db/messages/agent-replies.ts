@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Channel } from "../../domain/address.ts";
 import type { Media, MessageKind, Provider } from "../../domain/message.ts";
-import { lanes, TASK_VERSIONS } from "../../domain/task-kinds.ts";
+import { lanes, TASK_VERSIONS } from "../../domain/tasks/task-kinds.ts";
 import type { TicketNews } from "../../domain/ticket-news.ts";
 import type { Db } from "../client.ts";
 import { wantsMessages } from "../contacts/consent.ts";

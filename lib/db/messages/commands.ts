@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Channel } from "../../domain/address.ts";
-import type { Pending, TicketInWords } from "../../domain/replies.ts";
-import { lanes, TASK_VERSIONS } from "../../domain/task-kinds.ts";
+import { lanes, TASK_VERSIONS } from "../../domain/tasks/task-kinds.ts";
+import type { Pending, TicketInWords } from "../../domain/wording/replies.ts";
 import type { Db } from "../client.ts";
 import { optedOutAt, setOptOut, wishedAt } from "../contacts/consent.ts";
 import { DECIDED_BY, isAskedHere, isRemindedHere, type Place } from "./asked-here.ts";

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Provider } from "../../domain/message.ts";
-import { lanes, TASK_VERSIONS } from "../../domain/task-kinds.ts";
+import { lanes, TASK_VERSIONS } from "../../domain/tasks/task-kinds.ts";
 import type { Db } from "../client.ts";
 import { sendingLane } from "../tasks/sending-lane.ts";
 import { lastWrittenAt, mayBeSaidNow } from "./service-window.ts";

@@ -1,6 +1,6 @@
 import type { Provider } from "../../domain/message.ts";
 import type { Evidence, MessageStatus } from "../../domain/message-status.ts";
-import { lanes, TASK_VERSIONS, type TaskKind } from "../../domain/task-kinds.ts";
+import { lanes, TASK_VERSIONS, type TaskKind } from "../../domain/tasks/task-kinds.ts";
 import type { Db } from "../client.ts";
 import { isRaceForMessageId } from "../database-error.ts";
 import { blindId, isErased } from "../erasure/erased.ts";

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Template } from "../../domain/message.ts";
-import { TASK_VERSIONS } from "../../domain/task-kinds.ts";
+import { TASK_VERSIONS } from "../../domain/tasks/task-kinds.ts";
 import type { Db } from "../client.ts";
 import { wantsMessages } from "../contacts/consent.ts";
 import { newId } from "../new-id.ts";

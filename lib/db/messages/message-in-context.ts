@@ -1,8 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Channel } from "../../domain/address.ts";
 import type { Media, MessageDetail, MessageKind, Provider, Via } from "../../domain/message.ts";
-import { lanes } from "../../domain/task-kinds.ts";
-import { UNSENT } from "../../domain/unsent.ts";
+import { lanes } from "../../domain/tasks/task-kinds.ts";
+import { UNSENT } from "../../domain/wording/unsent.ts";
 import type { Db } from "../client.ts";
 import { optedOutAt } from "../contacts/consent.ts";
 import { isErased, isToBeSeen } from "../erasure/erased.ts";

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
-import { moment, NOTES } from "../../domain/notes.ts";
-import { lanes, TASK_VERSIONS } from "../../domain/task-kinds.ts";
+import { lanes, TASK_VERSIONS } from "../../domain/tasks/task-kinds.ts";
+import { moment, NOTES } from "../../domain/wording/notes.ts";
 import type { Db } from "../client.ts";
 
 /** After a ring that found nothing, Zendesk's list is looked at again this soon. */

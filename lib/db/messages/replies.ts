@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Choices, Template } from "../../domain/message.ts";
-import { MAX_RECENT_REPLIES } from "../../domain/retry-policy.ts";
-import { TASK_VERSIONS } from "../../domain/task-kinds.ts";
+import { MAX_RECENT_REPLIES } from "../../domain/tasks/retry-policy.ts";
+import { TASK_VERSIONS } from "../../domain/tasks/task-kinds.ts";
 import type { Db } from "../client.ts";
 import { optedOutAt, optOutReason } from "../contacts/consent.ts";
 import { newId } from "../new-id.ts";

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Channel } from "../../domain/address.ts";
 import type { Choices, Media, MessageKind, Provider, Template } from "../../domain/message.ts";
 import type { MessageStatus } from "../../domain/message-status.ts";
-import { TASK_VERSIONS } from "../../domain/task-kinds.ts";
+import { TASK_VERSIONS } from "../../domain/tasks/task-kinds.ts";
 import type { Db } from "../client.ts";
 import { optedOutAt } from "../contacts/consent.ts";
 import { isErased } from "../erasure/erased.ts";

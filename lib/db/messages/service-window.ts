@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import { SERVICE_WINDOW_HOURS } from "../../domain/service-window.ts";
+import { SERVICE_WINDOW_HOURS } from "../../domain/service-window-hours.ts";
 
 /** When the contact of an outbound row last wrote to the number that the row is sent from; null when never. */
 export function lastWrittenAt(row: string): SQL {

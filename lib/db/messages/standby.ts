@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Handover, MessageKind, Via } from "../../domain/message.ts";
-import { lanes, TASK_VERSIONS } from "../../domain/task-kinds.ts";
+import { lanes, TASK_VERSIONS } from "../../domain/tasks/task-kinds.ts";
 import type { Db } from "../client.ts";
 import { isErased } from "../erasure/erased.ts";
 

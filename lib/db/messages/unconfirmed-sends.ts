@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { lanes, TASK_VERSIONS } from "../../domain/task-kinds.ts";
+import { lanes, TASK_VERSIONS } from "../../domain/tasks/task-kinds.ts";
 import type { Db } from "../client.ts";
 import { isErased } from "../erasure/erased.ts";
 import { momentExactly } from "../moment-exactly.ts";

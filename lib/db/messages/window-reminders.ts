@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
-import { REMINDER_HOURS_BEFORE, SERVICE_WINDOW_HOURS } from "../../domain/service-window.ts";
-import { TASK_VERSIONS } from "../../domain/task-kinds.ts";
+import { REMINDER_HOURS_BEFORE, SERVICE_WINDOW_HOURS } from "../../domain/service-window-hours.ts";
+import { TASK_VERSIONS } from "../../domain/tasks/task-kinds.ts";
 import type { Db } from "../client.ts";
 import { lastWrittenAt } from "./service-window.ts";
 

@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import { TASK_VERSIONS } from "../../domain/task-kinds.ts";
+import { TASK_VERSIONS } from "../../domain/tasks/task-kinds.ts";
 import type { Upstream } from "../../errors.ts";
 import type { Db } from "../client.ts";
 import { type ClaimedTask, isOurs, UPSTREAMS } from "./tasks.ts";

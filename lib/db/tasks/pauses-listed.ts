@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import type { Rest } from "../../domain/left-alone.ts";
+import type { Rest } from "../../domain/wording/left-alone.ts";
 import type { Upstream } from "../../errors.ts";
 import type { Db } from "../client.ts";
 

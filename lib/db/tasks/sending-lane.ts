@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Provider } from "../../domain/message.ts";
-import { lanes } from "../../domain/task-kinds.ts";
+import { lanes } from "../../domain/tasks/task-kinds.ts";
 
 const PROVIDERS: Record<Provider, true> = { twilio: true, meta: true };
 

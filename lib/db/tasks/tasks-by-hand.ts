@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { KeptKind, KeptPayload } from "../../domain/kept-payload.ts";
-import { LEASE_SECONDS } from "../../domain/leases.ts";
-import { TASK_VERSIONS, type TaskKind } from "../../domain/task-kinds.ts";
+import { LEASE_SECONDS } from "../../domain/tasks/leases.ts";
+import { TASK_VERSIONS, type TaskKind } from "../../domain/tasks/task-kinds.ts";
 import type { Db } from "../client.ts";
 import { momentExactly } from "../moment-exactly.ts";
 

@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { KeptKind } from "../../domain/kept-payload.ts";
-import { TASK_VERSIONS, type TaskKind } from "../../domain/task-kinds.ts";
+import { TASK_VERSIONS, type TaskKind } from "../../domain/tasks/task-kinds.ts";
 import { storable, storableJson } from "../../domain/text.ts";
 import type { Upstream } from "../../errors.ts";
 import type { Db } from "../client.ts";

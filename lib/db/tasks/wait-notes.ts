@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { lanes, TASK_VERSIONS } from "../../domain/task-kinds.ts";
+import { lanes, TASK_VERSIONS } from "../../domain/tasks/task-kinds.ts";
 import type { Db } from "../client.ts";
 
 /** Replies of agents by their comments, of which those count whose provider is away; or one by its row, which has just found that out. */

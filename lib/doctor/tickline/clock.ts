@@ -1,4 +1,4 @@
-import type { Finding } from "../../domain/finding.ts";
+import type { Finding } from "../../domain/findings/finding.ts";
 import { found } from "./findings.ts";
 
 const MOST_MS = 30_000;

@@ -2,7 +2,7 @@ import type { Env } from "../../config/env.ts";
 import type { Db } from "../../db/client.ts";
 import { missingMigrations } from "../../db/migrations.ts";
 import { serverFacts } from "../../db/server-facts.ts";
-import type { Finding } from "../../domain/finding.ts";
+import type { Finding } from "../../domain/findings/finding.ts";
 import { NotConfiguredError, NotDurableError } from "../../errors.ts";
 import { found } from "./findings.ts";
 

@@ -1,4 +1,4 @@
-import { findingsOf } from "../../domain/finding.ts";
+import { findingsOf } from "../../domain/findings/finding.ts";
 
 /** A finding about Tickline itself. */
 export const found = findingsOf("tickline");

@@ -2,7 +2,7 @@ import type { Env } from "../../config/env.ts";
 import type { Db } from "../../db/client.ts";
 import { latestAccountEvents } from "../../db/stats/account-events.ts";
 import { secondsSince } from "../../db/stats/last-seen.ts";
-import type { Finding } from "../../domain/finding.ts";
+import type { Finding } from "../../domain/findings/finding.ts";
 import { found } from "./findings.ts";
 
 const DAY_SECONDS = 86_400;

@@ -1,5 +1,5 @@
 import type { Env } from "../../config/env.ts";
-import type { Finding } from "../../domain/finding.ts";
+import type { Finding } from "../../domain/findings/finding.ts";
 import { found } from "./findings.ts";
 
 /** What is different in a preview; nothing elsewhere. */

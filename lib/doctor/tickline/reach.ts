@@ -1,4 +1,4 @@
-import type { Finding } from "../../domain/finding.ts";
+import type { Finding } from "../../domain/findings/finding.ts";
 import type { OwnCall } from "../../domain/own-url.ts";
 import { shownUrl } from "../../domain/shown-url.ts";
 import { OUTCOME_HEADER } from "../../http/outcome-header.ts";

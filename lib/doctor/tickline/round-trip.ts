@@ -1,5 +1,5 @@
 import type { Env } from "../../config/env.ts";
-import type { Finding } from "../../domain/finding.ts";
+import type { Finding } from "../../domain/findings/finding.ts";
 import { type OwnCall, ownUrl } from "../../domain/own-url.ts";
 import { shownUrl } from "../../domain/shown-url.ts";
 import { parseJson } from "../../http/upstream.ts";

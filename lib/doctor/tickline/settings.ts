@@ -1,6 +1,6 @@
 import type { Env } from "../../config/env.ts";
 import { shapeOf } from "../../config/setting-shapes.ts";
-import type { Finding, Fix } from "../../domain/finding.ts";
+import type { Finding, Fix } from "../../domain/findings/finding.ts";
 import { found } from "./findings.ts";
 import { OWN_SECRETS } from "./own-secrets.ts";
 

@@ -2,7 +2,7 @@ import type { Env } from "../../config/env.ts";
 import type { Db } from "../../db/client.ts";
 import { secondsSince } from "../../db/stats/last-seen.ts";
 import { type TaskFigures, taskFigures } from "../../db/tasks/tasks.ts";
-import type { Finding } from "../../domain/finding.ts";
+import type { Finding } from "../../domain/findings/finding.ts";
 import { found } from "./findings.ts";
 
 /** Cron calls every minute; a few may be late. */

@@ -1,5 +1,5 @@
 import type { ZendeskEnv } from "../../config/env.ts";
-import type { Finding } from "../../domain/finding.ts";
+import type { Finding } from "../../domain/findings/finding.ts";
 import { UpstreamError } from "../../errors.ts";
 import type { Settings } from "../call.ts";
 import type { Account, Me } from "./account.ts";

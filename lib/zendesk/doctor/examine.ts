@@ -1,6 +1,6 @@
 import type { Env } from "../../config/env.ts";
 import type { Examination } from "../../doctor/examination.ts";
-import type { Finding } from "../../domain/finding.ts";
+import type { Finding } from "../../domain/findings/finding.ts";
 import { type Account, zendeskAccount } from "./account.ts";
 import { examineCredentials, notConfigured } from "./credentials.ts";
 import { found, look } from "./findings.ts";

@@ -1,5 +1,5 @@
 import { waysToLook } from "../../doctor/look.ts";
-import { findingsOf } from "../../domain/finding.ts";
+import { findingsOf } from "../../domain/findings/finding.ts";
 import type { UpstreamError } from "../../errors.ts";
 
 /** A finding about Zendesk. */

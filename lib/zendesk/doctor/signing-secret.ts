@@ -1,4 +1,4 @@
-import type { Finding } from "../../domain/finding.ts";
+import type { Finding } from "../../domain/findings/finding.ts";
 import { isSameSecret } from "../../same-secret.ts";
 import type { Account, Webhook } from "./account.ts";
 import { found } from "./findings.ts";

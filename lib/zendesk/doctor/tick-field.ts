@@ -1,5 +1,5 @@
 import type { Env } from "../../config/env.ts";
-import type { Finding } from "../../domain/finding.ts";
+import type { Finding } from "../../domain/findings/finding.ts";
 import type { Account, TicketField } from "./account.ts";
 import { found } from "./findings.ts";
 

@@ -1,4 +1,4 @@
-import type { Finding } from "../../domain/finding.ts";
+import type { Finding } from "../../domain/findings/finding.ts";
 import { parseJson } from "../../http/upstream.ts";
 import { triggerPayload } from "../trigger.ts";
 import type { Account, Condition, Trigger, Webhook } from "./account.ts";

@@ -1,4 +1,4 @@
-import type { Finding } from "../../domain/finding.ts";
+import type { Finding } from "../../domain/findings/finding.ts";
 import { BYPASS } from "../../domain/own-url.ts";
 import { HIDDEN, shownUrl } from "../../domain/shown-url.ts";
 import type { Account, Webhook } from "./account.ts";

@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import type { TimelineMessage } from "../../../db/messages/timeline.ts";
 import type { Media } from "../../../domain/message.ts";
-import { mention } from "../../../domain/ticket-text.ts";
+import { mention } from "../../../domain/wording/ticket-text.ts";
 import type { Html } from "../../page.ts";
 import { inlineKind } from "../inline-type.ts";
 

@@ -2,7 +2,7 @@ import { html } from "hono/html";
 import { describe } from "../../../contacts/describe-message.ts";
 import type { TimelineMessage } from "../../../db/messages/timeline.ts";
 import { isBlank } from "../../../domain/text.ts";
-import { commentText, mention, summary } from "../../../domain/ticket-text.ts";
+import { commentText, mention, summary } from "../../../domain/wording/ticket-text.ts";
 import type { Html } from "../../page.ts";
 import { badge } from "../badge.ts";
 import { sendAgainButton } from "../send-again.ts";

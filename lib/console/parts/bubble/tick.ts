@@ -1,6 +1,6 @@
 import { html, raw } from "hono/html";
 import type { MessageStatus } from "../../../domain/message-status.ts";
-import { UNCONFIRMED } from "../../../domain/unconfirmed.ts";
+import { UNCONFIRMED } from "../../../domain/wording/unconfirmed.ts";
 import type { Html } from "../../page.ts";
 
 /** How far a message of ours has come. */

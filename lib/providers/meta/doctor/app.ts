@@ -1,5 +1,5 @@
 import type { ConfiguredMeta } from "../../../config/env.ts";
-import type { Finding } from "../../../domain/finding.ts";
+import type { Finding } from "../../../domain/findings/finding.ts";
 import { UpstreamError } from "../../../errors.ts";
 import { examineAppWebhook, WEBHOOK } from "./app-webhook.ts";
 import { type Graph, lookForList } from "./ask-graph.ts";

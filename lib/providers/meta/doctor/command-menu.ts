@@ -1,4 +1,4 @@
-import type { Finding } from "../../../domain/finding.ts";
+import type { Finding } from "../../../domain/findings/finding.ts";
 import { UpstreamError } from "../../../errors.ts";
 import { type Fields, fields } from "../fields.ts";
 import { elementsOf, type Graph, lookAtNode } from "./ask-graph.ts";

@@ -1,4 +1,4 @@
-import type { Finding } from "../../../domain/finding.ts";
+import type { Finding } from "../../../domain/findings/finding.ts";
 import { UpstreamError } from "../../../errors.ts";
 import { isObject } from "../fields.ts";
 import { type Graph, lookAtNode, unreadable } from "./ask-graph.ts";

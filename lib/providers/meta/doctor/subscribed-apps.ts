@@ -1,4 +1,4 @@
-import type { Finding } from "../../../domain/finding.ts";
+import type { Finding } from "../../../domain/findings/finding.ts";
 import { UpstreamError } from "../../../errors.ts";
 import { fields } from "../fields.ts";
 import { type Graph, lookForList } from "./ask-graph.ts";

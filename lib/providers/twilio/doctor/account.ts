@@ -1,4 +1,4 @@
-import type { Finding } from "../../../domain/finding.ts";
+import type { Finding } from "../../../domain/findings/finding.ts";
 import { UpstreamError } from "../../../errors.ts";
 import { found, look } from "./findings.ts";
 import { unreadable, type Visit } from "./visit.ts";

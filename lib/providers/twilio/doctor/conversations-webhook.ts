@@ -1,6 +1,6 @@
 import type { WebhookInstance as AccountWebhook } from "twilio/lib/rest/conversations/v1/configuration/webhook.js";
 import type { WebhookInstance as ServiceWebhook } from "twilio/lib/rest/conversations/v1/service/configuration/webhook.js";
-import type { Finding } from "../../../domain/finding.ts";
+import type { Finding } from "../../../domain/findings/finding.ts";
 import { found } from "./findings.ts";
 import { hookFinding } from "./hook-finding.ts";
 import { aimOf } from "./our-urls.ts";

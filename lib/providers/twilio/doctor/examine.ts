@@ -1,6 +1,6 @@
 import type { TwilioEnv } from "../../../config/env.ts";
 import type { Examination } from "../../../doctor/examination.ts";
-import type { Finding } from "../../../domain/finding.ts";
+import type { Finding } from "../../../domain/findings/finding.ts";
 import { createTwilioClient } from "../client.ts";
 import { examineAccount, isRefused } from "./account.ts";
 import { CONVERSATIONS, examineConversations } from "./conversations-webhook.ts";

@@ -1,5 +1,5 @@
 import type { Env } from "../../../config/env.ts";
-import type { Finding, Fix } from "../../../domain/finding.ts";
+import type { Finding, Fix } from "../../../domain/findings/finding.ts";
 import { RefusedError } from "../../../errors.ts";
 import { found } from "./findings.ts";
 import { type Aim, aimOf, type Hook, ourUrl, type Purpose, shown } from "./our-urls.ts";

@@ -2,7 +2,7 @@ import type {
   IncomingPhoneNumberContextUpdateOptions,
   IncomingPhoneNumberInstance as PhoneNumber,
 } from "twilio/lib/rest/api/v2010/account/incomingPhoneNumber.js";
-import type { Finding } from "../../../domain/finding.ts";
+import type { Finding } from "../../../domain/findings/finding.ts";
 import { found } from "./findings.ts";
 import { hookFinding, type Seen } from "./hook-finding.ts";
 import { listAll } from "./list-all.ts";

@@ -1,4 +1,4 @@
-import type { Finding } from "../../../domain/finding.ts";
+import type { Finding } from "../../../domain/findings/finding.ts";
 import { found } from "./findings.ts";
 import { hookFinding } from "./hook-finding.ts";
 import { listAll } from "./list-all.ts";

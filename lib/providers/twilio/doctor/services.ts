@@ -1,5 +1,5 @@
 import type { ServiceContextUpdateOptions, ServiceInstance } from "twilio/lib/rest/messaging/v1/service.js";
-import type { Finding } from "../../../domain/finding.ts";
+import type { Finding } from "../../../domain/findings/finding.ts";
 import { found } from "./findings.ts";
 import { hookFinding } from "./hook-finding.ts";
 import { listAll } from "./list-all.ts";

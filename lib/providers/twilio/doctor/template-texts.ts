@@ -1,4 +1,4 @@
-import { REPLIES } from "../../../domain/replies.ts";
+import { REPLIES } from "../../../domain/wording/replies.ts";
 
 /** A template of ours: the wording, and what stands in for its variables when WhatsApp looks at it. */
 export type OwnTemplate = {

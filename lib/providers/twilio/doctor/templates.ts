@@ -1,4 +1,4 @@
-import type { Finding, Fix } from "../../../domain/finding.ts";
+import type { Finding, Fix } from "../../../domain/findings/finding.ts";
 import { describeContent } from "../content.ts";
 import { found, look } from "./findings.ts";
 import { listAll } from "./list-all.ts";

@@ -1,6 +1,6 @@
+import type { Provider } from "../message.ts";
 import { META_FAILURES, TWILIO_FAILURES } from "./failure-codes.ts";
 import { FAILURES, type Failure } from "./failure-sentences.ts";
-import type { Provider } from "./message.ts";
 
 const PROVIDERS = {
   twilio: {

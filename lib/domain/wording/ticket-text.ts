@@ -1,5 +1,5 @@
-import type { Location, Media, MessageDetail, MessageKind } from "./message.ts";
-import { firstLine, isBlank, shorten } from "./text.ts";
+import type { Location, Media, MessageDetail, MessageKind } from "../message.ts";
+import { firstLine, isBlank, shorten } from "../text.ts";
 
 /** What a ticket is made of. */
 export type TicketMessage = {

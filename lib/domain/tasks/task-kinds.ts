@@ -1,4 +1,4 @@
-import type { Provider } from "./message.ts";
+import type { Provider } from "../message.ts";
 
 /**
  * Every kind of task and the version of its payload. A deployment leaves newer versions to its successor, and its handlers read

@@ -1,5 +1,5 @@
-import { BY_CHANNEL, type Channel } from "./address.ts";
-import type { MessageKind } from "./message.ts";
+import { BY_CHANNEL, type Channel } from "../address.ts";
+import type { MessageKind } from "../message.ts";
 import { commentText } from "./ticket-text.ts";
 import { UNCONFIRMED } from "./unconfirmed.ts";
 

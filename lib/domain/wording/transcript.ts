@@ -1,5 +1,5 @@
-import type { MessageKind } from "./message.ts";
-import { shorten } from "./text.ts";
+import type { MessageKind } from "../message.ts";
+import { shorten } from "../text.ts";
 import { summary } from "./ticket-text.ts";
 
 /** Zendesk takes 65,535 characters; agents read a part of that. */

@@ -1,6 +1,6 @@
-import { BY_CHANNEL, type Channel } from "./address.ts";
-import { shorten } from "./text.ts";
-import { takesComments } from "./ticket-status.ts";
+import { BY_CHANNEL, type Channel } from "../address.ts";
+import { shorten } from "../text.ts";
+import { takesComments } from "../ticket-status.ts";
 
 /** Every sentence that Tickline itself sends to a customer. Change the wording here. */
 export const REPLIES = {

@@ -1,5 +1,5 @@
-import { masked } from "./address.ts";
-import type { Provider } from "./message.ts";
+import { masked } from "../address.ts";
+import type { Provider } from "../message.ts";
 
 type Upstream = Provider | "zendesk";
 
