@@ -1,7 +1,8 @@
 import { actOnPage, FORM_BODY, showPage } from "../lib/console/console.ts";
 import { defineEndpoint } from "../lib/http/endpoint.ts";
+import { instanceDeps } from "../lib/wiring/wire.ts";
 
-export const endpoint = defineEndpoint({
+export const endpoint = defineEndpoint(instanceDeps, {
   route: "console",
   refusals: { unsigned: 401, notDurable: 503 },
   methods: {

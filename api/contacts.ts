@@ -1,11 +1,13 @@
 import { eraseContact, isUnderWay } from "../lib/contacts/erase-contact.ts";
 import { maskedKey, parseContactKey, parseHistoryQuery } from "../lib/contacts/parse-contact-query.ts";
 import { readHistory } from "../lib/contacts/read-history.ts";
+import { type Answer, type Incoming, jsonAnswer } from "../lib/http/answer.ts";
 import { requireApiKey } from "../lib/http/bearer.ts";
-import { type Answer, defineEndpoint, type Incoming, jsonAnswer } from "../lib/http/endpoint.ts";
+import { defineEndpoint } from "../lib/http/endpoint.ts";
 import { API_BODY, API_REFUSALS, readFields, readQuery } from "../lib/http/read-fields.ts";
 import { parseStatsQuery } from "../lib/stats/range.ts";
 import { readStatistics } from "../lib/stats/read-statistics.ts";
+import { instanceDeps } from "../lib/wiring/wire.ts";
 
 type Deps = Parameters<typeof readStatistics>[0] & { drain(): Promise<void> };
 
@@ -30,7 +32,7 @@ function answer(who: string, outcome: string, found: object | null): Answer {
   return found ? { ...jsonAnswer(isUnderWay(found) ? 202 : 200, found), outcome, message } : unknown;
 }
 
-export const endpoint = defineEndpoint({
+export const endpoint = defineEndpoint(instanceDeps, {
   route: "contacts",
   refusals: API_REFUSALS,
   errorsAs: "json",

@@ -1,13 +1,15 @@
+import { jsonAnswer } from "../lib/http/answer.ts";
 import { requireApiKey } from "../lib/http/bearer.ts";
-import { defineEndpoint, jsonAnswer } from "../lib/http/endpoint.ts";
+import { defineEndpoint } from "../lib/http/endpoint.ts";
 import { API_BODY, API_REFUSALS, readFields } from "../lib/http/read-fields.ts";
 import { addMessage } from "../lib/twilio-conversations/add-message.ts";
 import { conversationJson, messageJson } from "../lib/twilio-conversations/conversation-json.ts";
 import { createConversation } from "../lib/twilio-conversations/create-conversation.ts";
 import { parseNewConversation } from "../lib/twilio-conversations/parse-new-conversation.ts";
 import { parseNewMessage } from "../lib/twilio-conversations/parse-new-message.ts";
+import { instanceDeps } from "../lib/wiring/wire.ts";
 
-export const endpoint = defineEndpoint({
+export const endpoint = defineEndpoint(instanceDeps, {
   route: "conversations",
   refusals: API_REFUSALS,
   errorsAs: "json",

@@ -1,8 +1,9 @@
 import { checkHealth, healthInWords } from "../lib/health/check-health.ts";
 import { requireInsider } from "../lib/http/bearer.ts";
 import { defineEndpoint } from "../lib/http/endpoint.ts";
+import { instanceDeps } from "../lib/wiring/wire.ts";
 
-export const endpoint = defineEndpoint({
+export const endpoint = defineEndpoint(instanceDeps, {
   route: "health",
   refusals: { unsigned: 401, notDurable: 503 },
   methods: {

@@ -1,11 +1,13 @@
 import { answerPost } from "../lib/bulk/answer-post.ts";
 import { cancelNamedBatch, retryNamedBatch, showNamed } from "../lib/bulk/named-batch.ts";
 import { showMessage } from "../lib/contacts/named-message.ts";
+import { jsonAnswer } from "../lib/http/answer.ts";
 import { requireApiKey } from "../lib/http/bearer.ts";
-import { defineEndpoint, jsonAnswer } from "../lib/http/endpoint.ts";
+import { defineEndpoint } from "../lib/http/endpoint.ts";
 import { API_REFUSALS, BULK_BODY, readApiFields } from "../lib/http/read-fields.ts";
+import { instanceDeps } from "../lib/wiring/wire.ts";
 
-export const endpoint = defineEndpoint({
+export const endpoint = defineEndpoint(instanceDeps, {
   route: "messages",
   refusals: API_REFUSALS,
   errorsAs: "json",

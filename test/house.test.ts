@@ -1,26 +1,9 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
-import path from "node:path";
+import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { META_ROUTES } from "../lib/providers/meta/routes.ts";
 import { TWILIO_ROUTES } from "../lib/providers/twilio/routes.ts";
 import vercel from "../vercel.json" with { type: "json" };
-
-/** Every source below these folders, as a path from the project's root. */
-function sources(...folders: string[]): string[] {
-  return folders.flatMap((folder) =>
-    readdirSync(folder, { recursive: true, encoding: "utf8" })
-      .map((file) => path.posix.join(folder, file.split(path.sep).join("/")))
-      .filter((file) => file.endsWith(".ts") && statSync(file).isFile()),
-  );
-}
-
-/** What a source imports of ours, as paths from the project's root; types count as well. */
-function importsOf(file: string): string[] {
-  const text = readFileSync(file, "utf8");
-  return [...text.matchAll(/(?:from|import\()\s*"(\.[^"]+)"/g)].map(([, specifier]) =>
-    path.posix.join(path.posix.dirname(file), specifier ?? ""),
-  );
-}
+import { circlesAmong, codeOf, importsOf, sources } from "./support/sources.ts";
 
 const lines = (file: string) => readFileSync(file, "utf8").split("\n").length - 1;
 const FEATURES = [
@@ -36,126 +19,96 @@ const FEATURES = [
   "contacts",
   "stats",
 ];
-/** Types of the composition root and of a port, which carry no code into whoever names them. */
+/** Types that a feature asks for, which carry no code into whoever names them. */
 const PORTS = [
+  "lib/ports.ts",
   "lib/doctor/examination.ts",
-  "lib/deps.ts",
   "lib/providers/channel.ts",
   "lib/providers/conversations.ts",
   "lib/zendesk/zendesk.ts",
-  // Where agents see a ticket: a name for it, no call.
-  "lib/zendesk/agent-url.ts",
-  // What stands in a setting beside its value, as schemas say it.
-  "lib/config/setting-shapes.ts",
   "lib/tasks/define.ts",
 ];
+/** What knows nothing of ours but each other. */
+const GROUND = ["lib/domain", "lib/errors.ts", "lib/log.ts", "lib/same-secret.ts", "lib/config/settings.ts"];
+/** What calls an upstream, and is examined. */
+const OUTWARD = [
+  "lib/http/upstream.ts",
+  "lib/http/form.ts",
+  "lib/config",
+  "lib/ports.ts",
+  "lib/doctor/examination.ts",
+  "lib/doctor/look.ts",
+];
 
-/** Who may import what: the folder, and the folders and files it may reach. */
+/** Who may import what beside itself: the folder, and the folders and files it may reach. */
 const ALLOWED: Record<string, string[]> = {
-  "lib/domain": ["lib/domain"],
-  "lib/db": ["lib/db", "lib/domain", "lib/errors.ts", "lib/config/env.ts", "drizzle"],
-  "lib/http": [
-    "lib/http",
-    "lib/domain/json-nesting.ts",
-    "lib/domain/own-url.ts",
-    "lib/errors.ts",
-    "lib/log.ts",
-    "lib/deps.ts",
-    "lib/same-secret.ts",
-    "lib/db/migrations.ts",
-  ],
-  "lib/providers": [
-    "lib/providers",
-    "lib/domain",
-    "lib/http/upstream.ts",
-    "lib/http/form.ts",
-    "lib/errors.ts",
-    "lib/config/env.ts",
-    "lib/deps.ts",
-    "lib/same-secret.ts",
-    "lib/doctor/examination.ts",
-    "lib/doctor/look.ts",
-  ],
-  "lib/zendesk": [
-    "lib/zendesk",
-    "lib/domain",
-    "lib/deps.ts",
-    "lib/http/upstream.ts",
-    "lib/errors.ts",
-    "lib/config/env.ts",
-    "lib/same-secret.ts",
-    "lib/providers/channel.ts",
-    "lib/doctor/examination.ts",
-    "lib/doctor/look.ts",
-  ],
-  "lib/tasks": [
-    "lib/tasks",
-    "lib/db",
-    "lib/domain",
-    "lib/errors.ts",
-    "lib/deps.ts",
-    "lib/http/upstream.ts",
-    ...FEATURES.map((f) => `lib/${f}`),
-  ],
+  "lib/domain": [],
+  "lib/config": GROUND,
+  "lib/db": [...GROUND, "lib/config/env.ts", "drizzle"],
+  "lib/http": [...GROUND, "lib/config/env.ts", "lib/ports.ts", "lib/db/migrations.ts"],
+  "lib/providers": [...GROUND, ...OUTWARD],
+  "lib/zendesk": [...GROUND, ...OUTWARD, "lib/providers/channel.ts"],
+  "lib/commands": ["lib/domain", "lib/db"],
+  "lib/tasks": [...GROUND, "lib/db", "lib/ports.ts", "lib/http/upstream.ts", "lib/health/answers-at-all.ts"],
   ...Object.fromEntries(
     FEATURES.map((feature) => [
       `lib/${feature}`,
       [
-        `lib/${feature}`,
+        ...GROUND,
+        ...PORTS,
+        "lib/db",
+        "lib/config/env.ts",
+        "lib/config/setting-shapes.ts",
+        "lib/commands",
+        // The one way out, and what is written on tickets.
         "lib/outbound",
         "lib/tickets",
-        "lib/commands",
-        "lib/db",
-        "lib/domain",
-        "lib/errors.ts",
-        ...PORTS,
+        // Where agents see a ticket: a name for it, no call.
+        "lib/zendesk/agent-url.ts",
       ],
     ]),
   ),
   "lib/console": [
-    "lib/console",
-    "lib/db",
-    "lib/domain",
-    "lib/errors.ts",
-    "lib/same-secret.ts",
-    "lib/http/endpoint.ts",
-    "lib/doctor/webhook-urls.ts",
+    ...GROUND,
     ...PORTS,
+    "lib/db",
+    "lib/http/answer.ts",
+    "lib/doctor/webhook-urls.ts",
+    "lib/zendesk/agent-url.ts",
     ...FEATURES.map((f) => `lib/${f}`),
   ],
-  // The examination knows every provider, as the composition root does, which loads it when it is wanted.
+  // The examination knows every provider, as the wiring does, which loads it when it is wanted.
   "lib/doctor": [
-    "lib/doctor",
+    ...GROUND,
     "lib/db",
-    "lib/domain",
-    "lib/errors.ts",
     "lib/config",
     "lib/http",
     "lib/providers",
     "lib/zendesk",
-    // A provider's own command menu is made from ours, and no channel may know them.
+    // A provider's own command menu is made from ours, and no provider may know them.
     "lib/commands/index.ts",
   ],
   // Reads as each webhook does, and hands on to the feature behind it.
   "lib/kept-payloads": [
-    "lib/kept-payloads",
+    ...GROUND,
+    "lib/ports.ts",
     "lib/providers",
     "lib/inbound",
     "lib/statuses",
     "lib/twilio-conversations",
     "lib/agent-reply",
     "lib/zendesk/parse-ticket-news.ts",
-    "lib/domain",
     "lib/http",
-    "lib/errors.ts",
-    "lib/deps.ts",
   ],
-  "lib/commands": ["lib/commands", "lib/db", "lib/domain"],
+  "lib/cli": [...GROUND, "lib/config", "lib/db/client.ts", "lib/doctor", "lib/wiring", "lib/ports.ts"],
+  "lib/tools": [...GROUND, "lib/config", "lib/db", "lib/cli/shared/env-files.ts"],
   api: [
-    "lib/zendesk/webhook.ts",
+    ...GROUND,
+    "lib/wiring/wire.ts",
+    "lib/ports.ts",
     "lib/http",
     "lib/providers",
-    "lib/domain/address.ts",
+    "lib/zendesk/webhook.ts",
     "lib/console/console.ts",
     ...FEATURES.map((f) => `lib/${f}`),
   ],
@@ -163,20 +116,30 @@ const ALLOWED: Record<string, string[]> = {
 
 describe("the house", () => {
   test.for(Object.entries(ALLOWED))("%s imports only what it may", ([folder, allowed]) => {
+    const places = [folder, ...allowed];
     const strays = sources(folder).flatMap((file) =>
       importsOf(file)
-        .filter((target) => !allowed.some((place) => target === place || target.startsWith(`${place}/`)))
+        .filter((target) => !places.some((place) => target === place || target.startsWith(`${place}/`)))
         .map((target) => `${file} imports ${target}`),
     );
     expect(strays).toEqual([]);
   });
 
-  test("a feature or a channel takes only types from the composition root", () => {
-    const careless = sources("lib")
-      // A command is a process of its own, and puts its dependencies together itself.
-      .filter((file) => !file.startsWith("lib/http/") && !file.startsWith("lib/cli/"))
-      .filter((file) => /^import \{[^}]*\} from "[./]*\/deps\.ts"/m.test(readFileSync(file, "utf8")));
-    expect(careless).toEqual([]);
+  test("every room has its rule", () => {
+    const rooms = readdirSync("lib", { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    // Only the wiring knows everybody.
+    const unruled = rooms.map(({ name }) => `lib/${name}`).filter((room) => !ALLOWED[room]);
+    expect(unruled).toEqual(["lib/wiring"]);
+  });
+
+  test("nobody imports in a circle, types counted", () => {
+    expect(circlesAmong(sources("api", "lib"))).toEqual([]);
+  });
+
+  test("the ports are types alone", () => {
+    const code = codeOf("lib/ports.ts");
+    expect(code.match(/^import (?!type )/gm)).toBeNull();
+    expect(code.match(/^export (?!type )/gm)).toBeNull();
   });
 
   test("nothing that is deployed imports tests, and SQL stands in lib/db, and in commands, which are one file each", () => {
@@ -190,8 +153,7 @@ describe("the house", () => {
   test("no provider's word is known outside its folder, the environment and the wiring", () => {
     const elsewhere = sources("lib/domain", ...FEATURES.map((feature) => `lib/${feature}`), "lib/tasks");
     for (const file of elsewhere) {
-      const code = readFileSync(file, "utf8").replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, "");
-      expect(code, file).not.toMatch(/MessageSid|AccountSid|StatusCallback|NumMedia/);
+      expect(codeOf(file), file).not.toMatch(/MessageSid|AccountSid|StatusCallback|NumMedia/);
     }
   });
 
@@ -201,8 +163,17 @@ describe("the house", () => {
     for (const file of functions) expect(lines(file), file).toBeLessThanOrEqual(45);
   });
 
-  test("no file is beyond 250 lines", () => {
+  test("no file is beyond 250 lines, and half of them are below 80", () => {
     for (const file of sources("api", "lib", "test")) expect(lines(file), file).toBeLessThanOrEqual(250);
+    const lengths = sources("api", "lib")
+      .map(lines)
+      .sort((a, b) => a - b);
+    expect(lengths[Math.floor(lengths.length / 2)]).toBeLessThan(80);
+  });
+
+  test("no folder holds more than 25 files", () => {
+    const files = Object.groupBy(sources("api", "lib"), (file) => file.replace(/\/[^/]*$/, ""));
+    for (const [folder, inIt] of Object.entries(files)) expect(inIt?.length, folder).toBeLessThanOrEqual(25);
   });
 
   test("vercel.json rewrites every alias to the function that verifies it", () => {

@@ -2,8 +2,9 @@ import { noteCron } from "../../lib/health/note-cron.ts";
 import { requireBearer } from "../../lib/http/bearer.ts";
 import { defineEndpoint } from "../../lib/http/endpoint.ts";
 import { countInCron } from "../../lib/stats/count-hours.ts";
+import { instanceDeps } from "../../lib/wiring/wire.ts";
 
-export const endpoint = defineEndpoint({
+export const endpoint = defineEndpoint(instanceDeps, {
   route: "cron/tasks",
   refusals: { unsigned: 401, notDurable: 503 },
   methods: {

@@ -2,8 +2,9 @@ import { defineEndpoint } from "../../lib/http/endpoint.ts";
 import { acceptMetaWebhook } from "../../lib/inbound/accept-meta-webhook.ts";
 import { answerSubscription } from "../../lib/providers/meta/subscription.ts";
 import { META_BODY, META_REFUSALS, metaSettings, readMetaWebhook } from "../../lib/providers/meta/webhook.ts";
+import { instanceDeps } from "../../lib/wiring/wire.ts";
 
-export const endpoint = defineEndpoint({
+export const endpoint = defineEndpoint(instanceDeps, {
   route: "meta/webhook",
   refusals: META_REFUSALS,
   methods: {

@@ -5,8 +5,9 @@ import { readTwilioEvent, TWILIO_EVENT_BODY, TWILIO_REFUSALS } from "../../lib/p
 import { acceptStatus } from "../../lib/statuses/accept-status.ts";
 import { acceptConversationEvent } from "../../lib/twilio-conversations/accept-conversation-event.ts";
 import { keepEvent } from "../../lib/twilio-conversations/keep-event.ts";
+import { instanceDeps } from "../../lib/wiring/wire.ts";
 
-export const endpoint = defineEndpoint({
+export const endpoint = defineEndpoint(instanceDeps, {
   route: "twilio/conversation-events",
   refusals: TWILIO_REFUSALS,
   methods: {

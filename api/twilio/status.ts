@@ -8,8 +8,9 @@ import {
   TWILIO_REFUSALS,
 } from "../../lib/providers/twilio/webhook.ts";
 import { acceptStatus } from "../../lib/statuses/accept-status.ts";
+import { instanceDeps } from "../../lib/wiring/wire.ts";
 
-export const endpoint = defineEndpoint({
+export const endpoint = defineEndpoint(instanceDeps, {
   route: "twilio/status",
   refusals: TWILIO_REFUSALS,
   methods: {

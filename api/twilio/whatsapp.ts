@@ -4,8 +4,9 @@ import { acceptMessage } from "../../lib/inbound/accept-message.ts";
 import { parseInbound } from "../../lib/providers/twilio/parse-inbound.ts";
 import { TWILIO_ROUTES } from "../../lib/providers/twilio/routes.ts";
 import { readTwilioWebhook, TWILIO_BODY, TWILIO_REFUSALS } from "../../lib/providers/twilio/webhook.ts";
+import { instanceDeps } from "../../lib/wiring/wire.ts";
 
-export const endpoint = defineEndpoint({
+export const endpoint = defineEndpoint(instanceDeps, {
   route: "twilio/whatsapp",
   refusals: TWILIO_REFUSALS,
   methods: {

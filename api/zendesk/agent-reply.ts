@@ -1,8 +1,9 @@
 import { acceptTicketNews } from "../../lib/agent-reply/accept-ticket-news.ts";
 import { defineEndpoint } from "../../lib/http/endpoint.ts";
+import { instanceDeps } from "../../lib/wiring/wire.ts";
 import { readZendeskWebhook, ZENDESK_BODY, ZENDESK_REFUSALS } from "../../lib/zendesk/webhook.ts";
 
-export const endpoint = defineEndpoint({
+export const endpoint = defineEndpoint(instanceDeps, {
   route: "zendesk/agent-reply",
   refusals: ZENDESK_REFUSALS,
   methods: {

@@ -1,8 +1,8 @@
 import { recordTicketNews } from "../db/messages/agent-replies.ts";
 import { storeOrKeep } from "../db/store-or-keep.ts";
-import type { Deps } from "../deps.ts";
 import type { Arrived } from "../domain/kept-payload.ts";
 import type { TicketNews } from "../domain/ticket-news.ts";
+import type { Deps } from "../ports.ts";
 
 /**
  * Stores what Zendesk told about a ticket; an agent's public reply is promised to its contact. What PostgreSQL refuses is kept

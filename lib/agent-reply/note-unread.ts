@@ -1,6 +1,6 @@
 import { relayedAmong } from "../db/messages/agent-replies.ts";
-import type { Deps } from "../deps.ts";
 import { NOTES } from "../domain/wording/notes.ts";
+import type { Deps } from "../ports.ts";
 import { enqueueNote } from "../tickets/enqueue-note.ts";
 
 /** The ticket hears of each of these comments, once, that it was not relayed. */

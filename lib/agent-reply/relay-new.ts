@@ -8,11 +8,11 @@ import { promiseAnnouncements, releaseHeldMessages } from "../db/messages/held-m
 import { recordTicketStatus } from "../db/messages/message-in-context.ts";
 import { moveCursor } from "../db/messages/relay-cursor.ts";
 import { noteWaiting } from "../db/tasks/wait-notes.ts";
-import type { Deps } from "../deps.ts";
 import { NOTES } from "../domain/wording/notes.ts";
 import { UNSENT } from "../domain/wording/unsent.ts";
 import { KnownError, StatementError } from "../errors.ts";
 import { whoseTicket } from "../outbound/whose-ticket.ts";
+import type { Deps } from "../ports.ts";
 import { enqueueNote } from "../tickets/enqueue-note.ts";
 import type { TicketComment } from "../zendesk/zendesk.ts";
 

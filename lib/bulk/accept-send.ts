@@ -8,9 +8,9 @@ import {
 import { type BatchMessage, type BatchShape, insertBatchMessages } from "../db/bulk/insert-batch-messages.ts";
 import { durably } from "../db/durably.ts";
 import { newId } from "../db/new-id.ts";
-import type { Deps } from "../deps.ts";
 import { kindOfMedia } from "../domain/message.ts";
 import { RefusedError } from "../errors.ts";
+import type { Deps } from "../ports.ts";
 import { planOf } from "./plan-of.ts";
 import { readRecipients } from "./recipients.ts";
 import type { SendRequest } from "./send-request.ts";

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { findBatch } from "../db/bulk/batches.ts";
 import { durably } from "../db/durably.ts";
-import type { Deps } from "../deps.ts";
 import { InvalidInputError, TooLargeError } from "../errors.ts";
+import type { Deps } from "../ports.ts";
 import { acceptSend } from "./accept-send.ts";
 import { parseSendRequest } from "./send-request.ts";
 

@@ -1,6 +1,6 @@
 import { cancelBatch, cancelUnsent } from "../db/bulk/batches.ts";
 import { forgetCounts } from "../db/bulk/batches-listed.ts";
-import type { Deps } from "../deps.ts";
+import type { Deps } from "../ports.ts";
 
 /** Messages that one statement ends. */
 const PER_STATEMENT = 5_000;

@@ -1,5 +1,5 @@
 import { loadProgress } from "../db/bulk/batches.ts";
-import type { Deps } from "../deps.ts";
+import type { Deps } from "../ports.ts";
 
 /** How far a batch has come, and when it will be done at the configured rate; null when there is no such batch. */
 export async function describeBatch(

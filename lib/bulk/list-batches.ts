@@ -6,8 +6,8 @@ import {
   type ListedBatch,
   mayCount,
 } from "../db/bulk/batches-listed.ts";
-import type { Deps } from "../deps.ts";
 import type { Place } from "../domain/cursor.ts";
+import type { Deps } from "../ports.ts";
 
 /** Batches, and messages in them, that are counted for one look at the list: the first one however large it is. */
 const COUNTED_AT_ONCE = { batches: 3, messages: 100_000 };

@@ -1,7 +1,7 @@
 import { type BatchRecipient, recipientsOfBatch, skippedOfBatch } from "../db/bulk/batch-recipients.ts";
-import type { Deps } from "../deps.ts";
 import { failureReason } from "../domain/failures/failure-reason.ts";
 import type { MessageStatus } from "../domain/message-status.ts";
+import type { Deps } from "../ports.ts";
 
 /** Recipients of one page, where nobody asks for fewer. */
 const PAGE = 500;

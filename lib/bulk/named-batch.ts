@@ -1,6 +1,6 @@
-import type { Deps } from "../deps.ts";
 import { isUuid } from "../domain/uuid.ts";
 import { InvalidInputError, RefusedError } from "../errors.ts";
+import type { Deps } from "../ports.ts";
 import { cancelSending } from "./cancel-batch.ts";
 import { describeBatch } from "./describe-batch.ts";
 import { LISTINGS, listRecipients, parseCursor } from "./list-recipients.ts";

@@ -1,6 +1,6 @@
-import type { Deps } from "../deps.ts";
 import type { Provider, Template } from "../domain/message.ts";
 import { InvalidInputError, NotConfiguredError } from "../errors.ts";
+import type { Deps } from "../ports.ts";
 import type { TemplateText } from "./recipients.ts";
 import type { SendRequest } from "./send-request.ts";
 

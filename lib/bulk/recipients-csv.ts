@@ -1,5 +1,5 @@
 import { stringify } from "csv-stringify/sync";
-import type { Deps } from "../deps.ts";
+import type { Deps } from "../ports.ts";
 import {
   type Cursor,
   listRecipients,

@@ -1,7 +1,7 @@
 import { forgetCounts } from "../db/bulk/batches-listed.ts";
 import { failureCodes, hasRetryable, retryMessages } from "../db/bulk/retries.ts";
-import type { Deps } from "../deps.ts";
 import { mayBeRetried } from "../domain/failures/failure-reason.ts";
+import type { Deps } from "../ports.ts";
 
 const PER_STATEMENT = 2_000;
 

@@ -9,7 +9,6 @@ import {
 } from "../db/bulk/batch-sends.ts";
 import { endSend } from "../db/messages/sends.ts";
 import { recordUnsure } from "../db/messages/unconfirmed-sends.ts";
-import type { Deps } from "../deps.ts";
 import {
   LOOKED_UP_AFTER_SECONDS,
   LOOKED_UP_AGAIN_SECONDS,
@@ -18,6 +17,7 @@ import {
 import { retryInSeconds } from "../domain/tasks/retry-policy.ts";
 import { NotConfiguredError, UpstreamError } from "../errors.ts";
 import { findInterrupted, handOver } from "../outbound/hand-over.ts";
+import type { Deps } from "../ports.ts";
 import { defineTask } from "../tasks/define.ts";
 import { endUnsent } from "./cancel-batch.ts";
 

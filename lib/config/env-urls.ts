@@ -1,9 +1,11 @@
 import { SettingError } from "../errors.ts";
-import type { Env } from "./env.ts";
 import type { Settings } from "./settings.ts";
 
+/** Where the database is, and by which driver it is reached; undefined where none is set. */
+export type DatabaseEnv = { driver: "vercel" | "pg"; url: string } | undefined;
+
 /** `@vercel/postgres` speaks WebSocket and only to a pooled Neon; everything else is PostgreSQL over TCP. */
-export function databaseEnv(s: Settings): Env["database"] {
+export function databaseEnv(s: Settings): DatabaseEnv {
   const url = s.POSTGRES_URL ?? s.DATABASE_URL;
   if (!url) return undefined;
   return { driver: s.POSTGRES_URL && new URL(url).hostname.includes("-pooler.") ? "vercel" : "pg", url };

@@ -1,6 +1,6 @@
 import { isBegun } from "./env-begun.ts";
 import { type TwilioKey, twilioKey } from "./env-twilio-key.ts";
-import { databaseEnv, loopbackOnly, publicOrigins } from "./env-urls.ts";
+import { type DatabaseEnv, databaseEnv, loopbackOnly, publicOrigins } from "./env-urls.ts";
 import { readSettings, type Settings, type Variables } from "./settings.ts";
 
 /** A provider's settings, or the names of those that are missing. Never half of them. */
@@ -77,7 +77,7 @@ export type Env = {
   allowedNumbers: string[] | undefined;
   /** A customer's message in a Conversation opens a ticket of its own. */
   conversationsCreateTickets: boolean;
-  database: { driver: "vercel" | "pg"; url: string } | undefined;
+  database: DatabaseEnv;
   /** Our own public origins, ours first: webhooks may be signed for any of them, our callbacks name the first. */
   publicOrigins: string[];
   protectionBypass: string | undefined;

@@ -7,9 +7,9 @@ import {
   retryTasks,
 } from "../db/tasks/tasks-by-hand.ts";
 import type { TaskInFull } from "../db/tasks/tasks-listed.ts";
-import type { Deps } from "../deps.ts";
 import { isKeptKind, type KeptKind } from "../domain/kept-payload.ts";
 import { TASK_VERSIONS, type TaskKind } from "../domain/tasks/task-kinds.ts";
+import type { Deps } from "../ports.ts";
 import type { Counted, Notice } from "./notices.ts";
 
 /** Tasks that one statement tries again, and payloads that one statement brings. */

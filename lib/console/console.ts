@@ -1,6 +1,6 @@
-import type { Deps } from "../deps.ts";
 import { InvalidInputError, KnownError, RefusedError } from "../errors.ts";
-import type { Answer, Incoming } from "../http/endpoint.ts";
+import type { Answer, Incoming } from "../http/answer.ts";
+import type { Deps } from "../ports.ts";
 import { layout } from "./layout.ts";
 import { withNotice } from "./notices.ts";
 import type { Led, Page, SentFile, Shown } from "./page.ts";

@@ -1,5 +1,5 @@
 import type { html } from "hono/html";
-import type { Deps } from "../deps.ts";
+import type { Deps } from "../ports.ts";
 import type { Counts, Notice } from "./notices.ts";
 
 /** Escaped HTML: what `html` of hono makes of a template, with every value in it escaped. */

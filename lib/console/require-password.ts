@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { countPassword } from "../db/console/wrong-passwords.ts";
-import type { Deps } from "../deps.ts";
 import { ForeignFormError, LockedOutError, NotConfiguredError, PasswordError } from "../errors.ts";
+import type { Deps } from "../ports.ts";
 import { isSameSecret } from "../same-secret.ts";
 
 /**

@@ -2,7 +2,7 @@ import { durably } from "../db/durably.ts";
 import { forgetPerson } from "../db/erasure/forget-person.ts";
 import { promisedSweep, recordSweep, sweepTraces } from "../db/erasure/sweep-traces.ts";
 import { type ContactKey, ticketsOf } from "../db/messages/history.ts";
-import type { Deps } from "../deps.ts";
+import type { Deps } from "../ports.ts";
 
 /** For so long the caller waits. */
 const SWEEP_MS = 500;

@@ -1,6 +1,6 @@
-import type { Deps } from "../deps.ts";
 import { isUuid } from "../domain/uuid.ts";
 import { InvalidInputError, RefusedError } from "../errors.ts";
+import type { Deps } from "../ports.ts";
 import { describeMessage } from "./describe-message.ts";
 
 /**

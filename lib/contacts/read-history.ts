@@ -8,8 +8,8 @@ import {
   type TicketOf,
   ticketsOf,
 } from "../db/messages/history.ts";
-import type { Deps } from "../deps.ts";
 import { cursorBehind, type Place } from "../domain/cursor.ts";
+import type { Deps } from "../ports.ts";
 import { agentUrl } from "../zendesk/agent-url.ts";
 import { describe, type MessageDescription } from "./describe-message.ts";
 

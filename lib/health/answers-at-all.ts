@@ -1,5 +1,5 @@
-import type { Deps } from "../deps.ts";
 import type { Upstream } from "../errors.ts";
+import type { Deps } from "../ports.ts";
 
 /** Whoever takes longer for a cheap call does not work for anybody. */
 const PATIENCE_MS = 3_000;

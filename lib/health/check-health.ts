@@ -2,9 +2,9 @@ import { shapeOf } from "../config/setting-shapes.ts";
 import { missingMigrations } from "../db/migrations.ts";
 import { listPauses } from "../db/tasks/pauses-listed.ts";
 import { type TaskFigures, taskFigures } from "../db/tasks/tasks.ts";
-import type { Deps } from "../deps.ts";
 import { type LeftAlone, leftAlone } from "../domain/wording/left-alone.ts";
 import { NotConfiguredError, NotDurableError } from "../errors.ts";
+import type { Deps } from "../ports.ts";
 
 type Configured = { configured: true } | { configured: false; missing: string[] };
 

@@ -1,5 +1,4 @@
 import { missingMigrations } from "../db/migrations.ts";
-import type { Deps } from "../deps.ts";
 import {
   BearerError,
   ContentTypeError,
@@ -21,15 +20,9 @@ import {
   UnsureError,
   UpstreamError,
 } from "../errors.ts";
+import type { Deps } from "../ports.ts";
+import type { Answer, Refusals } from "./answer.ts";
 import { afterRefusal, afterUpstreamFailure } from "./answer-to-upstream.ts";
-import type { Answer } from "./endpoint.ts";
-
-/** With which codes a sender is refused: each provider repeats other ones. */
-export type Refusals = {
-  unsigned: 401 | 403;
-  /** It is not in the database: the code that makes this sender try again. */
-  notDurable: 500 | 503 | 409;
-};
 
 type Context = { route: string; refusals: Refusals; requestId: string; deps: Deps | undefined };
 

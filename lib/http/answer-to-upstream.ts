@@ -1,5 +1,5 @@
 import type { RefusedError, UpstreamError } from "../errors.ts";
-import type { Answer } from "./endpoint.ts";
+import type { Answer } from "./answer.ts";
 
 type Told = [status: number, outcome: string, sentence: string, more?: Partial<Answer>];
 

@@ -1,4 +1,4 @@
-import type { Deps } from "../deps.ts";
+import type { Env } from "../config/env.ts";
 import { BearerError, NotConfiguredError } from "../errors.ts";
 import { isSameSecret } from "../same-secret.ts";
 
@@ -7,7 +7,7 @@ import { isSameSecret } from "../same-secret.ts";
  * @throws {NotConfiguredError} when there is no API_KEY: nobody gets in
  * @throws {BearerError} when it is missing or another
  */
-export function requireApiKey(headers: Headers, { apiKey, previousApiKey, invalid }: Deps["env"]): void {
+export function requireApiKey(headers: Headers, { apiKey, previousApiKey, invalid }: Env): void {
   requireBearer(headers, [apiKey, previousApiKey], { setting: "API_KEY", invalid });
 }
 
@@ -32,7 +32,7 @@ export function requireBearer(
  * Whether the caller runs this deployment: false for one who shows no bearer token, true for cron's secret or a key of our API.
  * @throws {BearerError} when it is another @throws {NotConfiguredError} when there is none
  */
-export function requireInsider(headers: Headers, env: Deps["env"]): boolean {
+export function requireInsider(headers: Headers, env: Env): boolean {
   if (!/^bearer\b/i.test(headers.get("authorization") ?? "")) return false;
   const { cronSecret, apiKey, previousApiKey, invalid } = env;
   const secrets = [cronSecret, apiKey, apiKey && previousApiKey].filter((secret) => secret !== undefined);

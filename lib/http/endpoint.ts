@@ -1,7 +1,8 @@
 import { waitUntil } from "@vercel/functions";
-import { type Deps, instanceDeps } from "../deps.ts";
-import { createLog, type LogFields } from "../log.ts";
-import { answerToError, type Refusals } from "./answer-to-error.ts";
+import { createLog } from "../log.ts";
+import type { Deps } from "../ports.ts";
+import type { Answer, Incoming, Refusals } from "./answer.ts";
+import { answerToError } from "./answer-to-error.ts";
 import { OUTCOME_HEADER } from "./outcome-header.ts";
 import { type BodyLimits, readBody } from "./read-body.ts";
 
@@ -9,34 +10,6 @@ const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as 
 type Method = (typeof METHODS)[number];
 type Handler = (request: Request) => Promise<Response>;
 type Handlers = Record<Method, Handler>;
-
-/** A request as a webhook's code needs it. */
-export type Incoming = {
-  /** As it came, not normalised. */
-  path: string;
-  /** With its "?", or "". */
-  rawQuery: string;
-  headers: Headers;
-  /** The raw body; empty for a method that declares none. */
-  bytes: Uint8Array;
-};
-
-/** What an endpoint answers, and what stands in the log about it. */
-export type Answer = {
-  status: number;
-  body: string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array> | null;
-  contentType?: string;
-  /** What came of it, in a word: "stored", "duplicate", "applied". */
-  outcome: string;
-  /** The line that a person reads in Vercel's log. No number unmasked, no message text. */
-  message: string;
-  fields?: LogFields;
-  headers?: Record<string, string>;
-  /** What stands beside the sentence of an error that is told as JSON. */
-  details?: Record<string, unknown>;
-  /** What the instance goes on doing after it answered. */
-  background?: () => Promise<void>;
-};
 
 type MethodDefinition = {
   body?: BodyLimits;
@@ -62,21 +35,14 @@ const encoder = new TextEncoder();
 /**
  * Makes a function's handlers: limits before parsing, errors to the codes that make this sender do the right thing, one
  * log line a request, constant bodies that no browser guesses the type of, and 405 with Allow for every other method.
+ * @param getDeps called at the first request: what it throws, such as a SettingError, is answered
  */
-export function defineEndpoint(definition: EndpointDefinition): Endpoint {
-  const handlers = (deps: () => Deps): Handlers => {
-    const handle = (request: Request) => answer(definition, request, deps);
+export function defineEndpoint(getDeps: () => Deps, definition: EndpointDefinition): Endpoint {
+  const handlers = (get: () => Deps): Handlers => {
+    const handle = (request: Request) => answer(definition, request, get);
     return Object.fromEntries(METHODS.map((method) => [method, handle])) as Handlers;
   };
-  return { ...handlers(instanceDeps), with: (deps) => handlers(() => deps) };
-}
-
-/** An answer of our own API. */
-export function jsonAnswer(
-  status: number,
-  json: unknown,
-): { status: number; body: string; contentType: string } {
-  return { status, body: `${JSON.stringify(json)}\n`, contentType: "application/json" };
+  return { ...handlers(getDeps), with: (deps) => handlers(() => deps) };
 }
 
 async function answer(

@@ -1,9 +1,9 @@
 import { durably } from "../db/durably.ts";
 import { takenOrKept } from "../db/store-or-keep.ts";
 import { keepUnknowns } from "../db/tasks/tasks.ts";
-import type { Deps } from "../deps.ts";
 import type { Arrived } from "../domain/kept-payload.ts";
 import type { InboundMessage } from "../domain/message.ts";
+import type { Deps } from "../ports.ts";
 import { isOwnNumber } from "./own-number.ts";
 
 /** What an authentic webhook said; `message` is null for one from a sender whom nobody could answer. */

@@ -9,11 +9,11 @@ import { type Split, splitRefused } from "../db/split-refused.ts";
 import { insertAccountEvents, type NewAccountEvent } from "../db/stats/account-events.ts";
 import { markSeen } from "../db/stats/last-seen.ts";
 import { keepUnknowns } from "../db/tasks/tasks.ts";
-import type { Deps } from "../deps.ts";
 import type { IdentityChange } from "../domain/identity-change.ts";
 import type { Echo, Handover, InboundMessage } from "../domain/message.ts";
 import type { StatusUpdate } from "../domain/message-status.ts";
 import type { Preference } from "../domain/preference.ts";
+import type { Deps } from "../ports.ts";
 import { isOwnNumber } from "./own-number.ts";
 
 /** Everything that one authentic webhook brought. */

@@ -3,8 +3,8 @@ import { COMMANDS } from "../commands/index.ts";
 import type { Match } from "../commands/match.ts";
 import { recordCommand } from "../db/messages/commands.ts";
 import type { MessageInContext } from "../db/messages/message-in-context.ts";
-import type { Deps } from "../deps.ts";
 import { enqueueReply } from "../outbound/enqueue-reply.ts";
+import type { Deps } from "../ports.ts";
 
 /**
  * Carries out the command that a message is, once. The answer is promised before anything changes: after a crash in between, the

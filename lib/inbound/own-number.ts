@@ -1,6 +1,6 @@
-import type { Deps } from "../deps.ts";
 import { parsePhone } from "../domain/address.ts";
 import type { InboundMessage } from "../domain/message.ts";
+import type { Deps } from "../ports.ts";
 
 /** Whether a number of ours wrote it: two of them talking to each other would never stop. */
 export function isOwnNumber(

@@ -2,19 +2,12 @@ import type { Db } from "../db/client.ts";
 import { joinContacts } from "../db/contacts/join-contacts.ts";
 import { durably } from "../db/durably.ts";
 import { gather } from "../db/gather.ts";
-import { insertMessages, type Received } from "../db/messages/insert-messages.ts";
-import { type Split, splitRefused } from "../db/split-refused.ts";
+import { insertMessages } from "../db/messages/insert-messages.ts";
+import { splitRefused } from "../db/split-refused.ts";
 import type { InboundMessage } from "../domain/message.ts";
+import type { Receive } from "../ports.ts";
 
-/**
- * The one way in for everything that contacts write: when it resolves, each message is in PostgreSQL with its contact
- * and the task that answers it, or was there before. Calls that come together share a statement; the answers of other
- * calls are among the results. A message that shows two contacts to be one person joins them. What PostgreSQL never will take is
- * refused, alone.
- * @throws {NotDurableError} within 3.5 s when PostgreSQL did not confirm
- */
-export type Receive = (messages: InboundMessage[]) => Promise<Split<InboundMessage, Received>>;
-
+/** Makes the one way in, over one database. */
 export function createReceive(db: Db): Receive {
   const gathered = gather({
     run: (messages: InboundMessage[], lockTimeoutMs) => insertMessages(db, messages, { lockTimeoutMs }),

@@ -1,5 +1,4 @@
 import { acceptTicketNews } from "../agent-reply/accept-ticket-news.ts";
-import type { Deps } from "../deps.ts";
 import type { Arrived, KeptKind, KeptPayload } from "../domain/kept-payload.ts";
 import type { StatusUpdate } from "../domain/message-status.ts";
 import { PayloadError } from "../errors.ts";
@@ -7,6 +6,7 @@ import { parseForm } from "../http/form.ts";
 import { parseJson } from "../http/upstream.ts";
 import { acceptMessage } from "../inbound/accept-message.ts";
 import { acceptMetaWebhook } from "../inbound/accept-meta-webhook.ts";
+import type { Deps } from "../ports.ts";
 import { parseWebhook } from "../providers/meta/parse-webhook.ts";
 import { metaSettings } from "../providers/meta/webhook.ts";
 import { parseJsonBody } from "../providers/twilio/json-body.ts";

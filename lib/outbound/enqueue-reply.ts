@@ -1,6 +1,6 @@
 import { insertReply, type NewReply } from "../db/messages/replies.ts";
-import type { Deps } from "../deps.ts";
 import type { Choices, Template } from "../domain/message.ts";
+import type { Deps } from "../ports.ts";
 
 export type Reply = {
   /** The log row of the contact's message that is answered. */

@@ -1,11 +1,11 @@
 import { endSend, type Send } from "../db/messages/sends.ts";
 import { knownMessageIds, recordUnsure, unansweredBesideSeconds } from "../db/messages/unconfirmed-sends.ts";
-import type { Deps } from "../deps.ts";
 import { maskedId } from "../domain/address.ts";
 import type { OutboundContent, OutboundFile, OutboundMessage } from "../domain/message.ts";
 import type { MessageStatus } from "../domain/message-status.ts";
 import { BEGINS_WITHIN_SECONDS, LOOKED_UP_AFTER_SECONDS } from "../domain/tasks/hand-over.ts";
 import { StatementError } from "../errors.ts";
+import type { Deps } from "../ports.ts";
 
 /** What came of handing a message over: settled; lost, so that its row must be looked at later; or not begun, so that it is given back. */
 export type HandedOver = { said: string; outcome: "settled" | "lost" | "not-begun" };

@@ -1,6 +1,6 @@
 import { loadTicketContact, type TicketContact } from "../db/messages/agent-replies.ts";
 import { followMergedUser } from "../db/messages/message-in-context.ts";
-import type { Deps } from "../deps.ts";
+import type { Deps } from "../ports.ts";
 import type { ZendeskPerson } from "../zendesk/zendesk.ts";
 
 type Whose = "the contact's" | "another's" | "deleted";

@@ -1,8 +1,8 @@
 import { setTimeout } from "node:timers/promises";
 import type { Db } from "../db/client.ts";
 import { countHour, hoursToCount } from "../db/stats/hourly-counts.ts";
-import type { Deps } from "../deps.ts";
 import { NotDurableError } from "../errors.ts";
+import type { Deps } from "../ports.ts";
 
 /** What one call counts at most: `withinMs` is when no other hour is begun. Newest first, so that what is left out is the oldest. */
 type Bounds = { since: Date | null; atMost: number; withinMs: number };

@@ -10,10 +10,10 @@ import {
 } from "../db/stats/read-counts.ts";
 import { listPauses } from "../db/tasks/pauses-listed.ts";
 import { type TaskFigures, taskFigures } from "../db/tasks/tasks.ts";
-import type { Deps } from "../deps.ts";
 import { failureReason } from "../domain/failures/failure-reason.ts";
 import type { Provider } from "../domain/message.ts";
 import { medianSeconds } from "../domain/waited.ts";
+import type { Deps } from "../ports.ts";
 import { countForLook } from "./count-hours.ts";
 import { type ProvidersHealth, providersHealth } from "./providers-health.ts";
 import { beginningOf, RANGES, type Range, STEP_MS } from "./range.ts";

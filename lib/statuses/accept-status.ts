@@ -1,9 +1,9 @@
 import { durably } from "../db/durably.ts";
 import { takenOrKept } from "../db/store-or-keep.ts";
 import { keepUnknowns } from "../db/tasks/tasks.ts";
-import type { Deps } from "../deps.ts";
 import type { Arrived } from "../domain/kept-payload.ts";
 import type { StatusUpdate } from "../domain/message-status.ts";
+import type { Deps } from "../ports.ts";
 import { reportedStatuses } from "./record-status.ts";
 
 /** What an authentic callback said; `update` is null for a status that the provider has invented since. */

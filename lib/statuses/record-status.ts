@@ -1,29 +1,22 @@
+import type { Env } from "../config/env.ts";
 import type { Db } from "../db/client.ts";
 import { durably } from "../db/durably.ts";
 import { gather } from "../db/gather.ts";
-import { insertStatuses, type RecordedStatus, type Reported } from "../db/messages/insert-statuses.ts";
-import type { Split } from "../db/split-refused.ts";
-import type { Deps } from "../deps.ts";
+import { insertStatuses, type Reported } from "../db/messages/insert-statuses.ts";
 import type { Provider } from "../domain/message.ts";
 import { combine, type Evidence, evidenceOf, type StatusUpdate } from "../domain/message-status.ts";
-
-/**
- * Applies status updates, however many and in whatever order; a stale or repeated one changes nothing. Calls that come
- * together share a statement. Returns one answer a message, those of other calls among them, and the updates that PostgreSQL never
- * will take.
- * @throws {NotDurableError} within 3.5 s when PostgreSQL did not confirm
- */
-export type RecordStatuses = (updates: StatusUpdate[]) => Promise<Split<StatusUpdate, RecordedStatus>>;
+import type { RecordStatuses } from "../ports.ts";
 
 const REPORTED_ALWAYS: Reported = { failed: "report-failure", undelivered: "report-failure" };
 const TICKS: Reported = { delivered: "report-tick", read: "report-tick" };
 
 /** The statuses that a message's ticket hears of, and the tasks that tell it. */
-export function reportedStatuses({ ticks }: Pick<Deps["env"], "ticks">): Reported {
+export function reportedStatuses({ ticks }: Pick<Env, "ticks">): Reported {
   return { ...REPORTED_ALWAYS, ...(ticks.as !== "off" && TICKS) };
 }
 
-export function createRecordStatuses(db: Db, env: Pick<Deps["env"], "ticks">): RecordStatuses {
+/** Makes what applies status updates, over one database. */
+export function createRecordStatuses(db: Db, env: Pick<Env, "ticks">): RecordStatuses {
   const reported = reportedStatuses(env);
   const gathered = (provider: Provider) =>
     gather({

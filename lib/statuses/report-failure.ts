@@ -2,11 +2,11 @@ import * as z from "zod/mini";
 import { insertSmsFallback } from "../db/bulk/retries.ts";
 import { optOutByRefusal } from "../db/contacts/consent.ts";
 import { loadReported, type ReportedMessage } from "../db/messages/reports.ts";
-import type { Deps } from "../deps.ts";
 import { failureReason, NOT_ON_WHATSAPP, OPTS_OUT } from "../domain/failures/failure-reason.ts";
 import { NOTES } from "../domain/wording/notes.ts";
 import { mention } from "../domain/wording/ticket-text.ts";
 import { UNSENT } from "../domain/wording/unsent.ts";
+import type { Deps } from "../ports.ts";
 import { defineTask } from "../tasks/define.ts";
 import { enqueueNote } from "../tickets/enqueue-note.ts";
 

@@ -1,7 +1,6 @@
 import type { Settlement } from "../db/tasks/claims.ts";
 import type { ClaimedTask } from "../db/tasks/tasks.ts";
 import { isAway, recordAway, recordFailure, recordThrottle } from "../db/tasks/upstream-pauses.ts";
-import type { Deps } from "../deps.ts";
 import {
   DATABASE_AWAY_SECONDS,
   DEFAULT_PAUSE_SECONDS,
@@ -25,6 +24,7 @@ import {
 } from "../errors.ts";
 import { answersAtAll } from "../health/answers-at-all.ts";
 import { LONGEST_REST_SECONDS } from "../http/upstream.ts";
+import type { Deps } from "../ports.ts";
 
 /**
  * What an error means for the task, by why it happened. An upstream that asks for rest gets it, and so does one that is away; that is

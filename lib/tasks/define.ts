@@ -1,12 +1,13 @@
 import type * as z from "zod/mini";
 import type { ClaimedTask } from "../db/tasks/tasks.ts";
-import type { Deps } from "../deps.ts";
+import type { TaskKind } from "../domain/tasks/task-kinds.ts";
+import type { Deps } from "../ports.ts";
 
 /** Work that goes on later, in the same task. */
 export type Unfinished = { said: string; againInSeconds: number };
 
 /** A kind of work that we promised: what its payload looks like and how it is done. */
-export type TaskDefinition<Payload> = {
+type TaskDefinition<Payload> = {
   /** Reads this version's payload (`TASK_VERSIONS`) and every older one's. */
   payload: z.ZodMiniType<Payload>;
   /**
@@ -20,7 +21,31 @@ export type TaskDefinition<Payload> = {
   onDead?(payload: Payload, deps: Deps): Promise<void>;
 };
 
-/** A definition whose payload type follows from its schema. */
-export function defineTask<Payload>(definition: TaskDefinition<Payload>): TaskDefinition<Payload> {
-  return definition;
+/** A stored task that is about to be done, its payload read. */
+export type ReadTask = {
+  handle(deps: Deps, task: ClaimedTask): Promise<string | Unfinished>;
+  onDead(deps: Deps): Promise<void>;
+};
+
+/** A kind of task, as the runner knows it: what is in its payload is between its definition and whoever promised it. */
+export type Task = {
+  /** The work that a stored payload asks for; null when it is malformed. */
+  read(payload: unknown): ReadTask | null;
+};
+
+/** Who does each kind of task. */
+export type TaskRegistry = Readonly<Record<TaskKind, Task>>;
+
+/** Makes a task of its definition: a payload is read by the schema before the handler sees it. */
+export function defineTask<Payload>({ payload, handle, onDead }: TaskDefinition<Payload>): Task {
+  return {
+    read(stored) {
+      const parsed = payload.safeParse(stored);
+      if (!parsed.success) return null;
+      return {
+        handle: (deps, task) => handle(parsed.data, deps, task),
+        onDead: async (deps) => onDead?.(parsed.data, deps),
+      };
+    },
+  };
 }

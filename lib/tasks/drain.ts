@@ -1,3 +1,5 @@
+import type { Drain } from "../ports.ts";
+
 type DrainOptions = {
   /** Begins due tasks for which there is a slot; returns a promise for each, which resolves when it is settled. */
   takeDue: () => Promise<Promise<void>[]>;
@@ -11,8 +13,6 @@ type DrainOptions = {
   /** When the platform ends this function; undefined where nobody does. */
   deadline: () => Date | undefined;
 };
-
-export type Drain = () => Promise<void>;
 
 /** Looks that fail in a row before a drain gives up, and what lies between them. */
 const FAILED_LOOKS = 3;

@@ -1,13 +1,12 @@
 import { beginTasks, claimTasks, renewLeases, type Settlement, settleTask } from "../db/tasks/claims.ts";
 import type { ClaimedTask } from "../db/tasks/tasks.ts";
 import { recordFailure } from "../db/tasks/upstream-pauses.ts";
-import type { Deps } from "../deps.ts";
 import { CLAIM_SECONDS, LEASE_SECONDS, RENEWED_EVERY_SECONDS } from "../domain/tasks/leases.ts";
 import { MAX_ATTEMPTS } from "../domain/tasks/retry-policy.ts";
 import { AbandonedError, KnownError, NotDurableError, UpstreamError } from "../errors.ts";
+import type { Deps } from "../ports.ts";
 import { afterFailure, sayAway } from "./after-failure.ts";
-import type { TaskDefinition } from "./define.ts";
-import { TASKS } from "./index.ts";
+import type { Task, TaskRegistry } from "./define.ts";
 import { freeSlots, inSlot, newSlot, type Slot } from "./slots.ts";
 
 /** So that whoever filters a log by level sees what did not work at once, and what never will. */
@@ -28,7 +27,7 @@ const LONGEST_DISTANCE_MS = 5_000;
  * Makes what takes the due tasks for which there are slots, and begins them: each call returns one promise for each, which
  * resolves when it is settled and never rejects. While tasks run, their leases are renewed.
  */
-export function createWorker(deps: Deps): () => Promise<Promise<void>[]> {
+export function createWorker(deps: Deps, tasks: TaskRegistry): () => Promise<Promise<void>[]> {
   const running = new Map<ClaimedTask, Slot>();
   let renewing: NodeJS.Timeout | undefined;
 
@@ -40,7 +39,7 @@ export function createWorker(deps: Deps): () => Promise<Promise<void>[]> {
     const slot = newSlot(task.upstream);
     running.set(task, slot);
     renewing ??= setInterval(renew, RENEWED_EVERY_SECONDS * 1000);
-    await runTask(deps, task, slot);
+    await runTask(deps, tasks, task, slot);
     running.delete(task);
     if (running.size > 0) return;
     clearInterval(renewing);
@@ -57,11 +56,11 @@ export function createWorker(deps: Deps): () => Promise<Promise<void>[]> {
   };
 }
 
-async function runTask(deps: Deps, task: ClaimedTask, slot: Slot): Promise<void> {
+async function runTask(deps: Deps, tasks: TaskRegistry, task: ClaimedTask, slot: Slot): Promise<void> {
   const startedAt = performance.now();
   const fields = { task: task.kind, id: task.id, attempt: task.attempts };
   try {
-    const { settlement, said } = await inSlot(slot, () => attempt(deps, task));
+    const { settlement, said } = await inSlot(slot, () => attempt(deps, tasks[task.kind], task));
     await settleSurely(deps, task, settlement, slot);
     const ms = Math.round(performance.now() - startedAt);
     const write = LOG_LEVELS[settlement.state];
@@ -72,23 +71,25 @@ async function runTask(deps: Deps, task: ClaimedTask, slot: Slot): Promise<void>
   }
 }
 
-async function attempt(deps: Deps, task: ClaimedTask): Promise<{ settlement: Settlement; said: string }> {
-  // A payload is read by the schema beside its handler before the handler sees it.
-  const definition = TASKS[task.kind] as TaskDefinition<unknown>;
-  const payload = definition.payload.safeParse(task.payload);
-  if (!payload.success) {
+async function attempt(
+  deps: Deps,
+  kind: Task,
+  task: ClaimedTask,
+): Promise<{ settlement: Settlement; said: string }> {
+  const work = kind.read(task.payload);
+  if (!work) {
     const error = "its payload is malformed";
     return { settlement: { state: "dead", error }, said: error };
   }
   try {
     // An attempt is counted when it begins: a task that killed its worker each time ends here.
     if (task.attempts > MAX_ATTEMPTS) throw new AbandonedError("its worker never came back");
-    const came = await definition.handle(payload.data, deps, task);
+    const came = await work.handle(deps, task);
     if (typeof came === "string") return { settlement: { state: "done" }, said: came };
     return { settlement: { state: "again", inSeconds: came.againInSeconds }, said: came.said };
   } catch (error) {
     const settlement = await afterFailure(deps, task, error);
-    if (settlement.state === "dead") await definition.onDead?.(payload.data, deps);
+    if (settlement.state === "dead") await work.onDead(deps);
     return { settlement, said: forLog(error) };
   }
 }

@@ -3,8 +3,8 @@ import {
   recordComment,
   recordTicketStatus,
 } from "../db/messages/message-in-context.ts";
-import type { Deps } from "../deps.ts";
 import { commentText } from "../domain/wording/ticket-text.ts";
+import type { Deps } from "../ports.ts";
 import type { Ticket } from "../zendesk/zendesk.ts";
 import { attachMedia } from "./attach-media.ts";
 import { commentOnce, type Earlier } from "./comment-once.ts";

@@ -1,8 +1,8 @@
 import type { MessageInContext } from "../db/messages/message-in-context.ts";
 import type { ClaimedTask } from "../db/tasks/tasks.ts";
-import type { Deps } from "../deps.ts";
 import type { Media } from "../domain/message.ts";
 import { NotYetError, UpstreamError } from "../errors.ts";
+import type { Deps } from "../ports.ts";
 import type { Attachment } from "../providers/channel.ts";
 import { createTurns } from "./take-turns.ts";
 

@@ -1,8 +1,8 @@
 import type { MessageInContext } from "../db/messages/message-in-context.ts";
 import type { ClaimedTask } from "../db/tasks/tasks.ts";
-import type { Deps } from "../deps.ts";
 import { takesComments } from "../domain/ticket-status.ts";
 import { UpstreamError } from "../errors.ts";
+import type { Deps } from "../ports.ts";
 import type { Ticket } from "../zendesk/zendesk.ts";
 import { replaceEndUser } from "./end-user.ts";
 import { type Sent, sendRemembered, waitForLost } from "./lost-update.ts";

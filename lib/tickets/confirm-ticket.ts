@@ -1,10 +1,10 @@
 import type { MessageInContext } from "../db/messages/message-in-context.ts";
-import type { Deps } from "../deps.ts";
 import { templateVariable } from "../domain/template-variable.ts";
 import { cut, isBlank } from "../domain/text.ts";
 import { REPLIES } from "../domain/wording/replies.ts";
 import { summary } from "../domain/wording/ticket-text.ts";
 import { enqueueReply } from "../outbound/enqueue-reply.ts";
+import type { Deps } from "../ports.ts";
 
 /** Promises the customer the number of the ticket that their message opened, by the approved template where there is one. */
 export async function confirmTicket(deps: Deps, message: MessageInContext, ticketId: string): Promise<void> {

@@ -1,7 +1,7 @@
 import { type MessageInContext, recordZendeskUser } from "../db/messages/message-in-context.ts";
-import type { Deps } from "../deps.ts";
 import { isBlank } from "../domain/text.ts";
 import { UpstreamError } from "../errors.ts";
+import type { Deps } from "../ports.ts";
 
 /** The contact's user in Zendesk, made when there is none. Known by phone, else by BSUID. */
 export async function endUserOf(deps: Deps, message: MessageInContext): Promise<string> {

@@ -1,6 +1,6 @@
 import { insertTask } from "../db/tasks/tasks.ts";
-import type { Deps } from "../deps.ts";
 import { lanes } from "../domain/tasks/task-kinds.ts";
+import type { Deps } from "../ports.ts";
 
 /** What agents are told, or shown, on a ticket. Customers never see it. */
 export type Note = {

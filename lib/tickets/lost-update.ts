@@ -1,6 +1,6 @@
 import { type ClaimedTask, rememberInTask } from "../db/tasks/tasks.ts";
-import type { Deps } from "../deps.ts";
 import { NotYetError, TakenOverError, UpstreamError } from "../errors.ts";
+import type { Deps } from "../ports.ts";
 
 /**
  * An update that Zendesk took and we gave up on may come about this long after it was sent: we wait 10 s for an answer, and Zendesk has

@@ -1,9 +1,9 @@
 import { type MessageInContext, recordTicket } from "../db/messages/message-in-context.ts";
 import { type ClaimedTask, rememberInTask } from "../db/tasks/tasks.ts";
-import type { Deps } from "../deps.ts";
 import { parsePhone } from "../domain/address.ts";
 import { commentText, subject } from "../domain/wording/ticket-text.ts";
 import { TakenOverError } from "../errors.ts";
+import type { Deps } from "../ports.ts";
 import type { Ticket } from "../zendesk/zendesk.ts";
 import { attachMedia } from "./attach-media.ts";
 import { replaceEndUser } from "./end-user.ts";

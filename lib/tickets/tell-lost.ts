@@ -1,7 +1,7 @@
 import type { MessageInContext } from "../db/messages/message-in-context.ts";
-import type { Deps } from "../deps.ts";
 import { takesComments } from "../domain/ticket-status.ts";
 import { NOTES } from "../domain/wording/notes.ts";
+import type { Deps } from "../ports.ts";
 import { enqueueNote } from "./enqueue-note.ts";
 
 /** The contact's ticket that a message would have been added to; null where it would have opened one. */

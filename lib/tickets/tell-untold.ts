@@ -1,7 +1,7 @@
 import { tellTicket, untoldBeside } from "../db/messages/standby.ts";
-import type { Deps } from "../deps.ts";
 import { NOTES } from "../domain/wording/notes.ts";
 import { transcript } from "../domain/wording/transcript.ts";
+import type { Deps } from "../ports.ts";
 
 /** The ticket that a message was filed on hears, once, what was said while others led the conversation. */
 export async function tellUntold({ db }: Pick<Deps, "db">, logId: string): Promise<void> {

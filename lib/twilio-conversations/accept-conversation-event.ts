@@ -2,9 +2,9 @@ import { recordConversationMessage } from "../db/conversations/conversation-mess
 import { recordConversation, recordParticipant, recordState } from "../db/conversations/conversations.ts";
 import { durably } from "../db/durably.ts";
 import { storeOrKeep } from "../db/store-or-keep.ts";
-import type { Deps } from "../deps.ts";
 import type { ConversationEvent } from "../domain/conversation.ts";
 import type { Arrived } from "../domain/kept-payload.ts";
+import type { Deps } from "../ports.ts";
 
 type Needed = Pick<Deps, "db" | "env">;
 

@@ -1,6 +1,6 @@
-import type { Deps } from "../deps.ts";
 import type { ConversationMessageTold, NewConversationMessage } from "../domain/conversation.ts";
 import { UnsureError } from "../errors.ts";
+import type { Deps } from "../ports.ts";
 import { mirrorNow } from "./mirror-now.ts";
 
 /**

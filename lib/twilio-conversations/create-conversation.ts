@@ -1,6 +1,6 @@
-import type { Deps } from "../deps.ts";
 import type { ConversationTold, NewConversation, ParticipantTold } from "../domain/conversation.ts";
 import { RefusedError, UnsureError, UpstreamError } from "../errors.ts";
+import type { Deps } from "../ports.ts";
 import { mirrorNow } from "./mirror-now.ts";
 
 type Created = {

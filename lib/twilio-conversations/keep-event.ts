@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { durably } from "../db/durably.ts";
 import { keepUnknowns } from "../db/tasks/tasks.ts";
-import type { Deps } from "../deps.ts";
+import type { Deps } from "../ports.ts";
 
 /**
  * Keeps an authentic event that nobody here understands, once, as a dead task with its raw body.

@@ -1,6 +1,6 @@
-import type { Deps } from "../deps.ts";
 import type { ConversationEvent } from "../domain/conversation.ts";
 import { KnownError } from "../errors.ts";
+import type { Deps } from "../ports.ts";
 import { mirrorEvent } from "./accept-conversation-event.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { Deps } from "../deps.ts";
+import type { Deps } from "../ports.ts";
 
 /** Where agents read a ticket, or see a user; null where Zendesk is not configured. */
 export function agentUrl({ zendesk }: Deps["env"], what: "tickets" | "users", id: string): string | null {

@@ -1,8 +1,8 @@
-import type { Deps } from "../deps.ts";
 import { storable } from "../domain/text.ts";
 import type { TicketNews } from "../domain/ticket-news.ts";
 import { toldMoment } from "../domain/told-moment.ts";
 import { NotConfiguredError } from "../errors.ts";
+import type { Deps } from "../ports.ts";
 import { parseTicketNews } from "./parse-ticket-news.ts";
 import { verifyZendesk } from "./verify.ts";
 

@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import { TASK_VERSIONS, type TaskKind } from "../../lib/domain/tasks/task-kinds.ts";
 import { REPLIES } from "../../lib/domain/wording/replies.ts";
-import { TASKS } from "../../lib/tasks/index.ts";
+import { TASKS } from "../../lib/wiring/task-registry.ts";
 import type { UpstreamCall } from "../sandbox/upstreams/call.ts";
 import { visit } from "../support/console.ts";
 import { beforeAnyTask, notesOf } from "../support/delivery.ts";

@@ -1,8 +1,8 @@
 import { expect } from "vitest";
 import { parseEnv } from "../../lib/config/env.ts";
 import { connect, type Db } from "../../lib/db/client.ts";
-import { createDeps } from "../../lib/deps.ts";
 import { NotDurableError } from "../../lib/errors.ts";
+import { createDeps } from "../../lib/wiring/wire.ts";
 import { storeWithoutWork } from "../support/doomed-instance.ts";
 import { test } from "../support/world.ts";
 

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { acceptSend } from "../../lib/bulk/accept-send.ts";
 import { parseSendRequest } from "../../lib/bulk/send-request.ts";
-import { createDeps, type Deps } from "../../lib/deps.ts";
+import type { Deps } from "../../lib/ports.ts";
+import { createDeps } from "../../lib/wiring/wire.ts";
 
 /** One call that names so many recipients, as the function takes it. */
 export async function accept(deps: Deps, count: number, prefix: string): Promise<void> {

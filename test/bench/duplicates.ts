@@ -1,6 +1,6 @@
 import pg from "pg";
-import { createDeps } from "../../lib/deps.ts";
 import { migrateDatabase } from "../../lib/tools/migrate.ts";
+import { createDeps } from "../../lib/wiring/wire.ts";
 import { startApiServer } from "../sandbox/api-server.ts";
 import { startUpstreams } from "../sandbox/upstreams.ts";
 import { startPostgres } from "../support/postgres.ts";

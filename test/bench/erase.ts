@@ -1,8 +1,8 @@
 import pg from "pg";
 import { eraseContact } from "../../lib/contacts/erase-contact.ts";
 import { connect, type Db } from "../../lib/db/client.ts";
-import { createDeps } from "../../lib/deps.ts";
 import { migrateDatabase } from "../../lib/tools/migrate.ts";
+import { createDeps } from "../../lib/wiring/wire.ts";
 import { startPostgres } from "../support/postgres.ts";
 
 const PHONE = "+14155550100";

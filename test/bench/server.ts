@@ -1,5 +1,5 @@
 import pg from "pg";
-import { createDeps } from "../../lib/deps.ts";
+import { createDeps } from "../../lib/wiring/wire.ts";
 import { startApiServer } from "../sandbox/api-server.ts";
 import { createBatchFloor, createFormFloor, type Floor } from "./floors.ts";
 

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { expect, vi } from "vitest";
 import { parseEnv } from "../../lib/config/env.ts";
 import { connect } from "../../lib/db/client.ts";
-import { createDeps } from "../../lib/deps.ts";
+import { createDeps } from "../../lib/wiring/wire.ts";
 import { storeWithoutWork } from "../support/doomed-instance.ts";
 import { approveContent, CONTENT_SID, call, progress, receivers, test } from "../support/messages-api.ts";
 import { sleepingInstance } from "../support/sleeping-instance.ts";

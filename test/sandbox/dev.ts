@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import { createServer } from "node:net";
 import { commandMenu } from "../../lib/commands/index.ts";
-import { createDeps, type Deps } from "../../lib/deps.ts";
 import { noteCron } from "../../lib/health/note-cron.ts";
+import type { Deps } from "../../lib/ports.ts";
 import { migrateDatabase } from "../../lib/tools/migrate.ts";
+import { createDeps } from "../../lib/wiring/wire.ts";
 import { startPostgres } from "../support/postgres.ts";
 import { startApiServer } from "./api-server.ts";
 import { createSandbox } from "./dev/routes.ts";

@@ -1,8 +1,8 @@
 import { parseEnv } from "../../lib/config/env.ts";
 import { connect } from "../../lib/db/client.ts";
-import { createDeps } from "../../lib/deps.ts";
 import { createUpstreamFetch } from "../../lib/http/upstream.ts";
 import { parseInbound } from "../../lib/providers/twilio/parse-inbound.ts";
+import { createDeps } from "../../lib/wiring/wire.ts";
 import type { World } from "./world.ts";
 
 class Killed extends Error {}

@@ -1,5 +1,5 @@
-import type { Deps } from "../../lib/deps.ts";
 import type { Area, Finding } from "../../lib/domain/findings/finding.ts";
+import type { Deps } from "../../lib/ports.ts";
 import type { World } from "./world.ts";
 
 /** What the doctor calls the calls by which it tries our own public address. */

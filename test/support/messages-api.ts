@@ -1,5 +1,5 @@
 import { test as base } from "vitest";
-import type { DepsOptions } from "../../lib/deps.ts";
+import type { DepsOptions } from "../../lib/wiring/wire.ts";
 import { API_KEY } from "./conversations-api.ts";
 import { createWorld, type World } from "./world.ts";
 

@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import { commandMenu } from "../../lib/commands/index.ts";
-import type { Deps } from "../../lib/deps.ts";
 import type { Finding } from "../../lib/domain/findings/finding.ts";
+import type { Deps } from "../../lib/ports.ts";
 import { type MetaSetup, newSetup, putInOrder } from "../sandbox/meta/setup-state.ts";
 import { PUBLIC_BASE_URL, type World } from "./world.ts";
 

@@ -1,6 +1,6 @@
 import { parseEnv } from "../../lib/config/env.ts";
 import { connect } from "../../lib/db/client.ts";
-import { createDeps } from "../../lib/deps.ts";
+import { createDeps } from "../../lib/wiring/wire.ts";
 import type { World } from "./world.ts";
 
 /**

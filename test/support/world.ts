@@ -1,6 +1,7 @@
 import { test as base } from "vitest";
-import { createDeps, type Deps, type DepsOptions } from "../../lib/deps.ts";
 import type { OwnFetch } from "../../lib/http/own-fetch.ts";
+import type { Deps } from "../../lib/ports.ts";
+import { createDeps, type DepsOptions } from "../../lib/wiring/wire.ts";
 import { startApiServer } from "../sandbox/api-server.ts";
 import { callWebhook } from "../sandbox/upstreams/deliver.ts";
 import { startUpstreams, type Upstreams } from "../sandbox/upstreams.ts";

@@ -3,8 +3,8 @@ import type { Finding } from "../../domain/findings/finding.ts";
 import { AREA_NAMES } from "../../domain/findings/summary-of-findings.ts";
 import { UsageError } from "../shared/usage-error.ts";
 import type { Fixable } from "./apply-fixes.ts";
+import type { Setup } from "./context.ts";
 import { isOutsideProduction } from "./is-outside-production.ts";
-import type { Setup } from "./set-up.ts";
 
 /**
  * Shows everything that can be set right, and asks for what is to be done of it: once for what harms nobody, and once for each thing that

@@ -1,26 +1,14 @@
 import type { Variables } from "../../config/settings.ts";
-import type { Examinations } from "../../doctor/examine.ts";
 import type { Finding } from "../../domain/findings/finding.ts";
 import { findingLines } from "../doctor/finding-lines.ts";
 import { type Examined, examineWith } from "../shared/examine-with.ts";
 import { hideSecrets } from "../shared/hide-secrets.ts";
-import type { Surroundings } from "../shared/surroundings.ts";
 import { applyFixes } from "./apply-fixes.ts";
 import { chooseFixes } from "./choose-fixes.ts";
 import { completeSettings } from "./complete-settings.ts";
-import type { SetupOptions } from "./options.ts";
-import type { Prompts } from "./prompts.ts";
+import type { Setup } from "./context.ts";
 import type { Provider } from "./providers.ts";
 import { tellVariables } from "./tell-variables.ts";
-
-export type Setup = Surroundings & {
-  options: SetupOptions;
-  /** Null where nobody can be asked, or is to be. */
-  prompts: Prompts | null;
-  /** Where .env.local is. */
-  folder: string;
-  examinations?: Examinations;
-};
 
 /** The whole of it, in the order in which it is told. @returns the exit code @throws {UsageError} @throws {CanceledError} */
 export async function setUp(setup: Setup): Promise<0 | 1> {

@@ -1,6 +1,6 @@
 import { join } from "node:path";
+import type { Setup } from "./context.ts";
 import { EnvFileError, quoted, writeEnvFile } from "./env-file.ts";
-import type { Setup } from "./set-up.ts";
 
 const FILE = ".env.local";
 

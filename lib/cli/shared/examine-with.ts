@@ -1,9 +1,9 @@
 import type { Variables } from "../../config/settings.ts";
-import { createDeps } from "../../deps.ts";
 import type { Examinations } from "../../doctor/examine.ts";
 import type { Area, Finding } from "../../domain/findings/finding.ts";
 import { SettingError } from "../../errors.ts";
 import type { Log } from "../../log.ts";
+import { createDeps } from "../../wiring/wire.ts";
 
 export type Examined = {
   findings: Finding[];

@@ -9,9 +9,9 @@ import {
   type Recipient,
 } from "../../bulk/list-recipients.ts";
 import { canRetrySending, retrySending } from "../../bulk/retry-batch.ts";
-import type { Deps } from "../../deps.ts";
 import { isUuid } from "../../domain/uuid.ts";
 import { InvalidInputError, RefusedError } from "../../errors.ts";
+import type { Deps } from "../../ports.ts";
 import type { Html, Page } from "../page.ts";
 import { badge } from "../parts/badge.ts";
 import { batchState, progressBar } from "../parts/batch-progress.ts";

@@ -1,9 +1,9 @@
 import { html } from "hono/html";
 import { findTask, type TaskInFull } from "../../db/tasks/tasks-listed.ts";
-import type { Deps } from "../../deps.ts";
 import { isKeptKind } from "../../domain/kept-payload.ts";
 import { TASK_VERSIONS } from "../../domain/tasks/task-kinds.ts";
 import { InvalidInputError, RefusedError } from "../../errors.ts";
+import type { Deps } from "../../ports.ts";
 import { canBeTriedAgain, discard, isTaskId, tryAgain } from "../again.ts";
 import type { Html, Page } from "../page.ts";
 import { kindInWords, laneInWords, stateOf, upstreamInWords } from "../parts/task-words.ts";

@@ -1,6 +1,7 @@
 import type { Provider } from "../message.ts";
+import type { Failure } from "./failure.ts";
 import { META_FAILURES, TWILIO_FAILURES } from "./failure-codes.ts";
-import { FAILURES, type Failure } from "./failure-sentences.ts";
+import { FAILURES } from "./failure-sentences.ts";
 
 const PROVIDERS = {
   twilio: {

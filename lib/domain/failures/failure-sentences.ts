@@ -1,7 +1,5 @@
+import type { Failure } from "./failure.ts";
 import { SET_UP_FAILURES } from "./set-up-failures.ts";
-
-/** Why a message failed, and what an agent can do about it. `isTransient`: it may go through later as it is. */
-export type Failure = { reason: string; nextStep: string; isTransient?: true };
 
 const ADMIN = "Ask whoever looks after your messaging accounts to";
 const OTHER_WAY = "Reach the customer another way";

@@ -1,4 +1,4 @@
-import type { Failure } from "./failure-sentences.ts";
+import type { Failure } from "./failure.ts";
 
 const ADMIN = "Ask whoever looks after your messaging accounts to";
 const OTHER_WAY = "Reach the customer another way";

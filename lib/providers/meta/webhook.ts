@@ -1,6 +1,6 @@
-import type { ConfiguredMeta } from "../../config/env.ts";
-import type { Deps } from "../../deps.ts";
+import type { ConfiguredMeta, Env } from "../../config/env.ts";
 import { NotConfiguredError } from "../../errors.ts";
+import type { Deps } from "../../ports.ts";
 import { parseWebhook, type Webhook } from "./parse-webhook.ts";
 import { verifyMeta } from "./verify.ts";
 
@@ -13,7 +13,7 @@ export const META_REFUSALS = { unsigned: 401, notDurable: 500 } as const;
 type Incoming = { headers: Headers; bytes: Uint8Array };
 
 /** @throws {NotConfiguredError} naming what is missing */
-export function metaSettings({ meta, invalid }: Pick<Deps["env"], "meta" | "invalid">): ConfiguredMeta {
+export function metaSettings({ meta, invalid }: Pick<Env, "meta" | "invalid">): ConfiguredMeta {
   if (!meta.configured) throw new NotConfiguredError("Meta", meta.missing, { upstream: "meta", invalid });
   return meta;
 }

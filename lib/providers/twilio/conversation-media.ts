@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { UpstreamError } from "../../errors.ts";
 import { parseJson, readText, type UpstreamFetch } from "../../http/upstream.ts";
-import type { MediaAnswer, Refused } from "./media.ts";
+import type { MediaAnswer, Refused } from "./media-answer.ts";
 
 /** Twilio's Media Content Service in US1, the one region whose conversations reach WhatsApp and SMS. */
 const SERVICE_ORIGIN = "https://mcs.us1.twilio.com";

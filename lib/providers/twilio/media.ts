@@ -6,15 +6,11 @@ import { readAttachment } from "../read-attachment.ts";
 import { meaningOf } from "./client.ts";
 import { followLink, isConversationMedia } from "./conversation-media.ts";
 import { type TwilioAccess, twilioAuthorization } from "./credentials.ts";
+import type { MediaAnswer, Refused } from "./media-answer.ts";
 
 const TWILIO_ORIGIN = "https://api.twilio.com";
 /** Where Twilio's media URLs redirect to. */
 const CDN_HOST = /^[a-z0-9.-]+\.twiliocdn\.com$/;
-
-export type Refused = Extract<FetchedMedia, { outcome: "refused" }>;
-
-/** The last answer on the way to a file; `isSigned` when its address spoke for itself, without our credentials. */
-export type MediaAnswer = { response: Response; isSigned: boolean };
 
 /**
  * An attachment of an inbound message, or of a message in a conversation. Our credentials go to Twilio's exact origins only, and

@@ -1,6 +1,6 @@
-import type { Deps } from "../../deps.ts";
 import { NotConfiguredError } from "../../errors.ts";
 import { type Form, parseForm } from "../../http/form.ts";
+import type { Deps } from "../../ports.ts";
 import { parseJsonBody } from "./json-body.ts";
 import { completeUnsigned, withTestSids } from "./unsigned.ts";
 import { requireOwnAccount, verifyTwilio, verifyTwilioJson } from "./verify.ts";

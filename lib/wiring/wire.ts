@@ -1,56 +1,26 @@
 import { getDeadline } from "@vercel/functions";
-import { type Env, parseEnv } from "./config/env.ts";
-import { connect, type Db } from "./db/client.ts";
-import { nextDueInSeconds } from "./db/tasks/claims.ts";
-import type { Examinations } from "./doctor/examine.ts";
-import type { Area, Finding } from "./domain/findings/finding.ts";
-import type { KeptPayload } from "./domain/kept-payload.ts";
-import type { Provider } from "./domain/message.ts";
-import { NotConfiguredError } from "./errors.ts";
-import { fetchOurselves, type OwnFetch } from "./http/own-fetch.ts";
-import { createUpstreamFetch, type UpstreamFetch } from "./http/upstream.ts";
-import { createReceive, type Receive } from "./inbound/receive.ts";
-import { createLog, type Log } from "./log.ts";
-import type { MessageChannel } from "./providers/channel.ts";
-import type { Conversations } from "./providers/conversations.ts";
-import { createMetaChannel } from "./providers/meta/channel.ts";
-import { metaSettings } from "./providers/meta/webhook.ts";
-import { createTwilioChannel } from "./providers/twilio/channel.ts";
-import { createTwilioConversations } from "./providers/twilio/conversations-api.ts";
-import { createRecordStatuses, type RecordStatuses } from "./statuses/record-status.ts";
-import { atMostEvery, createDrain, type Drain } from "./tasks/drain.ts";
-import { createWorker } from "./tasks/run.ts";
-import { accountable, LONGEST_TASK_MS } from "./tasks/slots.ts";
-import { createZendesk } from "./zendesk/client.ts";
-import type { Zendesk } from "./zendesk/zendesk.ts";
-
-/** Everything that features need from outside, put together once an instance. */
-export type Deps = {
-  env: Env;
-  log: Log;
-  db: Db;
-  /** The numbers we write from, E.164. */
-  ownNumbers: string[];
-  receive: Receive;
-  recordStatuses: RecordStatuses;
-  /** @throws {NotConfiguredError} naming what is missing */
-  channel(provider: Provider): MessageChannel;
-  /** Using it throws NotConfiguredError when Twilio is not configured. */
-  conversations: Conversations;
-  /** Using it throws NotConfiguredError when Zendesk is not configured. */
-  zendesk: Zendesk;
-  /** Runs what is due; resolves when nothing more is, or the time is up. */
-  drain: Drain;
-  /** The same for callers that promised no work themselves: at most once a second. */
-  drainInPassing: Drain;
-  /** Webhooks without a signature are let in: the sandbox only, on loopback only. */
-  acceptUnsigned: boolean;
-  /** Looks at everything that must be set up, here and at the providers, and says what is wrong with it; in these areas only, where some are named. */
-  examine(only?: readonly Area[]): Promise<Finding[]>;
-  /** Reads a payload that nobody understood once more, and accepts it if it is understood now. */
-  readAgain(kept: KeptPayload): Promise<"accepted" | "not-understood">;
-  close(): Promise<void>;
-};
+import { type Env, parseEnv } from "../config/env.ts";
+import { connect, type Db } from "../db/client.ts";
+import { nextDueInSeconds } from "../db/tasks/claims.ts";
+import type { Examinations } from "../doctor/examine.ts";
+import type { Provider } from "../domain/message.ts";
+import { NotConfiguredError } from "../errors.ts";
+import { fetchOurselves, type OwnFetch } from "../http/own-fetch.ts";
+import { createUpstreamFetch, type UpstreamFetch } from "../http/upstream.ts";
+import { createReceive } from "../inbound/receive.ts";
+import { createLog, type Log } from "../log.ts";
+import type { Deps } from "../ports.ts";
+import type { MessageChannel } from "../providers/channel.ts";
+import { createMetaChannel } from "../providers/meta/channel.ts";
+import { metaSettings } from "../providers/meta/webhook.ts";
+import { createTwilioChannel } from "../providers/twilio/channel.ts";
+import { createTwilioConversations } from "../providers/twilio/conversations-api.ts";
+import { createRecordStatuses } from "../statuses/record-status.ts";
+import { atMostEvery, createDrain } from "../tasks/drain.ts";
+import { createWorker } from "../tasks/run.ts";
+import { accountable, LONGEST_TASK_MS } from "../tasks/slots.ts";
+import { createZendesk } from "../zendesk/client.ts";
+import { TASKS } from "./task-registry.ts";
 
 export type DepsOptions = {
   acceptUnsigned?: boolean;
@@ -97,7 +67,7 @@ export function createDeps(variables: Record<string, string | undefined>, option
     deadline: getDeadline,
     patienceMs: options.patienceMs ?? 7_000,
   });
-  const worker = once(() => createWorker(deps));
+  const worker = once(() => createWorker(deps, TASKS));
   const deps: Deps = {
     env,
     log,
@@ -116,11 +86,11 @@ export function createDeps(variables: Record<string, string | undefined>, option
     drainInPassing: atMostEvery(1_000, drain),
     acceptUnsigned: options.acceptUnsigned ?? false,
     async examine(only) {
-      const { examine } = await import("./doctor/examine.ts");
+      const { examine } = await import("../doctor/examine.ts");
       const patient = { env, db, fetchUpstream, fetchOurselves: options.fetchOurselves ?? fetchOurselves };
       return examine(patient, { only, examinations: options.examinations });
     },
-    readAgain: async (kept) => (await import("./kept-payloads/read-again.ts")).readAgain(deps, kept),
+    readAgain: async (kept) => (await import("../kept-payloads/read-again.ts")).readAgain(deps, kept),
     close: () => db.close(),
   };
   return deps;

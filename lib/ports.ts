@@ -1,0 +1,60 @@
+import type { Env } from "./config/env.ts";
+import type { Db } from "./db/client.ts";
+import type { Received } from "./db/messages/insert-messages.ts";
+import type { RecordedStatus } from "./db/messages/insert-statuses.ts";
+import type { Split } from "./db/split-refused.ts";
+import type { Area, Finding } from "./domain/findings/finding.ts";
+import type { KeptPayload } from "./domain/kept-payload.ts";
+import type { InboundMessage, Provider } from "./domain/message.ts";
+import type { StatusUpdate } from "./domain/message-status.ts";
+import type { Log } from "./log.ts";
+import type { MessageChannel } from "./providers/channel.ts";
+import type { Conversations } from "./providers/conversations.ts";
+import type { Zendesk } from "./zendesk/zendesk.ts";
+
+/** Everything that features ask for from outside; `wiring/wire.ts` puts it together, once an instance. */
+export type Deps = {
+  env: Env;
+  log: Log;
+  db: Db;
+  /** The numbers we write from, E.164. */
+  ownNumbers: string[];
+  receive: Receive;
+  recordStatuses: RecordStatuses;
+  /** @throws {NotConfiguredError} naming what is missing */
+  channel(provider: Provider): MessageChannel;
+  /** Using it throws NotConfiguredError when Twilio is not configured. */
+  conversations: Conversations;
+  /** Using it throws NotConfiguredError when Zendesk is not configured. */
+  zendesk: Zendesk;
+  /** Runs what is due; resolves when nothing more is, or the time is up. */
+  drain: Drain;
+  /** The same for callers that promised no work themselves: at most once a second. */
+  drainInPassing: Drain;
+  /** Webhooks without a signature are let in: the sandbox only, on loopback only. */
+  acceptUnsigned: boolean;
+  /** Looks at everything that must be set up, here and at the providers, and says what is wrong with it; in these areas only, where some are named. */
+  examine(only?: readonly Area[]): Promise<Finding[]>;
+  /** Reads a payload that nobody understood once more, and accepts it if it is understood now. */
+  readAgain(kept: KeptPayload): Promise<"accepted" | "not-understood">;
+  close(): Promise<void>;
+};
+
+/**
+ * The one way in for everything that contacts write: when it resolves, each message is in PostgreSQL with its contact
+ * and the task that answers it, or was there before. Calls that come together share a statement; the answers of other
+ * calls are among the results. A message that shows two contacts to be one person joins them. What PostgreSQL never will take is
+ * refused, alone.
+ * @throws {NotDurableError} within 3.5 s when PostgreSQL did not confirm
+ */
+export type Receive = (messages: InboundMessage[]) => Promise<Split<InboundMessage, Received>>;
+
+/**
+ * Applies status updates, however many and in whatever order; a stale or repeated one changes nothing. Calls that come
+ * together share a statement. Returns one answer a message, those of other calls among them, and the updates that PostgreSQL never
+ * will take.
+ * @throws {NotDurableError} within 3.5 s when PostgreSQL did not confirm
+ */
+export type RecordStatuses = (updates: StatusUpdate[]) => Promise<Split<StatusUpdate, RecordedStatus>>;
+
+export type Drain = () => Promise<void>;

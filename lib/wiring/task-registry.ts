@@ -1,0 +1,35 @@
+import { announceHeld } from "../agent-reply/announce-held.ts";
+import { lookAgain } from "../agent-reply/look-again.ts";
+import { relayComments } from "../agent-reply/relay-comments.ts";
+import { remindOfWindow } from "../agent-reply/remind-of-window.ts";
+import { sendBatch } from "../bulk/send-batch.ts";
+import { sweepErased } from "../contacts/sweep-erased.ts";
+import { answerMessage } from "../inbound/answer-message.ts";
+import { deliverMessage } from "../outbound/deliver-message.ts";
+import { reportFailure } from "../statuses/report-failure.ts";
+import { reportTick } from "../statuses/report-tick.ts";
+import { reportUnsure } from "../statuses/report-unconfirmed.ts";
+import type { TaskRegistry } from "../tasks/define.ts";
+import { addNote } from "../tickets/add-note.ts";
+import { attachLate } from "../tickets/attach-late.ts";
+import { fileMessage } from "../tickets/file-in-zendesk.ts";
+import { noteEcho } from "../tickets/note-echo.ts";
+
+/** Who does each kind of task. */
+export const TASKS: TaskRegistry = {
+  "answer-message": answerMessage,
+  "file-message": fileMessage,
+  "attach-late": attachLate,
+  "deliver-message": deliverMessage,
+  "relay-comments": relayComments,
+  "look-again": lookAgain,
+  "announce-held": announceHeld,
+  "add-note": addNote,
+  "note-echo": noteEcho,
+  "report-failure": reportFailure,
+  "report-tick": reportTick,
+  "report-unsure": reportUnsure,
+  "send-batch": sendBatch,
+  "remind-of-window": remindOfWindow,
+  "sweep-erased": sweepErased,
+};
