@@ -104,8 +104,8 @@ export class RefusedError extends KnownError {
 }
 
 /** The answer to a call upstream was lost, and what it asked for may have been done. The message says where to look. */
-export class UnsureError extends KnownError {
-  override name = "UnsureError";
+export class UnconfirmedError extends KnownError {
+  override name = "UnconfirmedError";
 }
 
 /** More bytes or fields than we read. */

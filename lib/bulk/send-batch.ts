@@ -1,14 +1,14 @@
 import * as z from "zod/mini";
 import {
   type BatchSend,
-  interruptedSends,
   nextOfBatchInSeconds,
   releaseBatchSend,
+  sendsToLookUp,
   slowDown,
   takeBatchSends,
 } from "../db/bulk/batch-sends.ts";
 import { endSend } from "../db/messages/sends.ts";
-import { recordUnsure } from "../db/messages/unconfirmed-sends.ts";
+import { recordUnconfirmed } from "../db/messages/unconfirmed-sends.ts";
 import {
   LOOKED_UP_AFTER_SECONDS,
   LOOKED_UP_AGAIN_SECONDS,
@@ -16,7 +16,7 @@ import {
 } from "../domain/tasks/hand-over.ts";
 import { retryInSeconds } from "../domain/tasks/retry-policy.ts";
 import { NotConfiguredError, UpstreamError } from "../errors.ts";
-import { findInterrupted, handOver } from "../outbound/hand-over.ts";
+import { handOver, lookUpSend } from "../outbound/hand-over.ts";
 import type { Deps } from "../ports.ts";
 import { defineTask } from "../tasks/define.ts";
 import { endUnsent } from "./cancel-batch.ts";
@@ -41,7 +41,7 @@ export const sendBatch = defineTask({
     const { sendRatePerSecond: ratePerSecond } = deps.env;
     const endsAt = performance.now() + SLICE_MS;
     let sent = 0;
-    const isAnyLeft = worker === 1 && (await settleInterrupted(deps, batchId));
+    const isAnyLeft = worker === 1 && (await lookUpSends(deps, batchId));
     while (performance.now() < endsAt) {
       const taken = await takeBatchSends(deps.db, { batchId, ratePerSecond, limit: AT_ONCE });
       if (taken.length === 0) break;
@@ -50,8 +50,8 @@ export const sendBatch = defineTask({
       const stop = outcomes.find((outcome) => outcome !== null);
       if (stop) throw stop;
     }
-    const interruptedAfterSeconds = worker === 1 ? LOOKED_UP_AFTER_SECONDS : null;
-    const next = await nextOfBatchInSeconds(deps.db, { batchId, interruptedAfterSeconds });
+    const lookedUpAfterSeconds = worker === 1 ? LOOKED_UP_AFTER_SECONDS : null;
+    const next = await nextOfBatchInSeconds(deps.db, { batchId, lookedUpAfterSeconds });
     if (next === null) {
       // What was given back after a cancellation had looked for it.
       await endUnsent(deps, batchId);
@@ -106,26 +106,26 @@ async function sendLater(deps: Deps, message: BatchSend, error: UpstreamError): 
 /** It never arrived: it goes once more, but not for ever. */
 async function handOverAgain(deps: Deps, message: BatchSend): Promise<void> {
   const attempts = message.attempts + 1;
-  if (attempts >= MOST_HAND_OVERS) await recordUnsure(deps.db, message);
+  if (attempts >= MOST_HAND_OVERS) await recordUnconfirmed(deps.db, message);
   else await releaseBatchSend(deps.db, { ...message, attempts }, 0);
 }
 
 /** Looks up what has had no answer for long enough. Returns whether something cannot be told apart yet. */
-async function settleInterrupted(deps: Deps, batchId: string): Promise<boolean> {
+async function lookUpSends(deps: Deps, batchId: string): Promise<boolean> {
   let isAnyLeft = false;
-  const interrupted = await interruptedSends(deps.db, batchId, {
+  const toLookUp = await sendsToLookUp(deps.db, batchId, {
     olderThanSeconds: LOOKED_UP_AFTER_SECONDS,
     limit: AT_ONCE,
   });
-  for (const message of interrupted) {
+  for (const message of toLookUp) {
     try {
-      const { outcome } = await findInterrupted(deps, message, message.handedOverAt ?? new Date());
+      const { outcome } = await lookUpSend(deps, message, message.handedOverAt ?? new Date());
       if (outcome === "was-not-sent") await handOverAgain(deps, message);
       isAnyLeft ||= outcome === "later";
     } catch (error) {
       // A provider that refuses to look for one message may find the next.
       if (!(error instanceof UpstreamError) || error.failure !== "rejected") throw error;
-      await recordUnsure(deps.db, message);
+      await recordUnconfirmed(deps.db, message);
     }
   }
   return isAnyLeft;

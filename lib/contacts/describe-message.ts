@@ -6,7 +6,7 @@ import { UNCONFIRMED } from "../domain/wording/unconfirmed.ts";
 /** A message as an integration reads it. Files without their addresses, which open for whoever has them. */
 export type MessageDescription = Omit<
   LoggedMessage,
-  "media" | "heldAt" | "unsureSince" | "errorMessage" | "at"
+  "media" | "heldAt" | "unconfirmedSince" | "errorMessage" | "at"
 > & {
   media: { contentType: string; filename: string | null }[];
   /** Why it did not arrive, and what can be done, in plain sentences; null where nothing is wrong. */
@@ -28,7 +28,7 @@ export async function describeMessage(
 
 /** A row of the contact log in the words of an answer. */
 export function describe(message: LoggedMessage): MessageDescription {
-  const { heldAt, unsureSince, errorMessage, at, media, ...told } = message;
+  const { heldAt, unconfirmedSince, errorMessage, at, media, ...told } = message;
   return {
     ...told,
     media: media.map(({ contentType, filename }) => ({ contentType, filename: filename ?? null })),
@@ -36,7 +36,7 @@ export function describe(message: LoggedMessage): MessageDescription {
   };
 }
 
-function troubleWith({ provider, status, errorCode, errorMessage, heldAt, unsureSince }: LoggedMessage) {
+function troubleWith({ provider, status, errorCode, errorMessage, heldAt, unconfirmedSince }: LoggedMessage) {
   if (status === "failed" || status === "undelivered") return failureReason(provider, errorCode);
   if (status === "canceled") {
     return {
@@ -44,7 +44,7 @@ function troubleWith({ provider, status, errorCode, errorMessage, heldAt, unsure
       nextStep: "Nothing more was sent. Reach the customer another way if it matters.",
     };
   }
-  if (unsureSince !== null) return { reason: UNCONFIRMED.reason, nextStep: UNCONFIRMED.nextStep };
+  if (unconfirmedSince !== null) return { reason: UNCONFIRMED.reason, nextStep: UNCONFIRMED.nextStep };
   if (status !== "accepted" || heldAt === null) return null;
   return {
     reason: "WhatsApp takes free text only within 24 hours of the customer's last message.",

@@ -17,7 +17,7 @@ import {
   SignatureError,
   TokenError,
   TooLargeError,
-  UnsureError,
+  UnconfirmedError,
   UpstreamError,
 } from "../errors.ts";
 import type { Deps } from "../ports.ts";
@@ -59,7 +59,7 @@ export async function answerToError(error: unknown, { route, refusals, deps }: C
     return answer(400, "invalid-input", `${error.message}.`, { details: { problems } });
   }
   if (error instanceof RefusedError) return answer(...afterRefusal(error));
-  if (error instanceof UnsureError) return answer(504, "unsure", `${error.message}.`);
+  if (error instanceof UnconfirmedError) return answer(504, "unconfirmed", `${error.message}.`);
   if (error instanceof UpstreamError) return answer(...afterUpstreamFailure(error));
   if (error instanceof TooLargeError) return answer(413, "too-large", `Too large: ${error.message}.`);
   if (error instanceof ContentTypeError)

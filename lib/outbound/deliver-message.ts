@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { holdMessage, releaseHeldMessages } from "../db/messages/held-messages.ts";
 import { endSend, releaseSend, type Send, takeSend } from "../db/messages/sends.ts";
-import { recordUnsure } from "../db/messages/unconfirmed-sends.ts";
+import { recordUnconfirmed } from "../db/messages/unconfirmed-sends.ts";
 import { type ClaimedTask, rememberInTask } from "../db/tasks/tasks.ts";
 import { noteWaiting } from "../db/tasks/wait-notes.ts";
 import { LOOKED_UP_AGAIN_SECONDS, MOST_HAND_OVERS, nextGlanceInSeconds } from "../domain/tasks/hand-over.ts";
@@ -10,7 +10,7 @@ import { UNSENT } from "../domain/wording/unsent.ts";
 import { NotConfiguredError, TakenOverError, UpstreamError } from "../errors.ts";
 import type { Deps } from "../ports.ts";
 import { defineTask, type Unfinished } from "../tasks/define.ts";
-import { findInterrupted, handOver } from "./hand-over.ts";
+import { handOver, lookUpSend } from "./hand-over.ts";
 import { isForAnother } from "./whose-ticket.ts";
 
 /**
@@ -31,7 +31,7 @@ export const deliverMessage = defineTask({
     if (message === "for another") return "not sent: its ticket has another requester";
     if (message.taken) return send(deps, message);
     if (message.messageId || message.status !== "accepted") return `nothing to do: ${message.status}`;
-    if (message.isUnsure) return "unsure: only a callback, or a person, decides";
+    if (message.isUnconfirmed) return "unconfirmed: only a callback, or a person, decides";
     if (message.handedOverAt) return lookUp(deps, message, message.handedOverAt, { lost: lost + 1, task });
     if (!message.isWelcome) {
       await endSend(deps.db, logId, { status: "canceled", ...UNSENT.unwelcome });
@@ -45,7 +45,7 @@ export const deliverMessage = defineTask({
 
   async onDead({ logId }, deps) {
     // Whoever died over the look does not know either. What was given back each time was certainly not sent.
-    if (await recordUnsure(deps.db, { logId })) return;
+    if (await recordUnconfirmed(deps.db, { logId })) return;
     await endSend(deps.db, logId, {
       status: "failed",
       errorCode: null,
@@ -102,11 +102,11 @@ async function lookUp(
 ): Promise<string | Unfinished> {
   const nextGlance = nextGlanceInSeconds(message.handedOverSeconds ?? 0);
   if (nextGlance !== null) return { said: "its answer is missing yet", againInSeconds: nextGlance };
-  const { outcome, said } = await findInterrupted(deps, message, handedOverAt);
+  const { outcome, said } = await lookUpSend(deps, message, handedOverAt);
   if (outcome === "later") return { said, againInSeconds: LOOKED_UP_AGAIN_SECONDS };
   if (outcome !== "was-not-sent") return said;
-  if (lost >= MOST_HAND_OVERS && (await recordUnsure(deps.db, message)))
-    return "unsure: it never arrived, time after time, and a person decides";
+  if (lost >= MOST_HAND_OVERS && (await recordUnconfirmed(deps.db, message)))
+    return "unconfirmed: it never arrived, time after time, and a person decides";
   if (!(await rememberInTask(deps.db, task, { lost })))
     throw new TakenOverError("another worker has this task");
   await releaseSend(deps.db, message);

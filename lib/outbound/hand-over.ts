@@ -1,5 +1,9 @@
 import { endSend, type Send } from "../db/messages/sends.ts";
-import { knownMessageIds, recordUnsure, unansweredBesideSeconds } from "../db/messages/unconfirmed-sends.ts";
+import {
+  knownMessageIds,
+  recordUnconfirmed,
+  unansweredBesideSeconds,
+} from "../db/messages/unconfirmed-sends.ts";
 import { maskedId } from "../domain/address.ts";
 import type { OutboundContent, OutboundFile, OutboundMessage } from "../domain/message.ts";
 import type { MessageStatus } from "../domain/message-status.ts";
@@ -27,7 +31,7 @@ export async function handOver(deps: Deps, send: Send): Promise<HandedOver> {
     case "rejected":
       await endSend(deps.db, send.logId, { status: "failed", ...sent });
       return { said: `refused by ${send.provider} (${sent.errorCode})`, outcome: "settled" };
-    case "unsure":
+    case "unconfirmed":
       return { said: "the answer was lost: a callback or a look tells whether it was sent", outcome: "lost" };
     default:
       return sent satisfies never;
@@ -35,7 +39,7 @@ export async function handOver(deps: Deps, send: Send): Promise<HandedOver> {
 }
 
 /** What a look for a message without an answer showed; "later" while another one's answer may still tell them apart. */
-export type LookedUp = { outcome: "was-sent" | "was-not-sent" | "unsure" | "later"; said: string };
+export type LookedUp = { outcome: "was-sent" | "was-not-sent" | "unconfirmed" | "later"; said: string };
 
 /**
  * Looks whether a message arrived all the same whose answer was lost, or whose sender died before it heard one: the provider's own log
@@ -43,9 +47,9 @@ export type LookedUp = { outcome: "was-sent" | "was-not-sent" | "unsure" | "late
  * a provider may keep no log, or no words, or write a template out in its own way, and two without an answer cannot be told apart.
  * @throws {UpstreamError} when the log cannot be read for now: the look is tried again
  */
-export async function findInterrupted(deps: Deps, send: Send, handedOverAt: Date): Promise<LookedUp> {
+export async function lookUpSend(deps: Deps, send: Send, handedOverAt: Date): Promise<LookedUp> {
   const logged = await deps.channel(send.provider).loggedSince(outboundOf(send), handedOverAt);
-  if (logged === "unknown") return leaveUnsure(deps, send);
+  if (logged === "unknown") return leaveUnconfirmed(deps, send);
   // In this order: what is answered between the two is in our books by the second.
   const besideSeconds = await unansweredBesideSeconds(deps.db, send);
   const known = await knownMessageIds(
@@ -58,15 +62,15 @@ export async function findInterrupted(deps: Deps, send: Send, handedOverAt: Date
     return { outcome: "later", said: "another message to the same contact is under way: looked up later" };
   }
   const found = unknown.find(({ hasItsWords }) => hasItsWords);
-  if (!found || besideSeconds !== null) return leaveUnsure(deps, send);
+  if (!found || besideSeconds !== null) return leaveUnconfirmed(deps, send);
   await recordAnswer(deps, send, found);
   return { outcome: "was-sent", said: `had been sent: SID=${maskedId(found.messageId)}` };
 }
 
-async function leaveUnsure({ db }: Deps, send: Send): Promise<LookedUp> {
-  const isUnsure = await recordUnsure(db, send);
-  const said = "unsure: nobody can say whether it was sent, so it is not sent again by itself";
-  return { outcome: "unsure", said: isUnsure ? said : "settled meanwhile" };
+async function leaveUnconfirmed({ db }: Deps, send: Send): Promise<LookedUp> {
+  const isUnconfirmed = await recordUnconfirmed(db, send);
+  const said = "unconfirmed: nobody can say whether it was sent, so it is not sent again by itself";
+  return { outcome: "unconfirmed", said: isUnconfirmed ? said : "settled meanwhile" };
 }
 
 /** The provider's answer is one more status of the message, and merges with callbacks that were faster. */

@@ -11,7 +11,7 @@ export type SendOutcome =
   /** Never will be sent as it is. */
   | { outcome: "rejected"; errorCode: string | null; errorMessage: string | null }
   /** The answer was lost: it may have been sent, and must not be sent again. */
-  | { outcome: "unsure" };
+  | { outcome: "unconfirmed" };
 
 /** What came of fetching a message's attachment; "refused" is final and says why in words for an agent. */
 export type FetchedMedia =

@@ -12,20 +12,20 @@ export type Conversations = {
   /** Our number on a channel, as an address; null where we have none. */
   ownAddress(channel: Channel): string | null;
   /**
-   * Creates a conversation with its participants. "name-taken": another bears its uniqueName; "unsure": the answer was lost.
+   * Creates a conversation with its participants. "name-taken": another bears its uniqueName; "unconfirmed": the answer was lost.
    * @throws {RefusedError} @throws {UpstreamError} when nothing was created
    */
-  create(asked: NewConversation): Promise<ConversationTold | "name-taken" | "unsure">;
+  create(asked: NewConversation): Promise<ConversationTold | "name-taken" | "unconfirmed">;
   /** The conversation of this name, null when there is none. @throws {UpstreamError} */
   find(uniqueName: string): Promise<ConversationTold | null>;
   /** Who takes part by now. @throws {UpstreamError} */
   participants(conversation: ConversationTold): Promise<ParticipantTold[]>;
   /**
-   * Adds a message; "unsure": the answer was lost.
+   * Adds a message; "unconfirmed": the answer was lost.
    * @throws {RefusedError} @throws {UpstreamError} when nothing was added
    */
   addMessage(
     conversationSid: string,
     asked: NewConversationMessage,
-  ): Promise<ConversationMessageTold | "unsure">;
+  ): Promise<ConversationMessageTold | "unconfirmed">;
 };

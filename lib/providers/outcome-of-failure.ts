@@ -7,7 +7,7 @@ import type { SendOutcome } from "./channel.ts";
  */
 export function outcomeOfFailure(error: unknown): SendOutcome {
   if (!(error instanceof UpstreamError)) throw error;
-  if (error.failure === "unanswered") return { outcome: "unsure" };
+  if (error.failure === "unanswered") return { outcome: "unconfirmed" };
   if (error.failure === "rejected") {
     return { outcome: "rejected", errorCode: error.code ?? null, errorMessage: error.reason ?? null };
   }

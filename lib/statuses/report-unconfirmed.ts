@@ -10,16 +10,16 @@ import { enqueueNote } from "../tickets/enqueue-note.ts";
  * Tells the ticket, once each time, that a message of ours may not have arrived, and how to send it again; and once, where a callback has
  * settled it since, that it was sent after all.
  */
-export const reportUnsure = defineTask({
+export const reportUnconfirmed = defineTask({
   payload: z.object({ logId: z.string() }),
 
   async handle({ logId }, deps) {
     const message = await loadReported(deps.db, logId);
     if (!message) return "the message was erased";
-    const { ticketId, unsureAt, isUnsure, status } = message;
-    const key = `${logId}:unconfirmed:${unsureAt}`;
+    const { ticketId, unconfirmedAt, isUnconfirmed, status } = message;
+    const key = `${logId}:unconfirmed:${unconfirmedAt}`;
     if (!ticketId) return "on no ticket";
-    if (isUnsure) {
+    if (isUnconfirmed) {
       const body = NOTES.unconfirmed(mention(message));
       await enqueueNote(deps, { ticketId, key, body });
       return `unconfirmed, told on ticket ${ticketId}`;

@@ -20,7 +20,7 @@ import { tellLost, ticketItIsFor } from "./tell-lost.ts";
 import { tellUntold } from "./tell-untold.ts";
 
 /** Files a contact's message in Zendesk, once: on their open ticket, else on a new one, which is confirmed to them. */
-export const fileMessage = defineTask({
+export const fileInZendesk = defineTask({
   payload: z.object({
     logId: z.string(),
     commentingOn: z.optional(z.string()),

@@ -1,12 +1,12 @@
 import type { ConversationMessageTold, NewConversationMessage } from "../domain/conversation.ts";
-import { UnsureError } from "../errors.ts";
+import { UnconfirmedError } from "../errors.ts";
 import type { Deps } from "../ports.ts";
 import { mirrorNow } from "./mirror-now.ts";
 
 /**
  * Adds a message to a conversation and mirrors it.
  * @throws {RefusedError} when the provider will not, or knows no such conversation
- * @throws {UnsureError} when it may have been added: there is nothing to know it by, so it is not tried again
+ * @throws {UnconfirmedError} when it may have been added: there is nothing to know it by, so it is not tried again
  * @throws {UpstreamError} when nothing was added
  */
 export async function addMessage(
@@ -14,8 +14,8 @@ export async function addMessage(
   { sid, ...asked }: NewConversationMessage & { sid: string },
 ): Promise<ConversationMessageTold> {
   const told = await deps.conversations.addMessage(sid, asked);
-  if (told === "unsure") {
-    throw new UnsureError(
+  if (told === "unconfirmed") {
+    throw new UnconfirmedError(
       "The answer was lost, and the message may have been added: look into the conversation before you try again",
     );
   }

@@ -1,5 +1,5 @@
 import type { ConversationTold, NewConversation, ParticipantTold } from "../domain/conversation.ts";
-import { RefusedError, UnsureError, UpstreamError } from "../errors.ts";
+import { RefusedError, UnconfirmedError, UpstreamError } from "../errors.ts";
 import type { Deps } from "../ports.ts";
 import { mirrorNow } from "./mirror-now.ts";
 
@@ -15,7 +15,7 @@ type Created = {
  * Creates a conversation with its participants and mirrors them. One that was asked for before, by its uniqueName, is found
  * instead, also when the answer was lost: so whoever gives a uniqueName may ask again and never has two.
  * @throws {RefusedError} when the provider will not, or the uniqueName is another conversation's
- * @throws {UnsureError} when it may have been created
+ * @throws {UnconfirmedError} when it may have been created
  * @throws {UpstreamError} when nothing was created
  */
 export async function createConversation(deps: Deps, asked: NewConversation): Promise<Created> {
@@ -30,16 +30,19 @@ export async function createConversation(deps: Deps, asked: NewConversation): Pr
 async function findAsked(
   { conversations }: Deps,
   { uniqueName, friendlyName }: NewConversation,
-  after: "name-taken" | "unsure",
+  after: "name-taken" | "unconfirmed",
 ): Promise<ConversationTold> {
-  const unsure = (cure: string, cause?: unknown) =>
-    new UnsureError(`The answer was lost, and the conversation may have been created: ${cure}`, { cause });
-  if (uniqueName === undefined) throw unsure("look for it before you try again; by a uniqueName, we would");
+  const unconfirmed = (cure: string, cause?: unknown) =>
+    new UnconfirmedError(`The answer was lost, and the conversation may have been created: ${cure}`, {
+      cause,
+    });
+  if (uniqueName === undefined)
+    throw unconfirmed("look for it before you try again; by a uniqueName, we would");
   const cure = "look for its uniqueName before you try again, or ask again with the same one";
   const found = await conversations.find(uniqueName).catch((cause) => {
-    throw after === "unsure" ? unsure(cure, cause) : cause;
+    throw after === "unconfirmed" ? unconfirmed(cure, cause) : cause;
   });
-  if (!found && after === "unsure") throw unsure(cure);
+  if (!found && after === "unconfirmed") throw unconfirmed(cure);
   if (found && found.friendlyName === (friendlyName ?? null)) return found;
   const whose = found
     ? `conversation ${found.conversationSid} with another friendlyName`

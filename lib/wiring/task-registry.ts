@@ -8,17 +8,17 @@ import { answerMessage } from "../inbound/answer-message.ts";
 import { deliverMessage } from "../outbound/deliver-message.ts";
 import { reportFailure } from "../statuses/report-failure.ts";
 import { reportTick } from "../statuses/report-tick.ts";
-import { reportUnsure } from "../statuses/report-unconfirmed.ts";
+import { reportUnconfirmed } from "../statuses/report-unconfirmed.ts";
 import type { TaskRegistry } from "../tasks/define.ts";
 import { addNote } from "../tickets/add-note.ts";
 import { attachLate } from "../tickets/attach-late.ts";
-import { fileMessage } from "../tickets/file-in-zendesk.ts";
+import { fileInZendesk } from "../tickets/file-in-zendesk.ts";
 import { noteEcho } from "../tickets/note-echo.ts";
 
 /** Who does each kind of task. */
 export const TASKS: TaskRegistry = {
   "answer-message": answerMessage,
-  "file-message": fileMessage,
+  "file-message": fileInZendesk,
   "attach-late": attachLate,
   "deliver-message": deliverMessage,
   "relay-comments": relayComments,
@@ -28,7 +28,7 @@ export const TASKS: TaskRegistry = {
   "note-echo": noteEcho,
   "report-failure": reportFailure,
   "report-tick": reportTick,
-  "report-unsure": reportUnsure,
+  "report-unsure": reportUnconfirmed,
   "send-batch": sendBatch,
   "remind-of-window": remindOfWindow,
   "sweep-erased": sweepErased,

@@ -134,7 +134,7 @@ test("what the API sent is told by the API, and listed as well", async ({ world 
   const id = formIn(await pageOf(world, "/unconfirmed")).fields.message ?? "";
   const told = await call(world, null, { method: "GET", query: `?id=${id}` });
   expect(told.json).toMatchObject({ status: "accepted", reason: expect.stringContaining("answer was lost") });
-  expect(Object.keys(told.json)).not.toContain("unsureSince");
+  expect(Object.keys(told.json)).not.toContain("unconfirmedSince");
   await press(world, formIn(await pageOf(world, "/unconfirmed")), 2);
   expect(world.meta.sent).toHaveLength(1);
   expect(await progress(world, json.batchId)).toMatchObject({ unconfirmed: 0, sent: 1 });
@@ -146,7 +146,7 @@ test("a button of another message, of nobody, or of no moment is refused", async
   const nobody = "/contacts/01a2260f-8c7c-724e-b9d3-a9d2ba696939/send-again";
   expect((await submit(world, nobody, fields)).status).toBe(404);
   expect((await submit(world, path, { ...fields, message: "x" })).status).toBe(400);
-  expect((await submit(world, path, { ...fields, "unsure-since": "yesterday" })).status).toBe(400);
+  expect((await submit(world, path, { ...fields, "unconfirmed-since": "yesterday" })).status).toBe(400);
   expect((await visit(world, path)).status).toBe(404);
   expect(answers(world)).toHaveLength(0);
 });

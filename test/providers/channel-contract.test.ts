@@ -52,10 +52,10 @@ describe.for(channels)("the $name channel", ({ name, message, sent, rejection, c
   });
 
   test.for(["drop-after", { status: 502 }, { status: 504 }, "html"] as const)(
-    "unsure (%s): the answer was lost",
+    "unconfirmed (%s): the answer was lost",
     async (fault, { world }) => {
       world.fail(name, fault);
-      expect(await world.deps.channel(name).send(message)).toEqual({ outcome: "unsure" });
+      expect(await world.deps.channel(name).send(message)).toEqual({ outcome: "unconfirmed" });
     },
   );
 

@@ -77,12 +77,12 @@ test.for(BOTH)(
 );
 
 test.for(BOTH)(
-  "by meta, which keeps no log to look in, killed %s each single step: none twice, all in order, and the ticket hears of the one left unsure",
+  "by meta, which keeps no log to look in, killed %s each single step: none twice, all in order, and the ticket hears of the one left unconfirmed",
   { timeout: 90_000 },
   async (when, { world }) => {
     let line = LINES.meta(world);
     let owed: string[] = [];
-    let unsure = 0;
+    let unconfirmed = 0;
     const steps = await dieAtEachStep(world, when, {
       async prepare(step) {
         line = LINES.meta(world, number(step));
@@ -97,7 +97,7 @@ test.for(BOTH)(
         const places = received.map((one) => (one === file ? Number.POSITIVE_INFINITY : text.indexOf(one)));
         expect(places, `step ${step}`).toEqual(places.toSorted((a, b) => a - b));
         expect(received.length, `step ${step}`).toBeGreaterThanOrEqual(2);
-        if (received.length < 3) unsure += 1;
+        if (received.length < 3) unconfirmed += 1;
         const told = notes(world);
         expect(told.length, `step ${step}`).toBeGreaterThanOrEqual(3 - received.length);
         expect(told.length, `step ${step}`).toBeLessThanOrEqual(1);
@@ -107,7 +107,7 @@ test.for(BOTH)(
     });
     expect(steps).toBeGreaterThan(15);
     // Between writing down that it is handed over and handing it over: one step for each of the three messages.
-    expect(unsure).toBe(3);
+    expect(unconfirmed).toBe(3);
   },
 );
 

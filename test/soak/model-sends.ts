@@ -17,7 +17,7 @@ export function isAnswer(kind: keyof typeof ANSWERS, text: string): boolean {
 }
 
 /** Why a message that arrived nowhere counts as told: nobody can say whether it arrived, or it was known not to. */
-type Told = "unsure" | "not-sent" | null;
+type Told = "unconfirmed" | "not-sent" | null;
 
 /** Whatever was to be sent arrived once at its provider, or somebody was told that it did not, or may not have. */
 export function judgeSends(facts: Facts): Judgement {
@@ -34,18 +34,18 @@ export function judgeSends(facts: Facts): Judgement {
   ]);
 }
 
-const NOTHING: Judgement = { breaches: [], unsureAndTold: 0, notSentAndTold: 0 };
+const NOTHING: Judgement = { breaches: [], unconfirmedAndTold: 0, notSentAndTold: 0 };
 
 function onceOrTold(what: string, times: number, told: Told): Judgement {
   if (times > 0 || told === null) return { ...NOTHING, breaches: once(what, times) };
-  return told === "unsure" ? { ...NOTHING, unsureAndTold: 1 } : { ...NOTHING, notSentAndTold: 1 };
+  return told === "unconfirmed" ? { ...NOTHING, unconfirmedAndTold: 1 } : { ...NOTHING, notSentAndTold: 1 };
 }
 
 function together(all: Judgement[]): Judgement {
-  const sum = (count: "unsureAndTold" | "notSentAndTold") => all.reduce((so, one) => so + one[count], 0);
+  const sum = (count: "unconfirmedAndTold" | "notSentAndTold") => all.reduce((so, one) => so + one[count], 0);
   return {
     breaches: all.flatMap(({ breaches }) => breaches),
-    unsureAndTold: sum("unsureAndTold"),
+    unconfirmedAndTold: sum("unconfirmedAndTold"),
     notSentAndTold: sum("notSentAndTold"),
   };
 }
@@ -53,7 +53,9 @@ function together(all: Judgement[]): Judgement {
 /** Every public comment once on the phone, in order, or named in a note. */
 function judgeComments({ ledger, watch, rows, house }: Facts): Judgement {
   const last = new Map<number, { comment: AgentComment; place: number }>();
-  const unsure = new Set(rows.filter(({ isUnsure }) => isUnsure).map(({ commentId }) => commentId));
+  const unconfirmed = new Set(
+    rows.filter(({ isUnconfirmed }) => isUnconfirmed).map(({ commentId }) => commentId),
+  );
   // A ring that nobody took is not promised.
   const rung = new Set(
     house.upstreams.zendesk.webhooks
@@ -66,16 +68,16 @@ function judgeComments({ ledger, watch, rows, house }: Facts): Judgement {
     if (places.length === 0 && !rung.has(commentId)) return NOTHING;
     const notes = watch.filed.filter((note) => !note.isPublic && note.ticketId === ticketId);
     const isTold = notes.some(({ text }) => text.includes(token) || /^This reply was not sent/.test(text));
-    const told = !isTold ? null : unsure.has(String(commentId)) ? "unsure" : "not-sent";
+    const told = !isTold ? null : unconfirmed.has(String(commentId)) ? "unconfirmed" : "not-sent";
     const [row] = rows.filter((one) => one.commentId === String(commentId));
-    const state = row ? `${row.status}${row.isUnsure ? ", unsure" : ""}` : "no row";
+    const state = row ? `${row.status}${row.isUnconfirmed ? ", unconfirmed" : ""}` : "no row";
     const what = `${token} on the phone of ${customer.name} (${customer.line}; ${state})`;
     const judged = onceOrTold(what, places.length, told);
     const before = last.get(ticketId);
     const [place] = places;
     if (place !== undefined) last.set(ticketId, { comment, place });
-    // What was unsure may come after what was written later: the provider's log was looked into first.
-    const isFree = before && [comment, before.comment].some((one) => unsure.has(String(one.commentId)));
+    // What was unconfirmed may come after what was written later: the provider's log was looked into first.
+    const isFree = before && [comment, before.comment].some((one) => unconfirmed.has(String(one.commentId)));
     if (place === undefined || !before || place > before.place || isFree) return judged;
     const late = `${token} was sent before ${before.comment.token}`;
     return { ...judged, breaches: [...judged.breaches, { rule: "backwards", what: late }] };
@@ -130,5 +132,5 @@ function judgeBulks({ ledger, watch, rows }: Facts): Judgement {
 function toldBy(row: Row | undefined): Told {
   if (!row) return null;
   if (["failed", "canceled"].includes(row.status)) return "not-sent";
-  return row.isUnsure && row.status === "accepted" ? "unsure" : null;
+  return row.isUnconfirmed && row.status === "accepted" ? "unconfirmed" : null;
 }

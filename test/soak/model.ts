@@ -9,7 +9,7 @@ export type Breach = { rule: "lost" | "doubled" | "backwards" | "dead"; what: st
 export type Judgement = {
   breaches: Breach[];
   /** Sends of which nobody can say whether they arrived, and that are listed or noted as such; of those, none arrived. */
-  unsureAndTold: number;
+  unconfirmedAndTold: number;
   /** Sends that were not wanted any more, after STOP, or failed, and are listed or noted as such. */
   notSentAndTold: number;
 };
@@ -23,7 +23,7 @@ export type Row = {
   messageId: string | null;
   batchId: string | null;
   commentId: string | null;
-  isUnsure: boolean;
+  isUnconfirmed: boolean;
   /** Handed over after the answer to the contact's STOP was. */
   afterStop: boolean;
 };
@@ -34,7 +34,7 @@ export type Facts = World & { rows: Row[] };
 export async function judge(world: World): Promise<Judgement> {
   const rows = await world.house.rows<Row>(`
     select l.id, l.direction, c.phone as "to", l.body, l.status, coalesce(l.twilio_message_sid, l.external_message_id) as "messageId",
-      l.batch_id as "batchId", l.zendesk_comment_id as "commentId", l.unsure_at is not null as "isUnsure",
+      l.batch_id as "batchId", l.zendesk_comment_id as "commentId", l.unsure_at is not null as "isUnconfirmed",
       coalesce(not l.despite_opt_out and l.handed_over_at > (
         select min(a.handed_over_at) from contact_logs a where a.contact_id = l.contact_id and a.despite_opt_out), false) as "afterStop"
     from contact_logs l left join contacts c on c.id = l.contact_id order by l.created_at, l.id`);
@@ -48,7 +48,7 @@ export async function judge(world: World): Promise<Judgement> {
       ...(await judgeConversations(facts)),
       ...(await judgeTasks(facts)),
     ],
-    unsureAndTold: sends.unsureAndTold,
+    unconfirmedAndTold: sends.unconfirmedAndTold,
     notSentAndTold: sends.notSentAndTold,
   };
 }

@@ -32,7 +32,7 @@ export function reportOf(outcome: Outcome): { lines: string[]; isSound: boolean 
     backwards: count("backwards"),
     unsettled,
     dead: count("dead"),
-    "unsure and told": judgement.unsureAndTold,
+    "unconfirmed and told": judgement.unconfirmedAndTold,
     "not sent and told": judgement.notSentAndTold,
   };
   const lines = [

@@ -1,4 +1,4 @@
-import { sendUnsureAgain } from "../../db/messages/unconfirmed-sends.ts";
+import { sendUnconfirmedAgain } from "../../db/messages/unconfirmed-sends.ts";
 import { isMoment } from "../../domain/cursor.ts";
 import { isUuid } from "../../domain/uuid.ts";
 import { InvalidInputError } from "../../errors.ts";
@@ -13,12 +13,12 @@ export const sendAgain: Page = {
     const { person, isErased } = await namedContact(deps, params.id);
     if (isErased) throw erasedAlready();
     const logId = form.get("message") ?? "";
-    const unsureAt = form.get("unsure-since") ?? "";
+    const unconfirmedAt = form.get("unconfirmed-since") ?? "";
     if (!isUuid(logId)) throw new InvalidInputError([{ path: "message", message: "must be a message's id" }]);
-    if (!isMoment(unsureAt)) {
-      throw new InvalidInputError([{ path: "unsure-since", message: "must be a moment" }]);
+    if (!isMoment(unconfirmedAt)) {
+      throw new InvalidInputError([{ path: "unconfirmed-since", message: "must be a moment" }]);
     }
-    const outcome = await sendUnsureAgain(deps.db, { logId, contactId: person.id, unsureAt });
+    const outcome = await sendUnconfirmedAgain(deps.db, { logId, contactId: person.id, unconfirmedAt });
     const to = `/contacts/${person.id}`;
     if (outcome === "settled") return { to, notice: "message-settled" };
     return { to, notice: "message-sent-again", background: deps.drain };

@@ -43,7 +43,7 @@ function table(shown: UnconfirmedMessage[]): Html {
         <td data-label="Message">${mention(message)}</td>
         <td data-label="By">${PROVIDER_NAMES[message.provider]}</td>
         <td data-label="Handed over">${time(message.handedOverAt)}</td>
-        <td data-label="What now">${sendAgainButton({ ...message, unsureSince: message.at })}</td>
+        <td data-label="What now">${sendAgainButton({ ...message, unconfirmedSince: message.at })}</td>
       </tr>`,
     )}</tbody>
   </table>`;

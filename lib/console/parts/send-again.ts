@@ -5,15 +5,15 @@ import type { Html } from "../page.ts";
 export function sendAgainButton({
   id,
   contactId,
-  unsureSince,
+  unconfirmedSince,
 }: {
   id: string;
   contactId: string;
-  unsureSince: string;
+  unconfirmedSince: string;
 }): Html {
   return html`<form id="form-send-again-${id}" method="post" action="/console/contacts/${contactId}/send-again">
     <input type="hidden" name="message" value="${id}">
-    <input type="hidden" name="unsure-since" value="${unsureSince}">
+    <input type="hidden" name="unconfirmed-since" value="${unconfirmedSince}">
     <button id="send-again-${id}">Send again</button>
   </form>`;
 }

@@ -31,9 +31,9 @@ export async function slowDown(
 const SEND = sql`l.id as "logId", l.contact_id as "contactId", l.provider, l.channel, l.contact_address as "to", l.sender, l.kind,
   l.body, l.media, l.template, l.choices, l.status, null as "messageId", true as "isWelcome",
   false as "isHeld", l.handed_over_at as "handedOverAt", extract(epoch from now() - l.handed_over_at)::float as "handedOverSeconds",
-  false as "isUnsure", l.handed_over_at::text as "handOver", coalesce(l.attempts, 0) as attempts`;
+  false as "isUnconfirmed", l.handed_over_at::text as "handOver", coalesce(l.attempts, 0) as attempts`;
 
-const IS_INTERRUPTED = sql`l.status = 'accepted' and l.handed_over_at is not null and l.unsure_at is null
+const IS_TO_BE_LOOKED_UP = sql`l.status = 'accepted' and l.handed_over_at is not null and l.unsure_at is null
   and l.twilio_message_sid is null and l.external_message_id is null and not ${sql.raw(isErased("l"))}`;
 
 const HAS_NO_ANSWER = sql`status = 'accepted' and unsure_at is null and twilio_message_sid is null and external_message_id is null`;
@@ -96,32 +96,32 @@ export async function releaseBatchSend(
 }
 
 /** Messages of a batch whose sender died before it heard the answer, longer ago than any sender is at it. */
-export async function interruptedSends(
+export async function sendsToLookUp(
   db: Db,
   batchId: string,
   { olderThanSeconds, limit }: { olderThanSeconds: number; limit: number },
 ): Promise<BatchSend[]> {
   const askedAt = Date.now();
-  const interrupted = await db.query<Omit<BatchSend, "askedAt">>(sql`
+  const toLookUp = await db.query<Omit<BatchSend, "askedAt">>(sql`
     select ${SEND}, false as taken from contact_logs l
-    where l.batch_id = ${batchId} and ${IS_INTERRUPTED}
+    where l.batch_id = ${batchId} and ${IS_TO_BE_LOOKED_UP}
       and l.handed_over_at < now() - make_interval(secs => ${olderThanSeconds})
     order by l.handed_over_at limit ${limit}`);
-  return interrupted.map((send) => ({ ...send, askedAt }));
+  return toLookUp.map((send) => ({ ...send, askedAt }));
 }
 
 /**
- * Seconds until the next message of a batch may go, by its own time and its provider's pace, or, for whom that concerns, may be found
- * interrupted; null when nothing is left to do.
+ * Seconds until the next message of a batch may go, by its own time and its provider's pace, or, for whom that concerns, may be
+ * looked up; null when nothing is left to do.
  */
 export async function nextOfBatchInSeconds(
   db: Db,
-  { batchId, interruptedAfterSeconds }: { batchId: string; interruptedAfterSeconds: number | null },
+  { batchId, lookedUpAfterSeconds }: { batchId: string; lookedUpAfterSeconds: number | null },
 ): Promise<number | null> {
   const [row] = await db.query<{ seconds: number | null }>(sql`
     select greatest(0, extract(epoch from least(
       case when due.at is not null then greatest(due.at, p.next_at) end,
-      handed_over.at + make_interval(secs => ${interruptedAfterSeconds}::float)) - now()))::float as seconds
+      handed_over.at + make_interval(secs => ${lookedUpAfterSeconds}::float)) - now()))::float as seconds
     from batches b join send_paces p on p.provider = b.provider
     left join lateral (
       select l.due_at as at from contact_logs l
@@ -129,7 +129,7 @@ export async function nextOfBatchInSeconds(
       order by l.due_at limit 1) due on true
     left join lateral (
       select l.handed_over_at as at from contact_logs l
-      where l.batch_id = b.id and ${IS_INTERRUPTED} and ${interruptedAfterSeconds}::float is not null
+      where l.batch_id = b.id and ${IS_TO_BE_LOOKED_UP} and ${lookedUpAfterSeconds}::float is not null
       order by l.handed_over_at limit 1) handed_over on true
     where b.id = ${batchId} and (due.at is not null or handed_over.at is not null)`);
   return row?.seconds ?? null;

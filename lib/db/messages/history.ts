@@ -8,7 +8,7 @@ import { OPTED_OUT, type OptedOut } from "../contacts/consent.ts";
 import { blindId, isToBeSeen } from "../erasure/erased.ts";
 import { momentExactly } from "../moment-exactly.ts";
 import { serviceWindowClosesAt } from "./service-window.ts";
-import { IS_UNSURE } from "./unconfirmed-sends.ts";
+import { IS_UNCONFIRMED } from "./unconfirmed-sends.ts";
 
 /** What a contact is looked up by. */
 export type ContactKey = { id: string } | { phone: string } | { bsuid: string };
@@ -47,7 +47,7 @@ export type LoggedMessage = Place & {
   status: MessageStatus;
   heldAt: Date | null;
   /** Since when nobody knows whether it was sent, to the microsecond; null where that is known. */
-  unsureSince: string | null;
+  unconfirmedSince: string | null;
   sentAt: Date | null;
   deliveredAt: Date | null;
   readAt: Date | null;
@@ -92,7 +92,7 @@ export async function findContact(db: Db, key: ContactKey): Promise<Contact | un
 /** What a row `l` of the contact log tells. */
 export const MESSAGE = sql`
   l.id, l.direction, l.provider, l.channel, l.kind, l.body, l.media, l.detail -> 'location' as location, l.template, l.command, l.status, l.held_at as "heldAt",
-  case when ${IS_UNSURE} then ${momentExactly("l.unsure_at")} end as "unsureSince",
+  case when ${IS_UNCONFIRMED} then ${momentExactly("l.unsure_at")} end as "unconfirmedSince",
   l.sent_at as "sentAt", l.delivered_at as "deliveredAt", l.read_at as "readAt", l.failed_at as "failedAt",
   l.acknowledged_at as "acknowledgedAt", l.error_code as "errorCode", l.error_message as "errorMessage",
   l.pricing_category as "pricingCategory", l.is_billable as "isBillable", l.via,

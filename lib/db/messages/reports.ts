@@ -6,7 +6,7 @@ import type { Db } from "../client.ts";
 import { optedOutAt, optOutReason } from "../contacts/consent.ts";
 import { isErased, isToBeSeen } from "../erasure/erased.ts";
 import { momentExactly } from "../moment-exactly.ts";
-import { IS_UNSURE } from "./unconfirmed-sends.ts";
+import { IS_UNCONFIRMED } from "./unconfirmed-sends.ts";
 
 /** An outbound message as its ticket hears of it. */
 export type ReportedMessage = {
@@ -25,8 +25,8 @@ export type ReportedMessage = {
   unwelcomeFor: "blocked" | "stop" | "refusal" | null;
   status: MessageStatus;
   /** Since when nobody knew whether it was sent, to the microsecond, and whether that is so still. */
-  unsureAt: string | null;
-  isUnsure: boolean;
+  unconfirmedAt: string | null;
+  isUnconfirmed: boolean;
   errorCode: string | null;
   deliveredAt: Date | null;
   readAt: Date | null;
@@ -36,7 +36,7 @@ export type ReportedMessage = {
 export async function loadReported(db: Db, logId: string): Promise<ReportedMessage | undefined> {
   const [message] = await db.query<ReportedMessage>(sql`
     select l.id as "logId", l.provider, l.channel, l.ticket_id as "ticketId", l.kind, l.body, l.media, l.status,
-      ${momentExactly("l.unsure_at")} as "unsureAt", ${IS_UNSURE} as "isUnsure", l.error_code as "errorCode", l.delivered_at as "deliveredAt", l.read_at as "readAt",
+      ${momentExactly("l.unsure_at")} as "unconfirmedAt", ${IS_UNCONFIRMED} as "isUnconfirmed", l.error_code as "errorCode", l.delivered_at as "deliveredAt", l.read_at as "readAt",
       l.zendesk_comment_id is not null and not exists (select 1 from contact_logs n
         where n.zendesk_comment_id = l.zendesk_comment_id and n.part > l.part) as "endsReply",
       (select count(*)::int from contact_logs p where p.zendesk_comment_id = l.zendesk_comment_id) as parts,

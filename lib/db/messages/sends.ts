@@ -33,7 +33,7 @@ export type Send = {
   handedOverAt: Date | null;
   handedOverSeconds: number | null;
   /** Nobody can say whether that attempt arrived. */
-  isUnsure: boolean;
+  isUnconfirmed: boolean;
   /** The hand-over that holds it now, exactly as PostgreSQL writes its time: a Date would lose the microseconds. */
   handOver: string | null;
   taken: boolean;
@@ -73,7 +73,7 @@ export async function takeSend(
       ${IS_WELCOME} as "isWelcome", l.held_at is not null as "isHeld",
       case when ${WAITED} and ${mayBeSaidNow("l")} then l.ticket_id end as "waitedOnTicket",
       l.handed_over_at as "handedOverAt", extract(epoch from now() - l.handed_over_at)::float as "handedOverSeconds",
-      l.unsure_at is not null as "isUnsure", coalesce((select handed_over_at from taken), l.handed_over_at)::text as "handOver",
+      l.unsure_at is not null as "isUnconfirmed", coalesce((select handed_over_at from taken), l.handed_over_at)::text as "handOver",
       exists (select 1 from taken) as taken
     from contact_logs l join contacts c on c.id = l.contact_id
     where l.id = ${logId} and not ${sql.raw(isErased("l"))}`);

@@ -4,7 +4,7 @@ import type { MessageKind, Provider } from "../../domain/message.ts";
 import type { Db } from "../client.ts";
 import { isErased } from "../erasure/erased.ts";
 import { momentExactly } from "../moment-exactly.ts";
-import { IS_UNSURE } from "./unconfirmed-sends.ts";
+import { IS_UNCONFIRMED } from "./unconfirmed-sends.ts";
 
 /** A message of which nobody knows whether it was sent, and whom it was to; `at` is since when. */
 export type UnconfirmedMessage = Place & {
@@ -32,7 +32,7 @@ export function unconfirmedAfter(
       c.profile_name as "profileName", l.provider, l.kind, l.body, l.handed_over_at as "handedOverAt"
     from tasks t join contact_logs l on l.id = (t.payload->>'logId')::uuid join contacts c on c.id = l.contact_id
     where t.kind = 'report-unsure' and t.dedupe_key = l.id || ':' || ${momentExactly("l.unsure_at")}
-      and ${IS_UNSURE} and not ${sql.raw(isErased("l"))}
+      and ${IS_UNCONFIRMED} and not ${sql.raw(isErased("l"))}
       ${after ? sql`and (l.unsure_at, l.id) < (${after.at}::timestamptz, ${after.id}::uuid)` : sql``}
     order by l.unsure_at desc, l.id desc limit ${limit}`);
 }

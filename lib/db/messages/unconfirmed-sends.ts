@@ -11,7 +11,7 @@ const HAS_NO_ANSWER = sql.raw(
 );
 
 /** Nobody knows whether a message `l` was sent: neither an answer nor a callback has told since. */
-export const IS_UNSURE = sql`(l.unsure_at is not null and ${HAS_NO_ANSWER})`;
+export const IS_UNCONFIRMED = sql`(l.unsure_at is not null and ${HAS_NO_ANSWER})`;
 
 /** A message of ours stands in a provider's log within this of its being handed over, whichever clock is right. */
 const LOGGED_WITHIN_SECONDS = 12 * 60;
@@ -46,12 +46,12 @@ export async function unansweredBesideSeconds(
  * answered, or somebody else has it meanwhile; without `handOver`, whoever had it.
  * @returns whether it is so
  */
-export async function recordUnsure(
+export async function recordUnconfirmed(
   db: Db,
   { logId, handOver = null }: { logId: string; handOver?: string | null },
 ): Promise<boolean> {
   const rows = await db.query<{ id: string }>(sql`
-    with unsure as (
+    with unconfirmed as (
       update contact_logs l set unsure_at = coalesce(l.unsure_at, now())
       where l.id = ${logId} and ${HAS_NO_ANSWER} and l.handed_over_at = coalesce(${handOver}::timestamptz, l.handed_over_at)
       returning l.id, l.unsure_at
@@ -59,32 +59,32 @@ export async function recordUnsure(
       insert into tasks (kind, version, lane, dedupe_key, payload)
       select 'report-unsure', ${TASK_VERSIONS["report-unsure"]}::int, ${lanes.reporting("")} || id,
         id || ':' || ${momentExactly("unsure_at")}, jsonb_build_object('logId', id)
-      from unsure
+      from unconfirmed
       on conflict on constraint tasks_once do nothing
     )
-    select id from unsure`);
+    select id from unconfirmed`);
   return rows.length > 0;
 }
 
 /**
  * Lets a message go out once more of which nobody knows whether it was sent, for somebody who decided so: once for each time that it was
- * left unsure, and only while nothing has settled it.
- * @param unsureAt since when it is unsure, to the microsecond
+ * left unconfirmed, and only while nothing has settled it.
+ * @param unconfirmedAt since when it is unconfirmed, to the microsecond
  */
-export async function sendUnsureAgain(
+export async function sendUnconfirmedAgain(
   db: Db,
-  { logId, contactId, unsureAt }: { logId: string; contactId: string; unsureAt: string },
+  { logId, contactId, unconfirmedAt }: { logId: string; contactId: string; unconfirmedAt: string },
 ): Promise<"promised" | "settled"> {
   const rows = await db.query<{ id: string }>(sql`
     with again as (
       update contact_logs l set handed_over_at = null, unsure_at = null
-      where l.id = ${logId} and l.contact_id = ${contactId} and l.unsure_at = ${unsureAt}::timestamptz and ${HAS_NO_ANSWER}
+      where l.id = ${logId} and l.contact_id = ${contactId} and l.unsure_at = ${unconfirmedAt}::timestamptz and ${HAS_NO_ANSWER}
         and not ${sql.raw(isErased("l"))}
       returning l.id, l.contact_id, l.provider
     )
     insert into tasks (kind, version, lane, dedupe_key, upstream, payload)
     select 'deliver-message', ${TASK_VERSIONS["deliver-message"]}::int, ${sendingLane("contact_id", "provider")},
-      id || ':again:' || ${unsureAt}::text, provider, jsonb_build_object('logId', id)
+      id || ':again:' || ${unconfirmedAt}::text, provider, jsonb_build_object('logId', id)
     from again
     on conflict on constraint tasks_once do nothing
     returning id::text`);

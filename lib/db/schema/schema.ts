@@ -113,10 +113,13 @@ export const contactLogs = pgTable(
     isBillable: boolean("is_billable"),
     pricingModel: text("pricing_model"),
     pricingType: text("pricing_type"),
-    /** Set just before the provider is called: from here on, an answer that is lost leaves the send unsure. */
+    /** Set just before the provider is called: from here on, an answer that is lost leaves the send unconfirmed. */
     handedOverAt: moment("handed_over_at"),
-    /** The answer to the send was lost: only a callback, or a look at the provider's log, can tell. */
-    unsureAt: moment("unsure_at"),
+    /**
+     * The answer to the send was lost, and nobody can say whether it was sent: a callback, or a person, decides. The column keeps its
+     * first name, which instances of the previous deployment use until the next one has taken over.
+     */
+    unconfirmedAt: moment("unsure_at"),
     /** Of a bulk send: not to be sent before, and how often it failed for now. */
     dueAt: moment("due_at"),
     attempts: integer(),

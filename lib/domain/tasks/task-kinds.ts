@@ -2,7 +2,8 @@ import type { Provider } from "../message.ts";
 
 /**
  * Every kind of task and the version of its payload. A deployment leaves newer versions to its successor, and its handlers read
- * older ones: raise a version when the payload changes, and let the schema beside the handler accept both.
+ * older ones: raise a version when the payload changes, and let the schema beside the handler accept both. A kind keeps the name that it
+ * is stored under, also where its handler has a better one by now ("file-message", "report-unsure").
  */
 export const TASK_VERSIONS = {
   "answer-message": 1,

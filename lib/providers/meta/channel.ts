@@ -30,7 +30,7 @@ export function createMetaChannel(
         // A 200 without an id: whether it was sent, nobody can say.
         return typeof sent?.id === "string"
           ? { outcome: "accepted", messageId: sent.id, status: "accepted" }
-          : { outcome: "unsure" };
+          : { outcome: "unconfirmed" };
       } catch (error) {
         return outcomeOfFailure(error);
       }

@@ -49,7 +49,7 @@ export function createTwilioConversations(
         );
       } catch (error) {
         if (error instanceof UpstreamError && error.code === NAME_TAKEN) return "name-taken";
-        return orUnsure(error);
+        return orUnconfirmed(error);
       }
     },
 
@@ -74,7 +74,7 @@ export function createTwilioConversations(
         const path = `Conversations/${conversationSid}/Messages`;
         return parseMessage(await call({ method: "post", path, data }), twilio);
       } catch (error) {
-        return orUnsure(error);
+        return orUnconfirmed(error);
       }
     },
   };
@@ -86,8 +86,8 @@ function participantJson(asked: NewParticipant): string {
   return JSON.stringify({ messaging_binding: { address, proxy_address: proxyAddress } });
 }
 
-function orUnsure(error: unknown): "unsure" {
+function orUnconfirmed(error: unknown): "unconfirmed" {
   if (!(error instanceof UpstreamError)) throw error;
-  if (error.failure === "unanswered") return "unsure";
+  if (error.failure === "unanswered") return "unconfirmed";
   throw refusalOf(error) ?? error;
 }

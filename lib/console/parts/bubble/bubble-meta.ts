@@ -8,8 +8,8 @@ import { statusText, tick } from "./tick.ts";
 
 /** Below a bubble: when, and its tick; opened, everything that is known of how it went. */
 export function bubbleMeta(message: TimelineMessage): Html {
-  const { id, direction, createdAt, heldAt, unsureSince, status } = message;
-  const progress = { status, isHeld: heldAt !== null, isUnsure: unsureSince !== null };
+  const { id, direction, createdAt, heldAt, unconfirmedSince, status } = message;
+  const progress = { status, isHeld: heldAt !== null, isUnconfirmed: unconfirmedSince !== null };
   const isOurs = direction === "outbound";
   return html`<details id="d-${id}">
     <summary><span class="quiet">${origin(message)}</span> ${time(createdAt, "clock")} ${isOurs ? tick(progress) : ""}</summary>

@@ -13,7 +13,7 @@ import { bubbleMeta } from "./bubble-meta.ts";
 export function bubble(message: TimelineMessage): Html {
   const { id, direction, detail } = message;
   const { reason, nextStep } = describe(message);
-  const { unsureSince } = message;
+  const { unconfirmedSince } = message;
   return html`<li id="m-${id}" class="bubble ${direction === "inbound" ? "theirs" : "mine"}">
     ${message.command ? badge("quiet", `Command ${message.command.toUpperCase()}`) : ""}
     ${detail.forwarded ? html`<p class="quiet small">Forwarded</p>` : ""}
@@ -25,7 +25,7 @@ export function bubble(message: TimelineMessage): Html {
     ${choices(message)}
     ${detail.removedAt ? html`<p class="quiet small">Removed from the conversation</p>` : ""}
     ${reason ? html`<p class="trouble"><strong>${reason}</strong> ${nextStep}</p>` : ""}
-    ${unsureSince ? sendAgainButton({ ...message, unsureSince }) : ""}
+    ${unconfirmedSince ? sendAgainButton({ ...message, unconfirmedSince }) : ""}
     ${bubbleMeta(message)}
   </li>`;
 }

@@ -4,7 +4,7 @@ import { UNCONFIRMED } from "../../../domain/wording/unconfirmed.ts";
 import type { Html } from "../../page.ts";
 
 /** How far a message of ours has come. */
-export type Progress = { status: MessageStatus; isHeld?: boolean; isUnsure?: boolean };
+export type Progress = { status: MessageStatus; isHeld?: boolean; isUnconfirmed?: boolean };
 
 const CLOCK = '<circle cx="9" cy="6" r="4.6"/><path d="M9 3.4V6l1.8 1.2"/>';
 const ONE = '<path d="M5 6.4 8 9.4l5.4-6.6"/>';
@@ -27,9 +27,9 @@ const TICKS: Record<MessageStatus, { name: string; drawing: string; text: string
 };
 
 /** What a message's status is called. */
-export function statusText({ status, isHeld, isUnsure }: Progress): string {
+export function statusText({ status, isHeld, isUnconfirmed }: Progress): string {
   if (status === "accepted" && isHeld) return "Waits for them to write";
-  if (status === "accepted" && isUnsure) return UNCONFIRMED.name;
+  if (status === "accepted" && isUnconfirmed) return UNCONFIRMED.name;
   return TICKS[status].text;
 }
 
