@@ -1,6 +1,7 @@
 import { shapeOf } from "./config/setting-shapes.ts";
+import type { Upstream } from "./domain/upstream.ts";
 
-export type Upstream = "twilio" | "meta" | "zendesk";
+export type { Upstream };
 
 /** An error of ours, whose message names things and cures and is fit for a log: no value, number, secret or SQL in it. */
 export abstract class KnownError extends Error {}

@@ -1,6 +1,7 @@
 import type { Address, Channel } from "./address.ts";
 
-export type Provider = "twilio" | "meta";
+export const PROVIDERS = ["twilio", "meta"] as const;
+export type Provider = (typeof PROVIDERS)[number];
 
 export const MESSAGE_KINDS = [
   "text",
