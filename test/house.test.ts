@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { META_ROUTES } from "../lib/providers/meta/routes.ts";
-import { TWILIO_ROUTES } from "../lib/providers/twilio/routes.ts";
+import { ROUTES } from "../lib/doctor/routes.ts";
 import vercel from "../vercel.json" with { type: "json" };
 import { circlesAmong, codeOf, importsOf, sources } from "./support/sources.ts";
 
@@ -182,7 +181,7 @@ describe("the house", () => {
         .filter(({ destination }) => !destination.startsWith("/api/console"))
         .map(({ source, destination }) => [source, destination]),
     );
-    const aliases = [TWILIO_ROUTES, META_ROUTES]
+    const aliases = Object.values(ROUTES)
       .flatMap((routes) => Object.values<readonly string[]>(routes))
       .flatMap(([canonical, ...others]) => others.map((alias) => [alias, canonical]));
     expect(rewrites).toEqual(Object.fromEntries(aliases));

@@ -1,4 +1,5 @@
-import type { Provider, Template } from "../domain/message.ts";
+import type { ConfiguredTwilio } from "../config/env.ts";
+import { PROVIDERS, type Provider, type Template } from "../domain/message.ts";
 import { InvalidInputError, NotConfiguredError } from "../errors.ts";
 import type { Deps } from "../ports.ts";
 import type { TemplateText } from "./recipients.ts";
@@ -45,18 +46,27 @@ function providerOf({ env }: Deps, { provider, contentSid, template, channel }: 
   if (provider) return provider;
   if (template) return "meta";
   if (contentSid || channel === "sms") return "twilio";
-  return env.twilio.configured || !env.meta.configured ? "twilio" : "meta";
+  return PROVIDERS.find((name) => env[name].configured) ?? PROVIDERS[0];
 }
 
 function senderOf({ env }: Deps, provider: Provider, channel: "whatsapp" | "sms"): string {
   const { twilio, meta } = env;
-  if (provider === "meta") return meta.configured ? meta.phoneNumberId : "";
-  if (!twilio.configured) return "";
+  switch (provider) {
+    case "meta":
+      return meta.configured ? meta.phoneNumberId : "";
+    case "twilio":
+      return twilio.configured ? twilioSender(twilio, channel, env.invalid) : "";
+    default:
+      return provider satisfies never;
+  }
+}
+
+function twilioSender(twilio: ConfiguredTwilio, channel: "whatsapp" | "sms", invalid: string[]): string {
   const number = channel === "sms" ? twilio.phoneNumber : twilio.whatsappNumber;
   if (number) return channel === "sms" ? number : `whatsapp:${number}`;
   if (twilio.messagingServiceSid) return twilio.messagingServiceSid;
   const setting = channel === "sms" ? "TWILIO_PHONE_NUMBER" : "TWILIO_WHATSAPP_NUMBER";
-  throw new NotConfiguredError(`Sending by ${channel}`, [setting], { invalid: env.invalid });
+  throw new NotConfiguredError(`Sending by ${channel}`, [setting], { invalid });
 }
 
 function templateMaker({ contentSid, template }: SendRequest): Plan["templateOf"] {

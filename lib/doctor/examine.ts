@@ -1,4 +1,4 @@
-import type { Area, Finding } from "../domain/findings/finding.ts";
+import { AREAS, type Area, type Finding } from "../domain/findings/finding.ts";
 import { KnownError } from "../errors.ts";
 import type { Examination, Patient } from "./examination.ts";
 
@@ -14,8 +14,6 @@ const EXAMINATIONS: Record<Area, () => Promise<Examination>> = {
 };
 
 export type Examinations = typeof EXAMINATIONS;
-
-export const AREAS: readonly Area[] = ["tickline", "twilio", "meta", "zendesk"];
 
 /** What was found in these areas, one area after the other. Never throws for what it finds. */
 export async function examine(

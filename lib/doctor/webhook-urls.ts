@@ -2,9 +2,20 @@ import type { Env } from "../config/env.ts";
 import type { Area } from "../domain/findings/finding.ts";
 import { ownUrl } from "../domain/own-url.ts";
 import { HIDDEN, shownUrl } from "../domain/shown-url.ts";
-import { META_ROUTES } from "../providers/meta/routes.ts";
-import { CONNECTION_OVERRIDES, TWILIO_ROUTES } from "../providers/twilio/routes.ts";
-import { ZENDESK_ROUTES } from "../zendesk/routes.ts";
+import { UPSTREAMS, type Upstream } from "../domain/upstream.ts";
+import { CONNECTION_OVERRIDES } from "../providers/twilio/routes.ts";
+import { ROUTES } from "./routes.ts";
+
+/** What each is given, by the words of its own settings page. */
+const GIVEN: Readonly<Record<Upstream, readonly { what: string; path: string; fragment?: string }[]>> = {
+  twilio: [
+    { what: "Incoming messages", path: ROUTES.twilio.inbound[0], fragment: CONNECTION_OVERRIDES },
+    { what: "Status callback", path: ROUTES.twilio.status[0] },
+    { what: "Conversations, post-event URL", path: ROUTES.twilio.conversations[0] },
+  ],
+  meta: [{ what: "Callback URL", path: ROUTES.meta.webhook[0] }],
+  zendesk: [{ what: "Endpoint of the webhook", path: ROUTES.zendesk.agentReply[0] }],
+};
 
 export type WebhookUrl = { area: Area; what: string; url: string };
 
@@ -12,18 +23,13 @@ export type WebhookUrl = { area: Area; what: string; url: string };
 export function webhookUrls({ publicOrigins, protectionBypass }: Env): WebhookUrl[] {
   const [origin] = publicOrigins;
   if (origin === undefined) return [];
-  const webhook = (area: Area, what: string, path: string, fragment = "") => ({
-    area,
-    what,
-    url: shownUrl(`${ownUrl(origin, path, protectionBypass)}${fragment}`),
-  });
-  return [
-    webhook("twilio", "Incoming messages", TWILIO_ROUTES.inbound[0], CONNECTION_OVERRIDES),
-    webhook("twilio", "Status callback", TWILIO_ROUTES.status[0]),
-    webhook("twilio", "Conversations, post-event URL", TWILIO_ROUTES.conversations[0]),
-    webhook("meta", "Callback URL", META_ROUTES.webhook[0]),
-    webhook("zendesk", "Endpoint of the webhook", ZENDESK_ROUTES.agentReply),
-  ];
+  return UPSTREAMS.flatMap((area) =>
+    GIVEN[area].map(({ what, path, fragment = "" }) => ({
+      area,
+      what,
+      url: shownUrl(`${ownUrl(origin, path, protectionBypass)}${fragment}`),
+    })),
+  );
 }
 
 /** What to do with these URLs: those of a preview are not whole. */

@@ -19,6 +19,6 @@ export function harmlessZendeskCall(
       .digest("base64"),
     "x-zendesk-webhook-signature-timestamp": timestamp,
   };
-  const url = ownUrl(origin, ZENDESK_ROUTES.agentReply, protectionBypass);
+  const url = ownUrl(origin, ZENDESK_ROUTES.agentReply[0], protectionBypass);
   return { url, method: "POST", headers, body };
 }

@@ -1,2 +1,2 @@
 /** Where Zendesk's webhook calls us. It signs the body alone, and knows no other path of ours. */
-export const ZENDESK_ROUTES = { agentReply: "/api/zendesk/agent-reply" } as const;
+export const ZENDESK_ROUTES = { agentReply: ["/api/zendesk/agent-reply"] } as const;

@@ -11,7 +11,7 @@ const TABLES = [
   "contact_logs",
   "account_events",
   "tickets",
-  "twilio-conversations",
+  "conversations",
   "conversation_participants",
   "conversation_states",
 ];

@@ -1,10 +1,11 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { UPSTREAMS, type Upstream } from "../../lib/domain/upstream.ts";
 import { graphFailure } from "./meta/graph-error.ts";
 import { createMeta, type Meta } from "./meta.ts";
 import { twilioFailure } from "./twilio/message.ts";
 import { createTwilio, type Twilio } from "./twilio.ts";
-import { type Answer, type Provider, toForm, type UpstreamCall } from "./upstreams/call.ts";
+import { type Answer, toForm, type UpstreamCall } from "./upstreams/call.ts";
 import {
   createFaults,
   type Fault,
@@ -31,8 +32,8 @@ export type Upstreams = {
   /** Where webhooks go; `targetOrigin` may be set once it is known. */
   deliver: DeliverSettings;
   /** Makes a provider's calls fail: all of them until healed, unless `times` or `when` says otherwise. */
-  fail(provider: Provider, fault: Fault, options?: FaultOptions): void;
-  heal(provider?: Provider): void;
+  fail(provider: Upstream, fault: Fault, options?: FaultOptions): void;
+  heal(provider?: Upstream): void;
   /** What callers gave up on (`lands-later`) comes about now, all or so much of it, in the order in which it was asked for. */
   land(most?: number): Promise<void>;
   /** Ends everything at once, unanswered requests too. */
@@ -49,6 +50,11 @@ export async function startUpstreams(options: {
   const { twilio, answer: answerTwilio, close: stopTwilio } = createTwilio(deliver);
   const { meta, answer: answerMeta, close: stopMeta } = createMeta(deliver);
   const { zendesk, answer: answerZendesk, close: stopZendesk } = createZendesk(deliver, options.zendesk);
+  const answers: Record<Upstream, Answers> = {
+    twilio: answerTwilio,
+    meta: answerMeta,
+    zendesk: answerZendesk,
+  };
   const { fail, heal, next } = createFaults();
   const calls: UpstreamCall[] = [];
   const underWay: UpstreamCall[] = [];
@@ -71,9 +77,7 @@ export async function startUpstreams(options: {
   });
 
   function work(call: UpstreamCall, fault: Fault | undefined): Answer | Promise<Answer> {
-    if (call.provider === "twilio") return answerTwilio(call, fault);
-    if (call.provider === "meta") return answerMeta(call, fault);
-    if (call.provider === "zendesk") return answerZendesk(call);
+    if (call.provider) return answers[call.provider](call, fault);
     return { status: 404, body: { error: `nobody plays ${call.host} here` } };
   }
 
@@ -131,11 +135,25 @@ async function readCall(request: IncomingMessage): Promise<UpstreamCall> {
   };
 }
 
-function providerOf(host: string): Provider | undefined {
-  if (/(^|\.)(twilio|twiliocdn)\.com$/.test(host)) return "twilio";
-  if (/^(graph\.facebook|lookaside\.fbsbx)\.com$/.test(host)) return "meta";
-  return host.endsWith(".zendesk.com") ? "zendesk" : undefined;
+type Answers = (call: UpstreamCall, fault: Fault | undefined) => Answer | Promise<Answer>;
+
+/** Whose hosts are whose. */
+const HOSTS: Record<Upstream, RegExp> = {
+  twilio: /(^|\.)(twilio|twiliocdn)\.com$/,
+  meta: /^(graph\.facebook|lookaside\.fbsbx)\.com$/,
+  zendesk: /\.zendesk\.com$/,
+};
+
+function providerOf(host: string): Upstream | undefined {
+  return UPSTREAMS.find((name) => HOSTS[name].test(host));
 }
+
+/** How each fails when a fault says no more than a code. */
+const FAILURES: Record<Upstream, (status: number) => Answer> = {
+  twilio: twilioFailure,
+  meta: graphFailure,
+  zendesk: zendeskFailure,
+};
 
 function parseBody(bytes: Buffer, contentType: string): unknown {
   if (bytes.length === 0) return undefined;
@@ -162,9 +180,8 @@ function faultAnswer(call: UpstreamCall, fault: Fault | undefined): Answer | und
   return { status: fault.status, headers, body: fault.body ?? usualFailure(call, fault.status).body };
 }
 
-function usualFailure({ provider }: UpstreamCall, status: number): Answer {
-  if (provider === "zendesk") return zendeskFailure(status);
-  return provider === "meta" ? graphFailure(status) : twilioFailure(status);
+function usualFailure({ provider = "twilio" }: UpstreamCall, status: number): Answer {
+  return FAILURES[provider](status);
 }
 
 function write(response: ServerResponse, { status, headers, body }: Answer): void {

@@ -1,5 +1,6 @@
-import { AREAS, type Examinations } from "../../doctor/examine.ts";
+import type { Examinations } from "../../doctor/examine.ts";
 import type { Finding } from "../../domain/findings/finding.ts";
+import { AREAS } from "../../domain/findings/finding.ts";
 import { examineWith } from "../shared/examine-with.ts";
 import { hideSecrets } from "../shared/hide-secrets.ts";
 import { parseFlags } from "../shared/parse-flags.ts";

@@ -1,4 +1,5 @@
 import { integer, jsonb, pgTable, primaryKey, text, timestamp } from "drizzle-orm/pg-core";
+import { PROVIDERS } from "../../domain/message.ts";
 
 const moment = (name: string) => timestamp(name, { withTimezone: true });
 
@@ -23,7 +24,7 @@ export const hourlyCounts = pgTable(
   {
     /** Its beginning, UTC. */
     hour: moment("hour").notNull(),
-    provider: text({ enum: ["twilio", "meta"] }).notNull(),
+    provider: text({ enum: PROVIDERS }).notNull(),
     inbound: counted("inbound"),
     outbound: counted("outbound"),
     /** Of the outbound ones, each among those before it: a provider took it, it was sent, delivered, read. */

@@ -5,7 +5,7 @@ const createdAt = () => moment("created_at").notNull().defaultNow();
 
 /** Twilio's conversations, mirrored from its webhooks in whatever order they come. */
 export const conversations = pgTable(
-  "twilio-conversations",
+  "conversations",
   {
     sid: text().primaryKey(),
     chatServiceSid: text("chat_service_sid"),

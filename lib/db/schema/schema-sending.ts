@@ -1,4 +1,5 @@
 import { doublePrecision, index, integer, jsonb, pgTable, text, timestamp, uuid } from "drizzle-orm/pg-core";
+import { PROVIDERS } from "../../domain/message.ts";
 
 const moment = (name: string) => timestamp(name, { withTimezone: true });
 const createdAt = () => moment("created_at").notNull().defaultNow();
@@ -11,7 +12,7 @@ export const batches = pgTable(
     /** Of the caller: the same key with the same request is the same batch. */
     idempotencyKey: text("idempotency_key").unique(),
     requestHash: text("request_hash").notNull(),
-    provider: text({ enum: ["twilio", "meta"] }).notNull(),
+    provider: text({ enum: PROVIDERS }).notNull(),
     /** Set when all its messages are stored: nothing is sent before. */
     acceptedAt: moment("accepted_at"),
     accepted: integer(),
@@ -29,7 +30,7 @@ export const batches = pgTable(
 
 /** How fast bulk messages may go out to a provider, shared by every instance. */
 export const sendPaces = pgTable("send_paces", {
-  provider: text({ enum: ["twilio", "meta"] }).primaryKey(),
+  provider: text({ enum: PROVIDERS }).primaryKey(),
   /** From then on the next message may go. */
   nextAt: moment("next_at").notNull(),
   /** Share of the configured rate: halved when the provider throttles us, growing back with each message. */

@@ -11,6 +11,7 @@ import {
   unique,
   uuid,
 } from "drizzle-orm/pg-core";
+import { PROVIDERS } from "../../domain/message.ts";
 
 const moment = (name: string) => timestamp(name, { withTimezone: true });
 const createdAt = () => moment("created_at").notNull().defaultNow();
@@ -71,7 +72,7 @@ export const accountEvents = pgTable(
   "account_events",
   {
     id: uuid().primaryKey(),
-    provider: text({ enum: ["twilio", "meta"] }).notNull(),
+    provider: text({ enum: PROVIDERS }).notNull(),
     /** Meta's name of the field, such as message_template_status_update. */
     field: text().notNull(),
     /** Of the raw element: the same event delivered twice is one row. */

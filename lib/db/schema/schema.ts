@@ -12,7 +12,13 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import type { Choices, Media, MessageDetail, Template } from "../../domain/message.ts";
+import {
+  type Choices,
+  type Media,
+  type MessageDetail,
+  PROVIDERS,
+  type Template,
+} from "../../domain/message.ts";
 import { MESSAGE_STATUSES } from "../../domain/message-status.ts";
 import { batches } from "./schema-sending.ts";
 
@@ -65,7 +71,7 @@ export const contactLogs = pgTable(
     id: uuid().primaryKey(),
     contactId: uuid("contact_id").references(() => contacts.id),
     direction: direction().notNull(),
-    provider: text({ enum: ["twilio", "meta"] }).notNull(),
+    provider: text({ enum: PROVIDERS }).notNull(),
     channel: text({ enum: ["whatsapp", "sms"] }),
     /** Our number, as the provider writes it. */
     sender: text(),
@@ -199,7 +205,7 @@ export const approvals = pgTable(
     /** The ticket that hears of the decision. */
     ticketId: text("ticket_id"),
     /** Where it was asked, and so where alone it can be decided; null on those of earlier versions. */
-    provider: text({ enum: ["twilio", "meta"] }),
+    provider: text({ enum: PROVIDERS }),
     channel: text({ enum: ["whatsapp", "sms"] }),
     /** Our number, or Messaging Service, that asked. */
     sender: text(),

@@ -1,7 +1,8 @@
+import type { Provider } from "../message.ts";
 import type { FailureName } from "./failure-sentences.ts";
 
 /** @see https://www.twilio.com/docs/api/errors */
-export const TWILIO_FAILURES: Record<string, FailureName> = {
+const TWILIO_FAILURES: Record<string, FailureName> = {
   // The request
   "10001": "accountSuspended",
   "14107": "tooManyToCustomer",
@@ -86,7 +87,7 @@ export const TWILIO_FAILURES: Record<string, FailureName> = {
 };
 
 /** @see https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes */
-export const META_FAILURES: Record<string, FailureName> = {
+const META_FAILURES: Record<string, FailureName> = {
   // The account
   "0": "accessRefused",
   "3": "accessRefused",
@@ -141,4 +142,10 @@ export const META_FAILURES: Record<string, FailureName> = {
   "131037": "senderNotReady",
   "131045": "senderNotReady",
   "133010": "senderNotReady",
+};
+
+/** What each provider's error codes mean, by the code. */
+export const FAILURE_CODES: Readonly<Record<Provider, Readonly<Record<string, FailureName>>>> = {
+  twilio: TWILIO_FAILURES,
+  meta: META_FAILURES,
 };

@@ -1,17 +1,16 @@
 import type { Provider } from "../message.ts";
 import type { Failure } from "./failure.ts";
-import { META_FAILURES, TWILIO_FAILURES } from "./failure-codes.ts";
+import { FAILURE_CODES } from "./failure-codes.ts";
 import { FAILURES } from "./failure-sentences.ts";
 
-const PROVIDERS = {
+/** By which name, and where, people look a code up. */
+const LOOKED_UP: Readonly<Record<Provider, { name: string; page: (code: string) => string }>> = {
   twilio: {
     name: "Twilio",
-    failures: TWILIO_FAILURES,
     page: (code: string) => `https://www.twilio.com/docs/api/errors/${code}`,
   },
   meta: {
     name: "WhatsApp",
-    failures: META_FAILURES,
     page: () =>
       "https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes",
   },
@@ -30,7 +29,7 @@ export const NOT_ON_WHATSAPP: ReadonlySet<string> = new Set(["63003", "63024", "
 export function failureReason(provider: Provider, code: string | null): Pick<Failure, "reason" | "nextStep"> {
   const known = knownFailure(provider, code);
   if (known) return { reason: known.reason, nextStep: known.nextStep };
-  const { name, page } = PROVIDERS[provider];
+  const { name, page } = LOOKED_UP[provider];
   if (!code) {
     return {
       reason: `${name} could not deliver the message and gave no reason.`,
@@ -49,7 +48,7 @@ export function mayBeRetried(provider: Provider, code: string | null): boolean {
 }
 
 function knownFailure(provider: Provider, code: string | null): Failure | null {
-  const { failures } = PROVIDERS[provider];
+  const failures = FAILURE_CODES[provider];
   const name = code !== null && Object.hasOwn(failures, code) ? failures[code] : undefined;
   return name ? FAILURES[name] : null;
 }

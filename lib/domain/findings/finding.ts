@@ -1,4 +1,8 @@
-export type Area = "tickline" | "twilio" | "meta" | "zendesk";
+import { UPSTREAMS } from "../upstream.ts";
+
+/** What is examined, in the order in which it is told: ourselves, then each upstream. */
+export const AREAS = ["tickline", ...UPSTREAMS] as const;
+export type Area = (typeof AREAS)[number];
 
 /** What setting it right would change, and the way to do it. Applied twice, it changes nothing more. */
 export type Fix = {

@@ -2,7 +2,7 @@ import type { Env } from "../../config/env.ts";
 import { ownUrl } from "../../domain/own-url.ts";
 import { ZENDESK_ROUTES } from "../routes.ts";
 
-const PATH = ZENDESK_ROUTES.agentReply;
+const [PATH] = ZENDESK_ROUTES.agentReply;
 
 export type OurAddress = {
   /** What a webhook of ours calls. */

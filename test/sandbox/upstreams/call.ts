@@ -1,12 +1,11 @@
-/** Which simulated provider a call is for. */
-export type Provider = "twilio" | "meta" | "zendesk";
+import type { Upstream } from "../../../lib/domain/upstream.ts";
 
 /** A form as posted: a repeated name becomes a list. */
 export type Form = Record<string, string | string[]>;
 
 /** One call of the product to an upstream, as it arrived. */
 export type UpstreamCall = {
-  provider: Provider | undefined;
+  provider: Upstream | undefined;
   host: string;
   method: string;
   path: string;

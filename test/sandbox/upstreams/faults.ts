@@ -1,4 +1,5 @@
-import { type Answer, asObject, type Provider, type UpstreamCall } from "./call.ts";
+import type { Upstream } from "../../../lib/domain/upstream.ts";
+import { type Answer, asObject, type UpstreamCall } from "./call.ts";
 
 /**
  * What an upstream does instead of its work.
@@ -19,14 +20,14 @@ export type FaultOptions = { times?: number; when?: (call: UpstreamCall) => bool
 
 export type Faults = {
   /** Makes the provider's matching calls fail, `times` times or until healed; the oldest matching fault wins. */
-  fail(provider: Provider, fault: Fault, options?: FaultOptions): void;
+  fail(provider: Upstream, fault: Fault, options?: FaultOptions): void;
   /** Ends every fault, of one provider or of all. */
-  heal(provider?: Provider): void;
+  heal(provider?: Upstream): void;
   /** The fault that befalls this call, counted as used. */
   next(call: UpstreamCall): Fault | undefined;
 };
 
-type Standing = { provider: Provider; fault: Fault; left: number; when: (call: UpstreamCall) => boolean };
+type Standing = { provider: Upstream; fault: Fault; left: number; when: (call: UpstreamCall) => boolean };
 
 /** An empty book of faults. */
 export function createFaults(): Faults {
