@@ -98,7 +98,7 @@ const FIELDS = [
   "smb_message_echoes",
   "messaging_handovers",
   "user_preferences",
-  "contacts",
+  "history",
   "news",
 ];
 const webhook = like({
