@@ -1,4 +1,5 @@
-import { DESCRIPTIONS, EXAMPLE_GROUPS } from "../config/setting-descriptions.ts";
+import { EXAMPLE_GROUPS } from "../config/example-groups.ts";
+import { DESCRIPTIONS, type Description } from "../config/setting-descriptions.ts";
 import { SETTING_NAMES } from "../config/settings.ts";
 
 const BEGIN = "<!-- Written by `npm run docs` from lib/config/setting-descriptions.ts -->";
@@ -31,15 +32,16 @@ export function exampleFile(): string {
 }
 
 function table(): string {
-  const rows: { names: string[]; says: string }[] = [];
+  const rows: { names: string[]; description: Description }[] = [];
   for (const name of SETTING_NAMES) {
-    const says = DESCRIPTIONS[name];
+    const description = DESCRIPTIONS[name];
     const last = rows.at(-1);
-    if (last?.says === says) last.names.push(name);
-    else rows.push({ names: [name], says });
+    if (last?.description === description) last.names.push(name);
+    else rows.push({ names: [name], description });
   }
   const lines = rows.map(
-    ({ names, says }) => `| ${names.map((name) => `\`${name}\``).join(", ")} | ${says} |`,
+    ({ names, description: { text, neededWhen } }) =>
+      `| ${names.map((name) => `\`${name}\``).join(", ")} | ${text} | ${neededWhen} |`,
   );
-  return ["| Variable | What it is |", "|---|---|", ...lines].join("\n");
+  return ["| Variable | What it is | Needed when |", "|---|---|---|", ...lines].join("\n");
 }

@@ -72,7 +72,7 @@ async function askForKey(variables: Variables, prompts: Prompts): Promise<Added>
 async function askFor(name: keyof Settings, variables: Variables, prompts: Prompts): Promise<string> {
   const isMalformed = readSettings(variables).invalid.includes(name);
   const was = isMalformed ? " What is set is malformed." : "";
-  const question = `${name}: ${DESCRIPTIONS[name].replaceAll("`", "")}.${was}`;
+  const question = `${name}: ${DESCRIPTIONS[name].text.replaceAll("`", "")}.${was}`;
   const answer = await prompts.ask(question, {
     isSecret: isSecret(name),
     check: (given) => problemWith(name, given),
