@@ -6,19 +6,19 @@ const BEGIN = "<!-- Written by `npm run docs` from lib/config/setting-descriptio
 const END = "<!-- End of what `npm run docs` writes -->";
 
 const HEADER = `# Copy to .env.local for \`npm run serve\`, or let \`npm run setup\` write it; in Vercel, set these as the project's variables.
-# \`npm run dev\` needs none of them. Empty values and placeholders count as missing. The README's configuration table explains each.
+# \`npm run dev\` needs none of them. Empty values and placeholders count as missing. docs/configuration.md explains each.
 # Written by \`npm run docs\` from lib/config/setting-descriptions.ts.
 `;
 
 /**
- * The README with its configuration table as the schema of the settings has it today.
- * @throws {Error} when the README lacks the lines between which the table stands
+ * docs/configuration.md with its table as the schema of the settings has it today.
+ * @throws {Error} when the page lacks the lines between which the table stands
  */
-export function withConfigurationTable(readme: string): string {
-  const [before, rest] = readme.split(BEGIN, 2);
+export function withConfigurationTable(page: string): string {
+  const [before, rest] = page.split(BEGIN, 2);
   const [, after] = rest?.split(END, 2) ?? [];
   if (before === undefined || after === undefined)
-    throw new Error(`README.md lacks the lines ${BEGIN} and ${END}: put them around the table`);
+    throw new Error(`docs/configuration.md lacks the lines ${BEGIN} and ${END}: put them around the table`);
   return `${before}${BEGIN}\n\n${table()}\n\n${END}${after}`;
 }
 

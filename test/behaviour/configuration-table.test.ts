@@ -6,10 +6,10 @@ import { exampleFile, withConfigurationTable } from "../../lib/tools/configurati
 
 const STALE = "is stale: run `npm run docs`";
 
-test("the README's table explains every variable that is read, once", async () => {
-  const readme = await readFile("README.md", "utf8");
-  expect(readme === withConfigurationTable(readme), `README.md ${STALE}`).toBe(true);
-  const explained = [...readme.matchAll(/^\| (`[A-Z_]+`(?:, `[A-Z_]+`)*) \|/gm)].flatMap(([, names = ""]) =>
+test("docs/configuration.md explains every variable that is read, once", async () => {
+  const page = await readFile("docs/configuration.md", "utf8");
+  expect(page === withConfigurationTable(page), `docs/configuration.md ${STALE}`).toBe(true);
+  const explained = [...page.matchAll(/^\| (`[A-Z_]+`(?:, `[A-Z_]+`)*) \|/gm)].flatMap(([, names = ""]) =>
     names.replaceAll("`", "").split(", "),
   );
   expect(explained).toEqual(SETTING_NAMES);
@@ -24,6 +24,6 @@ test(".env.example has every variable but Vercel's own, empty", async () => {
   expect(new Set(Object.values(variables))).toEqual(new Set([""]));
 });
 
-test("a README without the place for the table is refused, not emptied", () => {
-  expect(() => withConfigurationTable("# Tickline\n")).toThrow(/README.md lacks the lines/);
+test("a page without the place for the table is refused, not emptied", () => {
+  expect(() => withConfigurationTable("# Tickline\n")).toThrow(/configuration.md lacks the lines/);
 });

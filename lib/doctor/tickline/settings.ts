@@ -24,7 +24,7 @@ function malformed(name: string): Finding {
     says: `${name} is malformed, which counts as missing.`,
     ...(shape && { expected: shape }),
     actual: "something else",
-    cure: `Set ${name} to ${shape ?? "what README.md says"}, or remove it.`,
+    cure: `Set ${name} to ${shape ?? "what docs/configuration.md says"}, or remove it.`,
     ...fixOf(name, `the value that ${name} has now`),
   });
 }
