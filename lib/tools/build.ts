@@ -10,7 +10,7 @@ const PROJECT = fileURLToPath(new URL("../..", import.meta.url));
 const OUTPUT = join(PROJECT, ".vercel/output");
 
 /** What Vercel would find in a fresh clone, as far as the build reads it. */
-const DEPLOYED = ["api", "lib", "drizzle", "public", "vercel.json"];
+const DEPLOYED = ["api", "lib", "drizzle", "public", "package.json", "vercel.json"];
 
 try {
   await buildProject();
@@ -47,21 +47,10 @@ async function buildProject(): Promise<void> {
 /** Copies the project to where it can be overwritten. */
 async function stage(folder: string): Promise<void> {
   for (const name of DEPLOYED) await cp(join(PROJECT, name), join(folder, name), { recursive: true });
-  // Of the scripts, the builder would run `vercel-build`, which works on the project itself.
-  await rewrite("package.json", folder, ({ scripts: _, ...manifest }) => manifest);
   // Types are found in a node_modules beside tsconfig.json, and here is none.
-  const typeRoots = [join(PROJECT, "node_modules/@types")];
-  await rewrite("tsconfig.json", folder, (tsconfig) => ({
-    ...tsconfig,
-    compilerOptions: { ...tsconfig.compilerOptions, typeRoots },
-  }));
-}
-
-type Json = Record<string, Record<string, unknown>>;
-
-async function rewrite(name: string, folder: string, change: (json: Json) => Json): Promise<void> {
-  const json: Json = JSON.parse(await readFile(join(PROJECT, name), "utf8"));
-  await writeFile(join(folder, name), JSON.stringify(change(json)));
+  const tsconfig = JSON.parse(await readFile(join(PROJECT, "tsconfig.json"), "utf8"));
+  tsconfig.compilerOptions.typeRoots = [join(PROJECT, "node_modules/@types")];
+  await writeFile(join(folder, "tsconfig.json"), JSON.stringify(tsconfig));
 }
 
 async function buildFunctions(project: string, config: VercelConfig, output: string): Promise<string[]> {
