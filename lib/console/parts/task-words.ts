@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import type { ListedTask } from "../../db/tasks/tasks-listed.ts";
 import type { KeptKind } from "../../domain/kept-payload.ts";
-import type { TaskKind } from "../../domain/tasks/task-kinds.ts";
+import { lanesOfContact, type TaskKind } from "../../domain/tasks/task-kinds.ts";
 import { isUuid } from "../../domain/uuid.ts";
 import type { Html } from "../page.ts";
 import { badge } from "./badge.ts";
@@ -38,7 +38,7 @@ export function kindInWords(kind: string): string {
 export function laneInWords(lane: string | null): Html {
   const [, kind = "", of = ""] = /^([a-z]+):(.+)$/.exec(lane ?? "") ?? [];
   if (!lane) return html`<span class="quiet">none</span>`;
-  const isContact = ["contact", "ticket", "twilio", "meta"].includes(kind) && isUuid(of);
+  const isContact = lanesOfContact(of).includes(`${kind}:${of}`) && isUuid(of);
   return isContact
     ? html`<a href="/console/contacts/${of}">${kind} …${of.slice(-4)}</a>`
     : html`${kind} …${of.slice(-4)}`;

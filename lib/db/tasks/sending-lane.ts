@@ -1,8 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { Provider } from "../../domain/message.ts";
-import { lanes } from "../../domain/tasks/task-kinds.ts";
-
-const PROVIDERS: Record<Provider, true> = { twilio: true, meta: true };
+import { lanesOfContact } from "../../domain/tasks/task-kinds.ts";
 
 /** The lane in which a provider sends to a contact, of columns that hold them: as `lanes.sending` says it. */
 export function sendingLane(contactId: string, provider: string): SQL {
@@ -11,10 +8,6 @@ export function sendingLane(contactId: string, provider: string): SQL {
 
 /** Every lane of a contact's, by the column that holds the id. */
 export function lanesOf(contactId: string): SQL {
-  const prefixes = [
-    lanes.deciding(""),
-    lanes.filing(""),
-    ...Object.keys(PROVIDERS).map((provider) => lanes.sending("", provider as Provider)),
-  ];
-  return sql.raw(`unnest(array[${prefixes.map((prefix) => `'${prefix}' || ${contactId}`).join(", ")}])`);
+  const lanes = lanesOfContact("").map((prefix) => `'${prefix}' || ${contactId}`);
+  return sql.raw(`unnest(array[${lanes.join(", ")}])`);
 }

@@ -1,4 +1,4 @@
-import type { Provider } from "../message.ts";
+import { PROVIDERS, type Provider } from "../message.ts";
 
 /**
  * Every kind of task and the version of its payload. A deployment leaves newer versions to its successor, and its handlers read
@@ -39,3 +39,9 @@ export const lanes = {
   relaying: (ticketId: string) => `relay:${ticketId}`,
   noting: (ticketId: string) => `note:${ticketId}`,
 };
+
+/** Every lane of a contact's. */
+export function lanesOfContact(contactId: string): string[] {
+  const sending = PROVIDERS.map((provider) => lanes.sending(contactId, provider));
+  return [lanes.deciding(contactId), lanes.filing(contactId), ...sending];
+}
