@@ -1,9 +1,8 @@
+import { UPSTREAM_NAMES } from "../domain/upstream.ts";
 import type { RefusedError, UpstreamError } from "../errors.ts";
 import type { Answer } from "./answer.ts";
 
 type Told = [status: number, outcome: string, sentence: string, more?: Partial<Answer>];
-
-const NAMES = { twilio: "Twilio", meta: "Meta", zendesk: "Zendesk" } as const;
 
 /** For a provider that does not say how long. */
 const USUAL_REST_SECONDS = 5;
@@ -23,7 +22,7 @@ export function afterUpstreamFailure({
   code,
   retryAfterSeconds,
 }: UpstreamError): Told {
-  const name = NAMES[upstream];
+  const name = UPSTREAM_NAMES[upstream];
   const details = code === undefined ? {} : { details: { code } };
   switch (failure) {
     case "throttled": {

@@ -1,10 +1,10 @@
 import { findMedia } from "../../db/messages/timeline.ts";
 import type { Media, Provider } from "../../domain/message.ts";
+import { UPSTREAM_NAMES } from "../../domain/upstream.ts";
 import { isUuid } from "../../domain/uuid.ts";
 import { RefusedError, UpstreamError } from "../../errors.ts";
 import type { Page, Visit } from "../page.ts";
 import { inlineKind } from "../parts/inline-type.ts";
-import { PROVIDER_NAMES } from "../parts/provider-names.ts";
 
 /** A file that came with a message, fetched from who keeps it. */
 export const media: Page = {
@@ -23,7 +23,7 @@ export const media: Page = {
 
 /** @throws {RefusedError} saying why it cannot be had */
 async function fetchFile(deps: Visit["deps"], { provider, media }: { provider: Provider; media: Media }) {
-  const keeper = PROVIDER_NAMES[provider];
+  const keeper = UPSTREAM_NAMES[provider];
   const fetched = await deps
     .channel(provider)
     .fetchMedia(media)

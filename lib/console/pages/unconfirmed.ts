@@ -1,6 +1,7 @@
 import { html } from "hono/html";
 import { type UnconfirmedMessage, unconfirmedAfter } from "../../db/messages/unconfirmed-listed.ts";
 import { cursorBehind } from "../../domain/cursor.ts";
+import { UPSTREAM_NAMES } from "../../domain/upstream.ts";
 import { isUuid } from "../../domain/uuid.ts";
 import { mention } from "../../domain/wording/ticket-text.ts";
 import { UNCONFIRMED } from "../../domain/wording/unconfirmed.ts";
@@ -8,7 +9,6 @@ import type { Html, Page } from "../page.ts";
 import { contactName } from "../parts/contact/contact-name.ts";
 import { pager } from "../parts/pager.ts";
 import { placeIn } from "../parts/place.ts";
-import { PROVIDER_NAMES } from "../parts/provider-names.ts";
 import { sendAgainButton } from "../parts/send-again.ts";
 import { time } from "../parts/time.ts";
 
@@ -41,7 +41,7 @@ function table(shown: UnconfirmedMessage[]): Html {
       (message) => html`<tr id="m-${message.id}">
         <td><a href="/console/contacts/${message.contactId}">${contactName(message)}</a></td>
         <td data-label="Message">${mention(message)}</td>
-        <td data-label="By">${PROVIDER_NAMES[message.provider]}</td>
+        <td data-label="By">${UPSTREAM_NAMES[message.provider]}</td>
         <td data-label="Handed over">${time(message.handedOverAt)}</td>
         <td data-label="What now">${sendAgainButton({ ...message, unconfirmedSince: message.at })}</td>
       </tr>`,

@@ -1,9 +1,9 @@
 import { html } from "hono/html";
+import { UPSTREAM_NAMES } from "../../domain/upstream.ts";
 import type { Failures, Statistics } from "../../stats/read-statistics.ts";
 import type { Html } from "../page.ts";
 import { badge } from "./badge.ts";
 import { number } from "./number.ts";
-import { PROVIDER_NAMES } from "./provider-names.ts";
 import { span } from "./time.ts";
 
 const AT_MOST = 10;
@@ -46,6 +46,6 @@ function table(all: Failures[]): Html {
 
 function row({ provider, code, reason, nextStep, count }: Failures): Html {
   return html`<tr id="failure-${provider}-${code ?? "without"}"><td>${reason}</td><td>${nextStep}</td>
-    <td data-label="Code">${PROVIDER_NAMES[provider]} ${code ?? "without one"}</td>
+    <td data-label="Code">${UPSTREAM_NAMES[provider]} ${code ?? "without one"}</td>
     <td data-label="Messages" class="number">${number(count)}</td></tr>`;
 }

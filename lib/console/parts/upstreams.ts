@@ -1,19 +1,17 @@
 import { html } from "hono/html";
 import type { AccountEvent } from "../../db/stats/account-events.ts";
+import { UPSTREAM_NAMES, UPSTREAMS } from "../../domain/upstream.ts";
 import type { ProviderHealth, ProvidersHealth, UpstreamHealth } from "../../stats/providers-health.ts";
 import type { Html } from "../page.ts";
 import { accountNews } from "./account-news.ts";
 import { badge } from "./badge.ts";
 import { leftAloneCards, leftAloneLine } from "./left-alone.ts";
 import { number, share } from "./number.ts";
-import { PROVIDER_NAMES } from "./provider-names.ts";
 import { time } from "./time.ts";
 
-/** How Twilio, Meta and Zendesk are. */
-export function upstreams({ twilio, meta, zendesk }: ProvidersHealth): Html {
-  return html`${card(PROVIDER_NAMES.twilio, twilio, traffic(twilio))}
-    ${card(PROVIDER_NAMES.meta, meta, traffic(meta))}
-    ${card("Zendesk", zendesk, "")}`;
+/** How each upstream is. */
+export function upstreams(health: ProvidersHealth): Html {
+  return html`${UPSTREAMS.map((upstream) => card(UPSTREAM_NAMES[upstream], health[upstream]))}`;
 }
 
 /** Those of them that nothing gets through to, on top of everything. */
@@ -25,8 +23,9 @@ export function troubled(providers: ProvidersHealth): Html {
   );
 }
 
-function card(name: string, health: UpstreamHealth, more: Html | ""): Html {
-  return html`<section class="card"><h2>${name}</h2>${state(health)}${more}</section>`;
+function card(name: string, health: UpstreamHealth | ProviderHealth): Html {
+  const carried = "last24Hours" in health ? traffic(health) : "";
+  return html`<section class="card"><h2>${name}</h2>${state(health)}${carried}</section>`;
 }
 
 function state({ configured, missing, leftAlone }: UpstreamHealth): Html {

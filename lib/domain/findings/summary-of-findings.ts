@@ -1,12 +1,11 @@
+import { UPSTREAM_NAMES } from "../upstream.ts";
 import type { Area, Finding } from "./finding.ts";
 
 type State = Finding["state"];
 
 export const AREA_NAMES: Readonly<Record<Area, string>> = {
   tickline: "Tickline",
-  twilio: "Twilio",
-  meta: "Meta",
-  zendesk: "Zendesk",
+  ...UPSTREAM_NAMES,
 };
 
 /** What needs somebody most comes first. */

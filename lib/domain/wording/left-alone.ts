@@ -1,7 +1,5 @@
 import { masked } from "../address.ts";
-import type { Provider } from "../message.ts";
-
-type Upstream = Provider | "zendesk";
+import { UPSTREAM_NAMES, type Upstream } from "../upstream.ts";
 
 /** An upstream that no task calls for now, as its row tells. */
 export type Rest = {
@@ -25,12 +23,6 @@ export type LeftAlone = {
   says: string;
   because: string;
   whatToDo: string;
-};
-
-const UPSTREAM_NAMES: Readonly<Record<Upstream, string>> = {
-  twilio: "Twilio",
-  meta: "Meta",
-  zendesk: "Zendesk",
 };
 
 const STATUS_PAGES: Readonly<Record<Upstream, string>> = {

@@ -1,8 +1,8 @@
 import { html } from "hono/html";
 import type { TimelineMessage } from "../../../db/messages/timeline.ts";
 import type { Via } from "../../../domain/message.ts";
+import { UPSTREAM_NAMES } from "../../../domain/upstream.ts";
 import type { Html } from "../../page.ts";
-import { PROVIDER_NAMES } from "../provider-names.ts";
 import { time } from "../time.ts";
 import { statusText, tick } from "./tick.ts";
 
@@ -87,8 +87,8 @@ function ids(message: TimelineMessage): Fact[] {
   const asWhat = pricingCategory ? `, as ${pricingCategory}` : "";
   const messageId = twilioMessageSid ?? externalMessageId;
   const facts: [string, Html | string | null][] = [
-    ["Provider", PROVIDER_NAMES[provider]],
-    [`${PROVIDER_NAMES[provider]}'s id`, messageId && html`<code>${messageId}</code>`],
+    ["Provider", UPSTREAM_NAMES[provider]],
+    [`${UPSTREAM_NAMES[provider]}'s id`, messageId && html`<code>${messageId}</code>`],
     ["Our id", html`<code>${id}</code>`],
     ["Billed", isBillable === null ? null : isBillable ? `Yes${asWhat}` : `No${asWhat}`],
     ["Ticket", ticketId && `#${ticketId}`],
