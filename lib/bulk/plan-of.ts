@@ -1,4 +1,5 @@
 import type { ConfiguredTwilio } from "../config/env.ts";
+import type { Channel } from "../domain/address.ts";
 import { PROVIDERS, type Provider, type Template } from "../domain/message.ts";
 import { InvalidInputError, NotConfiguredError } from "../errors.ts";
 import type { Deps } from "../ports.ts";
@@ -49,7 +50,7 @@ function providerOf({ env }: Deps, { provider, contentSid, template, channel }: 
   return PROVIDERS.find((name) => env[name].configured) ?? PROVIDERS[0];
 }
 
-function senderOf({ env }: Deps, provider: Provider, channel: "whatsapp" | "sms"): string {
+function senderOf({ env }: Deps, provider: Provider, channel: Channel): string {
   const { twilio, meta } = env;
   switch (provider) {
     case "meta":
@@ -61,7 +62,7 @@ function senderOf({ env }: Deps, provider: Provider, channel: "whatsapp" | "sms"
   }
 }
 
-function twilioSender(twilio: ConfiguredTwilio, channel: "whatsapp" | "sms", invalid: string[]): string {
+function twilioSender(twilio: ConfiguredTwilio, channel: Channel, invalid: string[]): string {
   const number = channel === "sms" ? twilio.phoneNumber : twilio.whatsappNumber;
   if (number) return channel === "sms" ? number : `whatsapp:${number}`;
   if (twilio.messagingServiceSid) return twilio.messagingServiceSid;

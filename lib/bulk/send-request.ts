@@ -1,4 +1,6 @@
 import * as z from "zod/mini";
+import { CHANNELS, type Channel } from "../domain/address.ts";
+import { PROVIDERS, type Provider } from "../domain/message.ts";
 import { problemsOf } from "../domain/problems.ts";
 import { storable } from "../domain/text.ts";
 import type { Problem } from "../errors.ts";
@@ -10,8 +12,8 @@ export type SendRequest = {
   contentSid: string | undefined;
   template: { name: string; language: string } | undefined;
   mediaUrl: string | undefined;
-  channel: "whatsapp" | "sms";
-  provider: "twilio" | "meta" | undefined;
+  channel: Channel;
+  provider: Provider | undefined;
   sendAt: Date | null;
   requiresAck: boolean;
   approval: { reference: string; ticketId: string | null } | null;
@@ -64,8 +66,8 @@ const schema = z.strictObject({
       "must be an https address",
     ),
   ),
-  channel: z._default(z.enum(["whatsapp", "sms"]), "whatsapp"),
-  provider: z.optional(z.enum(["twilio", "meta"])),
+  channel: z._default(z.enum(CHANNELS), "whatsapp"),
+  provider: z.optional(z.enum(PROVIDERS)),
   sendAt: z.optional(
     z.iso.datetime({
       offset: true,

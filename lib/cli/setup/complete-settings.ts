@@ -2,27 +2,29 @@ import { DESCRIPTIONS } from "../../config/setting-descriptions.ts";
 import { shapeOf } from "../../config/setting-shapes.ts";
 import { readSettings, type Settings, type Variables } from "../../config/settings.ts";
 import { OWN_SECRETS } from "../../doctor/tickline/own-secrets.ts";
+import { PROVIDERS } from "../../domain/message.ts";
+import { UPSTREAMS, type Upstream } from "../../domain/upstream.ts";
 import { isSecret } from "../shared/hide-secrets.ts";
 import { UsageError } from "../shared/usage-error.ts";
 import type { Prompts } from "./prompts.ts";
-import { begunProviders, missingSettings, PROVIDERS, type Provider } from "./providers.ts";
+import { begunUpstreams, missingSettings } from "./providers.ts";
 
 type Added = Record<string, string>;
 
 const KEY = ["TWILIO_API_KEY_SID", "TWILIO_API_KEY_SECRET"] as const;
 
 /**
- * The providers to set up, and every setting that they need and lack: asked for, or made here.
+ * The upstreams to set up, and every setting that they need and lack: asked for, or made here.
  * @param prompts null where nobody can be asked
  * @throws {UsageError} naming what is missing when nobody can be asked
  */
 export async function completeSettings(
   variables: Variables,
-  { only, prompts }: { only: Provider[] | undefined; prompts: Prompts | null },
-): Promise<{ providers: Provider[]; added: Added }> {
-  const providers = only ?? (await chooseProviders(variables, prompts));
-  const made = makeAbsent(variables, providers);
-  const missing = missingSettings({ ...variables, ...made }, providers);
+  { only, prompts }: { only: Upstream[] | undefined; prompts: Prompts | null },
+): Promise<{ upstreams: Upstream[]; added: Added }> {
+  const upstreams = only ?? (await chooseUpstreams(variables, prompts));
+  const made = makeAbsent(variables, upstreams);
+  const missing = missingSettings({ ...variables, ...made }, upstreams);
   if (missing.length > 0 && !prompts) {
     const { invalid } = readSettings(variables);
     const names = missing.map((name) =>
@@ -34,27 +36,27 @@ export async function completeSettings(
   for (const name of missing) if (prompts) asked[name] = await askFor(name, variables, prompts);
   if (prompts && missing.includes("TWILIO_AUTH_TOKEN") && !isKeyMeant(variables))
     Object.assign(asked, await askForKey(variables, prompts));
-  return { providers, added: { ...asked, ...made } };
+  return { upstreams, added: { ...asked, ...made } };
 }
 
-async function chooseProviders(variables: Variables, prompts: Prompts | null): Promise<Provider[]> {
-  const begun = begunProviders(variables);
-  const isBegun = begun.includes("twilio") || begun.includes("meta");
+async function chooseUpstreams(variables: Variables, prompts: Prompts | null): Promise<Upstream[]> {
+  const begun = begunUpstreams(variables);
+  const isBegun = PROVIDERS.some((provider) => begun.includes(provider));
   if (prompts) {
-    const usual: Provider[] = isBegun ? begun : ["twilio", "zendesk"];
-    return prompts.choose("What does Tickline work with?", PROVIDERS, usual);
+    const usual: Upstream[] = isBegun ? begun : ["twilio", "zendesk"];
+    return prompts.choose("What does Tickline work with?", UPSTREAMS, usual);
   }
   if (!isBegun)
     throw new UsageError("Neither Twilio nor Meta is configured: set their variables, or give --only");
-  return PROVIDERS.filter((provider) => provider === "zendesk" || begun.includes(provider));
+  return UPSTREAMS.filter((upstream) => upstream === "zendesk" || begun.includes(upstream));
 }
 
 /** Only what is absent is made: what is malformed was set by somebody, and the doctor's fix says what it would overwrite. */
-function makeAbsent(variables: Variables, providers: readonly Provider[]): Added {
+function makeAbsent(variables: Variables, upstreams: readonly Upstream[]): Added {
   const { settings, invalid } = readSettings(variables);
   const present = new Set([...Object.keys(settings), ...invalid]);
   const absent = [...OWN_SECRETS].filter(([name]) => !present.has(name));
-  const wanted = absent.filter(([name]) => name !== "WHATSAPP_VERIFY_TOKEN" || providers.includes("meta"));
+  const wanted = absent.filter(([name]) => name !== "WHATSAPP_VERIFY_TOKEN" || upstreams.includes("meta"));
   return Object.fromEntries(wanted.map(([name, make]) => [name, make()]));
 }
 

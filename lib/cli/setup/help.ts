@@ -1,3 +1,5 @@
+import { UPSTREAMS } from "../../domain/upstream.ts";
+
 /** What `npm run setup -- --help` says. */
 export const HELP = `Asks for the settings that are missing, looks at everything, sets right what can be set right at the providers, and says
 which variables the deployment needs. Done again, it does nothing twice.
@@ -6,7 +8,7 @@ which variables the deployment needs. Done again, it does nothing twice.
   npm run setup -- --dry-run
   npm run setup -- --yes --only twilio,zendesk --write
 
-  --only <providers>     of twilio, meta, zendesk, with commas between them; else it asks, or takes those whose variables are set
+  --only <providers>     of ${UPSTREAMS.join(", ")}, with commas between them; else it asks, or takes those whose variables are set
   --dry-run              shows what would be done, and changes nothing
   --yes                  asks nothing, and fails naming what is missing
   --write                writes the variables to .env.local, where everything else stays as it is

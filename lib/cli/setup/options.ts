@@ -1,9 +1,9 @@
+import { UPSTREAMS, type Upstream } from "../../domain/upstream.ts";
 import { parseFlags } from "../shared/parse-flags.ts";
 import { parseOnly } from "../shared/parse-only.ts";
-import { PROVIDERS, type Provider } from "./providers.ts";
 
 export type SetupOptions = {
-  only: Provider[] | undefined;
+  only: Upstream[] | undefined;
   isHelp: boolean;
   isDryRun: boolean;
   isAgreed: boolean;
@@ -28,7 +28,7 @@ const OPTIONS = {
 export function parseSetup(args: string[]): SetupOptions {
   const values = parseFlags({ args, options: OPTIONS });
   return {
-    only: parseOnly(values.only, PROVIDERS),
+    only: parseOnly(values.only, UPSTREAMS),
     isHelp: values.help,
     isDryRun: values["dry-run"],
     isAgreed: values.yes,

@@ -1,5 +1,6 @@
 import type { Variables } from "../../config/settings.ts";
 import type { Finding } from "../../domain/findings/finding.ts";
+import type { Upstream } from "../../domain/upstream.ts";
 import { findingLines } from "../doctor/finding-lines.ts";
 import { type Examined, examineWith } from "../shared/examine-with.ts";
 import { hideSecrets } from "../shared/hide-secrets.ts";
@@ -7,15 +8,14 @@ import { applyFixes } from "./apply-fixes.ts";
 import { chooseFixes } from "./choose-fixes.ts";
 import { completeSettings } from "./complete-settings.ts";
 import type { Setup } from "./context.ts";
-import type { Provider } from "./providers.ts";
 import { tellVariables } from "./tell-variables.ts";
 
 /** The whole of it, in the order in which it is told. @returns the exit code @throws {UsageError} @throws {CanceledError} */
 export async function setUp(setup: Setup): Promise<0 | 1> {
   const { variables, options, prompts } = setup;
-  const { providers, added } = await completeSettings(variables, { only: options.only, prompts });
+  const { upstreams, added } = await completeSettings(variables, { only: options.only, prompts });
   const known: Variables = { ...variables, ...added };
-  const before = await examined(known, providers, setup);
+  const before = await examined(known, upstreams, setup);
   try {
     const guarded = withoutSecrets(setup, known);
     const chosen = await chooseFixes(before.findings, guarded, known);
@@ -27,7 +27,7 @@ export async function setUp(setup: Setup): Promise<0 | 1> {
     const { variables: returned, failed } = await applyFixes(chosen, guarded.say);
     const changed = changes(variables, { ...added, ...returned });
     const after =
-      chosen.length > 0 ? await findingsNow({ ...known, ...returned }, providers, setup) : before.findings;
+      chosen.length > 0 ? await findingsNow({ ...known, ...returned }, upstreams, setup) : before.findings;
     const isWell = sayWhatIsLeft(after, withoutSecrets(setup, { ...known, ...returned }));
     const isNothing = chosen.length === 0 && Object.keys(changed).length === 0;
     if (isNothing) setup.say("Nothing was to be done.");
@@ -40,19 +40,19 @@ export async function setUp(setup: Setup): Promise<0 | 1> {
 
 async function examined(
   variables: Variables,
-  providers: readonly Provider[],
+  upstreams: readonly Upstream[],
   { meanwhile, examinations }: Setup,
 ): Promise<Examined> {
   meanwhile("Looking at the settings, the database and the providers …");
   try {
-    return await examineWith(variables, { only: ["tickline", ...providers], examinations });
+    return await examineWith(variables, { only: ["tickline", ...upstreams], examinations });
   } finally {
     meanwhile(null);
   }
 }
 
-async function findingsNow(variables: Variables, providers: readonly Provider[], setup: Setup) {
-  const { findings, close } = await examined(variables, providers, setup);
+async function findingsNow(variables: Variables, upstreams: readonly Upstream[], setup: Setup) {
+  const { findings, close } = await examined(variables, upstreams, setup);
   await close();
   return findings;
 }

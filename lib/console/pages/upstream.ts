@@ -1,11 +1,11 @@
 import { endPause } from "../../db/tasks/pauses-listed.ts";
-import type { Upstream } from "../../errors.ts";
+import { UPSTREAMS, type Upstream } from "../../domain/upstream.ts";
 import { answersAtAll } from "../../health/answers-at-all.ts";
 import type { Page } from "../page.ts";
 
 /** An upstream that is left alone is tried again at once: one task tries, and the others follow when it got through. */
 export const upstream: Page = {
-  path: "/upstreams/:upstream(twilio|meta|zendesk)",
+  path: `/upstreams/:upstream(${UPSTREAMS.join("|")})`,
 
   async act({ deps, params, form }) {
     // The path lets nothing else through.
