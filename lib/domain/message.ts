@@ -28,6 +28,9 @@ export const MESSAGE_KINDS = [
 ] as const;
 export type MessageKind = (typeof MESSAGE_KINDS)[number];
 
+/** Nobody wrote these: kept in the log, and nothing more. They open no service window. */
+export const SAYS_NOTHING: ReadonlySet<MessageKind> = new Set(["system", "request_welcome"] as const);
+
 export type Media = { url: string; contentType: string; filename?: string };
 
 export type Location = { latitude: string; longitude: string; address?: string; label?: string };

@@ -2,13 +2,14 @@ import * as z from "zod/mini";
 import { releaseHeldMessages } from "../db/messages/held-messages.ts";
 import { loadMessageInContext, type MessageInContext } from "../db/messages/message-in-context.ts";
 import { insertTask } from "../db/tasks/tasks.ts";
+import { SAYS_NOTHING } from "../domain/message.ts";
 import { lanes } from "../domain/tasks/task-kinds.ts";
 import { REPLIES } from "../domain/wording/replies.ts";
 import { enqueueReply } from "../outbound/enqueue-reply.ts";
 import type { Deps } from "../ports.ts";
 import { defineTask } from "../tasks/define.ts";
 import { tellLost } from "../tickets/tell-lost.ts";
-import { type Decision, decide, SAYS_NOTHING } from "./decide.ts";
+import { type Decision, decide } from "./decide.ts";
 import { obeyCommand } from "./obey-command.ts";
 
 /** Decides what becomes of a contact's message and promises it. It calls no upstream; a courtesy goes beside it, and has a second. */

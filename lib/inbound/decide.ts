@@ -1,16 +1,13 @@
 import { COMMANDS } from "../commands/index.ts";
 import { type Match, matchCommand } from "../commands/match.ts";
 import type { MessageInContext } from "../db/messages/message-in-context.ts";
-import type { MessageKind } from "../domain/message.ts";
+import { type MessageKind, SAYS_NOTHING } from "../domain/message.ts";
 import { MAX_RECENT_REPLIES } from "../domain/tasks/retry-policy.ts";
 import { takesComments } from "../domain/ticket-status.ts";
 import { isVague } from "../domain/vague.ts";
 
 /** Things done to a message: comments on its ticket, never tickets. */
 const ABOUT_ANOTHER = new Set<MessageKind>(["reaction", "edit", "revoke"]);
-
-/** Nobody wrote these: kept in the log, and nothing more. */
-export const SAYS_NOTHING = new Set<MessageKind>(["system", "request_welcome"]);
 
 export type Decision =
   | { do: "ignore"; why: string }

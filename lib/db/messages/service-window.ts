@@ -1,5 +1,10 @@
 import { type SQL, sql } from "drizzle-orm";
+import { SAYS_NOTHING } from "../../domain/message.ts";
 import { SERVICE_WINDOW_HOURS } from "../../domain/service-window-hours.ts";
+import { listed } from "../listed.ts";
+
+/** An inbound message `i` is something that a customer wrote. */
+const SAYS_SOMETHING = `i.kind not in (${listed(SAYS_NOTHING)})`;
 
 /** When the contact of an outbound row last wrote to the number that the row is sent from; null when never. */
 export function lastWrittenAt(row: string): SQL {
@@ -30,7 +35,7 @@ export function isWindowOpen(row: string, contactId: string): string {
 function isToUs(row: string): string {
   return `i.direction = 'inbound' and i.channel = ${row}.channel
       and (i.sender = ${row}.sender or ${row}.provider = 'meta' or ${row}.sender like 'MG%')
-      and i.kind not in ('system', 'request_welcome')`;
+      and ${SAYS_SOMETHING}`;
 }
 
 /** When a contact's service window closes, by their last WhatsApp message to any of our numbers; null when it is closed. */
@@ -40,7 +45,7 @@ export function serviceWindowClosesAt(contact: string): SQL {
   return sql`(
     select coalesce(i.sent_at, i.created_at) + ${length} from contact_logs i
     where i.contact_id = ${c}.id and i.direction = 'inbound' and i.channel = 'whatsapp'
-      and i.kind not in ('system', 'request_welcome')
+      and ${sql.raw(SAYS_SOMETHING)}
       and i.created_at > now() - 2 * ${length} and coalesce(i.sent_at, i.created_at) > now() - ${length}
     order by i.created_at desc limit 1)`;
 }
