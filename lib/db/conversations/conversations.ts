@@ -5,6 +5,7 @@ import {
   type StateChanged,
 } from "../../domain/conversation.ts";
 import type { Db } from "../client.ts";
+import { listed } from "../listed.ts";
 import { newId } from "../new-id.ts";
 import { statementOver } from "../statement-over.ts";
 import { removedAt, said, toldAt, withConversation } from "./told.ts";
@@ -73,8 +74,7 @@ export async function recordParticipant(db: Db, told: ParticipantTold): Promise<
   );
 }
 
-const rank = (state: string) =>
-  `array_position(array[${CONVERSATION_STATES.map((one) => `'${one}'`).join(", ")}], ${state})`;
+const rank = (state: string) => `array_position(array[${listed(CONVERSATION_STATES)}], ${state})`;
 
 /**
  * Whether what is told is newer than the state that stands. Of two states in one instant the later in a conversation's life

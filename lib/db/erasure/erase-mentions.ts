@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { KEPT_KINDS } from "../../domain/kept-payload.ts";
 import type { Db } from "../client.ts";
+import { listed } from "../listed.ts";
 import { type Slice, TASKS_AT_ONCE } from "./erase-traces.ts";
 import { BLANKED, blindId } from "./erased.ts";
 import { patternOf, tellsOf } from "./known-as.ts";
@@ -8,7 +9,7 @@ import { patternOf, tellsOf } from "./known-as.ts";
 /** What a person is found by in others' texts: addresses without channel and plus sign, and usernames. */
 export type KnownAs = { knownAs: string[]; usernames: string[] };
 
-const KEPT = sql.raw(KEPT_KINDS.map((kind) => `'${kind}'`).join(", "));
+const KEPT = sql.raw(listed(KEPT_KINDS));
 
 const tells = (text: string) => sql.raw(tellsOf(text));
 

@@ -1,6 +1,11 @@
 import { sql } from "drizzle-orm";
+import { PROVIDERS } from "../../domain/message.ts";
 import { BUCKET_GROWTH } from "../../domain/waited.ts";
 import type { Db } from "../client.ts";
+import { asRows } from "../listed.ts";
+
+/** An hour has a row for each, also where it carried nothing. */
+const EVERY_PROVIDER = sql.raw(asRows(PROVIDERS));
 
 /**
  * When an hour is due again: within seconds until an hour after its end; then its counts are never older than a quarter of its age;
@@ -100,7 +105,7 @@ export async function countHour(db: Db, hour: Date): Promise<void> {
       coalesce(f.delivered, 0), coalesce(f.read, 0), coalesce(f.failed, 0), f.last_inbound_at, f.last_outbound_at,
       coalesce(c.of_each, '{}'), coalesce(x.of_each, '{}'), coalesce(a.of_each, '{}'),
       coalesce(b.of_each, '{}')
-    from claimed cross join (values ('twilio'), ('meta')) as p(provider)
+    from claimed cross join (values ${EVERY_PROVIDER}) as p(provider)
       left join figures f using (provider) left join commands c using (provider)
       left join failures x using (provider) left join answers a using (provider)
       left join billed b using (provider)

@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { TASK_VERSIONS } from "../../domain/tasks/task-kinds.ts";
 import type { Upstream } from "../../errors.ts";
 import type { Db } from "../client.ts";
-import { type ClaimedTask, isOurs, UPSTREAMS } from "./tasks.ts";
+import { type ClaimedTask, isOurs, WHOM_TASKS_CALL } from "./tasks.ts";
 
 /**
  * What a task must be to run here at all, however late it is: unfinished, understood, and first in its lane or passed by it. Triggers keep
@@ -171,7 +171,7 @@ export async function settleTask(
 export async function nextDueInSeconds(db: Db): Promise<number | null> {
   const [row] = await db.query<{ seconds: number | null }>(sql`
     select extract(epoch from min(greatest(next.due_at, p.paused_until)) - now())::float as seconds
-    from (values ${UPSTREAMS}) as u(upstream) left join upstream_pauses p on p.upstream = u.upstream, lateral (
+    from (values ${WHOM_TASKS_CALL}) as u(upstream) left join upstream_pauses p on p.upstream = u.upstream, lateral (
       select t.due_at from tasks t where t.upstream = u.upstream and ${IS_NEXT} order by t.due_at, t.id limit 1
     ) next`);
   return row?.seconds ?? null;

@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Place } from "../../domain/cursor.ts";
 import type { Db } from "../client.ts";
 import { momentExactly } from "../moment-exactly.ts";
-import { UPSTREAMS } from "./tasks.ts";
+import { WHOM_TASKS_CALL } from "./tasks.ts";
 
 export const TASK_STATES = ["due", "waiting", "dead"] as const;
 /** "waiting" is what runs as well: both are due later. */
@@ -63,7 +63,7 @@ export function tasksAfter(
   // Upstream by upstream, since that is what the index begins with.
   return db.query<ListedTask>(sql`
     select ${momentExactly("t.due_at")} as at, ${LISTED} from (
-      select each.* from (values ${UPSTREAMS}) as u(upstream), lateral (
+      select each.* from (values ${WHOM_TASKS_CALL}) as u(upstream), lateral (
         select t.* from tasks t where t.upstream = u.upstream and ${UNDONE} and ${isDue(state)}
           ${after ? sql`and (t.due_at, t.id) > (${after.at}::timestamptz, ${after.id}::bigint)` : sql``}
         order by t.due_at, t.id limit ${limit}) each
@@ -83,7 +83,7 @@ type Counts = Record<TaskState, number> & { latestDeath: string | null };
 /** How many tasks are in each state, and when the latest of the dead died: what is dead by then was dead when the counts were made. */
 export async function countTasks(db: Db): Promise<Counts> {
   const undone = (state: "due" | "waiting") => sql`(select count(*) from (
-    select 1 from (values ${UPSTREAMS}) as u(upstream), lateral (
+    select 1 from (values ${WHOM_TASKS_CALL}) as u(upstream), lateral (
       select 1 from tasks t where t.upstream = u.upstream and ${UNDONE} and ${isDue(state)}
       order by t.due_at limit ${COUNTED_AT_MOST + 1}) each limit ${COUNTED_AT_MOST + 1}) found)::int`;
   const [counts] = await db.query<Counts>(sql`

@@ -2,8 +2,9 @@ import { type SQL, sql } from "drizzle-orm";
 import type { KeptKind } from "../../domain/kept-payload.ts";
 import { TASK_VERSIONS, type TaskKind } from "../../domain/tasks/task-kinds.ts";
 import { storable, storableJson } from "../../domain/text.ts";
-import type { Upstream } from "../../errors.ts";
+import { UPSTREAMS, type Upstream } from "../../domain/upstream.ts";
 import type { Db } from "../client.ts";
+import { asRows } from "../listed.ts";
 import { statementOver } from "../statement-over.ts";
 
 export type NewTask = {
@@ -66,11 +67,7 @@ const insertDead = statementOver(
 );
 
 /** Whom tasks may call, "none" among them: what is due is looked up for each, so that a paused one's backlog costs nothing. */
-export const UPSTREAMS = sql.raw(
-  (["none", "twilio", "meta", "zendesk"] satisfies (Upstream | "none")[])
-    .map((name) => `('${name}')`)
-    .join(", "),
-);
+export const WHOM_TASKS_CALL = sql.raw(asRows(["none", ...UPSTREAMS]));
 
 /** Adds to a claimed task's payload what must survive a crash; only while the task is still ours. */
 export async function rememberInTask(
