@@ -48,11 +48,8 @@ export type Price = {
 
 const UNPRICED: Price = { isBillable: null, category: null, model: null, type: null };
 
-/** Everything that some updates of one message prove together. */
-export type Evidence = {
-  provider: Provider;
-  logId: string | null;
-  messageId: string;
+/** What updates of one message prove of it, each null while nothing does. */
+export type Proofs = {
   status: MessageStatus;
   sentAt: Moment | null;
   deliveredAt: Moment | null;
@@ -60,57 +57,80 @@ export type Evidence = {
   failedAt: Moment | null;
   errorCode: string | null;
   errorMessage: string | null;
-  price: Price;
+  pricingCategory: string | null;
+  isBillable: boolean | null;
+  pricingModel: string | null;
+  pricingType: string | null;
 };
+
+type JoinOf<Proof> = [Proof] extends [MessageStatus]
+  ? "highest"
+  : [Proof] extends [Moment | null]
+    ? "earliest"
+    : "first";
+
+/** How two proofs of one message join, in whatever order they came. `combine` and the statements over statuses are made from it. */
+export const JOINS: { [Name in keyof Proofs]: JoinOf<Proofs[Name]> } = {
+  status: "highest",
+  sentAt: "earliest",
+  deliveredAt: "earliest",
+  readAt: "earliest",
+  failedAt: "earliest",
+  errorCode: "first",
+  errorMessage: "first",
+  pricingCategory: "first",
+  isBillable: "first",
+  pricingModel: "first",
+  pricingType: "first",
+};
+export const PROOFS = Object.keys(JOINS) as (keyof Proofs)[];
+
+/** Everything that some updates of one message prove together. */
+export type Evidence = Proofs & Pick<StatusUpdate, "provider" | "logId" | "messageId">;
 
 /** What an update proves: `read` also proves that the message was delivered and sent. */
 export function evidenceOf(update: StatusUpdate): Evidence {
-  const { status, at } = update;
+  const { provider, logId, messageId, status, at, errorCode, errorMessage } = update;
+  const { category, isBillable, model, type } = update.price ?? UNPRICED;
   const proves = (...statuses: MessageStatus[]) => (statuses.includes(status) ? at : null);
   return {
-    provider: update.provider,
-    logId: update.logId,
-    messageId: update.messageId,
+    provider,
+    logId,
+    messageId,
     status,
     sentAt: proves("sent", "delivered", "read"),
     deliveredAt: proves("delivered", "read"),
     readAt: proves("read"),
     failedAt: proves("failed", "undelivered"),
-    errorCode: update.errorCode,
-    errorMessage: update.errorMessage,
-    price: update.price ?? UNPRICED,
+    errorCode,
+    errorMessage,
+    pricingCategory: category,
+    isBillable,
+    pricingModel: model,
+    pricingType: type,
   };
 }
 
 /** What two pieces of evidence about one message prove together, whichever came first. */
 export function combine(a: Evidence, b: Evidence): Evidence {
-  return {
-    provider: a.provider,
-    logId: a.logId ?? b.logId,
-    messageId: a.messageId,
-    status: rank(a.status) >= rank(b.status) ? a.status : b.status,
-    sentAt: earlier(a.sentAt, b.sentAt),
-    deliveredAt: earlier(a.deliveredAt, b.deliveredAt),
-    readAt: earlier(a.readAt, b.readAt),
-    failedAt: earlier(a.failedAt, b.failedAt),
-    errorCode: a.errorCode ?? b.errorCode,
-    errorMessage: a.errorMessage ?? b.errorMessage,
-    price: {
-      isBillable: a.price.isBillable ?? b.price.isBillable,
-      category: a.price.category ?? b.price.category,
-      model: a.price.model ?? b.price.model,
-      type: a.price.type ?? b.price.type,
-    },
-  };
+  const joined = PROOFS.map((name) => {
+    // Of this proof's own type, as the type of JOINS says.
+    const join = JOIN[JOINS[name]] as (a: unknown, b: unknown) => unknown;
+    return [name, join(a[name], b[name])];
+  });
+  return { ...a, logId: a.logId ?? b.logId, ...Object.fromEntries(joined) };
 }
 
-function rank(status: MessageStatus): number {
-  return MESSAGE_STATUSES.indexOf(status);
-}
+const JOIN = {
+  highest: (a: MessageStatus, b: MessageStatus) =>
+    MESSAGE_STATUSES.indexOf(a) >= MESSAGE_STATUSES.indexOf(b) ? a : b,
 
-function earlier(a: Moment | null, b: Moment | null): Moment | null {
-  if (a === null || b === null) return a ?? b;
-  if (a === "now") return b;
-  if (b === "now") return a;
-  return a < b ? a : b;
-}
+  earliest(a: Moment | null, b: Moment | null): Moment | null {
+    if (a === null || b === null) return a ?? b;
+    if (a === "now") return b;
+    if (b === "now") return a;
+    return a < b ? a : b;
+  },
+
+  first: (a: unknown, b: unknown) => a ?? b,
+};

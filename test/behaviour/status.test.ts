@@ -88,6 +88,16 @@ test("a failure keeps Twilio's code and words", async ({ world }) => {
   expect(row?.failed_at).not.toBeNull();
 });
 
+test("Twilio's words that come after the code, by themselves, are kept", async ({ world }) => {
+  const { sid } = await sentMessage(world);
+  const failed = { MessageSid: sid, MessageStatus: "failed" };
+  await callback(world, { ...failed, ErrorCode: "63016" });
+  await callback(world, { ...failed, ErrorMessage: "Outside the allowed window" });
+  expect(await world.logs("outbound")).toMatchObject([
+    { status: "failed", error_code: "63016", error_message: "Outside the allowed window" },
+  ]);
+});
+
 test("delivered after failed is delivered", async ({ world }) => {
   const { sid } = await sentMessage(world);
   await world.twilio.status(sid, "failed", { ErrorCode: "30008" });

@@ -2,6 +2,7 @@ import type { ConversationMessageTold } from "../../domain/conversation.ts";
 import { lanes, TASK_VERSIONS } from "../../domain/tasks/task-kinds.ts";
 import type { Db } from "../client.ts";
 import { isErased } from "../erasure/erased.ts";
+import { joined } from "../messages/proof-columns.ts";
 import { newId } from "../new-id.ts";
 import { statementOver } from "../statement-over.ts";
 import { removedAt, toldAt, withConversation } from "./told.ts";
@@ -101,8 +102,7 @@ const upsert = statementOver(
         `greatest(${detailTime("l", "toldAt")}, ${detailTime("excluded", "toldAt")})`,
         `least(${detailTime("l", "removedAt")}, ${detailTime("excluded", "removedAt")})`,
       )},
-      status = greatest(l.status, excluded.status),
-      sent_at = least(l.sent_at, excluded.sent_at)
+      ${joined("excluded", ["status", "sentAt"])}
     -- Told again, what was erased stays so.
     where not ${isErased("l")}
     returning l.id, l.contact_id

@@ -4,6 +4,7 @@ import type { Db } from "../client.ts";
 import { blindId } from "../erasure/erased.ts";
 import { newId } from "../new-id.ts";
 import { statementOver } from "../statement-over.ts";
+import { joined } from "./proof-columns.ts";
 
 const COLUMNS = {
   position: "int",
@@ -68,8 +69,7 @@ const insert = statementOver(
       on conflict (external_message_id) do update set
         contact_id = excluded.contact_id, channel = excluded.channel, sender = excluded.sender,
         contact_address = excluded.contact_address, via = excluded.via, kind = excluded.kind, body = excluded.body,
-        media = excluded.media, detail = excluded.detail, status = greatest(l.status, excluded.status),
-        sent_at = least(l.sent_at, excluded.sent_at)
+        media = excluded.media, detail = excluded.detail, ${joined("excluded", ["status", "sentAt"])}
       where l.contact_id is null
       returning id, contact_id, external_message_id
     ), task as (

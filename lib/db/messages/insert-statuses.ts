@@ -6,6 +6,7 @@ import { isRaceForMessageId } from "../database-error.ts";
 import { blindId, isErased } from "../erasure/erased.ts";
 import { newId } from "../new-id.ts";
 import { type Limits, statementOver } from "../statement-over.ts";
+import { joined, PROOF_COLUMNS, proofRow, tellsSomethingNew } from "./proof-columns.ts";
 
 /** What an update meant to the database: the message it is about, and whether it told anything new. */
 export type RecordedStatus = { messageId: string; applied: boolean };
@@ -13,23 +14,8 @@ export type RecordedStatus = { messageId: string; applied: boolean };
 /** The kind of task that tells somebody of a status. */
 export type Reported = Partial<Record<MessageStatus, TaskKind>>;
 
-const COLUMNS = {
-  new_id: "uuid",
-  log_id: "uuid",
-  message_id: "text",
-  status: "message_status",
-  sent_at: "timestamptz",
-  delivered_at: "timestamptz",
-  read_at: "timestamptz",
-  failed_at: "timestamptz",
-  error_code: "text",
-  error_message: "text",
-  pricing_category: "text",
-  is_billable: "bool",
-  pricing_model: "text",
-  pricing_type: "text",
-  report: "text",
-};
+const OWN_COLUMNS = { new_id: "uuid", log_id: "uuid", message_id: "text", report: "text" };
+const COLUMNS = { ...OWN_COLUMNS, ...PROOF_COLUMNS };
 
 /** Where each provider's own id of a message stands. */
 const ID_COLUMN = { twilio: "twilio_message_sid", meta: "external_message_id" } as const;
@@ -87,6 +73,8 @@ const PROMISE_SETTLED = `
     order by id
     on conflict on constraint tasks_once do nothing`;
 
+const PROOF_NAMES = Object.keys(PROOF_COLUMNS).join(", ");
+
 const upsertOf = (provider: Provider, promise: string) => {
   const id = ID_COLUMN[provider];
   const isOurs = `l.id = i.log_id and coalesce(l.${id}, i.message_id) = i.message_id`;
@@ -98,22 +86,20 @@ const upsertOf = (provider: Provider, promise: string) => {
     COLUMNS,
     (input, rows) => `
   with ${knownBy(provider, COLUMNS, input)}${rows === "many" ? locked : ""}, ours as (
-    update contact_logs l set ${merged(id, "i", "message_id")}
+    update contact_logs l set ${id} = i.message_id, ${joined("i")}
     from ${rows === "many" ? "locked" : "input"} i
-    where ${isOurs} and ${tellsSomethingNew(id, "i")}
+    where ${isOurs} and (l.${id} is null or ${tellsSomethingNew("i")})
     returning l.${id} as message_id, l.id, l.status, l.contact_id, l.unsure_at
   ), settled as (${PROMISE_SETTLED}
   ), others as (
     insert into contact_logs as l
-      (id, direction, provider, kind, ${id}, status, sent_at, delivered_at, read_at, failed_at,
-       error_code, error_message, pricing_category, is_billable, pricing_model, pricing_type)
-    select new_id, 'outbound', '${provider}', 'unknown', message_id, status, sent_at, delivered_at, read_at, failed_at,
-      error_code, error_message, pricing_category, is_billable, pricing_model, pricing_type
+      (id, direction, provider, kind, ${id}, ${PROOF_NAMES})
+    select new_id, 'outbound', '${provider}', 'unknown', message_id, ${PROOF_NAMES}
     from input i
     where not exists (select 1 from ${rows === "many" ? "locked" : "ours"} o where o.message_id = i.message_id)
     order by message_id
-    on conflict (${id}) do update set ${merged(id, "excluded", id)}
-    where ${tellsSomethingNew(id, "excluded")}
+    on conflict (${id}) do update set ${joined("excluded")}
+    where ${tellsSomethingNew("excluded")}
     returning l.${id} as message_id, l.id, l.status, l.contact_id, l.unsure_at
   ), applied as (
     select * from ours union all select * from others
@@ -134,39 +120,6 @@ function knownBy(provider: Provider, columns: object, input: string): string {
   return `input as (select ${names.join(", ")}, i.message_id as told_id from (${input}) i)`;
 }
 
-/** The state machine in SQL: the enum's order is the order of proof. */
-function merged(id: string, update: string, messageId: string): string {
-  return `
-    ${id} = ${update}.${messageId},
-    status = greatest(l.status, ${update}.status),
-    sent_at = least(l.sent_at, ${update}.sent_at),
-    delivered_at = least(l.delivered_at, ${update}.delivered_at),
-    read_at = least(l.read_at, ${update}.read_at),
-    failed_at = least(l.failed_at, ${update}.failed_at),
-    error_code = coalesce(l.error_code, ${update}.error_code),
-    error_message = case when not ${isErased("l")} then coalesce(l.error_message, ${update}.error_message) end,
-    pricing_category = coalesce(l.pricing_category, ${update}.pricing_category),
-    is_billable = coalesce(l.is_billable, ${update}.is_billable),
-    pricing_model = coalesce(l.pricing_model, ${update}.pricing_model),
-    pricing_type = coalesce(l.pricing_type, ${update}.pricing_type)`;
-}
-
-function tellsSomethingNew(id: string, update: string): string {
-  return `(
-    l.${id} is null
-    or ${update}.status > l.status
-    or least(l.sent_at, ${update}.sent_at) is distinct from l.sent_at
-    or least(l.delivered_at, ${update}.delivered_at) is distinct from l.delivered_at
-    or least(l.read_at, ${update}.read_at) is distinct from l.read_at
-    or least(l.failed_at, ${update}.failed_at) is distinct from l.failed_at
-    or (l.error_code is null and ${update}.error_code is not null)
-    or (l.error_message is null and ${update}.error_message is not null and not ${isErased("l")})
-    or (l.pricing_category is null and ${update}.pricing_category is not null)
-    or (l.is_billable is null and ${update}.is_billable is not null)
-    or (l.pricing_model is null and ${update}.pricing_model is not null)
-    or (l.pricing_type is null and ${update}.pricing_type is not null))`;
-}
-
 /** Rows that callbacks made alone go, what they proved stands on our own rows, and the report that it is worth is promised. */
 const foldOrphansOf = (provider: Provider) => {
   const id = ID_COLUMN[provider];
@@ -180,7 +133,7 @@ const foldOrphansOf = (provider: Provider) => {
       and l.id = i.log_id and l.id <> o.id and l.${id} is null
     returning o.*, l.id as ours, i.reported
   ), applied as (
-    update contact_logs l set ${merged(id, "o", id)} from orphan o where l.id = o.ours
+    update contact_logs l set ${id} = o.${id}, ${joined("o")} from orphan o where l.id = o.ours
     returning l.id, l.status, l.contact_id, o.reported->>l.status::text as report
   )${promiseReports("applied")}
   select 1`,
@@ -200,22 +153,12 @@ const STATEMENTS = {
   meta: statementsOf("meta"),
 };
 
-function toRow(evidence: Evidence, reported: Reported): Record<keyof typeof COLUMNS, unknown> {
+function toRow(evidence: Evidence, reported: Reported): Record<keyof typeof OWN_COLUMNS, unknown> {
   return {
     new_id: newId(),
     log_id: evidence.logId,
     message_id: evidence.messageId,
-    status: evidence.status,
-    sent_at: evidence.sentAt,
-    delivered_at: evidence.deliveredAt,
-    read_at: evidence.readAt,
-    failed_at: evidence.failedAt,
-    error_code: evidence.errorCode,
-    error_message: evidence.errorMessage,
-    pricing_category: evidence.price.category,
-    is_billable: evidence.price.isBillable,
-    pricing_model: evidence.price.model,
-    pricing_type: evidence.price.type,
     report: reported[evidence.status] ?? null,
+    ...proofRow(evidence),
   };
 }
