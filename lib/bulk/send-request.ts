@@ -111,6 +111,7 @@ function contradictions(
 ): Problem[] {
   const media = [mediaUrl ?? []].flat();
   const said = [body !== undefined || media.length > 0, contentSid !== undefined, template !== undefined];
+  const isOf = (owner: Provider) => provider === undefined || provider === owner;
   const problem = (path: string, message: string, isOne: boolean) => (isOne ? [{ path, message }] : []);
   return [
     ...problem(
@@ -126,17 +127,17 @@ function contradictions(
     ...problem(
       "contentSid",
       "is Twilio's: leave out provider, or set it to twilio",
-      contentSid !== undefined && provider === "meta",
+      contentSid !== undefined && !isOf("twilio"),
     ),
     ...problem(
       "template",
       "is Meta's: leave out provider, or set it to meta",
-      template !== undefined && provider === "twilio",
+      template !== undefined && !isOf("meta"),
     ),
     ...problem(
       "channel",
       "sms goes through twilio",
-      channel === "sms" && (provider === "meta" || template !== undefined),
+      channel === "sms" && (!isOf("twilio") || template !== undefined),
     ),
     ...problem(
       "sendAt",

@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { MessageInContext } from "./message-in-context.ts";
+import { hasOneSender } from "./service-window.ts";
 
 /** Where a message came: by whom it was carried, and to which line of ours. */
 export type Place = Pick<MessageInContext, "provider" | "channel" | "sender">;
@@ -14,7 +15,7 @@ export const DECIDED_BY = sql.raw("coalesce(a.channel, 'whatsapp')");
  */
 export function isAskedHere({ provider, channel, sender }: Place): SQL {
   return sql`(${DECIDED_BY} = ${channel} and (a.provider is null or a.provider = ${provider}
-    and (a.provider = 'meta' or a.sender is null or a.sender like 'MG%' or ${line(sql`a.sender`)} = ${line(sql`${sender}::text`)})))`;
+    and (${sql.raw(hasOneSender("a.provider"))} or a.sender is null or a.sender like 'MG%' or ${line(sql`a.sender`)} = ${line(sql`${sender}::text`)})))`;
 }
 
 /** Whether reminder `l` was sent by the way on which this message came, which alone acknowledges it. */

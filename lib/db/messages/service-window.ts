@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
-import { SAYS_NOTHING } from "../../domain/message.ts";
+import { PROVIDERS, SAYS_NOTHING } from "../../domain/message.ts";
+import { HAS_ONE_SENDER } from "../../domain/one-sender.ts";
 import { SERVICE_WINDOW_HOURS } from "../../domain/service-window-hours.ts";
 import { listed } from "../listed.ts";
 
@@ -31,10 +32,15 @@ export function isWindowOpen(row: string, contactId: string): string {
       and ${isToUs(row)})`;
 }
 
+/** Whether a provider, by the column that names it, knows only one number of ours. */
+export function hasOneSender(provider: string): string {
+  return `${provider} in (${listed(PROVIDERS.filter((name) => HAS_ONE_SENDER[name]))})`;
+}
+
 /** An inbound message to the number that a row is sent from. A Messaging Service is all its numbers, and Meta has one for us. */
 function isToUs(row: string): string {
   return `i.direction = 'inbound' and i.channel = ${row}.channel
-      and (i.sender = ${row}.sender or ${row}.provider = 'meta' or ${row}.sender like 'MG%')
+      and (i.sender = ${row}.sender or ${hasOneSender(`${row}.provider`)} or ${row}.sender like 'MG%')
       and ${SAYS_SOMETHING}`;
 }
 
