@@ -1,10 +1,11 @@
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
+import { getRequestListener } from "@hono/node-server";
+import { forwardCall } from "./api-server/forward-call.ts";
 import { type ApiFunction, importFunctions } from "./api-server/functions.ts";
-import { sendWebResponse, toWebRequest } from "./api-server/node-to-web.ts";
 import { trackBackgroundWork } from "./api-server/request-context.ts";
 import { compileHeaders, compileRoutes } from "./api-server/routes.ts";
 import { readStaticFiles } from "./api-server/static-files.ts";
@@ -36,25 +37,18 @@ const FINISH_MS = 10_000;
 export async function startApiServer(options: ApiServerOptions = {}): Promise<ApiServer> {
   const resolve = await readProject(options);
   const background = trackBackgroundWork();
-
-  async function serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-    const call = resolve(incoming.url ?? "/");
-    const request = requestOf(incoming, call.url);
-    if (request instanceof Response) return sendWebResponse(request, incoming, outgoing);
-    const handled = await options.handle?.(request);
-    if (handled) return sendWebResponse(handled, incoming, outgoing);
-    await background.run(call.maxDurationSeconds, async () =>
-      sendWebResponse(await call.invoke(request), incoming, outgoing),
-    );
-  }
-
   const server = createServer((incoming, outgoing) => {
-    serve(incoming, outgoing).catch((error) => {
-      // A client that hung up is no fault of ours.
-      if (!incoming.destroyed)
-        console.error(`${incoming.method} ${incoming.url} could not be answered:`, error);
-      outgoing.destroy();
-    });
+    const call = resolve(incoming.url ?? "/");
+    const forwarded = forwardCall(incoming, call.url);
+    const listener = getRequestListener(
+      async (request) => {
+        for (const [name, value] of Object.entries(forwarded)) request.headers.set(name, value);
+        return answer(request, options.handle, call);
+      },
+      // Vercel's functions have the platform's own Request and Response as well.
+      { overrideGlobalObjects: false },
+    );
+    void background.run(call.maxDurationSeconds, () => listener(incoming, outgoing));
   });
   // Longer than clients keep theirs: they would send into a connection that is just being closed.
   server.keepAliveTimeout = 65_000;
@@ -101,24 +95,22 @@ async function readProject(options: ApiServerOptions): Promise<(url: string) => 
   };
 }
 
-function requestOf(incoming: IncomingMessage, url: string): Request | Response {
+async function answer(
+  request: Request,
+  handle: ApiServerOptions["handle"],
+  { invoke }: Call,
+): Promise<Response> {
   try {
-    if (!url.startsWith("/")) throw new TypeError("a proxy's request, or OPTIONS *");
-    return toWebRequest(incoming, url);
-  } catch {
-    return new Response("Bad request\n", { status: 400 });
+    return (await handle?.(request)) ?? (await invoke(request));
+  } catch (error) {
+    console.error(`${request.method} ${new URL(request.url).pathname} threw:`, error);
+    return new Response("A server error has occurred\n\nFUNCTION_INVOCATION_FAILED\n", { status: 500 });
   }
 }
 
 async function invoke({ handlers }: ApiFunction, request: Request): Promise<Response> {
   const handler = handlers[request.method as keyof typeof handlers]; // an unknown method finds nothing
-  if (!handler) return new Response(null, { status: 405 });
-  try {
-    return await handler(request);
-  } catch (error) {
-    console.error(`${request.method} ${new URL(request.url).pathname} threw:`, error);
-    return new Response("A server error has occurred\n\nFUNCTION_INVOCATION_FAILED\n", { status: 500 });
-  }
+  return handler ? handler(request) : new Response(null, { status: 405 });
 }
 
 const notFound = () =>
