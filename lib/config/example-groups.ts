@@ -5,16 +5,17 @@ type Hints = Partial<Record<keyof Settings, string>>;
 /** The settings that somebody sets by hand, as `.env.example` groups them: each with a comment, or none. */
 export const EXAMPLE_GROUPS: readonly { title: string; hints: Hints }[] = [
   {
-    title: "Twilio: all of the first two and at least one of the numbers",
+    title:
+      "Twilio: the first two, and at least one of TWILIO_WHATSAPP_NUMBER, TWILIO_PHONE_NUMBER and TWILIO_MESSAGING_SERVICE_SID",
     hints: {
       TWILIO_ACCOUNT_SID: "",
       TWILIO_AUTH_TOKEN: "",
-      TWILIO_API_KEY_SID: "An API key, which makes the calls in place of the Auth Token: both or none",
+      TWILIO_API_KEY_SID: "An API key makes the calls in place of the Auth Token: set both or neither",
       TWILIO_API_KEY_SECRET: "",
       TWILIO_WHATSAPP_NUMBER: "",
       TWILIO_PHONE_NUMBER: "",
       TWILIO_MESSAGING_SERVICE_SID: "",
-      TWILIO_WEBHOOK_SECRET: "A second Auth Token while rotating",
+      TWILIO_WEBHOOK_SECRET: "A second Auth Token, while you rotate",
       TWILIO_CONTENT_SID: "The approved template that confirms a ticket",
       TWILIO_REPLY_CONTENT_SID: "The approved template that asks a customer to write again",
       TWILIO_CONVERSATIONS_SERVICE_SID: "The Conversations service; the account's default one unless set",
@@ -22,7 +23,7 @@ export const EXAMPLE_GROUPS: readonly { title: string; hints: Hints }[] = [
     },
   },
   {
-    title: "Meta's Cloud API: all four, or none",
+    title: "Meta's Cloud API: the first four, or none",
     hints: {
       WHATSAPP_VERIFY_TOKEN: "",
       WHATSAPP_ACCESS_TOKEN: "",
@@ -35,7 +36,7 @@ export const EXAMPLE_GROUPS: readonly { title: string; hints: Hints }[] = [
     },
   },
   {
-    title: "Zendesk: the subdomain and the OAuth client, or an email with an API token (until 2027-04-30)",
+    title: "Zendesk: the subdomain, and an OAuth client or (until 2027-04-30) an email with an API token",
     hints: {
       ZENDESK_SUBDOMAIN: "",
       ZENDESK_OAUTH_CLIENT_ID: "",
@@ -43,7 +44,8 @@ export const EXAMPLE_GROUPS: readonly { title: string; hints: Hints }[] = [
       ZENDESK_EMAIL: "",
       ZENDESK_API_TOKEN: "",
       ZENDESK_WEBHOOK_SECRET: "The signing secret of the webhook for agents' answers",
-      ZENDESK_TICKS: "Delivered and read on the ticket: notes, field (with the field's id) or off",
+      ZENDESK_TICKS:
+        "How the ticket shows that an answer was delivered and read: notes, field (with the field's id) or off",
       ZENDESK_TICKS_FIELD_ID: "",
       ZENDESK_WINDOW_REMINDER: "false: no note an hour before a service window closes",
       ZENDESK_ROUTING: 'Brand and group by the number written to: {"+14155238886":{"brandId":1,"groupId":2}}',
@@ -53,15 +55,15 @@ export const EXAMPLE_GROUPS: readonly { title: string; hints: Hints }[] = [
     title: "Messages of one contact that are ticketed: 30 and 500 unless set",
     hints: { RATE_LIMIT_PER_MINUTE: "", RATE_LIMIT_PER_DAY: "" },
   },
-  { title: "One of them", hints: { POSTGRES_URL: "", DATABASE_URL: "" } },
+  { title: "The database: one of the two", hints: { POSTGRES_URL: "", DATABASE_URL: "" } },
   {
-    title: "As Twilio knows us; on Vercel it defaults to the deployment's own address",
+    title: "Our own address and our own secrets",
     hints: {
-      PUBLIC_BASE_URL: "",
-      CRON_SECRET: "",
+      PUBLIC_BASE_URL: "The address that the providers call; on Vercel it defaults to the deployment's own",
+      CRON_SECRET: "Vercel sends it with every cron call: at least 16 characters",
       API_KEY:
-        "Opens /api/messages and /api/conversations: at least 32 characters, such as `openssl rand -hex 32` makes. The second is good as well, while you rotate",
-      API_KEY_PREVIOUS: "",
+        "Opens /api/messages, /api/conversations and /api/contacts: at least 32 characters, such as `openssl rand -hex 32` makes",
+      API_KEY_PREVIOUS: "The API key until now, while you rotate: both are accepted",
       CONSOLE_PASSWORD: "Opens the console: at least 12 characters",
     },
   },
@@ -69,7 +71,7 @@ export const EXAMPLE_GROUPS: readonly { title: string; hints: Hints }[] = [
     title: "Sending",
     hints: {
       SEND_RATE_PER_SECOND: "Bulk messages a second to each provider",
-      FALLBACK_SMS: "true: as SMS when the number has no WhatsApp",
+      FALLBACK_SMS: "true: a text goes out as SMS when the number has no WhatsApp",
       PREVIEW_ALLOWED_NUMBERS: "Previews send to these numbers only: +14155550100,+14155550101",
     },
   },

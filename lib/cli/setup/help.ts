@@ -16,7 +16,10 @@ which variables the deployment needs. Done again, it does nothing twice.
   --even-from-preview    with --yes: points providers at a preview or a branch all the same
 
 Settings come from the environment, .env.local and .env. There is no flag for them: other users of a machine can read a command line, and
-shells remember it. \`vercel env pull .env.local\` brings what the deployment has; without it, secrets that it has are made anew here.
+shells remember it.
+
+Warning: a secret that is set in Vercel alone is unknown here, and another one is made. Vercel gives no sensitive value back: put it into
+.env.local. \`vercel env pull .env.local\` brings the rest, and replaces the file.
 
 Exit codes: 0 nothing is broken any more; 1 something is, or could not be done; 2 wrong usage, or something is missing.
 `;
