@@ -1,3 +1,4 @@
+import type { Arrived } from "../../lib/domain/kept-payload.ts";
 import { defineEndpoint } from "../../lib/http/endpoint.ts";
 import { parseConversationEvent } from "../../lib/providers/twilio/parse-conversation-event.ts";
 import { TWILIO_ROUTES } from "../../lib/providers/twilio/routes.ts";
@@ -17,11 +18,11 @@ export const endpoint = defineEndpoint(instanceDeps, {
         const { form, path } = readTwilioEvent(incoming, deps, TWILIO_ROUTES.conversations);
         const parsed = parseConversationEvent(form, path, deps.env.twilio);
         const raw = new TextDecoder().decode(incoming.bytes);
-        const arrived = { raw, beside: { webhook: "twilio/conversation-events", path } };
+        const arrived: Arrived = { raw, beside: { webhook: "twilio/conversation-events", path } };
         const accept = () => {
           if (parsed.event === "mirrored") return acceptConversationEvent(deps, parsed.told, arrived);
           if (parsed.event === "delivery") return acceptStatus(deps, { ...parsed, ...arrived });
-          if (parsed.event === "unknown") return keepEvent(deps, { ...parsed, raw });
+          if (parsed.event === "unknown") return keepEvent(deps, { ...parsed, ...arrived });
           return "let-through";
         };
         const outcome = await accept();

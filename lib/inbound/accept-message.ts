@@ -22,7 +22,8 @@ export async function acceptMessage(
 ): Promise<Accepted> {
   if (!message) {
     const why = "its sender is neither a phone number nor a business-scoped user id";
-    await durably(() => keepUnknowns(deps.db, [{ kind: "unknown-sender", dedupeKey: messageId, raw, why }]));
+    const unknown = { kind: "unknown-sender" as const, dedupeKey: messageId, raw, beside, why };
+    await durably(() => keepUnknowns(deps.db, [unknown]));
     return "kept";
   }
   if (isOwnNumber(deps, message)) return "ignored-own-number";

@@ -9,30 +9,10 @@ import { type Split, splitRefused } from "../db/split-refused.ts";
 import { insertAccountEvents, type NewAccountEvent } from "../db/stats/account-events.ts";
 import { markSeen } from "../db/stats/last-seen.ts";
 import { keepUnknowns } from "../db/tasks/tasks.ts";
-import type { IdentityChange } from "../domain/identity-change.ts";
-import type { Echo, Handover, InboundMessage } from "../domain/message.ts";
-import type { StatusUpdate } from "../domain/message-status.ts";
-import type { Preference } from "../domain/preference.ts";
+import type { InboundMessage } from "../domain/message.ts";
+import type { AccountEvent, MetaWebhook, Misfit } from "../domain/meta-webhook.ts";
 import type { Deps } from "../ports.ts";
 import { isOwnNumber } from "./own-number.ts";
-
-/** Everything that one authentic webhook brought. */
-export type MetaWebhook = {
-  messages: InboundMessage[];
-  /** The changes that some of the messages tell of. */
-  identityChanges: IdentityChange[];
-  echoes: Echo[];
-  handovers: Handover[];
-  statuses: StatusUpdate[];
-  events: AccountEvent[];
-  misfits: Misfit[];
-  /** The element that one of these was read from, as a misfit. */
-  misfitOf(read: object, why: string): Misfit;
-};
-
-type AccountEvent = NewAccountEvent & { preferences: Preference[] };
-
-type Misfit = { path: string; why: string; raw: string; beside?: unknown; dedupeKey: string };
 
 export type AcceptedWebhook = {
   stored: number;

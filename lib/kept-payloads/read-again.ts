@@ -1,5 +1,5 @@
 import { acceptTicketNews } from "../agent-reply/accept-ticket-news.ts";
-import type { Arrived, KeptKind, KeptPayload } from "../domain/kept-payload.ts";
+import type { Beside, KeepingWebhook, KeptPayload } from "../domain/kept-payload.ts";
 import type { StatusUpdate } from "../domain/message-status.ts";
 import { PayloadError } from "../errors.ts";
 import { parseForm } from "../http/form.ts";
@@ -17,6 +17,7 @@ import { TWILIO_ROUTES } from "../providers/twilio/routes.ts";
 import { acceptStatus } from "../statuses/accept-status.ts";
 import { acceptConversationEvent } from "../twilio-conversations/accept-conversation-event.ts";
 import { parseTicketNews } from "../zendesk/parse-ticket-news.ts";
+import { besideOfEarlier } from "./kept-before.ts";
 
 /**
  * Reads a payload that nobody understood when it came once more, as its webhook would now, and accepts it if it is understood. Accepted
@@ -24,71 +25,66 @@ import { parseTicketNews } from "../zendesk/parse-ticket-news.ts";
  * of Meta's comes without its sender's name, a status of Twilio's finds its message by the SID alone.
  * @throws {NotDurableError} when PostgreSQL did not confirm
  */
-export async function readAgain(deps: Deps, kept: KeptPayload): Promise<"accepted" | "not-understood"> {
+export async function readAgain(deps: Deps, payload: KeptPayload): Promise<"accepted" | "not-understood"> {
+  const kept = { ...payload, beside: besideOf(payload) };
+  // A webhook of another deployment's, which nobody reads here.
+  if (!Object.hasOwn(READERS, kept.beside.webhook)) return "not-understood";
   try {
-    return (await READERS[kept.kind](deps, kept)) ? "accepted" : "not-understood";
+    return (await READERS[kept.beside.webhook](deps, kept)) ? "accepted" : "not-understood";
   } catch (error) {
     if (error instanceof PayloadError) return "not-understood";
     throw error;
   }
 }
 
+type Kept = KeptPayload & { beside: Beside };
+
 /** Each says whether it understood the payload, and then has accepted it. */
-const READERS: Record<KeptKind, (deps: Deps, kept: KeptPayload) => Promise<boolean>> = {
-  "unknown-event": readEvent,
-  "unknown-status": (deps, kept) => ("EventType" in formOf(kept) ? readEvent : readStatus)(deps, kept),
-  "unknown-sender": readMessage,
-  "unreadable-element": readElement,
+const READERS: Record<KeepingWebhook, (deps: Deps, kept: Kept) => Promise<boolean>> = {
+  "twilio/whatsapp": readMessage,
+  "twilio/status": readStatus,
+  "twilio/conversation-events": readEvent,
+  "meta/webhook": readElement,
+  "zendesk/agent-reply": readTicketNews,
 };
 
-async function readEvent(deps: Deps, kept: KeptPayload): Promise<boolean> {
-  const { path = TWILIO_ROUTES.conversations[0] } = besideOf(kept);
+async function readEvent(deps: Deps, kept: Kept): Promise<boolean> {
+  const path = kept.beside.path ?? TWILIO_ROUTES.conversations[0];
   const parsed = parseConversationEvent(formOf(kept), path, deps.env.twilio);
-  if (parsed.event === "mirrored")
-    return (await acceptConversationEvent(deps, parsed.told, arrivalOf(kept))) !== "kept";
+  if (parsed.event === "mirrored") return (await acceptConversationEvent(deps, parsed.told, kept)) !== "kept";
   return parsed.event === "delivery" && acceptKnown(deps, parsed, kept);
 }
 
-async function readStatus(deps: Deps, kept: KeptPayload): Promise<boolean> {
-  return acceptKnown(deps, parseStatus(formOf(kept), besideOf(kept).log ?? null), kept);
+async function readStatus(deps: Deps, kept: Kept): Promise<boolean> {
+  return acceptKnown(deps, parseStatus(formOf(kept), kept.beside.log ?? null), kept);
 }
 
 type Parsed = { messageId: string; statusWord: string; update: StatusUpdate | null };
 
-async function acceptKnown(deps: Deps, parsed: Parsed, kept: KeptPayload): Promise<boolean> {
+async function acceptKnown(deps: Deps, parsed: Parsed, { raw, beside, keptAt }: Kept): Promise<boolean> {
   if (!parsed.update) return false;
   // A callback without a time is proof from when it came, not from when it was understood.
-  const at = parsed.update.at === "now" ? kept.keptAt : parsed.update.at;
+  const at = parsed.update.at === "now" ? keptAt : parsed.update.at;
   const update = { ...parsed.update, at };
-  return (await acceptStatus(deps, { ...parsed, update, ...arrivalOf(kept) })) !== "kept";
+  return (await acceptStatus(deps, { ...parsed, update, raw, beside })) !== "kept";
 }
 
-async function readMessage(deps: Deps, kept: KeptPayload): Promise<boolean> {
-  const { messageId, message } = parseInbound(formOf(kept));
+async function readMessage(deps: Deps, { raw, beside, keptAt }: Kept): Promise<boolean> {
+  const { messageId, message } = parseInbound(formOf({ raw }));
   if (!message) return false;
-  message.sentAt ??= kept.keptAt;
-  return (await acceptMessage(deps, { messageId, message, ...arrivalOf(kept) })) !== "kept";
+  message.sentAt ??= keptAt;
+  return (await acceptMessage(deps, { messageId, message, raw, beside })) !== "kept";
 }
 
 /** News of a ticket. What is told twice is promised once, since it bears the same id of Zendesk's. */
-async function readTicketNews(deps: Deps, kept: KeptPayload): Promise<boolean> {
-  const { signedAt, invocationId = "" } = besideOf(kept);
-  const ring = { signedAt: signedAt ? new Date(signedAt) : kept.keptAt, invocationId };
+async function readTicketNews(deps: Deps, kept: Kept): Promise<boolean> {
+  const { signedAt, invocationId } = kept.beside;
+  const ring = { signedAt: signedAt ? new Date(signedAt) : kept.keptAt, invocationId: invocationId ?? "" };
   const news = parseTicketNews(new TextEncoder().encode(kept.raw), ring);
-  return (await acceptTicketNews(deps, news, arrivalOf(kept))) !== "kept";
+  return (await acceptTicketNews(deps, news, kept)) !== "kept";
 }
 
-/** By the webhook that brought what the database refused; without one it is an element of Meta's. */
-const BY_WEBHOOK: Record<string, (deps: Deps, kept: KeptPayload) => Promise<boolean>> = {
-  "twilio/whatsapp": readMessage,
-  "twilio/status": readStatus,
-  "twilio/conversation-events": readEvent,
-  "zendesk/agent-reply": readTicketNews,
-};
-
-async function readElement(deps: Deps, kept: KeptPayload): Promise<boolean> {
-  const readWhole = BY_WEBHOOK[besideOf(kept).webhook ?? ""];
-  if (readWhole) return readWhole(deps, kept);
+async function readElement(deps: Deps, kept: Kept): Promise<boolean> {
   const bytes = new TextEncoder().encode(JSON.stringify(asWebhook(kept)));
   const webhook = parseWebhook(bytes, metaSettings(deps.env).phoneNumberId);
   // For a number that was ours then: nothing of it would be stored.
@@ -98,44 +94,24 @@ async function readElement(deps: Deps, kept: KeptPayload): Promise<boolean> {
   return (await acceptMetaWebhook(deps, webhook)).misfits === 0;
 }
 
-/** What stood beside a call that was kept whole. */
-function besideOf({ beside }: KeptPayload): { [name: string]: string | undefined } {
-  const named = typeof beside === "object" && beside !== null ? Object.entries(beside) : [];
-  return Object.fromEntries(named.filter((entry): entry is [string, string] => typeof entry[1] === "string"));
+/** What stood beside a payload, as it was kept. */
+function besideOf(payload: KeptPayload): Beside {
+  const beside = payload.beside as Partial<Beside> | null | undefined; // Nobody else writes it.
+  return beside?.webhook ? (beside as Beside) : besideOfEarlier(payload);
 }
 
-/** The call once more, for the case that it is refused once more. */
-function arrivalOf({ raw, beside }: KeptPayload): Arrived {
-  return { raw, beside: beside as Arrived["beside"] }; // As it was kept: that is where it comes from.
-}
-
-/** A webhook with nothing but this element in it, at the place where it stood. */
-function asWebhook({ raw, beside, why }: KeptPayload): unknown {
+/** A webhook with nothing but this element in it, in the list where it stood. */
+function asWebhook({ raw, beside: { webhook, list, field, ...metadata } }: Kept): unknown {
   const element = parseJson(raw);
-  const [, path = ""] = /^\$([^: ]*): /.exec(why) ?? [];
-  const list = path
-    .split(".")
-    .at(-1)
-    ?.replace(/\[\d+\]$/, "");
+  if (!list) return element;
+  const inList = { [list]: [element] };
+  if (list === "entry") return inList;
+  if (list === "changes") return { entry: [inList] };
   // What was said to Meta's agent, or by others from our number, is not ours to answer now either.
-  if (why.includes(".value.standby.") && list)
-    return {
-      entry: [
-        { changes: [{ field: "standby", value: { metadata: beside, standby: { [list]: [element] } } }] },
-      ],
-    };
-  if (list === "message_echoes") {
-    const value = { metadata: beside, [list]: [element] };
-    return { entry: [{ changes: [{ field: "smb_message_echoes", value }] }] };
-  }
-  if (list === "messages" || list === "statuses" || list === "errors") {
-    return { entry: [{ changes: [{ field: "messages", value: { metadata: beside, [list]: [element] } }] }] };
-  }
-  if (list === "changes") return { entry: [{ changes: [element] }] };
-  return list === "entry" ? { entry: [element] } : element;
+  return { entry: [{ changes: [{ field, value: { metadata, ...inList } }] }] };
 }
 
-function formOf({ raw }: KeptPayload) {
+function formOf({ raw }: Pick<Kept, "raw">) {
   const bytes = new TextEncoder().encode(raw);
   return raw.trimStart().startsWith("{") ? parseJsonBody(bytes) : parseForm(bytes);
 }

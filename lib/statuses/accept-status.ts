@@ -23,11 +23,11 @@ export async function acceptStatus(
   deps: Deps,
   status: AuthenticStatus,
 ): Promise<"applied" | "reported" | "stale" | "kept"> {
-  const { messageId, statusWord, update, raw } = status;
+  const { messageId, statusWord, update, raw, beside } = status;
   if (!update) {
     const why = `nobody here knows the status ${statusWord}`;
     const dedupeKey = `${messageId}:${statusWord}`;
-    await durably(() => keepUnknowns(deps.db, [{ kind: "unknown-status", dedupeKey, raw, why }]));
+    await durably(() => keepUnknowns(deps.db, [{ kind: "unknown-status", dedupeKey, raw, beside, why }]));
     return "kept";
   }
   const split = await deps.recordStatuses([update]);

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { durably } from "../db/durably.ts";
 import { keepUnknowns } from "../db/tasks/tasks.ts";
+import type { Arrived } from "../domain/kept-payload.ts";
 import type { Deps } from "../ports.ts";
 
 /**
@@ -9,9 +10,9 @@ import type { Deps } from "../ports.ts";
  */
 export async function keepEvent(
   { db }: Pick<Deps, "db">,
-  { raw, why }: { raw: string; why: string },
+  { raw, beside, why }: Arrived & { why: string },
 ): Promise<"kept"> {
   const dedupeKey = createHash("sha256").update(raw).digest("hex");
-  await durably(() => keepUnknowns(db, [{ kind: "unknown-event", dedupeKey, raw, why }]));
+  await durably(() => keepUnknowns(db, [{ kind: "unknown-event", dedupeKey, raw, beside, why }]));
   return "kept";
 }

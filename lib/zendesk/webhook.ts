@@ -1,3 +1,4 @@
+import type { Arrived } from "../domain/kept-payload.ts";
 import { storable } from "../domain/text.ts";
 import type { TicketNews } from "../domain/ticket-news.ts";
 import { toldMoment } from "../domain/told-moment.ts";
@@ -13,10 +14,7 @@ export const ZENDESK_BODY = { contentTypes: ["application/json"], maxBytes: 1024
 export const ZENDESK_REFUSALS = { unsigned: 401, notDurable: 409 } as const;
 
 /** What is told, null for what concerns nobody here, and the call as its reader needs it once more. */
-type TicketWebhook = {
-  news: TicketNews | null;
-  arrived: { raw: string; beside: { webhook: string; signedAt: string; invocationId: string } };
-};
+type TicketWebhook = { news: TicketNews | null; arrived: Arrived };
 
 type Incoming = { headers: Headers; bytes: Uint8Array };
 
@@ -39,6 +37,9 @@ export function readZendeskWebhook({ headers, bytes }: Incoming, deps: Deps): Ti
       headers.get("x-zendesk-webhook-invocation-id")?.slice(0, 100) ?? crypto.randomUUID(),
     ),
   };
-  const beside = { webhook: "zendesk/agent-reply", ...ring, signedAt: ring.signedAt.toISOString() };
-  return { news: parseTicketNews(bytes, ring), arrived: { raw: new TextDecoder().decode(bytes), beside } };
+  const arrived: Arrived = {
+    raw: new TextDecoder().decode(bytes),
+    beside: { webhook: "zendesk/agent-reply", ...ring, signedAt: ring.signedAt.toISOString() },
+  };
+  return { news: parseTicketNews(bytes, ring), arrived };
 }

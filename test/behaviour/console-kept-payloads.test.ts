@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { secondsAfter } from "../sandbox/meta/others.ts";
 import { submit } from "../support/console.ts";
 import { CUSTOMERS, consentOf } from "../support/customers.ts";
 import { fieldsOf, follow, noticeOf, pageOf } from "../support/lists.ts";
@@ -151,6 +152,30 @@ test("a message of Meta's that is read again was written to our number, as it sa
   expect(senders).toHaveLength(2);
   expect(new Set(senders).size).toBe(1);
 });
+
+test.for([
+  ["messages", "messages", { direction: "inbound", via: null }],
+  ["messages", "statuses", { direction: "outbound", via: null }],
+  ["standby", "messages", { direction: "inbound", via: "standby" }],
+  ["standby", "message_echoes", { direction: "outbound", via: "standby" }],
+  ["smb_message_echoes", "message_echoes", { direction: "outbound", via: "business-app" }],
+] as const)(
+  "what stood in %s, %s is read as such, whatever the reason says",
+  async ([field, list, becomes], { world }) => {
+    const people = { from: "14155550123", to: "14155550123", recipient_id: "14155550123", status: "read" };
+    // Without an id nobody can read it.
+    const element = { ...people, timestamp: secondsAfter(0), type: "text", text: { body: "Are you there?" } };
+    await world.meta.post(world.meta.envelope({ [list]: [element] }, field));
+    await world.database.rows(
+      `update tasks set last_error = 'new',
+       payload = payload || jsonb_build_object('raw', jsonb_set((payload->>'raw')::jsonb, '{id}', '"wamid.kept"')::text)
+     where kind = 'unreadable-element'`,
+    );
+    expect(await world.logs()).toEqual([]);
+    await submit(world, "/tasks", fieldsOf(await pageOf(world, "/tasks?show=dead")));
+    expect(await world.logs()).toMatchObject([becomes]);
+  },
+);
 
 test("one press reads past what nobody understands yet, and says how many were accepted and how many stay", async ({
   world,

@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { KeptKind } from "../../domain/kept-payload.ts";
+import type { Arrived, KeptKind } from "../../domain/kept-payload.ts";
 import { TASK_VERSIONS, type TaskKind } from "../../domain/tasks/task-kinds.ts";
 import { storable, storableJson } from "../../domain/text.ts";
 import { UPSTREAMS, type Upstream } from "../../domain/upstream.ts";
@@ -41,8 +41,8 @@ export async function insertTask(db: Db, task: NewTask): Promise<void> {
     on conflict on constraint tasks_once do nothing`);
 }
 
-/** What nobody understands; `beside` is what stood around it and its reader would need, and tells nothing of anybody. */
-export type Unknown = { kind: KeptKind; dedupeKey: string; raw: string; beside?: unknown; why: string };
+/** What nobody understands, and why. */
+export type Unknown = Arrived & { kind: KeptKind; dedupeKey: string; why: string };
 
 /** Keeps authentic payloads that nobody understands: dead tasks with their raw bodies, to be seen and replayed. */
 export async function keepUnknowns(db: Db, unknowns: Unknown[]): Promise<void> {
@@ -51,7 +51,7 @@ export async function keepUnknowns(db: Db, unknowns: Unknown[]): Promise<void> {
       unknowns.map(({ kind, dedupeKey, raw, beside, why }) => ({
         kind,
         dedupe_key: storable(dedupeKey),
-        payload: { raw: storable(raw), ...(beside !== undefined && { beside: storableJson(beside) }) },
+        payload: { raw: storable(raw), beside: storableJson(beside) },
         last_error: storable(why),
       })),
     ),

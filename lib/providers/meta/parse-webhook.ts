@@ -1,9 +1,7 @@
 import { createHash } from "node:crypto";
-import type { IdentityChange } from "../../domain/identity-change.ts";
 import { isNestedTooDeeply, jsonOfAnyDepth, MAX_LEVELS } from "../../domain/json-nesting.ts";
-import type { Echo, Handover, InboundMessage, Via } from "../../domain/message.ts";
-import type { StatusUpdate } from "../../domain/message-status.ts";
-import type { Preference } from "../../domain/preference.ts";
+import type { Via } from "../../domain/message.ts";
+import type { MetaWebhook, Misfit } from "../../domain/meta-webhook.ts";
 import { cut, storable, storableJson } from "../../domain/text.ts";
 import { KnownError, PayloadError } from "../../errors.ts";
 import { fields, isObject, requireFields } from "./fields.ts";
@@ -14,42 +12,17 @@ import { type People, type Person, parseMessage } from "./parse-message.ts";
 import { parseStatus } from "./parse-status.ts";
 import { preferencesIn } from "./preferences.ts";
 
-/** Our number, as a change names it beside its messages. */
-type Metadata = { phone_number_id?: string; display_phone_number?: string };
-
-/** An element that nobody here understands, or that is malformed: where it stood, itself, and which number of ours it concerns. */
-export type Misfit = { path: string; why: string; raw: string; beside?: Metadata; dedupeKey: string };
+/** What stands around a list: the field of its change, and our number, as the change names it beside its messages. */
+type Around = { field?: string; phone_number_id?: string; display_phone_number?: string };
 
 /** Where something was read from. */
-type Place = { path: string; element: unknown; beside?: Metadata | undefined };
+type Place = { path: string; element: unknown; around: Around & { list?: string } };
 
 /** Names of fields are short; an index holds them. */
 const MAX_FIELD = 200;
 
-/** What Meta says about a number, a template or an account, or that we keep without reading it. */
-export type AccountEvent = {
-  field: string;
-  dedupeKey: string;
-  payload: Record<string, unknown>;
-  /** What people wish, where it is that which the event tells. */
-  preferences: Preference[];
-};
-
-export type Webhook = {
-  messages: InboundMessage[];
-  /** The changes that some of the messages tell of. */
-  identityChanges: IdentityChange[];
-  /** What others wrote from our number. */
-  echoes: Echo[];
-  handovers: Handover[];
-  statuses: StatusUpdate[];
-  events: AccountEvent[];
-  misfits: Misfit[];
-  /** The element that a message, status or event of this webhook was read from, as one that cannot be stored. */
-  misfitOf(read: object, why: string): Misfit;
-  /** Elements for numbers that are not ours. */
-  foreign: number;
-};
+/** With the count of elements for numbers that are not ours. */
+export type Webhook = MetaWebhook & { foreign: number };
 
 /** Fields that tell of conversations which others lead from our number. */
 const VIA: Readonly<Record<string, Via>> = { standby: "standby", smb_message_echoes: "business-app" };
@@ -66,7 +39,7 @@ export function parseWebhook(bytes: Uint8Array, phoneNumberId: string): Webhook 
   const requireShallow = isNestedTooDeeply(text) ? shallow : (element: unknown) => element;
   const places = new Map<object, Place>();
   const misfitOf = (read: object, why: string) =>
-    asMisfit(why, places.get(read) ?? { path: "$", element: read });
+    asMisfit(why, places.get(read) ?? { path: "$", element: read, around: {} });
   const webhook: Webhook = {
     messages: [],
     identityChanges: [],
@@ -78,8 +51,8 @@ export function parseWebhook(bytes: Uint8Array, phoneNumberId: string): Webhook 
     misfitOf,
     foreign: 0,
   };
-  const misfit = (path: string, why: string, element: unknown, beside?: Metadata) => {
-    webhook.misfits.push(asMisfit(why, { path, element, beside }));
+  const misfit = (why: string, place: Place) => {
+    webhook.misfits.push(asMisfit(why, place));
   };
   const noteWhatCameFrom = (place: Place) => {
     for (const read of [
@@ -97,20 +70,21 @@ export function parseWebhook(bytes: Uint8Array, phoneNumberId: string): Webhook 
     }
   };
   const each = (
-    value: unknown,
-    path: string,
+    list: string,
+    parent: { path: string; element: Record<string, unknown>; around?: Around },
     read: (element: unknown, path: string) => void,
-    beside?: Metadata,
   ) => {
+    const value = parent.element[list];
+    const whole = { path: `${parent.path}.${list}`, element: value, around: { ...parent.around, list } };
     if (value === undefined || value === null) return;
-    if (!Array.isArray(value)) return misfit(path, "not a list", value, beside);
+    if (!Array.isArray(value)) return misfit("not a list", whole);
     for (const [n, element] of value.entries()) {
-      const place = `${path}[${n}]`;
+      const place = { ...whole, path: `${whole.path}[${n}]`, element };
       try {
-        read(element, place);
-        noteWhatCameFrom({ path: place, element, beside });
+        read(element, place.path);
+        noteWhatCameFrom(place);
       } catch (error) {
-        misfit(place, error instanceof KnownError ? error.message : "cannot be read", element, beside);
+        misfit(error instanceof KnownError ? error.message : "cannot be read", place);
       }
     }
   };
@@ -146,7 +120,8 @@ export function parseWebhook(bytes: Uint8Array, phoneNumberId: string): Webhook 
     const place = via === "standby" ? `${path}.value.standby` : `${path}.value`;
     const people = peopleIn(told.contacts);
     const to = String(sender ?? phoneNumberId);
-    const beside = {
+    const around = {
+      field: name,
       ...(receiver !== undefined && { phone_number_id: storable(String(receiver)) }),
       ...(sender !== undefined && { display_phone_number: storable(String(sender)) }),
     };
@@ -159,12 +134,13 @@ export function parseWebhook(bytes: Uint8Array, phoneNumberId: string): Webhook 
       if (via)
         webhook.echoes.push(parseEcho(requireFields(requireShallow(element)), people, { sender: to, via }));
     };
-    if (via !== "business-app") each(told.messages, `${place}.messages`, readMessage, beside);
-    if (via) each(told.message_echoes, `${place}.message_echoes`, readEcho, beside);
-    each(told.statuses, `${place}.statuses`, (element) => {
+    const from = { path: place, element: told, around };
+    if (via !== "business-app") each("messages", from, readMessage);
+    if (via) each("message_echoes", from, readEcho);
+    each("statuses", from, (element) => {
       webhook.statuses.push(parseStatus(requireFields(requireShallow(element))));
     });
-    each(told.errors, `${place}.errors`, (element) => {
+    each("errors", from, (element) => {
       webhook.events.push({
         field: "errors",
         dedupeKey: digest(JSON.stringify(requireShallow(element))),
@@ -175,19 +151,19 @@ export function parseWebhook(bytes: Uint8Array, phoneNumberId: string): Webhook 
   };
 
   if (!isObject(root)) {
-    misfit("$", "not a JSON object", text);
+    misfit("not a JSON object", { path: "$", element: text, around: {} });
     return webhook;
   }
-  each(root.entry, "$.entry", (entry, path) =>
-    each(requireFields(entry).changes, `${path}.changes`, readChange),
+  each("entry", { path: "$", element: root }, (entry, path) =>
+    each("changes", { path, element: requireFields(entry) }, readChange),
   );
-  if (root.entry === undefined) misfit("$", "no entry", root);
+  if (root.entry === undefined) misfit("no entry", { path: "$", element: root, around: {} });
   return webhook;
 }
 
-function asMisfit(why: string, { path, element, beside }: Place): Misfit {
+function asMisfit(why: string, { path, element, around }: Place): Misfit {
   const raw = typeof element === "string" ? element : jsonOfAnyDepth(element);
-  return { path, why, raw, ...(beside && { beside }), dedupeKey: digest(raw) };
+  return { path, why, raw, beside: { webhook: "meta/webhook", ...around }, dedupeKey: digest(raw) };
 }
 
 /** However deep it is: one element that is must not take the others with it. */
