@@ -1,8 +1,8 @@
 import type { Env } from "../config/env.ts";
 import type { Area } from "../domain/findings/finding.ts";
-import { ownUrl } from "../domain/own-url.ts";
-import { HIDDEN, shownUrl } from "../domain/shown-url.ts";
 import { UPSTREAMS, type Upstream } from "../domain/upstream.ts";
+import { ownUrl } from "../domain/urls/own-url.ts";
+import { HIDDEN, shownUrl } from "../domain/urls/shown-url.ts";
 import { CONNECTION_OVERRIDES } from "../providers/twilio/routes.ts";
 import { ROUTES } from "./routes.ts";
 

@@ -1,4 +1,4 @@
-import type { OwnCall } from "../domain/own-url.ts";
+import type { OwnCall } from "../domain/urls/own-url.ts";
 
 export type OwnFetch = (call: OwnCall) => Promise<Response>;
 

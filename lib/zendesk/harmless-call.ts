@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import type { Env } from "../config/env.ts";
-import { type OwnCall, ownUrl } from "../domain/own-url.ts";
+import { type OwnCall, ownUrl } from "../domain/urls/own-url.ts";
 import { ZENDESK_ROUTES } from "./routes.ts";
 
 /** A ring that is verified as each of Zendesk's is and concerns nobody here: an organization's. Null where the secret is not set. */

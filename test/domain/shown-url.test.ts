@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { shownUrl } from "../../lib/domain/shown-url.ts";
+import { shownUrl } from "../../lib/domain/urls/shown-url.ts";
 
 const BYPASS = "x-vercel-protection-bypass";
 

@@ -1,6 +1,6 @@
 import type { Finding } from "../../domain/findings/finding.ts";
-import type { OwnCall } from "../../domain/own-url.ts";
-import { shownUrl } from "../../domain/shown-url.ts";
+import type { OwnCall } from "../../domain/urls/own-url.ts";
+import { shownUrl } from "../../domain/urls/shown-url.ts";
 import { OUTCOME_HEADER } from "../../http/outcome-header.ts";
 import type { OwnFetch } from "../../http/own-fetch.ts";
 

@@ -1,7 +1,7 @@
 import type { Env } from "../../config/env.ts";
 import type { Finding } from "../../domain/findings/finding.ts";
-import { type OwnCall, ownUrl } from "../../domain/own-url.ts";
-import { shownUrl } from "../../domain/shown-url.ts";
+import { type OwnCall, ownUrl } from "../../domain/urls/own-url.ts";
+import { shownUrl } from "../../domain/urls/shown-url.ts";
 import { parseJson } from "../../http/upstream.ts";
 import { harmlessMetaCall } from "../../providers/meta/harmless-call.ts";
 import { harmlessTwilioCall } from "../../providers/twilio/harmless-call.ts";

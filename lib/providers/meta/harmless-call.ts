@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import type { Env } from "../../config/env.ts";
-import { type OwnCall, ownUrl } from "../../domain/own-url.ts";
+import { type OwnCall, ownUrl } from "../../domain/urls/own-url.ts";
 import { META_ROUTES } from "./routes.ts";
 
 /** A call that is verified as each of Meta's is, with nothing in it. Null where Meta is not configured. */

@@ -1,7 +1,7 @@
 import type { Twilio } from "twilio";
 import type { ConfiguredTwilio } from "../../config/env.ts";
 import type { OutboundMessage } from "../../domain/message.ts";
-import { ownUrl } from "../../domain/own-url.ts";
+import { ownUrl } from "../../domain/urls/own-url.ts";
 import { UpstreamError } from "../../errors.ts";
 import { type UpstreamFetch, within } from "../../http/upstream.ts";
 import type { MessageChannel, SendOutcome } from "../channel.ts";

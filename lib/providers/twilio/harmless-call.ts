@@ -1,6 +1,6 @@
 import { getExpectedTwilioSignature } from "twilio/lib/webhooks/webhooks.js";
 import type { Env } from "../../config/env.ts";
-import { type OwnCall, ownUrl } from "../../domain/own-url.ts";
+import { type OwnCall, ownUrl } from "../../domain/urls/own-url.ts";
 import { TWILIO_ROUTES } from "./routes.ts";
 
 /**

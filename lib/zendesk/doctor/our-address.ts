@@ -1,5 +1,5 @@
 import type { Env } from "../../config/env.ts";
-import { ownUrl } from "../../domain/own-url.ts";
+import { ownUrl } from "../../domain/urls/own-url.ts";
 import { ZENDESK_ROUTES } from "../routes.ts";
 
 const [PATH] = ZENDESK_ROUTES.agentReply;

@@ -1,6 +1,6 @@
 import type { Finding } from "../../domain/findings/finding.ts";
-import { BYPASS } from "../../domain/own-url.ts";
-import { HIDDEN, shownUrl } from "../../domain/shown-url.ts";
+import { BYPASS } from "../../domain/urls/own-url.ts";
+import { HIDDEN, shownUrl } from "../../domain/urls/shown-url.ts";
 import type { Account, Webhook } from "./account.ts";
 import { found } from "./findings.ts";
 import type { OurAddress } from "./our-address.ts";

@@ -1,6 +1,6 @@
 import type { Env } from "../../../config/env.ts";
-import { ownUrl, passesProtection } from "../../../domain/own-url.ts";
-import { shownUrl } from "../../../domain/shown-url.ts";
+import { ownUrl, passesProtection } from "../../../domain/urls/own-url.ts";
+import { shownUrl } from "../../../domain/urls/shown-url.ts";
 import { META_ROUTES } from "../routes.ts";
 
 /** Where Meta should send its webhooks. */

@@ -1,6 +1,6 @@
 import type { Env } from "../../../config/env.ts";
-import { BYPASS, ownUrl, passesProtection } from "../../../domain/own-url.ts";
-import { shownUrl } from "../../../domain/shown-url.ts";
+import { BYPASS, ownUrl, passesProtection } from "../../../domain/urls/own-url.ts";
+import { shownUrl } from "../../../domain/urls/shown-url.ts";
 import { CONNECTION_OVERRIDES, TWILIO_ROUTES } from "../routes.ts";
 
 /** What Twilio calls a URL for. */
