@@ -29,14 +29,14 @@ export type CommandCall = {
   commands: readonly Command[];
 };
 
-export type CommandOutcome = {
+type CommandOutcome = {
   /** Null: nothing is answered. */
   answer: CommandAnswer | null;
   /** What the command changes, in the one statement that also marks the message as obeyed. */
   effect?: () => Promise<void>;
 };
 
-export type CommandAnswer = {
+type CommandAnswer = {
   body: string;
   choices?: Choices;
   /** For the answers to STOP and START, which reach those who opted out. */

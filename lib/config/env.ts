@@ -4,7 +4,7 @@ import { type DatabaseEnv, databaseEnv, loopbackOnly, publicOrigins } from "./en
 import { readSettings, type Settings, type Variables } from "./settings.ts";
 
 /** A provider's settings, or the names of those that are missing. Never half of them. */
-export type Configured<T> =
+type Configured<T> =
   | ({ configured: true } & T)
   | {
       configured: false;
@@ -54,7 +54,7 @@ export type ZendeskEnv = Configured<{
 }>;
 
 /** Whether, and how, delivered and read are shown on the ticket. */
-export type Ticks = { as: "off" } | { as: "notes" } | { as: "field"; fieldId: string };
+type Ticks = { as: "off" } | { as: "notes" } | { as: "field"; fieldId: string };
 
 export type Env = {
   twilio: TwilioEnv;

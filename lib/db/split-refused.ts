@@ -2,7 +2,7 @@ import { refusalOf } from "./database-error.ts";
 
 /** What came of a statement over many items: an answer for each part that PostgreSQL took, and the items that it never will take. */
 export type Split<Item, Taken> = { taken: Taken[]; refused: Refused<Item>[] };
-export type Refused<Item> = { item: Item; why: string };
+type Refused<Item> = { item: Item; why: string };
 
 /**
  * Runs a statement over all items; when PostgreSQL refuses it for its content, over each half of them, until those that it refuses

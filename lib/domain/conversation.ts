@@ -67,7 +67,7 @@ export type ConversationMessageTold = ConversationRef &
   };
 
 /** What a conversation's message carries beside its text; `author` is a chat identity, never a contact's address. */
-export type ConversationMessageDetail = {
+type ConversationMessageDetail = {
   author?: string;
   source?: string;
   index?: string;

@@ -32,4 +32,4 @@ export type AccountEvent = {
 export type Misfit = Arrived & { path: string; why: string; dedupeKey: string; beside: FromMeta };
 
 /** The list that an element stood in, the field of the change around that, and which number of ours it concerns; no list, and it was the whole. */
-export type FromMeta = Beside & { webhook: "meta/webhook"; list?: string; field?: string };
+type FromMeta = Beside & { webhook: "meta/webhook"; list?: string; field?: string };

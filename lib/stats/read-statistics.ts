@@ -19,7 +19,7 @@ import { type ProvidersHealth, providersHealth } from "./providers-health.ts";
 import { beginningOf, RANGES, type Range, STEP_MS } from "./range.ts";
 
 /** The messages of an hour or a UTC day. */
-export type Point = { from: Date; inbound: number; outbound: number };
+type Point = { from: Date; inbound: number; outbound: number };
 
 /** Of the outbound messages, each step including those behind it; `failed` beside them. */
 type Funnel = Pick<Figures, "accepted" | "sent" | "delivered" | "read" | "failed">;

@@ -22,7 +22,7 @@ type TaskDefinition<Payload> = {
 };
 
 /** A stored task that is about to be done, its payload read. */
-export type ReadTask = {
+type ReadTask = {
   handle(deps: Deps, task: ClaimedTask): Promise<string | Unfinished>;
   onDead(deps: Deps): Promise<void>;
 };

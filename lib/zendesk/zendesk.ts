@@ -22,7 +22,7 @@ export type NewTicket = {
   followupOf?: string | undefined;
 };
 
-export type NewComment = { body: string; authorId: string; uploads?: string[] };
+type NewComment = { body: string; authorId: string; uploads?: string[] };
 
 /** A comment on a ticket. */
 export type TicketComment = {

@@ -18,7 +18,7 @@ import { callWebhook } from "./upstreams/deliver.ts";
 import { type Fault, isMetaCode } from "./upstreams/faults.ts";
 import type { DeliverSettings } from "./upstreams/settings.ts";
 
-export type MetaWebhookOptions = {
+type MetaWebhookOptions = {
   /** Another webhook path below the public base URL, e.g. an alias. */
   path?: string;
   /** Signs with another app secret. */
@@ -27,9 +27,9 @@ export type MetaWebhookOptions = {
   signature?: string;
 };
 
-export type MetaReceiveOptions = MetaWebhookOptions & InboundOptions;
+type MetaReceiveOptions = MetaWebhookOptions & InboundOptions;
 
-export type Received = { response: Response; wamid: string };
+type Received = { response: Response; wamid: string };
 
 export type Meta = MetaAccount & {
   /** The app, its token, the business account and the number, as somebody set them up at Meta. */

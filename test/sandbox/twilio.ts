@@ -14,7 +14,7 @@ import type { Fault } from "./upstreams/faults.ts";
 import { isTwilioCode } from "./upstreams/faults.ts";
 import type { DeliverSettings } from "./upstreams/settings.ts";
 
-export type ReceiveOptions = WebhookOptions & {
+type ReceiveOptions = WebhookOptions & {
   /** Another webhook path below the public base URL, e.g. an alias. */
   path?: string;
   /** When the message was sent; now unless given. */

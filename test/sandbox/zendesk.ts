@@ -73,7 +73,7 @@ export type Zendesk = {
   forgetIdempotencyKeys(): void;
 };
 
-export type RingOptions = ZendeskPostOptions & { times?: number };
+type RingOptions = ZendeskPostOptions & { times?: number };
 
 export type ZendeskProvider = { zendesk: Zendesk; answer(call: UpstreamCall): Answer; close(): void };
 

@@ -9,7 +9,7 @@ import type { Upstream } from "./plan.ts";
 import { randomFrom } from "./random.ts";
 
 /** What becomes of a call instead of its answer. A reset, or a call that hangs, may have been done, and may not. */
-export type Fault =
+type Fault =
   | "429"
   | "500"
   | "reset-before"
@@ -19,7 +19,7 @@ export type Fault =
   | "hang-after"
   | "131048";
 
-export type Call = { upstream: Upstream; method: string; path: string; body: string };
+type Call = { upstream: Upstream; method: string; path: string; body: string };
 /** Which calls it befalls; undefined lets a call through. */
 export type Rule = (call: Call) => Fault | undefined;
 

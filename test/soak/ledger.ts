@@ -18,8 +18,8 @@ export type Wait = { for: Waited; who: string; needs: Needed[]; from: number; un
 /** From when to when something was disturbed, and the time that it has to recover. */
 export type Trouble = { of: Needed; from: number; until: number };
 
-export type AcceptedMessage = { token: string; customer: Customer; wait: Wait };
-export type AcceptedQuestion = { kind: "help" | "status" | "stop"; customer: Customer; wait: Wait };
+type AcceptedMessage = { token: string; customer: Customer; wait: Wait };
+type AcceptedQuestion = { kind: "help" | "status" | "stop"; customer: Customer; wait: Wait };
 export type AgentComment = {
   token: string;
   customer: Customer;
@@ -27,8 +27,8 @@ export type AgentComment = {
   commentId: number;
   wait: Wait;
 };
-export type AcceptedBulk = { token: string; batchId: string; to: { number: string; wait: Wait }[] };
-export type MirroredConversation = { conversationSid: string; participantSid: string; messageSids: string[] };
+type AcceptedBulk = { token: string; batchId: string; to: { number: string; wait: Wait }[] };
+type MirroredConversation = { conversationSid: string; participantSid: string; messageSids: string[] };
 
 /** All that was accepted, and so has to come to something; in the order in which it was. */
 export type Ledger = {

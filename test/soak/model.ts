@@ -93,7 +93,7 @@ function byToken(filed: Filed): [string, Filed][] {
 }
 
 /** In how many of the texts each token stands. */
-export function countTokens(texts: string[]): Map<string, number> {
+function countTokens(texts: string[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const text of texts) {
     for (const token of new Set(tokensIn(text))) counts.set(token, (counts.get(token) ?? 0) + 1);

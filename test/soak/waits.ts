@@ -3,7 +3,7 @@ import { isAnswer } from "./model-sends.ts";
 import { tokensIn, type Watch } from "./watch.ts";
 
 /** How whoever waited was placed meanwhile. */
-export type Weather = "healthy" | "an upstream was faulty" | "kills and cuts";
+type Weather = "healthy" | "an upstream was faulty" | "kills and cuts";
 export type Waits = { for: Waited; weather: Weather; ms: number[]; unended: number };
 
 /** What is hoped for where everything that is needed is healthy, at the 95th percentile. */

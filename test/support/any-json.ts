@@ -22,7 +22,7 @@ export const text = fc.oneof(
   ),
 );
 /** Objects that are no text, and say that they are none of the usual kind. */
-export const oddities = fc.constantFrom<unknown>(
+const oddities = fc.constantFrom<unknown>(
   { toString: 1, valueOf: 1 },
   { __proto__: null, length: -1 },
   [[[]]],

@@ -8,7 +8,7 @@ import { promisify } from "node:util";
 const run = promisify(execFile);
 
 /** The user that PostgreSQL runs as; empty: the user that we are. */
-export type Identity = { uid?: number; gid?: number };
+type Identity = { uid?: number; gid?: number };
 
 export type Binaries = { initdb: string; postgres: string; identity: Identity };
 

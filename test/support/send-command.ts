@@ -9,7 +9,7 @@ import { text } from "node:stream/consumers";
 import { COMPILED } from "./compiled.ts";
 import { test as base, createWorld, type World } from "./world.ts";
 
-export type Ran = { code: number | null; out: string; errors: string };
+type Ran = { code: number | null; out: string; errors: string };
 
 export type SendCommand = {
   /** Runs it against the world's deployment; variables given as undefined are absent. */
@@ -22,7 +22,7 @@ type RunOptions = { url?: string; env?: Record<string, string | undefined>; sign
 const SCRIPT = resolve("lib/cli/send.ts");
 
 /** The command in a folder of its own, which its `end` removes. */
-export async function createSendCommand(world: World): Promise<SendCommand & { end(): Promise<void> }> {
+async function createSendCommand(world: World): Promise<SendCommand & { end(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), "send-"));
   return {
     async run(args, { url = world.origin, env = {}, signal } = {}) {

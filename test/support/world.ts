@@ -30,7 +30,7 @@ export type LogRow = {
   read_at: Date | null;
   failed_at: Date | null;
 };
-export type TaskRow = {
+type TaskRow = {
   kind: string;
   attempts: number;
   done_at: Date | null;
@@ -59,7 +59,7 @@ export type World = Upstreams & {
   anotherInstance(options?: { env?: Record<string, string | undefined> }): Promise<Instance>;
 };
 
-export type Instance = { deps: Deps; origin: string; close(): Promise<void> };
+type Instance = { deps: Deps; origin: string; close(): Promise<void> };
 
 type Options = { env?: Record<string, string | undefined>; deps?: DepsOptions; migrated?: boolean };
 

@@ -1,5 +1,5 @@
 /** The version of Meta's Graph API that we speak. */
-export const GRAPH_VERSION = "v23.0";
+const GRAPH_VERSION = "v23.0";
 
 export const GRAPH_ORIGIN = "https://graph.facebook.com";
 

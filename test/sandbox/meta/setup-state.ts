@@ -1,11 +1,11 @@
 import type { MetaSettings } from "../upstreams/settings.ts";
 import type { Payload } from "./message.ts";
 
-export type AppSubscription = { object: string; callback_url: string; active: boolean; fields: string[] };
+type AppSubscription = { object: string; callback_url: string; active: boolean; fields: string[] };
 
-export type SubscribedApp = { id: string; name: string; override?: string };
+type SubscribedApp = { id: string; name: string; override?: string };
 
-export type MetaTemplate = {
+type MetaTemplate = {
   name: string;
   language: string;
   status: string;

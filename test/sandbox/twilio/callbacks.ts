@@ -6,7 +6,7 @@ import { errorMessage, fixedSid, type TwilioMessage, toRfc2822 } from "./message
 import { isWhatsApp } from "./send.ts";
 
 /** The parameters of a status callback, as Twilio posts them for this message. */
-export function callbackParams(message: TwilioMessage, status: string, extra: Form = {}): Form {
+function callbackParams(message: TwilioMessage, status: string, extra: Form = {}): Form {
   const { sid, from, to, account_sid, messaging_service_sid } = message;
   const failed = status === "failed" || status === "undelivered";
   const code = first(extra, "ErrorCode") ?? (failed ? String(message.failsWith ?? 63016) : undefined);

@@ -34,7 +34,7 @@ export async function deliverWebhook(
 }
 
 /** A form as Twilio encodes it; a repeated name stands as often as it has values. */
-export function encodeForm(params: Form): string {
+function encodeForm(params: Form): string {
   const pairs = Object.keys(params).flatMap((name) => all(params, name).map((value) => [name, value]));
   return new URLSearchParams(pairs).toString();
 }

@@ -3,7 +3,7 @@ import { fixedSid } from "./message.ts";
 type Url = string | null;
 
 /** A WhatsApp sender, in the names of Twilio's API. */
-export type Sender = {
+type Sender = {
   sid: string;
   status: string;
   sender_id: string;
@@ -13,7 +13,7 @@ export type Sender = {
 };
 
 /** A phone number that the account bought. */
-export type PhoneNumber = {
+type PhoneNumber = {
   sid: string;
   phone_number: string;
   sms_url: Url;
@@ -26,7 +26,7 @@ export type PhoneNumber = {
 };
 
 /** A Messaging Service, and who is in it. */
-export type MessagingService = {
+type MessagingService = {
   sid: string;
   inbound_request_url: Url;
   inbound_method: string;

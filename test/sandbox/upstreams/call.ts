@@ -46,10 +46,3 @@ export function asObject(value: unknown): Record<string, unknown> {
     ? (value as Record<string, unknown>)
     : {};
 }
-
-/** A top-level string of a call's form or JSON body, e.g. `field(call, "To")`. */
-export function field(call: UpstreamCall, name: string): string | undefined {
-  const value = asObject(call.body)[name];
-  const single = Array.isArray(value) ? value[0] : value;
-  return typeof single === "string" ? single : undefined;
-}

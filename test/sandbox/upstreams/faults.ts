@@ -61,7 +61,7 @@ export function isMetaCode(fault: Fault | undefined): fault is { metaCode: numbe
 }
 
 /** Whether the fault can befall sends only. */
-export function isSendFault(fault: Fault | undefined): boolean {
+function isSendFault(fault: Fault | undefined): boolean {
   return isTwilioCode(fault) || isMetaCode(fault);
 }
 

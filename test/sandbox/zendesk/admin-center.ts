@@ -16,9 +16,9 @@ export type ZendeskWebhook = {
   created_at?: string;
 };
 
-export type ZendeskCondition = { field: string; operator: string; value: unknown };
+type ZendeskCondition = { field: string; operator: string; value: unknown };
 
-export type ZendeskTrigger = {
+type ZendeskTrigger = {
   id: number;
   title: string;
   active: boolean;
@@ -26,7 +26,7 @@ export type ZendeskTrigger = {
   actions: { field: string; value: unknown }[];
 };
 
-export type ZendeskTicketField = { id: number; title: string; type: string; active: boolean };
+type ZendeskTicketField = { id: number; title: string; type: string; active: boolean };
 
 /** What an admin sets up; tests may change all of it. */
 export type AdminCenter = {

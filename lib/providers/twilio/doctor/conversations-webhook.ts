@@ -9,7 +9,7 @@ import { nothingWhenMissing, type Visit } from "./visit.ts";
 export const CONVERSATIONS = "Webhook of Conversations";
 
 /** The events after the fact that parse-conversation-event.ts understands. */
-export const EVENTS = [
+const EVENTS = [
   ...["Conversation", "Message", "Participant"].flatMap((about) =>
     ["Added", "Updated", "Removed"].map((change) => `on${about}${change}`),
   ),
