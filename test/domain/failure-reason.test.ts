@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { FAILURE_CODES } from "../../lib/domain/failures/failure-codes.ts";
-import { failureReason, mayBeRetried, OPTS_OUT } from "../../lib/domain/failures/failure-reason.ts";
+import { failureReason, mayBeRetried } from "../../lib/domain/failures/failure-reason.ts";
 import { FAILURES } from "../../lib/domain/failures/failure-sentences.ts";
+import { OPTS_OUT } from "../../lib/domain/opt-outs.ts";
 
 test.for([
   ["twilio", "63016", /24 hours.*templates \(texts that it approved in advance\)/, /template/],

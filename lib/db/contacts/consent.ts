@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { CHANNELS, type Channel } from "../../domain/address.ts";
+import type { OptOutReason } from "../../domain/opt-outs.ts";
 import type { Db } from "../client.ts";
 
 /** Where a contact's word about each channel stands: STOP on one leaves the other. */
@@ -33,12 +34,22 @@ export const OPTED_OUT = sql.raw(
 /** What two columns of a contact become: since when they opted out, and who said so. */
 export type OptOutChange = { at: SQL; reason: SQL };
 
-/** The assignments that change what contact `c` wants by a channel, such as `l.channel`, or by each; the other stays as it is. */
-export function setOptOut(channel: string | "each", change: (was: OptOutChange) => OptOutChange): SQL {
+/**
+ * The assignments that change what contact `c` wants by a channel, such as `l.channel`, or by each; the other stays as it is.
+ * @param change from what it was, and what it is `of` another row
+ */
+export function setOptOut(
+  channel: string | "each",
+  change: (was: OptOutChange, of: (row: string) => OptOutChange) => OptOutChange,
+): SQL {
   const assignments = CHANNELS.flatMap((one) => {
     const names = COLUMNS[one];
-    const was = { at: sql.raw(`c.${names.at}`), reason: sql.raw(`c.${names.reason}`) };
-    const becomes = change(was);
+    const of = (row: string) => ({
+      at: sql.raw(`${row}.${names.at}`),
+      reason: sql.raw(`${row}.${names.reason}`),
+    });
+    const was = of("c");
+    const becomes = change(was, of);
     return (["at", "reason"] as const).map((part) => {
       const column = sql.raw(names[part]);
       if (channel === "each") return sql`${column} = ${becomes[part]}`;
@@ -52,7 +63,7 @@ export function setOptOut(channel: string | "each", change: (was: OptOutChange) 
  * The contact of this outbound row gets no more messages by its channel: the provider says that they do not want them. Not so when
  * they wrote START there since.
  */
-export async function optOutByRefusal(db: Db, logId: string, reason: string): Promise<void> {
+export async function optOutByRefusal(db: Db, logId: string, reason: OptOutReason): Promise<void> {
   await db.query(sql`
     update contacts c set ${setOptOut("l.channel", (was) => ({
       at: sql`coalesce(${was.at}, now())`,

@@ -4,6 +4,15 @@ import type { Db } from "../client.ts";
 import { isRace } from "../database-error.ts";
 import { blindId } from "../erasure/erased.ts";
 import { lanesOf } from "../tasks/sending-lane.ts";
+import { setOptOut } from "./consent.ts";
+
+const STOPPED_BY_EITHER = setOptOut("each", (kept, of) => {
+  const gone = of("gone");
+  return {
+    at: sql`greatest(${kept.at}, ${gone.at})`,
+    reason: sql`case when 'stop' in (${kept.reason}, ${gone.reason}) then 'stop' else coalesce(${kept.reason}, ${gone.reason}) end`,
+  };
+});
 
 /**
  * Makes one contact of two, once a message has shown that a phone number and a business-scoped user id are the same person:
@@ -30,12 +39,7 @@ export async function joinContacts(
       profile_name = coalesce(c.profile_name, gone.profile_name),
       zendesk_user_id = coalesce(c.zendesk_user_id, gone.zendesk_user_id),
       last_inbound_at = greatest(c.last_inbound_at, gone.last_inbound_at),
-      opted_out_at = greatest(c.opted_out_at, gone.opted_out_at),
-      opt_out_reason = case when 'stop' in (c.opt_out_reason, gone.opt_out_reason) then 'stop'
-        else coalesce(c.opt_out_reason, gone.opt_out_reason) end,
-      sms_opted_out_at = greatest(c.sms_opted_out_at, gone.sms_opted_out_at),
-      sms_opt_out_reason = case when 'stop' in (c.sms_opt_out_reason, gone.sms_opt_out_reason) then 'stop'
-        else coalesce(c.sms_opt_out_reason, gone.sms_opt_out_reason) end,
+      ${STOPPED_BY_EITHER},
       blocked_at = least(c.blocked_at, gone.blocked_at)
     from gone, kept where c.id = kept.id`);
   await db.query(sql`

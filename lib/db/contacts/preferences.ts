@@ -1,7 +1,11 @@
 import { sql } from "drizzle-orm";
+import { type OptOutReason, TAKEN_BACK_IN_WHATSAPP } from "../../domain/opt-outs.ts";
 import type { Preference } from "../../domain/preference.ts";
 import type { Db } from "../client.ts";
 import { setOptOut, wroteStartSince } from "./consent.ts";
+
+const BY_PREFERENCE: OptOutReason = "user_preferences";
+const TAKEN_BACK = sql.raw(TAKEN_BACK_IN_WHATSAPP.map((reason) => `'${reason}'`).join(", "));
 
 /**
  * Records who does, and who does again, want messages on WhatsApp that they did not ask for, whatever comes late or again: a wish gives way
@@ -15,11 +19,10 @@ export async function recordPreferences(db: Db, preferences: Preference[]): Prom
     )
     update contacts c set ${setOptOut("'whatsapp'", (was) => ({
       at: sql`case when i.wants = 'stop' then greatest(${was.at}, least(i.said_at, now())) end`,
-      reason: sql`case when i.wants = 'stop' then coalesce(${was.reason}, 'user_preferences') end`,
+      reason: sql`case when i.wants = 'stop' then coalesce(${was.reason}, ${BY_PREFERENCE}) end`,
     }))}
     from input i where (c.phone = i.phone or c.bsuid = i.bsuid)
-      -- 131050 says the same of a send; who wrote STOP has to write START.
-      and (i.wants = 'stop' or c.opt_out_reason in ('user_preferences', '131050')
+      and (i.wants = 'stop' or c.opt_out_reason in (${TAKEN_BACK})
         and c.opted_out_at <= least(i.said_at + interval '1 second', now()))
       and not exists (
         select 1 from account_events e, jsonb_path_query(e.payload, '$.user_preferences[*]') later

@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Channel } from "../../domain/address.ts";
+import type { OptOutReason } from "../../domain/opt-outs.ts";
 import { lanes, TASK_VERSIONS } from "../../domain/tasks/task-kinds.ts";
 import type { Pending, TicketInWords } from "../../domain/wording/replies.ts";
 import type { Db } from "../client.ts";
@@ -22,13 +23,15 @@ export async function recordCommand(db: Db, call: { logId: string; command: stri
 
 type ByContact = { logId: string; contactId: string; command: string };
 
+const BY_STOP: OptOutReason = "stop";
+
 /** The contact gets no more messages by the channel of this one; a STOP that they wrote outweighs what a provider said before. One that comes late counts as well. */
 export async function optOut(db: Db, call: ByContact): Promise<void> {
   await db.query(sql`
     with ${obeying(call)}
     update contacts c set ${setOptOut("l.channel", (was) => ({
       at: sql`greatest(${was.at}, least(l.sent_at, l.created_at))`,
-      reason: sql`${call.command}`,
+      reason: sql`${BY_STOP}`,
     }))}
     from contact_logs l where l.id = ${call.logId} and c.id = ${call.contactId} and ${NOW_OBEYED}`);
 }

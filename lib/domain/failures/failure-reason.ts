@@ -16,12 +16,6 @@ const LOOKED_UP: Readonly<Record<Provider, { name: string; page: (code: string) 
   },
 };
 
-/**
- * Codes by which a provider says that the person wants no messages. Meta's 131050 is a stop of marketing messages; whoever pressed it
- * gets none of ours until they write START.
- */
-export const OPTS_OUT: ReadonlySet<string> = new Set(["21610", "131050"]);
-
 /** Codes by which a provider says that a number has no WhatsApp. */
 export const NOT_ON_WHATSAPP: ReadonlySet<string> = new Set(["63003", "63024", "131026"]);
 

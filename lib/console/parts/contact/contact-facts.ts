@@ -1,20 +1,12 @@
 import { html } from "hono/html";
 import type { Contact } from "../../../db/messages/history.ts";
+import { optOutText } from "../../../domain/opt-outs.ts";
 import { agentUrl } from "../../../zendesk/agent-url.ts";
 import type { Html, Visit } from "../../page.ts";
 import { outside } from "../outside.ts";
 import { time } from "../time.ts";
 
 type Env = Visit["deps"]["env"];
-
-/** Who opted them out, by what the books say. */
-const OPT_OUT_REASONS: Record<string, string> = {
-  stop: "they wrote STOP",
-  console: "by the team, here",
-  user_preferences: "they turned messages off in WhatsApp",
-  "131050": "they turned messages off in WhatsApp",
-  "21610": "Twilio says that they wrote STOP",
-};
 
 /** Who somebody is, and whether they may be written to. */
 export function contactFacts(contact: Contact, env: Env): Html {
@@ -43,5 +35,5 @@ export function contactFacts(contact: Contact, env: Env): Html {
 }
 
 function optedOutFact(at: Date | null, reason: string | null): Html | null {
-  return at && html`${time(at)}${reason ? html`, ${OPT_OUT_REASONS[reason] ?? reason}` : ""}`;
+  return at && html`${time(at)}${reason ? html`, ${optOutText(reason)}` : ""}`;
 }
