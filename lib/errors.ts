@@ -1,4 +1,4 @@
-import { shapeOf } from "./config/setting-shapes.ts";
+import { type SettingName, shapeOf } from "./config/settings.ts";
 import type { Upstream } from "./domain/upstream.ts";
 
 export type { Upstream };
@@ -6,24 +6,29 @@ export type { Upstream };
 /** An error of ours, whose message names things and cures and is fit for a log: no value, number, secret or SQL in it. */
 export abstract class KnownError extends Error {}
 
+type NotConfiguredDetails = { upstream?: Upstream; invalid?: readonly SettingName[]; isOneEnough?: boolean };
+
 /** A provider that the environment configures only in part, or not at all. */
 export class NotConfiguredError extends KnownError {
   override name = "NotConfiguredError";
   /** Whose tasks cannot run for now. */
   readonly upstream: Upstream | undefined;
-  /** @param details.invalid the settings that are set, but malformed */
+  /**
+   * @param details.invalid the settings that are set, but malformed
+   * @param details.isOneEnough any one of the settings will do
+   */
   constructor(
     what: string,
-    settings: readonly string[],
-    { upstream, invalid = [] }: { upstream?: Upstream; invalid?: readonly string[] } = {},
+    settings: readonly SettingName[],
+    { upstream, invalid = [], isOneEnough = false }: NotConfiguredDetails = {},
   ) {
     const missing = settings.map((name) => (invalid.includes(name) ? malformed(name) : name));
-    super(`${what} is not configured: set ${missing.join(", ")}`);
+    super(`${what} is not configured: set ${missing.join(isOneEnough ? " or " : ", ")}`);
     this.upstream = upstream;
   }
 }
 
-const malformed = (name: string) => `${name} (what is set is malformed: it must be ${shapeOf(name)})`;
+const malformed = (name: SettingName) => `${name} (what is set is malformed: it must be ${shapeOf(name)})`;
 
 /** A setting whose value can only be a mistake. The message names it and the cure. */
 export class SettingError extends KnownError {

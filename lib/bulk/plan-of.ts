@@ -1,4 +1,5 @@
 import type { ConfiguredTwilio } from "../config/env.ts";
+import type { SettingName } from "../config/settings.ts";
 import type { Channel } from "../domain/address.ts";
 import { PROVIDERS, type Provider, type Template } from "../domain/message.ts";
 import { InvalidInputError, NotConfiguredError } from "../errors.ts";
@@ -62,7 +63,7 @@ function senderOf({ env }: Deps, provider: Provider, channel: Channel): string {
   }
 }
 
-function twilioSender(twilio: ConfiguredTwilio, channel: Channel, invalid: string[]): string {
+function twilioSender(twilio: ConfiguredTwilio, channel: Channel, invalid: SettingName[]): string {
   const number = channel === "sms" ? twilio.phoneNumber : twilio.whatsappNumber;
   if (number) return channel === "sms" ? number : `whatsapp:${number}`;
   if (twilio.messagingServiceSid) return twilio.messagingServiceSid;

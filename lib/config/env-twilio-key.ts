@@ -1,6 +1,8 @@
-import type { Settings } from "./settings.ts";
+import type { SettingName, Settings } from "./settings.ts";
 
 export type TwilioKey = { sid: string; secret: string };
+
+export const TWILIO_KEY = ["TWILIO_API_KEY_SID", "TWILIO_API_KEY_SECRET"] as const;
 
 /**
  * The API key that makes our calls to Twilio, undefined where none is meant, and the names of what half of one lacks: falling back
@@ -8,11 +10,10 @@ export type TwilioKey = { sid: string; secret: string };
  */
 export function twilioKey(
   { TWILIO_API_KEY_SID: sid, TWILIO_API_KEY_SECRET: secret }: Settings,
-  invalid: readonly string[],
-): { key: TwilioKey | undefined; missing: string[] } {
+  invalid: readonly SettingName[],
+): { key: TwilioKey | undefined; missing: SettingName[] } {
   if (sid && secret) return { key: { sid, secret }, missing: [] };
-  const names = ["TWILIO_API_KEY_SID", "TWILIO_API_KEY_SECRET"];
-  const isMeant = sid ?? secret ?? names.some((name) => invalid.includes(name));
+  const isMeant = sid ?? secret ?? TWILIO_KEY.some((name) => invalid.includes(name));
   if (!isMeant) return { key: undefined, missing: [] };
-  return { key: undefined, missing: names.filter((_, n) => ![sid, secret][n]) };
+  return { key: undefined, missing: TWILIO_KEY.filter((_, n) => ![sid, secret][n]) };
 }

@@ -1,5 +1,5 @@
 import { SettingError } from "../errors.ts";
-import type { Settings } from "./settings.ts";
+import type { SettingName, Settings } from "./settings.ts";
 
 /** Where the database is, and by which driver it is reached; undefined where none is set. */
 export type DatabaseEnv = { driver: "vercel" | "pg"; url: string } | undefined;
@@ -26,7 +26,7 @@ export function publicOrigins(s: Settings): string[] {
 }
 
 /** A mistake here would send customers' messages to strangers, or a test's to real people: refused, not ignored. */
-export function loopbackOnly(upstreamOrigin: string | undefined, invalid: string[]): string | undefined {
+export function loopbackOnly(upstreamOrigin: string | undefined, invalid: SettingName[]): string | undefined {
   const isMalformed = invalid.includes("UPSTREAM_ORIGIN");
   if (upstreamOrigin === undefined && !isMalformed) return undefined;
   if (upstreamOrigin && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(upstreamOrigin).hostname))

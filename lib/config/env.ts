@@ -1,14 +1,14 @@
 import { isBegun } from "./env-begun.ts";
 import { type TwilioKey, twilioKey } from "./env-twilio-key.ts";
 import { type DatabaseEnv, databaseEnv, loopbackOnly, publicOrigins } from "./env-urls.ts";
-import { readSettings, type Settings, type Variables } from "./settings.ts";
+import { readSettings, type SettingName, type Settings, type Variables } from "./settings.ts";
 
 /** A provider's settings, or the names of those that are missing. Never half of them. */
 type Configured<T> =
   | ({ configured: true } & T)
   | {
       configured: false;
-      missing: string[];
+      missing: SettingName[];
       /** Something that connects the provider is set all the same, or malformed: somebody meant to use it. */
       isBegun: boolean;
     };
@@ -50,7 +50,7 @@ export type ZendeskEnv = Configured<{
   subdomain: string;
   credentials: { clientId: string; clientSecret: string } | { email: string; apiToken: string };
   /** Brand and group of a new ticket, by the number that was written to (E.164). */
-  routing: NonNullable<Settings["ZENDESK_ROUTING"]>;
+  routing: Settings["ZENDESK_ROUTING"];
 }>;
 
 /** Whether, and how, delivered and read are shown on the ticket. */
@@ -95,7 +95,7 @@ export type Env = {
   isPreview: boolean;
   debug: boolean;
   /** Settings that are present but wrong, by name. Counted as missing where they are needed. */
-  invalid: string[];
+  invalid: SettingName[];
 };
 
 /**
@@ -112,15 +112,15 @@ export function parseEnv(variables: Variables): Env {
     zendeskWebhookSecret: settings.ZENDESK_WEBHOOK_SECRET,
     ticks: ticksOf(settings, invalid),
     metaAgentTickets: settings.META_AGENT_TICKETS === "always",
-    windowReminder: settings.ZENDESK_WINDOW_REMINDER !== false,
+    windowReminder: settings.ZENDESK_WINDOW_REMINDER,
     rateLimits: {
-      perMinute: settings.RATE_LIMIT_PER_MINUTE ?? 30,
-      perDay: settings.RATE_LIMIT_PER_DAY ?? 500,
+      perMinute: settings.RATE_LIMIT_PER_MINUTE,
+      perDay: settings.RATE_LIMIT_PER_DAY,
     },
-    sendRatePerSecond: settings.SEND_RATE_PER_SECOND ?? 20,
-    fallbackSms: settings.FALLBACK_SMS === true,
+    sendRatePerSecond: settings.SEND_RATE_PER_SECOND,
+    fallbackSms: settings.FALLBACK_SMS,
     allowedNumbers: isPreview ? (settings.PREVIEW_ALLOWED_NUMBERS ?? []) : undefined,
-    conversationsCreateTickets: settings.CONVERSATIONS_CREATE_TICKETS === true,
+    conversationsCreateTickets: settings.CONVERSATIONS_CREATE_TICKETS,
     database: databaseEnv(settings),
     publicOrigins: publicOrigins(settings),
     protectionBypass: isPreview ? settings.VERCEL_AUTOMATION_BYPASS_SECRET : undefined,
@@ -131,12 +131,12 @@ export function parseEnv(variables: Variables): Env {
     upstreamOrigin: loopbackOnly(settings.UPSTREAM_ORIGIN, invalid),
     onVercel: settings.VERCEL_ENV !== undefined,
     isPreview,
-    debug: settings.DEBUG === true && settings.VERCEL_ENV !== "production",
+    debug: settings.DEBUG && settings.VERCEL_ENV !== "production",
     invalid,
   };
 }
 
-type Read = { isBegun: boolean; invalid: string[] };
+type Read = { isBegun: boolean; invalid: SettingName[] };
 
 function twilioEnv(s: Settings, { isBegun, invalid }: Read): TwilioEnv {
   const { TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken } = s;
@@ -147,11 +147,10 @@ function twilioEnv(s: Settings, { isBegun, invalid }: Read): TwilioEnv {
       configured: false,
       isBegun,
       missing: [
-        !accountSid && "TWILIO_ACCOUNT_SID",
-        !authToken && "TWILIO_AUTH_TOKEN",
+        ...absent(s, ["TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN"]),
         ...missing,
-        !sender && "TWILIO_WHATSAPP_NUMBER",
-      ].filter((name) => name !== false),
+        ...(sender ? [] : (["TWILIO_WHATSAPP_NUMBER"] as const)),
+      ],
     };
   }
   return {
@@ -191,12 +190,12 @@ function metaEnv(s: Settings, isBegun: boolean): MetaEnv {
   return {
     configured: false,
     isBegun,
-    missing: [
-      !verifyToken && "WHATSAPP_VERIFY_TOKEN",
-      !accessToken && "WHATSAPP_ACCESS_TOKEN",
-      !phoneNumberId && "WHATSAPP_PHONE_NUMBER_ID",
-      !appSecret && "WHATSAPP_WEBHOOK_SECRET",
-    ].filter((name) => name !== false),
+    missing: absent(s, [
+      "WHATSAPP_VERIFY_TOKEN",
+      "WHATSAPP_ACCESS_TOKEN",
+      "WHATSAPP_PHONE_NUMBER_ID",
+      "WHATSAPP_WEBHOOK_SECRET",
+    ]),
   };
 }
 
@@ -212,30 +211,30 @@ function zendeskEnv(s: Settings, isBegun: boolean): ZendeskEnv {
       configured: true,
       subdomain: s.ZENDESK_SUBDOMAIN,
       credentials,
-      routing: s.ZENDESK_ROUTING ?? {},
+      routing: s.ZENDESK_ROUTING,
     };
   }
   return {
     configured: false,
     isBegun,
-    missing: [
-      ...(s.ZENDESK_SUBDOMAIN ? [] : ["ZENDESK_SUBDOMAIN"]),
-      ...(credentials ? [] : missingCredentials(s)),
-    ],
+    missing: [...absent(s, ["ZENDESK_SUBDOMAIN"]), ...(credentials ? [] : missingCredentials(s))],
   };
 }
 
 /** Whoever set half of the API token's pair means that pair; everybody else needs an OAuth client. */
-function missingCredentials(s: Settings): string[] {
+function missingCredentials(s: Settings): SettingName[] {
   const isClient = s.ZENDESK_OAUTH_CLIENT_ID ?? s.ZENDESK_OAUTH_CLIENT_SECRET;
   if (!isClient && s.ZENDESK_EMAIL) return ["ZENDESK_API_TOKEN"];
   if (!isClient && s.ZENDESK_API_TOKEN) return ["ZENDESK_EMAIL"];
-  const names = ["ZENDESK_OAUTH_CLIENT_ID", "ZENDESK_OAUTH_CLIENT_SECRET"] as const;
-  return names.filter((name) => !s[name]);
+  return absent(s, ["ZENDESK_OAUTH_CLIENT_ID", "ZENDESK_OAUTH_CLIENT_SECRET"]);
 }
 
-function ticksOf(s: Settings, invalid: string[]): Ticks {
-  const { ZENDESK_TICKS: as = "off", ZENDESK_TICKS_FIELD_ID: fieldId } = s;
+function absent(s: Settings, names: SettingName[]): SettingName[] {
+  return names.filter((name) => s[name] === undefined);
+}
+
+function ticksOf(s: Settings, invalid: SettingName[]): Ticks {
+  const { ZENDESK_TICKS: as, ZENDESK_TICKS_FIELD_ID: fieldId } = s;
   if (as !== "field") return { as };
   if (fieldId) return { as, fieldId };
   if (!invalid.includes("ZENDESK_TICKS_FIELD_ID")) invalid.push("ZENDESK_TICKS_FIELD_ID");

@@ -41,7 +41,8 @@ const dialect = new PgDialect();
 export function connect(database: Env["database"]): Db {
   let pool: Promise<Pool> | undefined;
   const open = () => {
-    if (!database) throw new NotConfiguredError("The database", ["POSTGRES_URL or DATABASE_URL"]);
+    if (!database)
+      throw new NotConfiguredError("The database", ["POSTGRES_URL", "DATABASE_URL"], { isOneEnough: true });
     pool ??= DRIVERS[database.driver](database.url);
     return pool;
   };

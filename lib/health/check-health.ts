@@ -1,4 +1,4 @@
-import { shapeOf } from "../config/setting-shapes.ts";
+import { type SettingName, shapeOf } from "../config/settings.ts";
 import { missingMigrations } from "../db/migrations.ts";
 import { listPauses } from "../db/tasks/pauses-listed.ts";
 import { type TaskFigures, taskFigures } from "../db/tasks/tasks.ts";
@@ -6,7 +6,7 @@ import { type LeftAlone, leftAlone } from "../domain/wording/left-alone.ts";
 import { NotConfiguredError, NotDurableError } from "../errors.ts";
 import type { Deps } from "../ports.ts";
 
-type Configured = { configured: true } | { configured: false; missing: string[] };
+type Configured = { configured: true } | { configured: false; missing: SettingName[] };
 
 export type Health = {
   healthy: boolean;
@@ -17,7 +17,7 @@ export type Health = {
   /** Names of settings that belong to no provider, or to one part of it only, and are missing. */
   missingSettings: string[];
   /** Settings whose values are malformed, and the shape they must have. */
-  invalidSettings: { name: string; mustBe: string | null }[];
+  invalidSettings: { name: SettingName; mustBe: string | null }[];
   tasks: TaskFigures | null;
   /** Those that nothing gets through to, or that asked for a rest, and what to do about it. They do not make us unhealthy: their tasks wait. */
   upstreams: LeftAlone[] | null;
@@ -63,6 +63,6 @@ export function healthInWords({ healthy, database }: Health): Pick<Health, "heal
   return { healthy, database };
 }
 
-function configured(provider: { configured: true } | { configured: false; missing: string[] }): Configured {
+function configured(provider: Configured): Configured {
   return provider.configured ? { configured: true } : { configured: false, missing: provider.missing };
 }

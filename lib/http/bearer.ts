@@ -1,4 +1,5 @@
 import type { Env } from "../config/env.ts";
+import type { SettingName } from "../config/settings.ts";
 import { BearerError, NotConfiguredError } from "../errors.ts";
 import { isSameSecret } from "../same-secret.ts";
 
@@ -20,7 +21,7 @@ export function requireApiKey(headers: Headers, { apiKey, previousApiKey, invali
 export function requireBearer(
   headers: Headers,
   secrets: (string | undefined)[],
-  { setting, invalid }: { setting: string; invalid: readonly string[] },
+  { setting, invalid }: { setting: SettingName; invalid: readonly SettingName[] },
 ): void {
   if (!secrets[0]) throw new NotConfiguredError("This route", [setting], { invalid });
   const given = headers.get("authorization") ?? "";

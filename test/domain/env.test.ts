@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import { parseEnv } from "../../lib/config/env.ts";
-import { shapeOf } from "../../lib/config/setting-shapes.ts";
-import { readSettings, SETTING_NAMES } from "../../lib/config/settings.ts";
+import { readSettings, SETTING_NAMES, shapeOf } from "../../lib/config/settings.ts";
 import { SettingError } from "../../lib/errors.ts";
 
 const TWILIO = {

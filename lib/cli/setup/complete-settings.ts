@@ -1,7 +1,14 @@
+import { TWILIO_KEY } from "../../config/env-twilio-key.ts";
 import { DESCRIPTIONS } from "../../config/setting-descriptions.ts";
-import { shapeOf } from "../../config/setting-shapes.ts";
-import { readSettings, type Settings, type Variables } from "../../config/settings.ts";
-import { OWN_SECRETS } from "../../doctor/tickline/own-secrets.ts";
+import {
+  GROUPS,
+  readSettings,
+  SETTING_NAMES,
+  SETTINGS,
+  type SettingName,
+  shapeOf,
+  type Variables,
+} from "../../config/settings.ts";
 import { PROVIDERS } from "../../domain/message.ts";
 import { UPSTREAMS, type Upstream } from "../../domain/upstream.ts";
 import { isSecret } from "../shared/hide-secrets.ts";
@@ -10,8 +17,6 @@ import type { Prompts } from "./prompts.ts";
 import { begunUpstreams, missingSettings } from "./providers.ts";
 
 type Added = Record<string, string>;
-
-const KEY = ["TWILIO_API_KEY_SID", "TWILIO_API_KEY_SECRET"] as const;
 
 /**
  * The upstreams to set up, and every setting that they need and lack: asked for, or made here.
@@ -54,24 +59,29 @@ async function chooseUpstreams(variables: Variables, prompts: Prompts | null): P
 /** Only what is absent is made: what is malformed was set by somebody, and the doctor's fix says what it would overwrite. */
 function makeAbsent(variables: Variables, upstreams: readonly Upstream[]): Added {
   const { settings, invalid } = readSettings(variables);
-  const present = new Set([...Object.keys(settings), ...invalid]);
-  const absent = [...OWN_SECRETS].filter(([name]) => !present.has(name));
-  const wanted = absent.filter(([name]) => name !== "WHATSAPP_VERIFY_TOKEN" || upstreams.includes("meta"));
-  return Object.fromEntries(wanted.map(([name, make]) => [name, make()]));
+  const off = UPSTREAMS.filter((upstream) => !upstreams.includes(upstream));
+  const wanted = SETTING_NAMES.filter((name) => !off.some((upstream) => name in GROUPS[upstream]));
+  const absent = wanted.filter((name) => settings[name] === undefined && !invalid.includes(name));
+  return Object.fromEntries(
+    absent.flatMap((name) => {
+      const made = SETTINGS[name].make?.();
+      return made === undefined ? [] : [[name, made]];
+    }),
+  );
 }
 
-const isKeyMeant = (variables: Variables) => KEY.some((name) => variables[name]?.trim());
+const isKeyMeant = (variables: Variables) => TWILIO_KEY.some((name) => variables[name]?.trim());
 
 /** Whoever enters Twilio's credentials may enter a key as well; nobody needs one. */
 async function askForKey(variables: Variables, prompts: Prompts): Promise<Added> {
   const question = "Shall an API key make the calls to Twilio, and the Auth Token only check signatures?";
   if (!(await prompts.confirm(question, { usually: false }))) return {};
   const asked: Added = {};
-  for (const name of KEY) asked[name] = await askFor(name, variables, prompts);
+  for (const name of TWILIO_KEY) asked[name] = await askFor(name, variables, prompts);
   return asked;
 }
 
-async function askFor(name: keyof Settings, variables: Variables, prompts: Prompts): Promise<string> {
+async function askFor(name: SettingName, variables: Variables, prompts: Prompts): Promise<string> {
   const isMalformed = readSettings(variables).invalid.includes(name);
   const was = isMalformed ? " What is set is malformed." : "";
   const question = `${name}: ${DESCRIPTIONS[name].text.replaceAll("`", "")}.${was}`;
@@ -82,7 +92,7 @@ async function askFor(name: keyof Settings, variables: Variables, prompts: Promp
   return answer.trim();
 }
 
-function problemWith(name: keyof Settings, given: string): string | undefined {
+function problemWith(name: SettingName, given: string): string | undefined {
   const { settings, invalid } = readSettings({ [name]: given });
   if (invalid.includes(name)) return `It must be ${shapeOf(name)}`;
   return settings[name] === undefined ? "It is empty, or a placeholder" : undefined;

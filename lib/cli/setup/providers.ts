@@ -1,5 +1,5 @@
 import { parseEnv } from "../../config/env.ts";
-import type { Settings, Variables } from "../../config/settings.ts";
+import type { SettingName, Variables } from "../../config/settings.ts";
 import { UPSTREAMS, type Upstream } from "../../domain/upstream.ts";
 
 /** The upstreams of which something is configured. */
@@ -9,10 +9,8 @@ export function begunUpstreams(variables: Variables): Upstream[] {
 }
 
 /** The settings that these upstreams need and that are missing, or malformed. */
-export function missingSettings(variables: Variables, upstreams: readonly Upstream[]): (keyof Settings)[] {
+export function missingSettings(variables: Variables, upstreams: readonly Upstream[]): SettingName[] {
   const env = parseEnv(variables);
   const missing = upstreams.flatMap((upstream) => (env[upstream].configured ? [] : env[upstream].missing));
-  const own = env.publicOrigins.length === 0 ? ["PUBLIC_BASE_URL"] : [];
-  // parseEnv names what is missing by the settings' own names.
-  return [...missing, ...own] as (keyof Settings)[];
+  return env.publicOrigins.length === 0 ? [...missing, "PUBLIC_BASE_URL"] : missing;
 }

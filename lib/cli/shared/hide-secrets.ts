@@ -1,12 +1,14 @@
-import type { Variables } from "../../config/settings.ts";
+import { SETTING_NAMES, SETTINGS, type Variables } from "../../config/settings.ts";
 
+const SECRET_SETTINGS = new Set<string>(SETTING_NAMES.filter((name) => SETTINGS[name].isSecret));
+/** Variables that are none of our settings stand in the environment as well. */
 const SECRET = /TOKEN|SECRET|PASSWORD|API_KEY|(POSTGRES|DATABASE)_\w*URL/;
 /** A shorter value protects nothing, and stands in too many words. */
 const SHORTEST = 4;
 
-/** Whether a variable's value is nobody's business, by its name: a new setting is covered without being listed. */
+/** Whether a variable's value is nobody's business: one of our secrets, or one by its name. */
 export function isSecret(name: string): boolean {
-  return SECRET.test(name);
+  return SECRET_SETTINGS.has(name) || SECRET.test(name);
 }
 
 /** A guard for what is printed: in a text, each secret value becomes its variable's name, also where it stands encoded in a URL. */

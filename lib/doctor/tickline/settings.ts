@@ -1,10 +1,9 @@
 import type { Env } from "../../config/env.ts";
-import { shapeOf } from "../../config/setting-shapes.ts";
+import { SETTINGS, type SettingName, shapeOf } from "../../config/settings.ts";
 import type { Finding, Fix } from "../../domain/findings/finding.ts";
 import { found } from "./findings.ts";
-import { OWN_SECRETS } from "./own-secrets.ts";
 
-type Missing = { name: string; state: "broken" | "warning"; says: string; cure: string };
+type Missing = { name: SettingName; state: "broken" | "warning"; says: string; cure: string };
 
 /** The settings that are malformed, that should not stay away, and that should not stay. */
 export function examineSettings(env: Env): Finding[] {
@@ -16,7 +15,7 @@ export function examineSettings(env: Env): Finding[] {
   ];
 }
 
-function malformed(name: string): Finding {
+function malformed(name: SettingName): Finding {
   const shape = shapeOf(name);
   return found({
     what: name,
@@ -103,8 +102,8 @@ function leftOver({ debug, onVercel, upstreamOrigin }: Env): Finding[] {
   ];
 }
 
-function fixOf(name: string, overwrites: string | null): { fix?: Fix } {
-  const make = OWN_SECRETS.get(name);
+function fixOf(name: SettingName, overwrites: string | null): { fix?: Fix } {
+  const { make } = SETTINGS[name];
   if (!make) return {};
   let made: string | undefined;
   const apply = async () => {

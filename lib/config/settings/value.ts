@@ -1,0 +1,78 @@
+import * as z from "zod/mini";
+import { parsePhone } from "../../domain/address.ts";
+
+/** A setting's value: how its text is read, and what it must be, to follow "it must be"; null where any text will do. */
+export type Value = { schema: z.ZodMiniType; mustBe: string | null };
+
+export const text = { schema: z.optional(z.string()), mustBe: null };
+
+export const matching = (pattern: RegExp, mustBe: string) => ({
+  schema: z.optional(z.string().check(z.regex(pattern))),
+  mustBe,
+});
+
+/** An id of Twilio's. */
+export const sid = (prefix: string) =>
+  matching(new RegExp(`^${prefix}[0-9a-f]{32}$`), `${prefix} and 32 hexadecimal digits`);
+
+/** An id of Meta's. */
+export const digits = (mustBe: string) => matching(/^\d{5,32}$/, mustBe);
+
+export const atLeast = (characters: number) => ({
+  schema: z.optional(z.string().check(z.minLength(characters))),
+  mustBe: `at least ${characters} characters`,
+});
+
+/** No provider makes a shorter one, so it was cut off or made up, and may be guessed. */
+export const secret = atLeast(16);
+
+export const flag = (unlessSet: boolean) => ({
+  schema: z._default(z.stringbool(), unlessSet),
+  mustBe: "true or false",
+});
+
+export const count = (unlessSet: number) => ({
+  schema: z._default(z.pipe(z.string().check(z.regex(/^[1-9]\d{0,6}$/)), z.transform(Number)), unlessSet),
+  mustBe: "a whole number from 1 to 9999999",
+});
+
+export const oneOf = <const T extends string>(words: readonly T[], unlessSet: T) => ({
+  schema: z._default(z.enum(words), unlessSet),
+  mustBe: `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`,
+});
+
+export const phone = {
+  schema: z.optional(z.pipe(z.string(), z.pipe(z.transform(parsePhone), z.string()))),
+  mustBe: "a phone number with its country code, such as +14155550100",
+};
+
+export const phones = {
+  schema: z.optional(
+    z.pipe(
+      z.string(),
+      z.pipe(
+        z.transform((value: string) => value.split(",").map(parsePhone)),
+        z.array(z.string()),
+      ),
+    ),
+  ),
+  mustBe: "phone numbers with their country codes, and commas between them",
+};
+
+/** An http(s) address without its last slash, spelled as every URL parser spells it. */
+export const origin = (mustBe: string) => ({
+  schema: z.optional(
+    z.pipe(
+      z.url({ protocol: /^https?$/ }),
+      z.transform(
+        (value: string) => `${new URL(value).origin}${new URL(value).pathname.replace(/(?<!\/)\/+$/, "")}`,
+      ),
+    ),
+  ),
+  mustBe,
+});
+
+export const database = {
+  schema: z.optional(z.url({ protocol: /^postgres(ql)?$/ })),
+  mustBe: "a URL that begins with postgres:// or postgresql://",
+};

@@ -1,0 +1,58 @@
+import * as z from "zod/mini";
+import { parsePhone } from "../../domain/address.ts";
+import { CONNECTING, PLAIN, type Setting } from "./setting.ts";
+import { flag, matching, oneOf, secret, text } from "./value.ts";
+
+const subdomain = matching(/^[a-z0-9][a-z0-9-]*$/i, "the subdomain alone: acme for acme.zendesk.com");
+const fieldId = matching(/^\d{1,20}$/, "the digits of the field's id, which ZENDESK_TICKS=field needs");
+
+/** Zendesk publishes one for trying webhooks out: anybody could sign with it. */
+const PUBLISHED = "dGhpc19zZWNyZXRfaXNfZm9yX3Rlc3Rpbmdfb25seQ==";
+const unpublished = {
+  schema: z.optional(
+    z.string().check(
+      z.minLength(16),
+      z.refine((value) => value !== PUBLISHED),
+    ),
+  ),
+  mustBe: `${secret.mustBe}, and not the one that Zendesk publishes for tests`,
+};
+
+/** Brand and group by number; a number that is none makes the whole setting malformed. */
+const routing = {
+  schema: z._default(
+    z.pipe(
+      z.string(),
+      z.pipe(
+        z.transform(parseJson),
+        z.record(
+          z.pipe(z.pipe(z.string(), z.transform(parsePhone)), z.string()),
+          z.object({ brandId: z.optional(z.int()), groupId: z.optional(z.int()) }),
+        ),
+      ),
+    ),
+    {},
+  ),
+  mustBe: 'JSON like {"+14155550100":{"brandId":1,"groupId":2}}',
+};
+
+export const ZENDESK = {
+  ZENDESK_SUBDOMAIN: { value: subdomain, isSecret: false, ...CONNECTING },
+  ZENDESK_OAUTH_CLIENT_ID: { value: text, isSecret: false, ...CONNECTING },
+  ZENDESK_OAUTH_CLIENT_SECRET: { value: text, isSecret: true, ...CONNECTING },
+  ZENDESK_EMAIL: { value: text, isSecret: false, ...CONNECTING },
+  ZENDESK_API_TOKEN: { value: text, isSecret: true, ...CONNECTING },
+  ZENDESK_WEBHOOK_SECRET: { value: unpublished, isSecret: true, ...CONNECTING, missed: "with Zendesk" },
+  ZENDESK_TICKS: { value: oneOf(["notes", "field", "off"], "off"), isSecret: false, ...PLAIN },
+  ZENDESK_TICKS_FIELD_ID: { value: fieldId, isSecret: false, ...PLAIN },
+  ZENDESK_WINDOW_REMINDER: { value: flag(true), isSecret: false, ...PLAIN },
+  ZENDESK_ROUTING: { value: routing, isSecret: false, ...PLAIN },
+} satisfies Record<string, Setting>;
+
+function parseJson(value: string): unknown {
+  try {
+    return JSON.parse(value);
+  } catch {
+    return undefined;
+  }
+}
