@@ -72,7 +72,7 @@ function away({ onVercel }: Env, error: NotConfiguredError | NotDurableError): F
       what: WHAT,
       state: "warning",
       says: "No database is set here, so it was not looked at. A deployment has its own variables: /api/health there says whether it reaches its database.",
-      cure: "Set POSTGRES_URL or DATABASE_URL here too, such as by vercel env pull .env.local; on a server of your own, every webhook is refused without it.",
+      cure: "Set POSTGRES_URL or DATABASE_URL in .env.local too. `vercel env pull .env.local.vercel` shows what Vercel has; into .env.local it would replace the file. On a server of your own, every webhook is refused without it.",
     });
   return found({
     what: WHAT,
