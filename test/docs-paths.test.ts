@@ -18,11 +18,7 @@ const namedIn = (page: string) =>
 
 const isInRoom = (name: string) => ROOMS.some((room) => name.startsWith(`${room}/`));
 
-/** Made out of `lib/deps.ts` and `lib/tasks/index.ts`: once they are there, this goes. */
-const TO_COME = ["lib/ports.ts", "lib/wiring/wire.ts", "lib/wiring/task-registry.ts"];
-
 function exists(name: string): boolean {
-  if (TO_COME.includes(name)) return true;
   if (isInRoom(name)) return globSync(name).length > 0;
   return FILES.some((file) => `/${file}`.endsWith(`/${name}`));
 }
