@@ -1,57 +1,23 @@
 import { isBegun } from "./env-begun.ts";
-import { type TwilioKey, twilioKey } from "./env-twilio-key.ts";
+import { missingSettings } from "./env-missing.ts";
+import {
+  type MetaEnv,
+  metaEnv,
+  type TwilioEnv,
+  twilioEnv,
+  type ZendeskEnv,
+  zendeskEnv,
+} from "./env-providers.ts";
 import { type DatabaseEnv, databaseEnv, loopbackOnly, publicOrigins } from "./env-urls.ts";
-import { readSettings, type SettingName, type Settings, type Variables } from "./settings.ts";
+import {
+  type MissedName,
+  readSettings,
+  type SettingName,
+  type Settings,
+  type Variables,
+} from "./settings.ts";
 
-/** A provider's settings, or the names of those that are missing. Never half of them. */
-type Configured<T> =
-  | ({ configured: true } & T)
-  | {
-      configured: false;
-      missing: SettingName[];
-      /** Something that connects the provider is set all the same, or malformed: somebody meant to use it. */
-      isBegun: boolean;
-    };
-
-export type TwilioEnv = Configured<{
-  accountSid: string;
-  authToken: string;
-  /** Makes our calls in place of the Auth Token, which then checks signatures only. */
-  apiKey: TwilioKey | undefined;
-  /** Auth Tokens that a webhook may be signed with: two while one is being rotated. */
-  webhookTokens: string[];
-  whatsappNumber: string | undefined;
-  phoneNumber: string | undefined;
-  messagingServiceSid: string | undefined;
-  contentSid: string | undefined;
-  /** The template that asks a customer to write again. */
-  replyContentSid: string | undefined;
-  /** The Conversations service; undefined for the account's default one. */
-  conversationsServiceSid: string | undefined;
-}>;
-
-export type MetaEnv = Configured<{
-  verifyToken: string;
-  accessToken: string;
-  phoneNumberId: string;
-  /** The app secret: signs webhooks. */
-  appSecret: string;
-  /** The app and the business account, where the access token does not tell them: setting up needs them, messages do not. */
-  appId: string | undefined;
-  businessAccountId: string | undefined;
-  /** The template that asks a customer to write again. */
-  replyTemplate: { name: string; language: string } | undefined;
-}>;
-
-export type ConfiguredTwilio = Extract<TwilioEnv, { configured: true }>;
-export type ConfiguredMeta = Extract<MetaEnv, { configured: true }>;
-
-export type ZendeskEnv = Configured<{
-  subdomain: string;
-  credentials: { clientId: string; clientSecret: string } | { email: string; apiToken: string };
-  /** Brand and group of a new ticket, by the number that was written to (E.164). */
-  routing: Settings["ZENDESK_ROUTING"];
-}>;
+export type { ConfiguredMeta, ConfiguredTwilio, MetaEnv, TwilioEnv, ZendeskEnv } from "./env-providers.ts";
 
 /** Whether, and how, delivered and read are shown on the ticket. */
 type Ticks = { as: "off" } | { as: "notes" } | { as: "field"; fieldId: string };
@@ -94,6 +60,8 @@ export type Env = {
   /** It is a preview of Vercel's: beside production, whose webhooks it should leave alone. */
   isPreview: boolean;
   debug: boolean;
+  /** Settings that something lacks and no provider counts among its own, the malformed among them. */
+  missing: MissedName[];
   /** Settings that are present but wrong, by name. Counted as missing where they are needed. */
   invalid: SettingName[];
 };
@@ -105,10 +73,13 @@ export type Env = {
 export function parseEnv(variables: Variables): Env {
   const { settings, invalid } = readSettings(variables);
   const isPreview = settings.VERCEL_ENV === "preview";
+  const zendesk = zendeskEnv(settings, isBegun("zendesk", settings, invalid));
+  const database = databaseEnv(settings);
+  const origins = publicOrigins(settings);
   return {
     twilio: twilioEnv(settings, { isBegun: isBegun("twilio", settings, invalid), invalid }),
     meta: metaEnv(settings, isBegun("meta", settings, invalid)),
-    zendesk: zendeskEnv(settings, isBegun("zendesk", settings, invalid)),
+    zendesk,
     zendeskWebhookSecret: settings.ZENDESK_WEBHOOK_SECRET,
     ticks: ticksOf(settings, invalid),
     metaAgentTickets: settings.META_AGENT_TICKETS === "always",
@@ -121,8 +92,8 @@ export function parseEnv(variables: Variables): Env {
     fallbackSms: settings.FALLBACK_SMS,
     allowedNumbers: isPreview ? (settings.PREVIEW_ALLOWED_NUMBERS ?? []) : undefined,
     conversationsCreateTickets: settings.CONVERSATIONS_CREATE_TICKETS,
-    database: databaseEnv(settings),
-    publicOrigins: publicOrigins(settings),
+    database,
+    publicOrigins: origins,
     protectionBypass: isPreview ? settings.VERCEL_AUTOMATION_BYPASS_SECRET : undefined,
     apiKey: settings.API_KEY,
     previousApiKey: settings.API_KEY_PREVIOUS,
@@ -132,105 +103,15 @@ export function parseEnv(variables: Variables): Env {
     onVercel: settings.VERCEL_ENV !== undefined,
     isPreview,
     debug: settings.DEBUG && settings.VERCEL_ENV !== "production",
+    missing: missingSettings(settings, {
+      always: true,
+      "with Zendesk": zendesk.configured,
+      "in a preview": isPreview,
+      "without an address": origins.length === 0,
+      "without a database": database === undefined,
+    }),
     invalid,
   };
-}
-
-type Read = { isBegun: boolean; invalid: SettingName[] };
-
-function twilioEnv(s: Settings, { isBegun, invalid }: Read): TwilioEnv {
-  const { TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken } = s;
-  const sender = s.TWILIO_WHATSAPP_NUMBER ?? s.TWILIO_PHONE_NUMBER ?? s.TWILIO_MESSAGING_SERVICE_SID;
-  const { key: apiKey, missing } = twilioKey(s, invalid);
-  if (!accountSid || !authToken || !sender || missing.length > 0) {
-    return {
-      configured: false,
-      isBegun,
-      missing: [
-        ...absent(s, ["TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN"]),
-        ...missing,
-        ...(sender ? [] : (["TWILIO_WHATSAPP_NUMBER"] as const)),
-      ],
-    };
-  }
-  return {
-    configured: true,
-    accountSid,
-    authToken,
-    apiKey,
-    webhookTokens: [authToken, s.TWILIO_WEBHOOK_SECRET].filter((token) => token !== undefined),
-    whatsappNumber: s.TWILIO_WHATSAPP_NUMBER,
-    phoneNumber: s.TWILIO_PHONE_NUMBER,
-    messagingServiceSid: s.TWILIO_MESSAGING_SERVICE_SID,
-    contentSid: s.TWILIO_CONTENT_SID,
-    replyContentSid: s.TWILIO_REPLY_CONTENT_SID,
-    conversationsServiceSid: s.TWILIO_CONVERSATIONS_SERVICE_SID,
-  };
-}
-
-function metaEnv(s: Settings, isBegun: boolean): MetaEnv {
-  const {
-    WHATSAPP_VERIFY_TOKEN: verifyToken,
-    WHATSAPP_ACCESS_TOKEN: accessToken,
-    WHATSAPP_PHONE_NUMBER_ID: phoneNumberId,
-    WHATSAPP_WEBHOOK_SECRET: appSecret,
-  } = s;
-  if (verifyToken && accessToken && phoneNumberId && appSecret) {
-    return {
-      configured: true,
-      verifyToken,
-      accessToken,
-      phoneNumberId,
-      appSecret,
-      appId: s.WHATSAPP_APP_ID,
-      businessAccountId: s.WHATSAPP_BUSINESS_ACCOUNT_ID,
-      replyTemplate: s.WHATSAPP_REPLY_TEMPLATE,
-    };
-  }
-  return {
-    configured: false,
-    isBegun,
-    missing: absent(s, [
-      "WHATSAPP_VERIFY_TOKEN",
-      "WHATSAPP_ACCESS_TOKEN",
-      "WHATSAPP_PHONE_NUMBER_ID",
-      "WHATSAPP_WEBHOOK_SECRET",
-    ]),
-  };
-}
-
-function zendeskEnv(s: Settings, isBegun: boolean): ZendeskEnv {
-  const credentials =
-    s.ZENDESK_OAUTH_CLIENT_ID && s.ZENDESK_OAUTH_CLIENT_SECRET
-      ? { clientId: s.ZENDESK_OAUTH_CLIENT_ID, clientSecret: s.ZENDESK_OAUTH_CLIENT_SECRET }
-      : s.ZENDESK_EMAIL && s.ZENDESK_API_TOKEN
-        ? { email: s.ZENDESK_EMAIL, apiToken: s.ZENDESK_API_TOKEN }
-        : undefined;
-  if (s.ZENDESK_SUBDOMAIN && credentials) {
-    return {
-      configured: true,
-      subdomain: s.ZENDESK_SUBDOMAIN,
-      credentials,
-      routing: s.ZENDESK_ROUTING,
-    };
-  }
-  return {
-    configured: false,
-    isBegun,
-    missing: [...absent(s, ["ZENDESK_SUBDOMAIN"]), ...(credentials ? [] : missingCredentials(s))],
-  };
-}
-
-/** Whoever set half of the API token's pair means that pair; everybody else needs an OAuth client. */
-function missingCredentials(s: Settings): SettingName[] {
-  const isClient = s.ZENDESK_OAUTH_CLIENT_ID ?? s.ZENDESK_OAUTH_CLIENT_SECRET;
-  if (!isClient && s.ZENDESK_EMAIL) return ["ZENDESK_API_TOKEN"];
-  if (!isClient && s.ZENDESK_API_TOKEN) return ["ZENDESK_EMAIL"];
-  return absent(s, ["ZENDESK_OAUTH_CLIENT_ID", "ZENDESK_OAUTH_CLIENT_SECRET"]);
-}
-
-function absent(s: Settings, names: SettingName[]): SettingName[] {
-  return names.filter((name) => s[name] === undefined);
 }
 
 function ticksOf(s: Settings, invalid: SettingName[]): Ticks {

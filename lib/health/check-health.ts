@@ -14,8 +14,8 @@ export type Health = {
   /** Names of migrations that this deployment needs and the database lacks. */
   missingMigrations: string[];
   providers: { twilio: Configured; meta: Configured; zendesk: Configured };
-  /** Names of settings that belong to no provider, or to one part of it only, and are missing. */
-  missingSettings: string[];
+  /** Names of settings that something lacks and no provider counts among its own; of the database's two, one is enough. */
+  missingSettings: SettingName[];
   /** Settings whose values are malformed, and the shape they must have. */
   invalidSettings: { name: SettingName; mustBe: string | null }[];
   tasks: TaskFigures | null;
@@ -30,14 +30,8 @@ export async function checkHealth({ db, env }: Deps): Promise<Health> {
     meta: configured(env.meta),
     zendesk: configured(env.zendesk),
   };
-  const missingSettings = [
-    env.publicOrigins.length === 0 && "PUBLIC_BASE_URL",
-    env.cronSecret === undefined && "CRON_SECRET",
-    env.apiKey === undefined && "API_KEY",
-    env.zendesk.configured && env.zendeskWebhookSecret === undefined && "ZENDESK_WEBHOOK_SECRET",
-  ].filter((name) => name !== false);
   const invalidSettings = env.invalid.map((name) => ({ name, mustBe: shapeOf(name) }));
-  const shared = { providers, missingSettings, invalidSettings };
+  const shared = { providers, missingSettings: env.missing, invalidSettings };
   try {
     const missing = await missingMigrations(db);
     const isBehind = missing.length > 0;

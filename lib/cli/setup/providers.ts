@@ -12,5 +12,6 @@ export function begunUpstreams(variables: Variables): Upstream[] {
 export function missingSettings(variables: Variables, upstreams: readonly Upstream[]): SettingName[] {
   const env = parseEnv(variables);
   const missing = upstreams.flatMap((upstream) => (env[upstream].configured ? [] : env[upstream].missing));
-  return env.publicOrigins.length === 0 ? [...missing, "PUBLIC_BASE_URL"] : missing;
+  // Others that are missing are made, or read from an upstream.
+  return [...missing, ...env.missing.filter((name) => name === "PUBLIC_BASE_URL")];
 }

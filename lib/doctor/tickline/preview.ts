@@ -3,12 +3,7 @@ import type { Finding } from "../../domain/findings/finding.ts";
 import { found } from "./findings.ts";
 
 /** What is different in a preview; nothing elsewhere. */
-export function examinePreview({
-  isPreview,
-  allowedNumbers = [],
-  protectionBypass,
-  publicOrigins,
-}: Env): Finding[] {
+export function examinePreview({ isPreview, allowedNumbers = [], publicOrigins, missing }: Env): Finding[] {
   if (!isPreview) return [];
   const address = found({
     what: "Preview",
@@ -17,7 +12,7 @@ export function examinePreview({
   });
   const numbers = found({
     what: "PREVIEW_ALLOWED_NUMBERS",
-    ...(allowedNumbers.length > 0
+    ...(!missing.includes("PREVIEW_ALLOWED_NUMBERS")
       ? { state: "ok", says: `The API may send to ${allowedNumbers.length} numbers, and to nobody else.` }
       : {
           state: "warning",
@@ -27,7 +22,7 @@ export function examinePreview({
   });
   const bypass = found({
     what: "VERCEL_AUTOMATION_BYPASS_SECRET",
-    ...(protectionBypass !== undefined
+    ...(!missing.includes("VERCEL_AUTOMATION_BYPASS_SECRET")
       ? { state: "ok", says: "The addresses that providers are given pass Deployment Protection." }
       : {
           state: "warning",
