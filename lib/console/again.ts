@@ -8,7 +8,7 @@ import {
 } from "../db/tasks/tasks-by-hand.ts";
 import type { TaskInFull } from "../db/tasks/tasks-listed.ts";
 import { isKeptKind, type KeptKind } from "../domain/kept-payload.ts";
-import { TASK_VERSIONS, type TaskKind } from "../domain/tasks/task-kinds.ts";
+import { TASK_KINDS, type TaskKind } from "../domain/tasks/task-kinds.ts";
 import type { Deps } from "../ports.ts";
 import type { Counted, Notice } from "./notices.ts";
 
@@ -26,7 +26,7 @@ export function isTaskId(text: string): boolean {
 
 /** Whether somebody here can do tasks of this kind, or read what was kept. */
 export function canBeTriedAgain(kind: string): kind is TaskKind | KeptKind {
-  return Object.hasOwn(TASK_VERSIONS, kind) || isKeptKind(kind);
+  return Object.hasOwn(TASK_KINDS, kind) || isKeptKind(kind);
 }
 
 /** Tries a dead task again, or reads a kept payload once more. Safe to do twice: it concerns this one death. Says which task it is now. */

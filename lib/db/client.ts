@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import { SQL } from "drizzle-orm";
-import { PgDialect } from "drizzle-orm/pg-core";
+import type { SQL } from "drizzle-orm";
 import type { Env } from "../config/env.ts";
 import { KnownError, NotConfiguredError } from "../errors.ts";
 import { type Bounded, boundedPool } from "./bounded-query.ts";
+import { composed } from "./compose.ts";
 import { databaseError, isPreparedStatementLost } from "./database-error.ts";
 import type { Statement } from "./statement-over.ts";
 
@@ -31,8 +31,6 @@ const STATEMENT_TIMEOUT_MS = 2_800;
 const LOCK_TIMEOUT_MS = 2_500;
 /** Times the number of instances, this must stay below the database's own limit. */
 const POOL_SIZE = 10;
-
-const dialect = new PgDialect();
 
 /**
  * The configured database. Statements are prepared once a connection, since planning costs more than running them.
@@ -81,12 +79,6 @@ export function connect(database: Env["database"]): Db {
 
 /** Each is loaded when it is the one: a cold start pays for what it imports. */
 const DRIVERS = { pg: pgPool, vercel: vercelPool };
-
-function composed(statement: SQL | Statement): Statement {
-  if (!(statement instanceof SQL)) return statement;
-  const { sql: text, params: values } = dialect.sqlToQuery(statement);
-  return { text, values };
-}
 
 /** Any PostgreSQL, over TCP. */
 async function pgPool(url: string): Promise<Pool> {

@@ -3,7 +3,6 @@ import { releaseHeldMessages } from "../db/messages/held-messages.ts";
 import { loadMessageInContext, type MessageInContext } from "../db/messages/message-in-context.ts";
 import { insertTask } from "../db/tasks/tasks.ts";
 import { SAYS_NOTHING } from "../domain/message.ts";
-import { lanes } from "../domain/tasks/task-kinds.ts";
 import { REPLIES } from "../domain/wording/replies.ts";
 import { enqueueReply } from "../outbound/enqueue-reply.ts";
 import type { Deps } from "../ports.ts";
@@ -67,13 +66,7 @@ async function carryOut(deps: Deps, message: MessageInContext, decision: Decisio
         await enqueueReply(deps, { answers: logId, purpose: "ticket-delayed", body: REPLIES.ticketDelayed });
       }
       // A lane of its own: a ticket that has to wait never holds up an answer.
-      await insertTask(deps.db, {
-        kind: "file-message",
-        lane: lanes.filing(contact.id),
-        dedupeKey: logId,
-        upstream: "zendesk",
-        payload: { logId },
-      });
+      await insertTask(deps.db, "file-message", { contactId: contact.id, key: logId, payload: { logId } });
       return "to be filed in Zendesk";
     default:
       return decision satisfies never;

@@ -8,7 +8,7 @@ export type Unfinished = { said: string; againInSeconds: number };
 
 /** A kind of work that we promised: what its payload looks like and how it is done. */
 type TaskDefinition<Payload> = {
-  /** Reads this version's payload (`TASK_VERSIONS`) and every older one's. */
+  /** Reads this version's payload (`TASK_KINDS`) and every older one's. */
   payload: z.ZodMiniType<Payload>;
   /**
    * Does the work and returns what came of it, in a few words for the log; or, with `againInSeconds`, that there is more to do

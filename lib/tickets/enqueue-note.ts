@@ -1,5 +1,4 @@
 import { insertTask } from "../db/tasks/tasks.ts";
-import { lanes } from "../domain/tasks/task-kinds.ts";
 import type { Deps } from "../ports.ts";
 
 /** What agents are told, or shown, on a ticket. Customers never see it. */
@@ -16,11 +15,6 @@ export type Note = {
 
 /** Promises a note on a ticket, in the order in which its notes were promised. */
 export function enqueueNote({ db }: Pick<Deps, "db">, note: Note): Promise<void> {
-  return insertTask(db, {
-    kind: "add-note",
-    lane: lanes.noting(note.ticketId),
-    dedupeKey: note.key,
-    upstream: "zendesk",
-    payload: note,
-  });
+  const { ticketId, key } = note;
+  return insertTask(db, "add-note", { ticketId, key, payload: note });
 }

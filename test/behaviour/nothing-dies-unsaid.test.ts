@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { TASK_VERSIONS, type TaskKind } from "../../lib/domain/tasks/task-kinds.ts";
+import { TASK_KINDS, type TaskKind } from "../../lib/domain/tasks/task-kinds.ts";
 import { REPLIES } from "../../lib/domain/wording/replies.ts";
 import { TASKS } from "../../lib/wiring/task-registry.ts";
 import type { UpstreamCall } from "../sandbox/upstreams/call.ts";
@@ -98,7 +98,7 @@ test.for(Object.keys(TASKS) as TaskKind[])(
     };
     const [task] = await world.database.rows<{ id: string }>(
       `insert into tasks (kind, version, dedupe_key, payload, attempts) values ($1, $2, $3, $4, 50) returning id::text`,
-      [kind, TASK_VERSIONS[kind], `dies:${kind}`, payload],
+      [kind, TASK_KINDS[kind].version, `dies:${kind}`, payload],
     );
     for (let n = 0; n < 3; n += 1) await world.settle();
 

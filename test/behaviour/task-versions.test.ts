@@ -21,7 +21,7 @@ test("a worker whose lease ran out cannot settle its successor's task", async ({
   const { claimTasks, settleTask } = await import("../../lib/db/tasks/claims.ts");
   const { insertTask } = await import("../../lib/db/tasks/tasks.ts");
   const { db } = world.deps;
-  await insertTask(db, { kind: "answer-message", lane: null, dedupeKey: "1", upstream: null, payload: {} });
+  await insertTask(db, "answer-message", { contactId: "1", key: "1", payload: {} });
   const claim = async () =>
     (await claimTasks(db, { free: { none: 1, twilio: 0, meta: 0, zendesk: 0 }, leaseSeconds: 0 }))[0];
   const [first, second] = [await claim(), await claim()];

@@ -65,20 +65,8 @@ test.for(drivers)("%s: a status is kept, once and for many", async (driver) => {
 
 test.for(drivers)("%s: a task is claimed once and settled", async (driver) => {
   await withDriver(driver, async (db) => {
-    await insertTask(db, {
-      kind: "answer-message",
-      lane: null,
-      dedupeKey: "1",
-      upstream: null,
-      payload: { a: "😀" },
-    });
-    await insertTask(db, {
-      kind: "answer-message",
-      lane: null,
-      dedupeKey: "1",
-      upstream: null,
-      payload: { a: "again" },
-    });
+    await insertTask(db, "answer-message", { contactId: "1", key: "1", payload: { a: "😀" } });
+    await insertTask(db, "answer-message", { contactId: "1", key: "1", payload: { a: "again" } });
     const claim = () =>
       claimTasks(db, { free: { none: 5, twilio: 0, meta: 0, zendesk: 0 }, leaseSeconds: 60 });
     const claimed = (await Promise.all([claim(), claim(), claim()])).flat();

@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import { findTask, type TaskInFull } from "../../db/tasks/tasks-listed.ts";
 import { isKeptKind } from "../../domain/kept-payload.ts";
-import { TASK_VERSIONS } from "../../domain/tasks/task-kinds.ts";
+import { TASK_KINDS, type TaskKind } from "../../domain/tasks/task-kinds.ts";
 import { InvalidInputError, RefusedError } from "../../errors.ts";
 import type { Deps } from "../../ports.ts";
 import { canBeTriedAgain, discard, isTaskId, tryAgain } from "../again.ts";
@@ -53,8 +53,7 @@ async function taskOf({ db }: Deps, { id = "" }: Record<string, string>): Promis
 
 function facts(found: TaskInFull): Html {
   const { kind, version, lane, attempts, claims, dueAt, deadAt, doneAt, createdAt, lastError } = found;
-  const isNewer =
-    Object.hasOwn(TASK_VERSIONS, kind) && version > TASK_VERSIONS[kind as keyof typeof TASK_VERSIONS];
+  const isNewer = Object.hasOwn(TASK_KINDS, kind) && version > TASK_KINDS[kind as TaskKind].version;
   return html`<dl>
     <dt>State</dt><dd>${stateOf(found)}</dd>
     <dt>Kind</dt><dd><code>${kind}</code>, version ${version}${isNewer ? html`, which a newer deployment runs` : ""}</dd>

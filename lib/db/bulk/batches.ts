@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Provider } from "../../domain/message.ts";
-import { TASK_VERSIONS } from "../../domain/tasks/task-kinds.ts";
 import type { Db } from "../client.ts";
+import { ONCE, promiseTasks } from "../tasks/promise-tasks.ts";
 import { messagesOfBatch, triesOfBatch } from "./batch-messages.ts";
 
 export type Skipped = { to: string; reason: string };
@@ -73,12 +73,14 @@ export async function completeBatch(
     ), pace as (
       insert into send_paces (provider, next_at) select provider, now() from completed on conflict do nothing
     )
-    insert into tasks (kind, version, dedupe_key, upstream, payload, due_at)
-    select 'send-batch', ${TASK_VERSIONS["send-batch"]}::int, b.id || ':' || n, b.provider,
-      jsonb_build_object('batchId', b.id, 'worker', n),
-      coalesce((select min(due_at) from contact_logs l where l.batch_id = b.id and l.status = 'accepted'), now())
+    ${promiseTasks("send-batch", {
+      provider: sql`b.provider`,
+      key: sql`b.id || ':' || n`,
+      payload: { batchId: sql`b.id`, worker: sql`n` },
+      dueAt: sql`coalesce((select min(due_at) from contact_logs l where l.batch_id = b.id and l.status = 'accepted'), now())`,
+    })}
     from completed b, generate_series(1, least(${WORKERS}::int, b.accepted)) n
-    on conflict on constraint tasks_once do nothing`);
+    ${ONCE}`);
 }
 
 /** How far a batch has come. */

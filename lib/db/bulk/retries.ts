@@ -1,11 +1,10 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Provider } from "../../domain/message.ts";
-import { TASK_VERSIONS } from "../../domain/tasks/task-kinds.ts";
 import type { Db } from "../client.ts";
 import { wantsMessages } from "../contacts/consent.ts";
 import { isErased } from "../erasure/erased.ts";
 import { newId } from "../new-id.ts";
-import { sendingLane } from "../tasks/sending-lane.ts";
+import { promiseTasks } from "../tasks/promise-tasks.ts";
 import { messagesOfBatch } from "./batch-messages.ts";
 
 /** With which codes messages of a batch failed; undefined when there is no such batch. */
@@ -63,9 +62,11 @@ export async function retryMessages(
       on conflict do nothing
       returning id, provider
     ), task as (
-      insert into tasks (kind, version, dedupe_key, upstream, payload)
-      select 'send-batch', ${TASK_VERSIONS["send-batch"]}::int, ${`${batchId}:retry:${ids[0]}`}, min(provider),
-        jsonb_build_object('batchId', ${batchId}::text, 'worker', 1)
+      ${promiseTasks("send-batch", {
+        provider: sql`min(provider)`,
+        key: `${batchId}:retry:${ids[0]}`,
+        payload: { batchId, worker: sql`1` },
+      })}
       from again having count(*) > 0
     )
     select id from again`);
@@ -106,8 +107,12 @@ export async function insertSmsFallback(
       on conflict do nothing
       returning id, contact_id
     )
-    insert into tasks (kind, version, lane, dedupe_key, upstream, payload)
-    select 'deliver-message', ${TASK_VERSIONS["deliver-message"]}::int, ${sendingLane("contact_id", "'twilio'")}, id, 'twilio', jsonb_build_object('logId', id)
+    ${promiseTasks("deliver-message", {
+      contactId: sql`contact_id`,
+      provider: "twilio",
+      key: sql`id`,
+      payload: { logId: sql`id` },
+    })}
     from fallback
     returning id`);
   if (rows.length > 0) return "enqueued";

@@ -3,7 +3,7 @@ import type { IdentityChange } from "../../domain/identity-change.ts";
 import type { Db } from "../client.ts";
 import { isRace } from "../database-error.ts";
 import { blindId } from "../erasure/erased.ts";
-import { lanesOf } from "../tasks/sending-lane.ts";
+import { lanesOf } from "../tasks/lanes.ts";
 import { setOptOut } from "./consent.ts";
 
 const STOPPED_BY_EITHER = setOptOut("each", (kept, of) => {
@@ -61,7 +61,7 @@ export async function joinContacts(
     )
     update tasks t set lane = replace(t.lane, pair.gone::text, pair.kept::text) from pair
     where t.done_at is null and t.dead_at is null
-      and t.lane in (select ${lanesOf("pair.gone")})`);
+      and t.lane in (select ${lanesOf(sql`pair.gone`)})`);
   const remove = sql`
     delete from contacts g using contacts k where g.bsuid = 'joined:' || k.id and k.phone = ${phone}`;
   await db.query(remove).catch((error) => {

@@ -1,10 +1,12 @@
+import { sql } from "drizzle-orm";
 import type { ConversationMessageTold } from "../../domain/conversation.ts";
-import { lanes, TASK_VERSIONS } from "../../domain/tasks/task-kinds.ts";
 import type { Db } from "../client.ts";
+import { textOf } from "../compose.ts";
 import { isErased } from "../erasure/erased.ts";
 import { joined } from "../messages/proof-columns.ts";
 import { newId } from "../new-id.ts";
 import { statementOver } from "../statement-over.ts";
+import { ONCE, promiseTasks } from "../tasks/promise-tasks.ts";
 import { removedAt, toldAt, withConversation } from "./told.ts";
 
 const COLUMNS = {
@@ -62,6 +64,11 @@ const said = (name: string, nothing: string) => `${name} = case when ${IS_NEWER}
 const withTimes = (detail: string, told: string, removed: string) =>
   `jsonb_strip_nulls(${detail} || jsonb_build_object('toldAt', ${told}, 'removedAt', ${removed}))`;
 
+const PROMISE_ANSWER = textOf(sql`
+  ${promiseTasks("answer-message", { contactId: sql`l.contact_id`, key: sql`l.id`, payload: { logId: sql`l.id` } })}
+  from log l, fresh f where f.answers and f.change <> 'removed' and l.contact_id is not null
+  ${ONCE}`);
+
 const upsert = statementOver(
   COLUMNS,
   (input) => `
@@ -107,11 +114,7 @@ const upsert = statementOver(
     where not ${isErased("l")}
     returning l.id, l.contact_id
   ), task as (
-    insert into tasks (kind, version, lane, dedupe_key, payload)
-    select 'answer-message', ${TASK_VERSIONS["answer-message"]}, '${lanes.deciding("")}' || l.contact_id, l.id,
-      jsonb_build_object('logId', l.id)
-    from log l, fresh f where f.answers and f.change <> 'removed' and l.contact_id is not null
-    on conflict on constraint tasks_once do nothing
+    ${PROMISE_ANSWER}
   )
   select exists (select 1 from fresh) as "isNew" from log`,
 );

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Db } from "../client.ts";
-import { lanesOf } from "../tasks/sending-lane.ts";
+import { lanesOf } from "../tasks/lanes.ts";
 import { BLANKED, hasOpenId, isErased } from "./erased.ts";
 
 /** How much of a person was blanked, or ended. */
@@ -68,7 +68,7 @@ export async function blankTasks(db: Db, contactId: string, after: string): Prom
       -- Those of a message, or an approval, begin with its id.
       update tasks t set ${FORGETFUL} where t.id > ${after}::bigint and t.id <= (select max(id) from slice)
         and ${KNOWS_SOMETHING} and t.kind <> 'sweep-erased' and (
-        t.lane in (select ${lanesOf("p.id")} from person p)
+        t.lane in (select ${lanesOf(sql`p.id`)} from person p)
         or t.payload->>'ticketId' in (select id from ticket)
         or t.payload->>'logId' in (select id from message)
         or t.payload->>'commentId' in (select zendesk_comment_id from message)

@@ -1,12 +1,14 @@
 import { sql } from "drizzle-orm";
-import { lanes, TASK_VERSIONS } from "../../domain/tasks/task-kinds.ts";
 import type { Db } from "../client.ts";
 import { type ContactKey, hasKey } from "../messages/history.ts";
-import { lanesOf } from "../tasks/sending-lane.ts";
+import { laneOf, lanesOf } from "../tasks/lanes.ts";
+import { ONCE, promiseTasks } from "../tasks/promise-tasks.ts";
 import { BLANKED, isErased, isErasedContact } from "./erased.ts";
 
 /** Whoever erases sweeps at once, for longer than this only where it died. */
 const SWEEP_AFTER_SECONDS = 10;
+
+const TICKET = { ticketId: sql`k.id` };
 
 /** Who was forgotten, and how many things that knew the person by number or user id are blank now. */
 export type Forgotten = {
@@ -61,16 +63,20 @@ export async function forgetPerson(db: Db, key: ContactKey): Promise<Forgotten |
     ), owed as (
       -- Nothing more is done for them, or in their name: off at once, and blank when the sweep comes by.
       update tasks t set done_at = now() where t.done_at is null and t.dead_at is null and t.lane in (
-        select ${lanesOf("p.id")} from theirs p
-        union all select unnest(array[${lanes.relaying("")} || k.id, ${lanes.noting("")} || k.id])
+        select ${lanesOf(sql`p.id`)} from theirs p
+        union all select unnest(array[${laneOf.relaying(TICKET)}, ${laneOf.noting(TICKET)}])
         from tickets k join theirs p on p.id = k.contact_id)
     ), sweep as (
-      insert into tasks (kind, version, dedupe_key, payload, due_at)
-      select 'sweep-erased', ${TASK_VERSIONS["sweep-erased"]}::int, p.id, jsonb_build_object('contactId', p.id,
-          'knownAs', coalesce((select jsonb_agg(it) from known_as), '[]'),
-          'usernames', coalesce((select jsonb_agg(username) from theirs where username is not null), '[]')),
-        now() + make_interval(secs => ${SWEEP_AFTER_SECONDS})
-      from person p on conflict on constraint tasks_once do nothing
+      ${promiseTasks("sweep-erased", {
+        key: sql`p.id`,
+        payload: {
+          contactId: sql`p.id`,
+          knownAs: sql`coalesce((select jsonb_agg(it) from known_as), '[]')`,
+          usernames: sql`coalesce((select jsonb_agg(username) from theirs where username is not null), '[]')`,
+        },
+        dueAt: sql`now() + make_interval(secs => ${SWEEP_AFTER_SECONDS})`,
+      })}
+      from person p ${ONCE}
     ), nameless as (
       -- One whose rows wait to be joined with theirs goes with them. Blocked: nothing is sent to somebody who is gone.
       update contacts c set phone = null, bsuid = case when c.id = p.id then 'erased:' || c.id else c.bsuid end,

@@ -1,13 +1,14 @@
 import { sql } from "drizzle-orm";
 import type { Channel } from "../../domain/address.ts";
 import type { Media, MessageKind, Provider } from "../../domain/message.ts";
-import { lanes, TASK_VERSIONS } from "../../domain/tasks/task-kinds.ts";
 import type { TicketNews } from "../../domain/ticket-news.ts";
 import type { Db } from "../client.ts";
+import { textOf } from "../compose.ts";
 import { wantsMessages } from "../contacts/consent.ts";
 import { isErased, isErasedContact } from "../erasure/erased.ts";
 import { newId } from "../new-id.ts";
 import { statementOver } from "../statement-over.ts";
+import { ONCE, promiseTasks } from "../tasks/promise-tasks.ts";
 
 /**
  * Records what Zendesk told about a contact's ticket and promises to relay what an agent wrote, once a comment, in one
@@ -32,6 +33,15 @@ export async function recordTicketNews(db: Db, news: TicketNews): Promise<"recor
   const isRecorded = (await isKnown()) || (news.openedBy !== null && (await isKnown()));
   return isRecorded ? "recorded" : "unknown-ticket";
 }
+
+const PROMISE_RELAY = textOf(sql`
+  ${promiseTasks("relay-comments", {
+    ticketId: sql`i.ticket_id`,
+    key: sql`i.ticket_id || ':' || i.ring`,
+    payload: { ticketId: sql`i.ticket_id`, commentId: sql`i.comment_id`, at: sql`i.updated_at` },
+  })}
+  from input i where i.is_reply and (exists (select 1 from known) or exists (select 1 from adopted))
+  ${ONCE}`);
 
 const insertNews = statementOver(
   {
@@ -64,13 +74,7 @@ const insertNews = statementOver(
   ), opener as (
     update contact_logs l set ticket_id = a.id from adopted a where l.id = a.opened_by and l.ticket_id is null
   ), relay as (
-    insert into tasks (kind, version, lane, dedupe_key, upstream, payload)
-    select 'relay-comments', ${TASK_VERSIONS["relay-comments"]}, '${lanes.relaying("")}' || i.ticket_id,
-      i.ticket_id || ':' || i.ring, 'zendesk',
-      jsonb_build_object('ticketId', i.ticket_id, 'commentId', i.comment_id, 'at', i.updated_at)
-    from input i
-    where i.is_reply and (exists (select 1 from known) or exists (select 1 from adopted))
-    on conflict on constraint tasks_once do nothing
+    ${PROMISE_RELAY}
   )
   select exists (select 1 from known) or exists (select 1 from adopted) as known`,
 );
@@ -150,10 +154,8 @@ export async function insertAgentReply(
       on conflict (zendesk_comment_id, part) where zendesk_comment_id is not null do nothing
       returning id, status
     ), told as (
-    insert into tasks (kind, version, dedupe_key, payload)
-    select 'report-failure', ${TASK_VERSIONS["report-failure"]}::int, id || ':' || status, jsonb_build_object('logId', id)
-    from stored where status = 'canceled'
-    on conflict on constraint tasks_once do nothing
+      ${promiseTasks("report-failure", { lane: null, key: sql`id || ':' || status`, payload: { logId: sql`id` } })}
+      from stored where status = 'canceled' ${ONCE}
     )
     select id from stored`);
   return rows.length > 0;

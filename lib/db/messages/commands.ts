@@ -1,10 +1,10 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Channel } from "../../domain/address.ts";
 import type { OptOutReason } from "../../domain/opt-outs.ts";
-import { lanes, TASK_VERSIONS } from "../../domain/tasks/task-kinds.ts";
 import type { Pending, TicketInWords } from "../../domain/wording/replies.ts";
 import type { Db } from "../client.ts";
 import { optedOutAt, setOptOut, wishedAt } from "../contacts/consent.ts";
+import { ONCE, promiseTasks } from "../tasks/promise-tasks.ts";
 import { DECIDED_BY, isAskedHere, isRemindedHere, type Place } from "./asked-here.ts";
 import type { MessageInContext } from "./message-in-context.ts";
 
@@ -168,9 +168,11 @@ export async function decideApproval(
       where id = ${call.approvalId} and decided_at is null and ${NOW_OBEYED}
       returning id
     )
-    insert into tasks (kind, version, lane, dedupe_key, upstream, payload)
-    select 'add-note', ${TASK_VERSIONS["add-note"]}::int, ${lanes.noting(note?.ticketId ?? "")}, ${note?.key ?? ""}, 'zendesk',
-      ${JSON.stringify(note)}::jsonb
+    ${promiseTasks("add-note", {
+      ticketId: note?.ticketId ?? "",
+      key: note?.key ?? "",
+      payload: sql`${JSON.stringify(note)}::jsonb`,
+    })}
     from decided where ${note !== null}::boolean
-    on conflict on constraint tasks_once do nothing`);
+    ${ONCE}`);
 }

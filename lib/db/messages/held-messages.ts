@@ -1,8 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Provider } from "../../domain/message.ts";
-import { lanes, TASK_VERSIONS } from "../../domain/tasks/task-kinds.ts";
 import type { Db } from "../client.ts";
-import { sendingLane } from "../tasks/sending-lane.ts";
+import { ONCE, promiseTasks } from "../tasks/promise-tasks.ts";
 import { lastWrittenAt, mayBeSaidNow } from "./service-window.ts";
 
 /** A message waits for its contact to write: the service window closed before it was handed over. The agent who wrote it hears so. */
@@ -29,11 +28,13 @@ export async function promiseAnnouncements(db: Db, commentIds: string[]): Promis
 }
 
 const ANNOUNCE_HELD = sql`
-  insert into tasks (kind, version, lane, dedupe_key, payload)
-  select 'announce-held', ${TASK_VERSIONS["announce-held"]}::int, ${lanes.relaying("")} || ticket_id, comment_id,
-    jsonb_build_object('commentId', comment_id)
+  ${promiseTasks("announce-held", {
+    ticketId: sql`ticket_id`,
+    key: sql`comment_id`,
+    payload: { commentId: sql`comment_id` },
+  })}
   from held where comment_id is not null and ticket_id is not null
-  on conflict on constraint tasks_once do nothing`;
+  ${ONCE}`;
 
 /** An agent's reply that waits for the customer to write. */
 export type HeldReply = {
@@ -71,9 +72,12 @@ export async function releaseHeldMessages(db: Db, contactId: string): Promise<vo
     ), released as (
       update contact_logs l set held_at = null from due where l.id = due.id
     )
-    insert into tasks (kind, version, lane, dedupe_key, upstream, payload)
-    select 'deliver-message', ${TASK_VERSIONS["deliver-message"]}::int, ${sendingLane("due.contact_id", "due.provider")},
-      due.id || ':' || extract(epoch from due.held_at), due.provider, jsonb_build_object('logId', due.id)
+    ${promiseTasks("deliver-message", {
+      contactId: sql`due.contact_id`,
+      provider: sql`due.provider`,
+      key: sql`due.id || ':' || extract(epoch from due.held_at)`,
+      payload: { logId: sql`due.id` },
+    })}
     from due order by due.created_at, due.id
-    on conflict on constraint tasks_once do nothing`);
+    ${ONCE}`);
 }

@@ -1,9 +1,11 @@
+import { sql } from "drizzle-orm";
 import type { Echo } from "../../domain/message.ts";
-import { lanes, TASK_VERSIONS } from "../../domain/tasks/task-kinds.ts";
 import type { Db } from "../client.ts";
+import { textOf } from "../compose.ts";
 import { blindId } from "../erasure/erased.ts";
 import { newId } from "../new-id.ts";
 import { statementOver } from "../statement-over.ts";
+import { ONCE, promiseTasks } from "../tasks/promise-tasks.ts";
 import { joined } from "./proof-columns.ts";
 
 const COLUMNS = {
@@ -40,6 +42,12 @@ export async function insertEchoes(db: Db, echoes: Echo[]): Promise<void> {
 
 const PERSON = "coalesce(i.phone, i.bsuid)";
 
+const PROMISE_NOTES = textOf(sql`
+  ${promiseTasks("note-echo", { contactId: sql`l.contact_id`, key: sql`l.id`, payload: { logId: sql`l.id` } })}
+  from log l join input i on i.external_message_id = l.external_message_id where i.is_noted
+  order by i.position
+  ${ONCE}`);
+
 const insert = statementOver(
   COLUMNS,
   (input) => `
@@ -73,11 +81,7 @@ const insert = statementOver(
       where l.contact_id is null
       returning id, contact_id, external_message_id
     ), task as (
-      insert into tasks (kind, version, lane, dedupe_key, payload)
-      select 'note-echo', ${TASK_VERSIONS["note-echo"]}, '${lanes.deciding("")}' || l.contact_id, l.id, jsonb_build_object('logId', l.id)
-      from log l join input i on i.external_message_id = l.external_message_id where i.is_noted
-      order by i.position
-      on conflict on constraint tasks_once do nothing
+      ${PROMISE_NOTES}
     )
     select 1 from fresh i where not exists (select 1 from log l where l.external_message_id = i.external_message_id)`,
 );

@@ -1,9 +1,11 @@
+import { sql } from "drizzle-orm";
 import type { InboundMessage } from "../../domain/message.ts";
-import { lanes, TASK_VERSIONS } from "../../domain/tasks/task-kinds.ts";
 import type { Db } from "../client.ts";
+import { textOf } from "../compose.ts";
 import { blindId } from "../erasure/erased.ts";
 import { newId } from "../new-id.ts";
 import { type Limits, statementOver } from "../statement-over.ts";
+import { promiseTasks } from "../tasks/promise-tasks.ts";
 
 const COLUMNS = {
   position: "int",
@@ -58,6 +60,11 @@ const HELD = `case
   when excluded.held_by_agent_since is not null then coalesce(c.held_by_agent_since, excluded.held_by_agent_since)
 end`;
 
+const PROMISE_ANSWERS = textOf(sql`
+  ${promiseTasks("answer-message", { contactId: sql`l.contact_id`, key: sql`l.id`, payload: { logId: sql`l.id` } })}
+  from log l join input i on i.log_id = l.id where not i.is_only_logged
+  order by i.position`);
+
 const insert = statementOver(
   COLUMNS,
   (input) => `
@@ -111,10 +118,7 @@ const insert = statementOver(
       on conflict do nothing
       returning id, contact_id
     ), task as (
-      insert into tasks (kind, version, lane, dedupe_key, payload)
-      select 'answer-message', ${TASK_VERSIONS["answer-message"]}, '${lanes.deciding("")}' || l.contact_id, l.id, jsonb_build_object('logId', l.id)
-      from log l join input i on i.log_id = l.id where not i.is_only_logged
-      order by i.position
+      ${PROMISE_ANSWERS}
       returning id
     )
     select i.message_id as "messageId", i.log_id as "logId",

@@ -1,18 +1,25 @@
+import { sql } from "drizzle-orm";
 import type { Provider } from "../../domain/message.ts";
 import type { Evidence, MessageStatus } from "../../domain/message-status.ts";
-import { lanes, TASK_VERSIONS, type TaskKind } from "../../domain/tasks/task-kinds.ts";
+import type { TASK_KINDS, TaskKind } from "../../domain/tasks/task-kinds.ts";
 import type { Db } from "../client.ts";
+import { textOf } from "../compose.ts";
 import { isRaceForMessageId } from "../database-error.ts";
 import { blindId, isErased } from "../erasure/erased.ts";
 import { newId } from "../new-id.ts";
 import { type Limits, statementOver } from "../statement-over.ts";
+import { laneOf } from "../tasks/lanes.ts";
+import { ONCE, promiseTasks, versionOf } from "../tasks/promise-tasks.ts";
 import { joined, PROOF_COLUMNS, proofRow, tellsSomethingNew } from "./proof-columns.ts";
 
 /** What an update meant to the database: the message it is about, and whether it told anything new. */
 export type RecordedStatus = { messageId: string; applied: boolean };
 
-/** The kind of task that tells somebody of a status. */
-export type Reported = Partial<Record<MessageStatus, TaskKind>>;
+/** The kinds of task that tell somebody of a message's status. */
+type ReportKind = {
+  [Kind in TaskKind]: (typeof TASK_KINDS)[Kind]["lane"] extends "reporting" ? Kind : never;
+}[TaskKind];
+export type Reported = Partial<Record<MessageStatus, ReportKind>>;
 
 const OWN_COLUMNS = { new_id: "uuid", log_id: "uuid", message_id: "text", report: "text" };
 const COLUMNS = { ...OWN_COLUMNS, ...PROOF_COLUMNS };
@@ -48,6 +55,8 @@ export async function insertStatuses(
   }
 }
 
+const REPORTING = textOf(laneOf.reporting({ logId: sql`id` }));
+
 /** A report is owed for a message of ours that has the status, once. Left out of the statement where none can be. */
 const PROMISE_REPORTS = promiseReports(
   "(select a.*, i.report from applied a join input i on i.message_id = a.message_id and i.status = a.status)",
@@ -57,8 +66,7 @@ const PROMISE_REPORTS = promiseReports(
 function promiseReports(source: string): string {
   return `, reports as (
     insert into tasks (kind, version, lane, dedupe_key, payload)
-    select report, case report when 'report-failure' then ${TASK_VERSIONS["report-failure"]} else ${TASK_VERSIONS["report-tick"]} end,
-      '${lanes.reporting("")}' || id, id || ':' || status, jsonb_build_object('logId', id)
+    select report, ${versionOf("report")}, ${REPORTING}, id || ':' || status, jsonb_build_object('logId', id)
     from ${source} owed where report is not null and contact_id is not null
     order by id
     on conflict on constraint tasks_once do nothing
@@ -66,12 +74,11 @@ function promiseReports(source: string): string {
 }
 
 /** The ticket that heard of a message that may not have arrived hears, once, that it did. One that failed is told by its own report. */
-const PROMISE_SETTLED = `
-    insert into tasks (kind, version, lane, dedupe_key, payload)
-    select 'report-unsure', ${TASK_VERSIONS["report-unsure"]}, '${lanes.reporting("")}' || id, id || ':settled', jsonb_build_object('logId', id)
+const PROMISE_SETTLED = textOf(sql`
+    ${promiseTasks("report-unsure", { logId: sql`id`, key: sql`id || ':settled'`, payload: { logId: sql`id` } })}
     from ours where unsure_at is not null and status in ('queued', 'sending', 'sent', 'delivered', 'read')
     order by id
-    on conflict on constraint tasks_once do nothing`;
+    ${ONCE}`);
 
 const PROOF_NAMES = Object.keys(PROOF_COLUMNS).join(", ");
 

@@ -1,10 +1,9 @@
 import { sql } from "drizzle-orm";
 import type { Template } from "../../domain/message.ts";
-import { TASK_VERSIONS } from "../../domain/tasks/task-kinds.ts";
 import type { Db } from "../client.ts";
 import { wantsMessages } from "../contacts/consent.ts";
 import { newId } from "../new-id.ts";
-import { sendingLane } from "../tasks/sending-lane.ts";
+import { ONCE, promiseTasks } from "../tasks/promise-tasks.ts";
 
 /**
  * Promises the template that asks a contact to write again, so that a held message can be sent: at most once a day after each
@@ -20,12 +19,13 @@ export async function insertInvitation(
       select l.* from contact_logs l join contacts c on c.id = l.contact_id
       where l.id = ${invitation.logId} and l.held_at is not null and ${wantsMessages("l.channel")}
     ), task as (
-      insert into tasks (kind, version, lane, dedupe_key, upstream, payload)
-      select 'deliver-message', ${TASK_VERSIONS["deliver-message"]}::int, ${sendingLane("h.contact_id", "h.provider")},
-        'invitation:' || h.contact_id || ':' || coalesce(${invitation.lastWrittenId}, 'never') || ':' || now()::date, h.provider,
-        jsonb_build_object('logId', ${id}::text)
-      from held h
-      on conflict on constraint tasks_once do nothing
+      ${promiseTasks("deliver-message", {
+        contactId: sql`h.contact_id`,
+        provider: sql`h.provider`,
+        key: sql`'invitation:' || h.contact_id || ':' || coalesce(${invitation.lastWrittenId}, 'never') || ':' || now()::date`,
+        payload: { logId: id },
+      })}
+      from held h ${ONCE}
       returning id
     )
     insert into contact_logs

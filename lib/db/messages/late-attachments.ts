@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Provider } from "../../domain/message.ts";
-import { TASK_VERSIONS } from "../../domain/tasks/task-kinds.ts";
 import type { Db } from "../client.ts";
+import { ONCE, promiseTasks } from "../tasks/promise-tasks.ts";
 import type { ClaimedTask } from "../tasks/tasks.ts";
 
 /** What could not be had a moment ago is not there at once. */
@@ -14,10 +14,13 @@ export async function promiseLateAttachments(
   { logId, provider }: { logId: string; provider: Provider },
 ): Promise<void> {
   await db.query(sql`
-    insert into tasks (kind, version, dedupe_key, upstream, payload, due_at)
-    select 'attach-late', ${TASK_VERSIONS["attach-late"]}::int, ${`${logId}:`} || late.index, ${provider},
-      jsonb_build_object('logId', ${logId}::text, 'index', late.index::int), now() + make_interval(secs => ${LATE_SECONDS})
+    ${promiseTasks("attach-late", {
+      provider,
+      key: sql`${`${logId}:`} || late.index`,
+      payload: { logId, index: sql`late.index::int` },
+      dueAt: sql`now() + make_interval(secs => ${LATE_SECONDS})`,
+    })}
     from tasks t, jsonb_array_elements_text(t.payload->'late') late(index)
     where t.id = ${task.id}::bigint
-    on conflict on constraint tasks_once do nothing`);
+    ${ONCE}`);
 }

@@ -1,11 +1,11 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Channel } from "../../domain/address.ts";
 import type { Media, MessageDetail, MessageKind, Provider, Via } from "../../domain/message.ts";
-import { lanes } from "../../domain/tasks/task-kinds.ts";
 import { UNSENT } from "../../domain/wording/unsent.ts";
 import type { Db } from "../client.ts";
 import { optedOutAt } from "../contacts/consent.ts";
 import { isErased, isToBeSeen } from "../erasure/erased.ts";
+import { laneOf } from "../tasks/lanes.ts";
 import { recentReplies } from "./replies.ts";
 
 /** Everything that deciding on, and filing, a contact's message needs to know. */
@@ -89,7 +89,7 @@ export async function loadMessageInContext(db: Db, logId: string): Promise<Messa
             where n.contact_id = t.contact_id and n.ticket_id = t.id and n.zendesk_comment_id is not null
             order by n.created_at desc, n.id desc limit 1), false))
         from tickets t where t.contact_id = c.id order by t.created_at desc, t.id desc limit 1) as ticket,
-      exists (select 1 from tasks k where k.lane = ${lanes.filing("")} || c.id and k.done_at is null and k.dead_at is null
+      exists (select 1 from tasks k where k.lane = ${laneOf.filing({ contactId: sql`c.id` })} and k.done_at is null and k.dead_at is null
         and k.dedupe_key <> l.id::text) as filing,
       ${recentReplies(sql`c.id`, "all others")} as "recentReplies", day.minute as "writtenInMinute", day.total as "writtenInDay",
       (l.created_at at time zone 'utc')::date::text as "writtenOn",

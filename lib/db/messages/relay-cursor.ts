@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
-import { lanes, TASK_VERSIONS } from "../../domain/tasks/task-kinds.ts";
+import { lanes } from "../../domain/tasks/task-kinds.ts";
 import { moment, NOTES } from "../../domain/wording/notes.ts";
 import type { Db } from "../client.ts";
+import { ONCE, promiseTasks } from "../tasks/promise-tasks.ts";
 
 /** After a ring that found nothing, Zendesk's list is looked at again this soon. */
 const FIRST_LOOK_SECONDS = 5;
@@ -25,6 +26,8 @@ type Moved = {
  */
 export async function moveCursor(db: Db, { ticketId, from, until, late }: Moved): Promise<void> {
   const told = late.map(({ id, createdAt }) => ({ id, at: createdAt, said: moment(new Date(createdAt)) }));
+  const key = sql`late.id || ':late'`;
+  const body = sql`replace(${NOTES.late(MOMENTS)}, ${MOMENTS}, late.said)`;
   await db.query(sql`
     with ticket as (
       select id, coalesce(relayed_until, ${from.toISOString()}::timestamptz) as since from tickets
@@ -44,12 +47,8 @@ export async function moveCursor(db: Db, { ticketId, from, until, late }: Moved)
       update tickets t set relayed_until = ${until?.toISOString() ?? null}::timestamptz from ticket
       where t.id = ticket.id and coalesce(t.relayed_until, '-infinity') < ${until?.toISOString() ?? null}::timestamptz
     )
-    insert into tasks (kind, version, lane, dedupe_key, upstream, payload)
-    select 'add-note', ${TASK_VERSIONS["add-note"]}::int, ${lanes.noting(ticketId)}, late.id || ':late', 'zendesk',
-      jsonb_build_object('ticketId', ${ticketId}::text, 'key', late.id || ':late',
-        'body', replace(${NOTES.late(MOMENTS)}, ${MOMENTS}, late.said))
-    from late
-    on conflict on constraint tasks_once do nothing`);
+    ${promiseTasks("add-note", { ticketId, key, payload: { ticketId, key, body } })}
+    from late ${ONCE}`);
 }
 
 /**
@@ -63,14 +62,16 @@ export async function promiseLooks(
   const named = commentId === null ? [] : [commentId];
   const payload = { ticketId, at, looks: 0, rings: commentId === null ? 1 : 0, named };
   await db.query(sql`
-    insert into tasks as t (kind, version, dedupe_key, upstream, due_at, payload)
-    values ('look-again', ${TASK_VERSIONS["look-again"]}, ${ticketId}, 'zendesk',
-      now() + make_interval(secs => ${FIRST_LOOK_SECONDS}), ${JSON.stringify(payload)}::jsonb)
+    ${promiseTasks("look-again", {
+      key: ticketId,
+      payload: sql`${JSON.stringify(payload)}::jsonb`,
+      dueAt: sql`now() + make_interval(secs => ${FIRST_LOOK_SECONDS})`,
+    })}
     on conflict on constraint tasks_once do update set
-      version = excluded.version, due_at = excluded.due_at, claims = t.claims + 1, attempts = 0, throttles = 0,
+      version = excluded.version, due_at = excluded.due_at, claims = tasks.claims + 1, attempts = 0, throttles = 0,
       leased_at = null, passed_at = null, waiting_since = null, done_at = null, dead_at = null, last_error = null,
-      created_at = case when t.done_at is null and t.dead_at is null then t.created_at else now() end,
-      payload = excluded.payload || case when t.done_at is null and t.dead_at is null then jsonb_build_object(
-        'rings', (t.payload->>'rings')::int + (excluded.payload->>'rings')::int,
-        'named', (t.payload->'named') || (excluded.payload->'named')) else '{}' end`);
+      created_at = case when tasks.done_at is null and tasks.dead_at is null then tasks.created_at else now() end,
+      payload = excluded.payload || case when tasks.done_at is null and tasks.dead_at is null then jsonb_build_object(
+        'rings', (tasks.payload->>'rings')::int + (excluded.payload->>'rings')::int,
+        'named', (tasks.payload->'named') || (excluded.payload->'named')) else '{}' end`);
 }

@@ -1,11 +1,10 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Choices, Template } from "../../domain/message.ts";
 import { MAX_RECENT_REPLIES } from "../../domain/tasks/retry-policy.ts";
-import { TASK_VERSIONS } from "../../domain/tasks/task-kinds.ts";
 import type { Db } from "../client.ts";
 import { optedOutAt, optOutReason } from "../contacts/consent.ts";
 import { newId } from "../new-id.ts";
-import { sendingLane } from "../tasks/sending-lane.ts";
+import { ONCE, promiseTasks } from "../tasks/promise-tasks.ts";
 
 export type NewReply = {
   /** The contact's message that is answered. */
@@ -54,11 +53,13 @@ export async function insertReply(db: Db, reply: NewReply): Promise<"enqueued" |
         and (c.held_by_agent_since is null or l.provider <> 'meta')
         and ${MAY_HEAR[consent]} and ${recentReplies(sql`c.id`, counted)} < ${MAX_RECENT_REPLIES}
     ), task as (
-      insert into tasks (kind, version, lane, dedupe_key, upstream, payload)
-      select 'deliver-message', ${TASK_VERSIONS["deliver-message"]}::int, ${sendingLane("o.contact_id", "o.provider")}, ${reply.dedupeKey}, o.provider,
-        jsonb_build_object('logId', ${logId}::text)
-      from origin o
-      on conflict on constraint tasks_once do nothing
+      ${promiseTasks("deliver-message", {
+        contactId: sql`o.contact_id`,
+        provider: sql`o.provider`,
+        key: reply.dedupeKey,
+        payload: { logId },
+      })}
+      from origin o ${ONCE}
       returning id
     )
     insert into contact_logs

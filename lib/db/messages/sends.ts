@@ -2,10 +2,10 @@ import { sql } from "drizzle-orm";
 import type { Channel } from "../../domain/address.ts";
 import type { Choices, Media, MessageKind, Provider, Template } from "../../domain/message.ts";
 import type { MessageStatus } from "../../domain/message-status.ts";
-import { TASK_VERSIONS } from "../../domain/tasks/task-kinds.ts";
 import type { Db } from "../client.ts";
 import { optedOutAt } from "../contacts/consent.ts";
 import { isErased } from "../erasure/erased.ts";
+import { ONCE, promiseTasks } from "../tasks/promise-tasks.ts";
 import { mayBeSaidNow } from "./service-window.ts";
 
 /** An outbound message at the moment before it is sent, and whether it is ours to send now. */
@@ -104,8 +104,7 @@ export async function endSend(
         error_code = coalesce(error_code, ${end.errorCode}), error_message = coalesce(error_message, ${end.errorMessage})
       where id = ${logId} returning id, status
     )
-    insert into tasks (kind, version, dedupe_key, payload)
-    select 'report-failure', ${TASK_VERSIONS["report-failure"]}::int, id || ':' || status, jsonb_build_object('logId', id)
+    ${promiseTasks("report-failure", { lane: null, key: sql`id || ':' || status`, payload: { logId: sql`id` } })}
     from ended where status in ('failed', 'canceled')
-    on conflict on constraint tasks_once do nothing`);
+    ${ONCE}`);
 }

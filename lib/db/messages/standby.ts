@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import type { Handover, MessageKind, Via } from "../../domain/message.ts";
-import { lanes, TASK_VERSIONS } from "../../domain/tasks/task-kinds.ts";
 import type { Db } from "../client.ts";
 import { isErased } from "../erasure/erased.ts";
+import { ONCE, promiseTasks } from "../tasks/promise-tasks.ts";
 
 /**
  * A conversation is ours, or Meta's agent's, from that moment on, unless something newer was heard. When it comes to us, what the customer
@@ -30,11 +30,8 @@ export async function recordHandover(db: Db, { contact, to, at }: Handover): Pro
         and l.created_at > now() - interval '30 days'
       order by coalesce(l.sent_at, l.created_at) desc, l.id desc limit 1
     )
-    insert into tasks (kind, version, lane, dedupe_key, payload)
-    select 'answer-message', ${TASK_VERSIONS["answer-message"]}::int, ${lanes.deciding("")} || contact_id, id,
-      jsonb_build_object('logId', id)
-    from last
-    on conflict on constraint tasks_once do nothing`);
+    ${promiseTasks("answer-message", { contactId: sql`contact_id`, key: sql`id`, payload: { logId: sql`id` } })}
+    from last ${ONCE}`);
 }
 
 /** A message of a conversation that others led, which no ticket has heard of yet. */
@@ -79,9 +76,6 @@ export async function tellTicket(
       where id in (select jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb)::uuid) and ticket_id is null
       returning id
     )
-    insert into tasks (kind, version, lane, dedupe_key, upstream, payload)
-    select 'add-note', ${TASK_VERSIONS["add-note"]}::int, ${lanes.noting(ticketId)}, ${key}, 'zendesk',
-      ${JSON.stringify({ ticketId, key, body })}::jsonb
-    where exists (select 1 from told)
-    on conflict on constraint tasks_once do nothing`);
+    ${promiseTasks("add-note", { ticketId, key, payload: { ticketId, key, body } })}
+    where exists (select 1 from told) ${ONCE}`);
 }

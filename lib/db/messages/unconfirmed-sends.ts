@@ -1,9 +1,8 @@
 import { sql } from "drizzle-orm";
-import { lanes, TASK_VERSIONS } from "../../domain/tasks/task-kinds.ts";
 import type { Db } from "../client.ts";
 import { isErased } from "../erasure/erased.ts";
 import { momentExactly } from "../moment-exactly.ts";
-import { sendingLane } from "../tasks/sending-lane.ts";
+import { ONCE, promiseTasks } from "../tasks/promise-tasks.ts";
 import type { Send } from "./sends.ts";
 
 const HAS_NO_ANSWER = sql.raw(
@@ -56,11 +55,12 @@ export async function recordUnconfirmed(
       where l.id = ${logId} and ${HAS_NO_ANSWER} and l.handed_over_at = coalesce(${handOver}::timestamptz, l.handed_over_at)
       returning l.id, l.unsure_at
     ), report as (
-      insert into tasks (kind, version, lane, dedupe_key, payload)
-      select 'report-unsure', ${TASK_VERSIONS["report-unsure"]}::int, ${lanes.reporting("")} || id,
-        id || ':' || ${momentExactly("unsure_at")}, jsonb_build_object('logId', id)
-      from unconfirmed
-      on conflict on constraint tasks_once do nothing
+      ${promiseTasks("report-unsure", {
+        logId: sql`id`,
+        key: sql`id || ':' || ${momentExactly("unsure_at")}`,
+        payload: { logId: sql`id` },
+      })}
+      from unconfirmed ${ONCE}
     )
     select id from unconfirmed`);
   return rows.length > 0;
@@ -82,11 +82,13 @@ export async function sendUnconfirmedAgain(
         and not ${sql.raw(isErased("l"))}
       returning l.id, l.contact_id, l.provider
     )
-    insert into tasks (kind, version, lane, dedupe_key, upstream, payload)
-    select 'deliver-message', ${TASK_VERSIONS["deliver-message"]}::int, ${sendingLane("contact_id", "provider")},
-      id || ':again:' || ${unconfirmedAt}::text, provider, jsonb_build_object('logId', id)
-    from again
-    on conflict on constraint tasks_once do nothing
+    ${promiseTasks("deliver-message", {
+      contactId: sql`contact_id`,
+      provider: sql`provider`,
+      key: sql`id || ':again:' || ${unconfirmedAt}::text`,
+      payload: { logId: sql`id` },
+    })}
+    from again ${ONCE}
     returning id::text`);
   return rows.length > 0 ? "promised" : "settled";
 }

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { REMINDER_HOURS_BEFORE, SERVICE_WINDOW_HOURS } from "../../domain/service-window-hours.ts";
-import { TASK_VERSIONS } from "../../domain/tasks/task-kinds.ts";
 import type { Db } from "../client.ts";
+import { ONCE, promiseTasks } from "../tasks/promise-tasks.ts";
 import { lastWrittenAt } from "./service-window.ts";
 
 const WINDOW = sql`make_interval(hours => ${SERVICE_WINDOW_HOURS})`;
@@ -10,12 +10,14 @@ const NOTICE = sql`make_interval(hours => ${REMINDER_HOURS_BEFORE})`;
 /** Promises a look at whether this message's ticket was answered, shortly before the service window closes that is open now. */
 export async function insertWindowReminder(db: Db, logId: string): Promise<void> {
   await db.query(sql`
-    insert into tasks (kind, version, dedupe_key, payload, due_at)
-    select 'remind-of-window', ${TASK_VERSIONS["remind-of-window"]}::int, l.id || ':' || extract(epoch from w.opened_at),
-      jsonb_build_object('logId', l.id), w.opened_at + ${WINDOW} - ${NOTICE}
+    ${promiseTasks("remind-of-window", {
+      key: sql`l.id || ':' || extract(epoch from w.opened_at)`,
+      payload: { logId: sql`l.id` },
+      dueAt: sql`w.opened_at + ${WINDOW} - ${NOTICE}`,
+    })}
     from contact_logs l, lateral (select ${lastWrittenAt("l")} as opened_at) w
     where l.id = ${logId} and l.channel = 'whatsapp'
-    on conflict on constraint tasks_once do nothing`);
+    ${ONCE}`);
 }
 
 export type ClosingWindow = {

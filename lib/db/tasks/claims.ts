@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
-import { TASK_VERSIONS } from "../../domain/tasks/task-kinds.ts";
 import type { Upstream } from "../../errors.ts";
 import type { Db } from "../client.ts";
+import { versionOf } from "./promise-tasks.ts";
 import { type ClaimedTask, isOurs, WHOM_TASKS_CALL } from "./tasks.ts";
 
 /**
@@ -11,9 +11,7 @@ import { type ClaimedTask, isOurs, WHOM_TASKS_CALL } from "./tasks.ts";
  */
 const IS_NEXT = sql.raw(`
   t.done_at is null and t.dead_at is null and not t.behind
-  and t.version <= case t.kind ${Object.entries(TASK_VERSIONS)
-    .map(([kind, version]) => `when '${kind}' then ${version}`)
-    .join(" ")} end
+  and t.version <= ${versionOf("t.kind")}
   and (t.lane is null or t.passed_at is not null or t.id = tickline_first_of_lane(t.lane))`);
 
 /** How many more tasks of each upstream may run here. */

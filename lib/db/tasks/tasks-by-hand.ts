@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { KeptKind, KeptPayload } from "../../domain/kept-payload.ts";
 import { LEASE_SECONDS } from "../../domain/tasks/leases.ts";
-import { TASK_VERSIONS, type TaskKind } from "../../domain/tasks/task-kinds.ts";
+import { TASK_KINDS, type TaskKind } from "../../domain/tasks/task-kinds.ts";
 import type { Db } from "../client.ts";
 import { listed } from "../listed.ts";
 import { momentExactly } from "../moment-exactly.ts";
@@ -12,7 +12,7 @@ export type Death = { id: string; at: string };
 const isThis = ({ id, at }: Death): SQL =>
   sql`t.id = ${id}::bigint and t.dead_at is not null and ${momentExactly("t.dead_at")} = ${at}`;
 
-const KINDS = sql.raw(`t.kind in (${listed(Object.keys(TASK_VERSIONS))})`);
+const KINDS = sql.raw(`t.kind in (${listed(Object.keys(TASK_KINDS))})`);
 
 /** With all its attempts before it, but in its lane not due before a worker that died on the way here has lost every lease. */
 const REVIVED = sql`dead_at = null, attempts = 0, throttles = 0, passed_at = null, leased_at = null, waiting_since = null,

@@ -1,20 +1,12 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Arrived, KeptKind } from "../../domain/kept-payload.ts";
-import { TASK_VERSIONS, type TaskKind } from "../../domain/tasks/task-kinds.ts";
+import type { TaskKind } from "../../domain/tasks/task-kinds.ts";
 import { storable, storableJson } from "../../domain/text.ts";
 import { UPSTREAMS, type Upstream } from "../../domain/upstream.ts";
 import type { Db } from "../client.ts";
 import { asRows } from "../listed.ts";
 import { statementOver } from "../statement-over.ts";
-
-export type NewTask = {
-  kind: TaskKind;
-  lane: string | null;
-  /** Unique among tasks of its kind: the same promise made twice is one task. */
-  dedupeKey: string;
-  upstream: Upstream | null;
-  payload: Record<string, unknown>;
-};
+import { type About, ONCE, promiseTasks } from "./promise-tasks.ts";
 
 export type ClaimedTask = {
   id: string;
@@ -33,12 +25,13 @@ export type ClaimedTask = {
 export type TaskFigures = { due: number; waiting: number; dead: number; oldestDueSeconds: number };
 
 /** Promises a piece of work; the same promise made before changes nothing. */
-export async function insertTask(db: Db, task: NewTask): Promise<void> {
-  await db.query(sql`
-    insert into tasks (kind, version, lane, dedupe_key, upstream, payload)
-    values (${task.kind}, ${TASK_VERSIONS[task.kind]}, ${task.lane}, ${task.dedupeKey}, ${task.upstream ?? "none"},
-      ${JSON.stringify(task.payload)}::jsonb)
-    on conflict on constraint tasks_once do nothing`);
+export async function insertTask<Kind extends TaskKind>(
+  db: Db,
+  kind: Kind,
+  task: About<Kind> & { payload: object },
+): Promise<void> {
+  const payload = sql`${JSON.stringify(task.payload)}::jsonb`;
+  await db.query(sql`${promiseTasks(kind, { ...task, payload })} ${ONCE}`);
 }
 
 /** What nobody understands, and why. */

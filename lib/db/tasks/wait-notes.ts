@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
-import { lanes, TASK_VERSIONS } from "../../domain/tasks/task-kinds.ts";
 import type { Db } from "../client.ts";
+import { ONCE, promiseTasks } from "./promise-tasks.ts";
 
 /** Replies of agents by their comments, of which those count whose provider is away; or one by its row, which has just found that out. */
 export type WaitingReplies = { commentIds: string[] } | { logId: string };
@@ -14,11 +14,10 @@ export async function noteWaiting(db: Db, waiting: WaitingReplies, body: string)
       ? sql`l.id::text ${isOneOf}`
       : sql`l.zendesk_comment_id ${isOneOf} and l.status = 'accepted' and l.handed_over_at is null and exists (
           select 1 from upstream_pauses p where p.upstream = l.provider and p.away_since is not null)`;
+  const [ticketId, key] = [sql`note.ticket_id`, sql`note.key`];
   await db.query(sql`
-    insert into tasks (kind, version, lane, dedupe_key, upstream, payload)
-    select distinct 'add-note', ${TASK_VERSIONS["add-note"]}::int, ${lanes.noting("")} || l.ticket_id, note.key, 'zendesk',
-      jsonb_build_object('ticketId', l.ticket_id, 'key', note.key, 'body', ${body}::text)
-    from contact_logs l, lateral (select l.ticket_id || ':waits:' || current_date as key) note
-    where ${isMeant} and l.ticket_id is not null and l.zendesk_comment_id is not null
-    on conflict on constraint tasks_once do nothing`);
+    ${promiseTasks("add-note", { ticketId, key, payload: { ticketId, key, body } })}
+    from (select distinct l.ticket_id, l.ticket_id || ':waits:' || current_date as key from contact_logs l
+      where ${isMeant} and l.ticket_id is not null and l.zendesk_comment_id is not null) note
+    ${ONCE}`);
 }

@@ -1,29 +1,38 @@
 import { PROVIDERS, type Provider } from "../message.ts";
+import type { Upstream } from "../upstream.ts";
+
+type Traits = {
+  /** Of its payload. A deployment leaves newer ones to its successor, and its handlers read older ones: raise it when the payload changes, and let the schema beside the handler accept both. */
+  version: number;
+  /** In which of its lanes it stands; null for one that waits for no other. */
+  lane: keyof typeof lanes | null;
+  /** Whom it calls, whose outage it waits out: an upstream, the provider of the message that it is about, or nobody. */
+  calls: Exclude<Upstream, Provider> | "provider" | "none";
+};
 
 /**
- * Every kind of task and the version of its payload. A deployment leaves newer versions to its successor, and its handlers read
- * older ones: raise a version when the payload changes, and let the schema beside the handler accept both. A kind keeps the name that it
- * is stored under, also where its handler has a better one by now ("file-message", "report-unsure").
+ * Every kind of task. A kind keeps the name that it is stored under, also where its handler has a better one by now ("file-message",
+ * "report-unsure").
  */
-export const TASK_VERSIONS = {
-  "answer-message": 1,
-  "file-message": 1,
-  "attach-late": 1,
-  "deliver-message": 1,
-  "relay-comments": 1,
-  "look-again": 1,
-  "announce-held": 1,
-  "add-note": 1,
-  "note-echo": 1,
-  "report-failure": 1,
-  "report-tick": 1,
-  "report-unsure": 1,
-  "remind-of-window": 1,
-  "send-batch": 1,
-  "sweep-erased": 1,
-} as const;
+export const TASK_KINDS = {
+  "answer-message": { version: 1, lane: "deciding", calls: "none" },
+  "file-message": { version: 1, lane: "filing", calls: "zendesk" },
+  "attach-late": { version: 1, lane: null, calls: "provider" },
+  "deliver-message": { version: 1, lane: "sending", calls: "provider" },
+  "relay-comments": { version: 1, lane: "relaying", calls: "zendesk" },
+  "look-again": { version: 1, lane: null, calls: "zendesk" },
+  "announce-held": { version: 1, lane: "relaying", calls: "none" },
+  "add-note": { version: 1, lane: "noting", calls: "zendesk" },
+  "note-echo": { version: 1, lane: "deciding", calls: "none" },
+  "report-failure": { version: 1, lane: "reporting", calls: "none" },
+  "report-tick": { version: 1, lane: "reporting", calls: "none" },
+  "report-unsure": { version: 1, lane: "reporting", calls: "none" },
+  "remind-of-window": { version: 1, lane: null, calls: "none" },
+  "send-batch": { version: 1, lane: null, calls: "provider" },
+  "sweep-erased": { version: 1, lane: null, calls: "none" },
+} as const satisfies Record<string, Traits>;
 
-export type TaskKind = keyof typeof TASK_VERSIONS;
+export type TaskKind = keyof typeof TASK_KINDS;
 
 /**
  * Tasks of one lane run one after another. A contact has one for deciding, one for filing and one for each provider that sends to them, so
