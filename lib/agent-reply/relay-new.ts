@@ -9,7 +9,6 @@ import { recordTicketStatus } from "../db/messages/message-in-context.ts";
 import { moveCursor } from "../db/messages/relay-cursor.ts";
 import { noteWaiting } from "../db/tasks/wait-notes.ts";
 import { NOTES } from "../domain/wording/notes.ts";
-import { UNSENT } from "../domain/wording/unsent.ts";
 import { KnownError, StatementError } from "../errors.ts";
 import { whoseTicket } from "../outbound/whose-ticket.ts";
 import type { Deps } from "../ports.ts";
@@ -134,7 +133,7 @@ async function relayAll(
 /** A reply that is for somebody else never goes, and its words are no part of this contact's log. */
 function withhold({ db }: Deps, ticketId: string, { id: commentId }: TicketComment): Promise<boolean> {
   const parts = [{ kind: "text" as const, body: "", media: [] }];
-  return insertAgentReply(db, { ticketId, commentId, parts, forAnother: UNSENT.forAnother });
+  return insertAgentReply(db, { ticketId, commentId, parts, isForAnother: true });
 }
 
 async function relay(

@@ -46,11 +46,7 @@ export const deliverMessage = defineTask({
   async onDead({ logId }, deps) {
     // Whoever died over the look does not know either. What was given back each time was certainly not sent.
     if (await recordUnconfirmed(deps.db, { logId })) return;
-    await endSend(deps.db, logId, {
-      status: "failed",
-      errorCode: null,
-      errorMessage: "Given up after many attempts.",
-    });
+    await endSend(deps.db, logId, { status: "failed", ...UNSENT.givenUp });
   },
 });
 

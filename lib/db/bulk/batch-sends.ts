@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
 import type { Provider } from "../../domain/message.ts";
+import { UNSENT } from "../../domain/wording/unsent.ts";
 import type { Db } from "../client.ts";
-import { wantsMessages } from "../contacts/consent.ts";
+import { mayBeWrittenTo } from "../contacts/consent.ts";
 import { isErased } from "../erasure/erased.ts";
 import type { Send } from "../messages/sends.ts";
 import { mayBeSaidNow } from "../messages/service-window.ts";
@@ -59,7 +60,7 @@ export async function takeBatchSends(
       where b.id = ${batchId} and b.accepted_at is not null and b.canceled_at is null
       for update of p
     ), due as (
-      select l.id, ${wantsMessages("l.channel")} as is_welcome, ${mayBeSaidNow("l")} as is_timely
+      select l.id, ${mayBeWrittenTo("l.channel")} as is_welcome, ${mayBeSaidNow("l")} as is_timely
       from contact_logs l join contacts c on c.id = l.contact_id
       where l.batch_id = ${batchId} and l.status = 'accepted' and l.handed_over_at is null and l.due_at <= now()
       order by l.due_at, l.id
@@ -68,7 +69,7 @@ export async function takeBatchSends(
       for update of l skip locked
     ), dropped as (
       update contact_logs l set status = 'canceled',
-        error_message = case when due.is_welcome then 'The service window closed.' else 'The contact opted out or is blocked.' end
+        error_message = case when due.is_welcome then ${UNSENT.windowClosed.errorMessage} else ${UNSENT.unwelcome.errorMessage} end
       from due where l.id = due.id and not (due.is_welcome and due.is_timely)
     ), paid as (
       update send_paces p set next_at = pace.next_at + make_interval(secs => spent.n / pace.rate),

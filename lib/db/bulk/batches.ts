@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Provider } from "../../domain/message.ts";
+import { UNSENT } from "../../domain/wording/unsent.ts";
 import type { Db } from "../client.ts";
 import { ONCE, promiseTasks } from "../tasks/promise-tasks.ts";
 import { messagesOfBatch, triesOfBatch } from "./batch-messages.ts";
@@ -139,7 +140,7 @@ export async function cancelBatch(db: Db, batchId: string): Promise<"canceled" |
 /** Ends up to `limit` messages that nobody has handed over, if their batch was canceled. Returns how many. */
 export async function cancelUnsent(db: Db, batchId: string, limit: number): Promise<number> {
   const rows = await db.query<{ id: string }>(sql`
-    update contact_logs set status = 'canceled', error_message = 'The batch was canceled.'
+    update contact_logs set status = 'canceled', error_message = ${UNSENT.batchCanceled.errorMessage}
     where id in (
       select id from contact_logs
       where batch_id = ${batchId} and status = 'accepted' and handed_over_at is null

@@ -1,7 +1,7 @@
 import type { Channel } from "../../domain/address.ts";
 import type { Media, MessageKind, Provider, Template } from "../../domain/message.ts";
 import type { Db } from "../client.ts";
-import { optedOutAt } from "../contacts/consent.ts";
+import { type Unwelcome, unwelcomeFor } from "../contacts/consent.ts";
 import { isWindowOpen } from "../messages/service-window.ts";
 import { newId } from "../new-id.ts";
 import { statementOver } from "../statement-over.ts";
@@ -33,7 +33,7 @@ export type BatchShape = {
 };
 
 /** Why a recipient gets nothing, found in the database. */
-export type Refusal = "opted out" | "blocked" | "window closed and no template";
+export type Refusal = Unwelcome | "window closed and no template";
 
 /**
  * Stores up to 1,000 of a batch's messages with their contacts, in one statement, and says for each recipient who may not be
@@ -97,12 +97,9 @@ const COLUMNS = {
 const JUDGED = (input: string) => `
   input as (${input}), judged as (
     select r.*, coalesce(p.id, b.id) as known_id,
-      case
-        when coalesce(p.blocked_at, b.blocked_at) is not null then 'blocked'
-        when coalesce(${optedOutAt("p", "r.channel")}, ${optedOutAt("b", "r.channel")}) is not null then 'opted out'
-        when r.channel = 'whatsapp' and r.template is null and not ${isWindowOpen("r", "coalesce(p.id, b.id)")}
-          then 'window closed and no template'
-      end as reason
+      coalesce(${unwelcomeFor("p", "r.channel")}, ${unwelcomeFor("b", "r.channel")},
+        case when r.channel = 'whatsapp' and r.template is null and not ${isWindowOpen("r", "coalesce(p.id, b.id)")}
+          then 'window closed and no template' end) as reason
     from input r left join contacts p on p.phone = r.phone left join contacts b on b.bsuid = r.bsuid
   )`;
 

@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Provider } from "../../domain/message.ts";
 import type { Db } from "../client.ts";
-import { wantsMessages } from "../contacts/consent.ts";
+import { mayBeWrittenTo } from "../contacts/consent.ts";
 import { isErased } from "../erasure/erased.ts";
 import { newId } from "../new-id.ts";
 import { promiseTasks } from "../tasks/promise-tasks.ts";
@@ -103,7 +103,7 @@ export async function insertSmsFallback(
       from contact_logs l join contacts c on c.id = l.contact_id
       where l.id = ${logId} and l.channel = 'whatsapp' and l.status in ('failed', 'undelivered') and l.body <> '' and l.via is null
         -- Who stopped WhatsApp was not to get it at all, and who stopped SMS not in this way.
-        and c.phone is not null and ${wantsMessages("l.channel")} and ${wantsMessages("'sms'")}
+        and c.phone is not null and ${mayBeWrittenTo("l.channel")} and ${mayBeWrittenTo("'sms'")}
       on conflict do nothing
       returning id, contact_id
     )

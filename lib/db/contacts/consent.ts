@@ -19,9 +19,22 @@ export function optOutReason(contact: string, channel: string): string {
   return byChannel(channel, ({ reason }) => `${contact}.${reason}`);
 }
 
+/** Why a contact may not be written to. */
+export type Unwelcome = "blocked" | "opted out";
+
+/**
+ * Why a contact may not be written to by a channel, such as `l.channel`; null while they may. As text, for statements that are made
+ * once. Whoever was erased is blocked.
+ * @param despite what lets a message through to somebody who opted out, such as `l.despite_opt_out`
+ */
+export function unwelcomeFor(contact: string, channel: string, despite = "false"): string {
+  return `(case when ${contact}.blocked_at is not null then 'blocked'
+    when ${optedOutAt(contact, channel)} is not null and not (${despite}) then 'opted out' end)`;
+}
+
 /** Whether contact `c` may be written to by a channel, such as `l.channel`. */
-export function wantsMessages(channel: string): SQL {
-  return sql.raw(`(${optedOutAt("c", channel)} is null and c.blocked_at is null)`);
+export function mayBeWrittenTo(channel: string, despite?: string): SQL {
+  return sql.raw(`(${unwelcomeFor("c", channel, despite)} is null)`);
 }
 
 /** Of which channels contact `c` opted out. */

@@ -2,9 +2,10 @@ import { sql } from "drizzle-orm";
 import type { Channel } from "../../domain/address.ts";
 import type { Media, MessageKind, Provider } from "../../domain/message.ts";
 import type { TicketNews } from "../../domain/ticket-news.ts";
+import { UNSENT } from "../../domain/wording/unsent.ts";
 import type { Db } from "../client.ts";
 import { textOf } from "../compose.ts";
-import { wantsMessages } from "../contacts/consent.ts";
+import { mayBeWrittenTo } from "../contacts/consent.ts";
 import { isErased, isErasedContact } from "../erasure/erased.ts";
 import { newId } from "../new-id.ts";
 import { statementOver } from "../statement-over.ts";
@@ -116,22 +117,20 @@ export async function relayedAmong(db: Db, commentIds: string[]): Promise<Set<st
   return new Set(rows.map(({ id }) => id));
 }
 
-/** Why a message was not sent, in our own words. */
-export type Unsent = { errorCode: string | null; errorMessage: string | null };
-
 /** One message of those that a comment becomes. */
 export type Part = { kind: MessageKind; body: string; media: Media[] };
 
 /**
  * Stores what a comment becomes, once a comment, as messages that wait: whether the service window lets them go now is for
  * `releaseHeldMessages` to see. To a contact who opted out of that channel or is blocked they never go, nor what is meant
- * `forAnother`; the ticket hears of it. Returns false for a comment that was stored before.
+ * for another; the ticket hears of it. Returns false for a comment that was stored before.
  */
 export async function insertAgentReply(
   db: Db,
-  reply: { ticketId: string; commentId: string; parts: Part[]; forAnother?: Unsent | undefined },
+  reply: { ticketId: string; commentId: string; parts: Part[]; isForAnother?: boolean },
 ): Promise<boolean> {
-  const { forAnother = { errorCode: null, errorMessage: null } } = reply;
+  const { isForAnother = false } = reply;
+  const unsent = isForAnother ? UNSENT.forAnother : UNSENT.unwelcome;
   const parts = reply.parts.map((part, index) => ({ ...part, id: newId(), part: index }));
   const rows = await db.query(sql`
     with stored as (
@@ -141,11 +140,10 @@ export async function insertAgentReply(
       select p.id, c.id, 'outbound', o.provider, o.channel, o.sender, o.contact_address, t.id, p.kind, p.body, p.media,
         ${reply.commentId}, p.part, case when is_welcome then now() end,
         (case when is_welcome then 'accepted' else 'canceled' end)::message_status,
-        ${forAnother.errorCode}::text,
-        case when not is_welcome then coalesce(${forAnother.errorMessage}::text, 'The contact opted out or is blocked.') end
+        case when not is_welcome then ${unsent.errorCode}::text end, case when not is_welcome then ${unsent.errorMessage}::text end
       from tickets t join contacts c on c.id = t.contact_id,
         lateral (${ORIGIN}) o,
-        lateral (select ${wantsMessages("o.channel")} and ${forAnother.errorCode}::text is null as is_welcome) w,
+        lateral (select ${mayBeWrittenTo("o.channel")} and not ${isForAnother}::boolean as is_welcome) w,
         jsonb_to_recordset(${JSON.stringify(parts)}::jsonb) as p(id uuid, kind text, body text, media jsonb, part int)
       -- Once a comment, not once a piece: by another channel the same text falls into other pieces.
       where t.id = ${reply.ticketId}

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Template } from "../../domain/message.ts";
 import type { Db } from "../client.ts";
-import { wantsMessages } from "../contacts/consent.ts";
+import { mayBeWrittenTo } from "../contacts/consent.ts";
 import { newId } from "../new-id.ts";
 import { ONCE, promiseTasks } from "../tasks/promise-tasks.ts";
 
@@ -17,7 +17,7 @@ export async function insertInvitation(
   await db.query(sql`
     with held as (
       select l.* from contact_logs l join contacts c on c.id = l.contact_id
-      where l.id = ${invitation.logId} and l.held_at is not null and ${wantsMessages("l.channel")}
+      where l.id = ${invitation.logId} and l.held_at is not null and ${mayBeWrittenTo("l.channel")}
     ), task as (
       ${promiseTasks("deliver-message", {
         contactId: sql`h.contact_id`,

@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Choices, Template } from "../../domain/message.ts";
 import { MAX_RECENT_REPLIES } from "../../domain/tasks/retry-policy.ts";
 import type { Db } from "../client.ts";
-import { optedOutAt, optOutReason } from "../contacts/consent.ts";
+import { mayBeWrittenTo, optedOutAt, optOutReason } from "../contacts/consent.ts";
 import { newId } from "../new-id.ts";
 import { ONCE, promiseTasks } from "../tasks/promise-tasks.ts";
 
@@ -31,9 +31,9 @@ export function recentReplies(contactId: SQL, of: "all others" | "answers to STO
 
 /** As the contact wants it by the channel of the message that is answered. A first STOP is answered also to whom a provider had said so before. */
 const MAY_HEAR: Record<NewReply["consent"], SQL> = {
-  subscribed: sql.raw(`${optedOutAt("c", "l.channel")} is null`),
-  "answers-stop": sql.raw(`${optOutReason("c", "l.channel")} is distinct from 'stop'`),
-  "answers-start": sql.raw(`${optedOutAt("c", "l.channel")} is not null`),
+  subscribed: mayBeWrittenTo("l.channel"),
+  "answers-stop": mayBeWrittenTo("l.channel", `${optOutReason("c", "l.channel")} is distinct from 'stop'`),
+  "answers-start": sql`${mayBeWrittenTo("l.channel", "true")} and ${sql.raw(optedOutAt("c", "l.channel"))} is not null`,
 };
 
 /**
@@ -48,7 +48,7 @@ export async function insertReply(db: Db, reply: NewReply): Promise<"enqueued" |
   const rows = await db.query<{ id: string }>(sql`
     with origin as (
       select l.* from contact_logs l join contacts c on c.id = l.contact_id
-      where l.id = ${reply.answers} and c.blocked_at is null
+      where l.id = ${reply.answers}
         -- A sentence of ours would take the conversation from Meta's agent, which only a person may.
         and (c.held_by_agent_since is null or l.provider <> 'meta')
         and ${MAY_HEAR[consent]} and ${recentReplies(sql`c.id`, counted)} < ${MAX_RECENT_REPLIES}

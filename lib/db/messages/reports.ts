@@ -3,7 +3,7 @@ import type { Channel } from "../../domain/address.ts";
 import type { Media, MessageKind, Provider } from "../../domain/message.ts";
 import type { MessageStatus } from "../../domain/message-status.ts";
 import type { Db } from "../client.ts";
-import { optedOutAt, optOutReason } from "../contacts/consent.ts";
+import { optOutReason, unwelcomeFor } from "../contacts/consent.ts";
 import { isErased, isToBeSeen } from "../erasure/erased.ts";
 import { momentExactly } from "../moment-exactly.ts";
 import { IS_UNCONFIRMED } from "./unconfirmed-sends.ts";
@@ -40,8 +40,8 @@ export async function loadReported(db: Db, logId: string): Promise<ReportedMessa
       l.zendesk_comment_id is not null and not exists (select 1 from contact_logs n
         where n.zendesk_comment_id = l.zendesk_comment_id and n.part > l.part) as "endsReply",
       (select count(*)::int from contact_logs p where p.zendesk_comment_id = l.zendesk_comment_id) as parts,
-      case when c.blocked_at is not null then 'blocked' when ${sql.raw(optedOutAt("c", "l.channel"))} is null then null
-        when coalesce(${sql.raw(optOutReason("c", "l.channel"))}, 'stop') = 'stop' then 'stop' else 'refusal' end as "unwelcomeFor"
+      case ${sql.raw(unwelcomeFor("c", "l.channel"))} when 'blocked' then 'blocked' when 'opted out' then
+        case when coalesce(${sql.raw(optOutReason("c", "l.channel"))}, 'stop') = 'stop' then 'stop' else 'refusal' end end as "unwelcomeFor"
     from contact_logs l left join contacts c on c.id = l.contact_id
     where l.id = ${logId} and not ${sql.raw(isErased("l"))} and ${isToBeSeen("l")}`);
   return message;

@@ -3,7 +3,7 @@ import type { Channel } from "../../domain/address.ts";
 import type { Choices, Media, MessageKind, Provider, Template } from "../../domain/message.ts";
 import type { MessageStatus } from "../../domain/message-status.ts";
 import type { Db } from "../client.ts";
-import { optedOutAt } from "../contacts/consent.ts";
+import { mayBeWrittenTo } from "../contacts/consent.ts";
 import { isErased } from "../erasure/erased.ts";
 import { ONCE, promiseTasks } from "../tasks/promise-tasks.ts";
 import { mayBeSaidNow } from "./service-window.ts";
@@ -41,9 +41,7 @@ export type Send = {
   askedAt: number;
 };
 
-const IS_WELCOME = sql.raw(
-  `((${optedOutAt("c", "l.channel")} is null or l.despite_opt_out) and c.blocked_at is null)`,
-);
+const IS_WELCOME = mayBeWrittenTo("l.channel", "l.despite_opt_out");
 
 /** An agent's reply goes within moments of being read, when its ticket's requester was asked for; or it waited for a reason. */
 const WAITED = sql`(l.zendesk_comment_id is not null and l.ticket_id is not null and l.created_at < now() - interval '2 minutes')`;

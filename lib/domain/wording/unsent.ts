@@ -1,6 +1,9 @@
-/** Why a message was not sent, in our own words: a code that no provider has, and a sentence. */
+/** Why a message was not sent, in our own words: a sentence, and where its ticket is told another thing then, a code that no provider has. */
 export const UNSENT = {
   unwelcome: { errorCode: null, errorMessage: "The contact opted out or is blocked." },
+  windowClosed: { errorCode: null, errorMessage: "The service window closed." },
+  batchCanceled: { errorCode: null, errorMessage: "The batch was canceled." },
+  givenUp: { errorCode: null, errorMessage: "Given up after many attempts." },
   forAnother: {
     errorCode: "requester-changed",
     errorMessage: "The ticket's requester is somebody else by now.",
