@@ -1,6 +1,6 @@
 import { type BatchRecipient, recipientsOfBatch, skippedOfBatch } from "../db/bulk/batch-recipients.ts";
 import { failureReason } from "../domain/failures/failure-reason.ts";
-import type { MessageStatus } from "../domain/message-status.ts";
+import { type MessageStatus, stageOf } from "../domain/message-status.ts";
 import type { Deps } from "../ports.ts";
 
 /** Recipients of one page, where nobody asks for fewer. */
@@ -88,8 +88,7 @@ function leftOut({ to, reason }: { to: string; reason: string }): Recipient {
 
 function written({ provider, errorMessage, ...message }: BatchRecipient): Recipient {
   const { status, errorCode } = message;
-  if (status === "failed" || status === "undelivered")
-    return { ...message, ...failureReason(provider, errorCode) };
+  if (stageOf(status) === "failed") return { ...message, ...failureReason(provider, errorCode) };
   // Why a message was canceled is told in our own words.
   return { ...message, reason: status === "canceled" ? errorMessage : null, nextStep: null };
 }

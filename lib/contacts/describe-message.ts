@@ -1,6 +1,7 @@
 import type { Db } from "../db/client.ts";
 import { findMessage, type LoggedMessage } from "../db/messages/history.ts";
 import { failureReason } from "../domain/failures/failure-reason.ts";
+import { stageOf } from "../domain/message-status.ts";
 import { UNCONFIRMED } from "../domain/wording/unconfirmed.ts";
 
 /** A message as an integration reads it. Files without their addresses, which open for whoever has them. */
@@ -37,7 +38,7 @@ export function describe(message: LoggedMessage): MessageDescription {
 }
 
 function troubleWith({ provider, status, errorCode, errorMessage, heldAt, unconfirmedSince }: LoggedMessage) {
-  if (status === "failed" || status === "undelivered") return failureReason(provider, errorCode);
+  if (stageOf(status) === "failed") return failureReason(provider, errorCode);
   if (status === "canceled") {
     return {
       reason: errorMessage ?? "It was canceled before it was sent.",

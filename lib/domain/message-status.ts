@@ -20,6 +20,34 @@ export const MESSAGE_STATUSES = [
 ] as const;
 export type MessageStatus = (typeof MESSAGE_STATUSES)[number];
 
+/** How far each status says that a message has come: what is counted, told and coloured alike. */
+const STAGES = {
+  received: "received",
+  accepted: "accepted",
+  scheduled: "under way",
+  queued: "under way",
+  sending: "under way",
+  sent: "sent",
+  canceled: "canceled",
+  undelivered: "failed",
+  failed: "failed",
+  delivered: "delivered",
+  read: "read",
+} as const satisfies Record<MessageStatus, string>;
+export type Stage = (typeof STAGES)[MessageStatus];
+
+export function stageOf(status: MessageStatus): Stage {
+  return STAGES[status];
+}
+
+/** The statuses that say that a message has come to one of these stages. */
+export function statusesAt(...stages: Stage[]): MessageStatus[] {
+  return MESSAGE_STATUSES.filter((status) => stages.includes(STAGES[status]));
+}
+
+/** Stages that say that the provider sends a message, or has sent it. */
+export const WENT_OUT: Stage[] = ["under way", "sent", "delivered", "read"];
+
 /** When something was proven; "now" is the database's clock, for providers that send no time. */
 export type Moment = Date | "now";
 
@@ -92,7 +120,7 @@ export type Evidence = Proofs & Pick<StatusUpdate, "provider" | "logId" | "messa
 export function evidenceOf(update: StatusUpdate): Evidence {
   const { provider, logId, messageId, status, at, errorCode, errorMessage } = update;
   const { category, isBillable, model, type } = update.price ?? UNPRICED;
-  const proves = (...statuses: MessageStatus[]) => (statuses.includes(status) ? at : null);
+  const proves = (...stages: Stage[]) => (stages.includes(stageOf(status)) ? at : null);
   return {
     provider,
     logId,
@@ -101,7 +129,7 @@ export function evidenceOf(update: StatusUpdate): Evidence {
     sentAt: proves("sent", "delivered", "read"),
     deliveredAt: proves("delivered", "read"),
     readAt: proves("read"),
-    failedAt: proves("failed", "undelivered"),
+    failedAt: proves("failed"),
     errorCode,
     errorMessage,
     pricingCategory: category,

@@ -4,11 +4,19 @@ import { durably } from "../db/durably.ts";
 import { gather } from "../db/gather.ts";
 import { insertStatuses, type Reported } from "../db/messages/insert-statuses.ts";
 import type { Provider } from "../domain/message.ts";
-import { combine, type Evidence, evidenceOf, type StatusUpdate } from "../domain/message-status.ts";
+import {
+  combine,
+  type Evidence,
+  evidenceOf,
+  type Stage,
+  type StatusUpdate,
+  statusesAt,
+} from "../domain/message-status.ts";
+import type { TaskKind } from "../domain/tasks/task-kinds.ts";
 import type { RecordStatuses } from "../ports.ts";
 
-const REPORTED_ALWAYS: Reported = { failed: "report-failure", undelivered: "report-failure" };
-const TICKS: Reported = { delivered: "report-tick", read: "report-tick" };
+const REPORTED_ALWAYS = toldBy("report-failure", "failed");
+const TICKS = toldBy("report-tick", "delivered", "read");
 
 /** The statuses that a message's ticket hears of, and the tasks that tell it. */
 export function reportedStatuses({ ticks }: Pick<Env, "ticks">): Reported {
@@ -39,6 +47,10 @@ export function createRecordStatuses(db: Db, env: Pick<Env, "ticks">): RecordSta
       };
     });
   };
+}
+
+function toldBy(kind: TaskKind, ...stages: Stage[]): Reported {
+  return Object.fromEntries(statusesAt(...stages).map((status) => [status, kind]));
 }
 
 /** One piece of evidence a message, and each of our rows claimed by one message only: SQL updates a row once. */

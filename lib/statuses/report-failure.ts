@@ -3,6 +3,7 @@ import { insertSmsFallback } from "../db/bulk/retries.ts";
 import { optOutByRefusal } from "../db/contacts/consent.ts";
 import { loadReported, type ReportedMessage } from "../db/messages/reports.ts";
 import { failureReason, NOT_ON_WHATSAPP } from "../domain/failures/failure-reason.ts";
+import { stageOf } from "../domain/message-status.ts";
 import { optOutByCode } from "../domain/opt-outs.ts";
 import { NOTES } from "../domain/wording/notes.ts";
 import { mention } from "../domain/wording/ticket-text.ts";
@@ -20,7 +21,7 @@ export const reportFailure = defineTask({
     if (!message) return "the message was erased";
     const { provider, ticketId, status, errorCode } = message;
     if (status === "canceled") return reportUnwanted(deps, message);
-    if (status !== "failed" && status !== "undelivered") return `it is ${status} after all`;
+    if (stageOf(status) !== "failed") return `it is ${status} after all`;
     const optOut = optOutByCode(provider, errorCode);
     if (optOut) await optOutByRefusal(deps.db, logId, optOut);
     if (await fallBack(deps, message)) return "failed, goes out as SMS";

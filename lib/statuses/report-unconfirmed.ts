@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { loadReported } from "../db/messages/reports.ts";
 import { wasNoted } from "../db/messages/unconfirmed-sends.ts";
+import { stageOf, WENT_OUT } from "../domain/message-status.ts";
 import { NOTES } from "../domain/wording/notes.ts";
 import { mention } from "../domain/wording/ticket-text.ts";
 import { defineTask } from "../tasks/define.ts";
@@ -24,9 +25,9 @@ export const reportUnconfirmed = defineTask({
       await enqueueNote(deps, { ticketId, key, body });
       return `unconfirmed, told on ticket ${ticketId}`;
     }
-    const isOnItsWay = status !== "failed" && status !== "undelivered" && status !== "accepted";
     // Its lane is the message's: the first note was promised before this asks.
-    if (!isOnItsWay || !(await wasNoted(deps.db, key))) return "settled, and nobody was told otherwise";
+    if (!WENT_OUT.includes(stageOf(status)) || !(await wasNoted(deps.db, key)))
+      return "settled, and nobody was told otherwise";
     await enqueueNote(deps, { ticketId, key: `${logId}:confirmed`, body: NOTES.confirmed(mention(message)) });
     return `sent after all, told on ticket ${ticketId}`;
   },

@@ -1,4 +1,5 @@
 import { createInterface } from "node:readline/promises";
+import { statusesAt } from "../../domain/message-status.ts";
 import { UsageError } from "../shared/usage-error.ts";
 import { ANSWERS, callApi } from "./call-api.ts";
 import { cutParts, type Part } from "./cut-parts.ts";
@@ -12,7 +13,7 @@ import { progressOf, watchBatches } from "./watch.ts";
 /** Clocks differ by so much: what was accepted earlier than that, an earlier run sent. */
 const CLOCKS_DIFFER_MS = 60_000;
 
-const ENDED_BADLY: ReadonlySet<string> = new Set(["failed", "undelivered", "canceled"]);
+const ENDED_BADLY: ReadonlySet<string> = new Set(statusesAt("failed", "canceled"));
 
 /** Sends to everybody, follows it, and writes the report. Returns the exit code. */
 export async function sendToPeople({ deployment, options }: Send, screen: Screen): Promise<0 | 1> {

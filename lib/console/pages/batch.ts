@@ -9,6 +9,7 @@ import {
   type Recipient,
 } from "../../bulk/list-recipients.ts";
 import { canRetrySending, retrySending } from "../../bulk/retry-batch.ts";
+import { type Stage, stageOf } from "../../domain/message-status.ts";
 import { isUuid } from "../../domain/uuid.ts";
 import { InvalidInputError, RefusedError } from "../../errors.ts";
 import type { Deps } from "../../ports.ts";
@@ -141,17 +142,21 @@ function recipients(rows: Recipient[]): Html {
         n,
       ) => html`<tr id="${position === null ? `skipped-${n}` : `to-${position}`}">
         <td>${contactId ? html`<a href="/console/contacts/${contactId}">${to ?? "erased"}</a>` : to}</td>
-        <td data-label="Status">${badge(TONES[status] ?? "quiet", status)}</td>
+        <td data-label="Status">${badge(TONES[status === "skipped" ? status : stageOf(status)], status)}</td>
         <td data-label="Why">${reason ? html`<span>${reason} ${nextStep ?? ""} ${errorCode ? html`<span class="quiet">(${errorCode})</span>` : ""}</span>` : ""}</td>
       </tr>`,
     )}</tbody>
   </table>`;
 }
 
-const TONES: Partial<Record<Recipient["status"], "good" | "warn" | "bad">> = {
+const TONES: Record<Stage | "skipped", "good" | "warn" | "bad" | "quiet"> = {
+  received: "quiet",
+  accepted: "quiet",
+  "under way": "quiet",
+  sent: "quiet",
   delivered: "good",
   read: "good",
+  canceled: "quiet",
   failed: "bad",
-  undelivered: "bad",
   skipped: "warn",
 };

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Provider } from "../../domain/message.ts";
 import type { MessageStatus } from "../../domain/message-status.ts";
 import type { Db } from "../client.ts";
+import { isAt } from "../messages/standing.ts";
 import { messagesOfBatch, triesOfBatch } from "./batch-messages.ts";
 import type { Skipped } from "./batches.ts";
 
@@ -52,7 +53,7 @@ const NEWEST_TRY = sql`lateral (
 const failedLast = ({ batchId, after, limit }: Asked) => sql`(
   with again as materialized (${triesOfBatch(batchId)})
   select l.* from ${messagesOfBatch(batchId)} l
-  where l.status in ('failed', 'undelivered') and l.position > ${after}
+  where ${sql.raw(isAt("l.status", "failed"))} and l.position > ${after}
     and not exists (select 1 from again n where n.position = l.position and n.id > l.id)
   order by l.position limit ${limit}
 ) newest on newest.position = first.position`;

@@ -6,6 +6,7 @@ import { mayBeWrittenTo } from "../contacts/consent.ts";
 import { isErased } from "../erasure/erased.ts";
 import type { Send } from "../messages/sends.ts";
 import { mayBeSaidNow } from "../messages/service-window.ts";
+import { hasNoAnswer } from "../messages/standing.ts";
 
 /** What was not used is lost but for this long: no second may see a fifth more than the rate. */
 const BURST_SECONDS = 0.15;
@@ -34,10 +35,9 @@ const SEND = sql`l.id as "logId", l.contact_id as "contactId", l.provider, l.cha
   false as "isHeld", l.handed_over_at as "handedOverAt", extract(epoch from now() - l.handed_over_at)::float as "handedOverSeconds",
   false as "isUnconfirmed", l.handed_over_at::text as "handOver", coalesce(l.attempts, 0) as attempts`;
 
-const IS_TO_BE_LOOKED_UP = sql`l.status = 'accepted' and l.handed_over_at is not null and l.unsure_at is null
-  and l.twilio_message_sid is null and l.external_message_id is null and not ${sql.raw(isErased("l"))}`;
+const HAS_NO_ANSWER = sql.raw(`l.unsure_at is null and ${hasNoAnswer("l")}`);
 
-const HAS_NO_ANSWER = sql`status = 'accepted' and unsure_at is null and twilio_message_sid is null and external_message_id is null`;
+const IS_TO_BE_LOOKED_UP = sql`l.handed_over_at is not null and ${HAS_NO_ANSWER} and not ${sql.raw(isErased("l"))}`;
 
 /** A batch's message that was taken for sending, with the attempts that failed for now. */
 export type BatchSend = Send & { attempts: number };
@@ -92,8 +92,8 @@ export async function releaseBatchSend(
   inSeconds: number,
 ): Promise<void> {
   await db.query(sql`
-    update contact_logs set handed_over_at = null, due_at = now() + make_interval(secs => ${inSeconds}), attempts = ${attempts}
-    where id = ${logId} and handed_over_at = ${handOver}::timestamptz and ${HAS_NO_ANSWER}`);
+    update contact_logs l set handed_over_at = null, due_at = now() + make_interval(secs => ${inSeconds}), attempts = ${attempts}
+    where l.id = ${logId} and l.handed_over_at = ${handOver}::timestamptz and ${HAS_NO_ANSWER}`);
 }
 
 /** Messages of a batch whose sender died before it heard the answer, longer ago than any sender is at it. */

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Provider } from "../../domain/message.ts";
 import { UNSENT } from "../../domain/wording/unsent.ts";
 import type { Db } from "../client.ts";
+import { hasNoAnswer, isAt } from "../messages/standing.ts";
 import { ONCE, promiseTasks } from "../tasks/promise-tasks.ts";
 import { messagesOfBatch, triesOfBatch } from "./batch-messages.ts";
 
@@ -116,14 +117,13 @@ export async function loadProgress(db: Db, batchId: string): Promise<Progress | 
     from batches b, lateral (
       select min(l.handed_over_at) as "startedAt", count(*)::int as total,
         count(*) filter (where l.status = 'accepted' and l.handed_over_at is null)::int as queued,
-        count(*) filter (where l.status in ('scheduled', 'queued', 'sending', 'sent')
+        count(*) filter (where ${sql.raw(isAt("l.status", "under way", "sent"))}
           or l.status = 'accepted' and coalesce(l.twilio_message_sid, l.external_message_id) is not null)::int as sent,
-        count(*) filter (where l.status = 'delivered')::int as delivered,
-        count(*) filter (where l.status = 'read')::int as read,
-        count(*) filter (where l.status in ('failed', 'undelivered'))::int as failed,
-        count(*) filter (where l.status = 'canceled')::int as canceled,
-        count(*) filter (where l.status = 'accepted' and l.handed_over_at is not null
-          and l.twilio_message_sid is null and l.external_message_id is null)::int as unconfirmed
+        count(*) filter (where ${sql.raw(isAt("l.status", "delivered"))})::int as delivered,
+        count(*) filter (where ${sql.raw(isAt("l.status", "read"))})::int as read,
+        count(*) filter (where ${sql.raw(isAt("l.status", "failed"))})::int as failed,
+        count(*) filter (where ${sql.raw(isAt("l.status", "canceled"))})::int as canceled,
+        count(*) filter (where l.handed_over_at is not null and ${sql.raw(hasNoAnswer("l"))})::int as unconfirmed
       from latest l
     ) counted
     where b.id = ${batchId}`);

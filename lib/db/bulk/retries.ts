@@ -3,6 +3,7 @@ import type { Provider } from "../../domain/message.ts";
 import type { Db } from "../client.ts";
 import { mayBeWrittenTo } from "../contacts/consent.ts";
 import { isErased } from "../erasure/erased.ts";
+import { isAt } from "../messages/standing.ts";
 import { newId } from "../new-id.ts";
 import { promiseTasks } from "../tasks/promise-tasks.ts";
 import { messagesOfBatch } from "./batch-messages.ts";
@@ -14,14 +15,14 @@ export async function failureCodes(
 ): Promise<{ provider: Provider; code: string | null }[] | undefined> {
   const [batch] = await db.query<{ codes: { provider: Provider; code: string | null }[] }>(sql`
     select (select coalesce(jsonb_agg(distinct jsonb_build_object('provider', l.provider, 'code', l.error_code)), '[]')
-      from ${messagesOfBatch(batchId)} l where l.status in ('failed', 'undelivered')) as codes
+      from ${messagesOfBatch(batchId)} l where ${sql.raw(isAt("l.status", "failed"))}) as codes
     from batches b where b.id = ${batchId}`);
   return batch?.codes;
 }
 
 /** A message `l` failed with one of these codes, or never reached its provider; it is not tried again yet, and its batch goes on. */
 const isRetryable = (codes: string[]): SQL => sql`
-  l.status in ('failed', 'undelivered')
+  ${sql.raw(isAt("l.status", "failed"))}
   and (l.error_code in (select jsonb_array_elements_text(${JSON.stringify(codes)}::jsonb))
     or l.error_code is null and l.twilio_message_sid is null and l.external_message_id is null)
   and exists (select 1 from batches b where b.id = l.batch_id and b.canceled_at is null)
@@ -101,7 +102,7 @@ export async function insertSmsFallback(
       select ${id}::uuid, l.contact_id, 'outbound', 'twilio', 'sms', ${sender}, ${SMS_ADDRESS}, l.ticket_id, l.batch_id, l.position, l.id, 'text',
         l.body, l.requires_ack, 'accepted'
       from contact_logs l join contacts c on c.id = l.contact_id
-      where l.id = ${logId} and l.channel = 'whatsapp' and l.status in ('failed', 'undelivered') and l.body <> '' and l.via is null
+      where l.id = ${logId} and l.channel = 'whatsapp' and ${sql.raw(isAt("l.status", "failed"))} and l.body <> '' and l.via is null
         -- Who stopped WhatsApp was not to get it at all, and who stopped SMS not in this way.
         and c.phone is not null and ${mayBeWrittenTo("l.channel")} and ${mayBeWrittenTo("'sms'")}
       on conflict do nothing

@@ -7,6 +7,7 @@ import { optedOutAt, setOptOut, wishedAt } from "../contacts/consent.ts";
 import { ONCE, promiseTasks } from "../tasks/promise-tasks.ts";
 import { DECIDED_BY, isAskedHere, isRemindedHere, type Place } from "./asked-here.ts";
 import type { MessageInContext } from "./message-in-context.ts";
+import { isAt } from "./standing.ts";
 
 /** Fences what a command changes: it happens while its message is not marked as obeyed, and marks it. */
 function obeying({ logId, command }: { logId: string; command: string }): SQL {
@@ -92,7 +93,7 @@ export async function pendingFor(
 }
 
 /** It reached the contact, as far as anybody knows. */
-const IS_OPEN_REMINDER = sql`l.requires_ack and l.acknowledged_at is null and l.status not in ('failed', 'undelivered', 'canceled')`;
+const IS_OPEN_REMINDER = sql`l.requires_ack and l.acknowledged_at is null and not ${sql.raw(isAt("l.status", "failed", "canceled"))}`;
 
 export type Reminder = { id: string; body: string; channel: Channel; isHere: boolean };
 

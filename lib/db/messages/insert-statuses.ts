@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Provider } from "../../domain/message.ts";
-import type { Evidence, MessageStatus } from "../../domain/message-status.ts";
+import { type Evidence, type MessageStatus, WENT_OUT } from "../../domain/message-status.ts";
 import type { TASK_KINDS, TaskKind } from "../../domain/tasks/task-kinds.ts";
 import type { Db } from "../client.ts";
 import { textOf } from "../compose.ts";
@@ -11,6 +11,7 @@ import { type Limits, statementOver } from "../statement-over.ts";
 import { laneOf } from "../tasks/lanes.ts";
 import { ONCE, promiseTasks, versionOf } from "../tasks/promise-tasks.ts";
 import { joined, PROOF_COLUMNS, proofRow, tellsSomethingNew } from "./proof-columns.ts";
+import { isAt } from "./standing.ts";
 
 /** What an update meant to the database: the message it is about, and whether it told anything new. */
 export type RecordedStatus = { messageId: string; applied: boolean };
@@ -76,7 +77,7 @@ function promiseReports(source: string): string {
 /** The ticket that heard of a message that may not have arrived hears, once, that it did. One that failed is told by its own report. */
 const PROMISE_SETTLED = textOf(sql`
     ${promiseTasks("report-unsure", { logId: sql`id`, key: sql`id || ':settled'`, payload: { logId: sql`id` } })}
-    from ours where unsure_at is not null and status in ('queued', 'sending', 'sent', 'delivered', 'read')
+    from ours where unsure_at is not null and ${sql.raw(isAt("status", ...WENT_OUT))}
     order by id
     ${ONCE}`);
 

@@ -7,6 +7,7 @@ import { mayBeWrittenTo } from "../contacts/consent.ts";
 import { isErased } from "../erasure/erased.ts";
 import { ONCE, promiseTasks } from "../tasks/promise-tasks.ts";
 import { mayBeSaidNow } from "./service-window.ts";
+import { hasNoAnswer, isAt } from "./standing.ts";
 
 /** An outbound message at the moment before it is sent, and whether it is ours to send now. */
 export type Send = {
@@ -62,8 +63,7 @@ export async function takeSend(
       update contact_logs l set handed_over_at = now() from contacts c
       where l.id = ${logId} and c.id = l.contact_id and ${IS_WELCOME} and ${mayBeSaidNow("l")}
         and (${asked} or not ${WAITED})
-        and l.held_at is null and l.handed_over_at is null and l.status = 'accepted'
-        and l.twilio_message_sid is null and l.external_message_id is null
+        and l.held_at is null and l.handed_over_at is null and ${sql.raw(hasNoAnswer("l"))}
       returning l.id, l.handed_over_at
     )
     select l.id as "logId", c.id as "contactId", l.provider, l.channel, l.contact_address as "to", l.sender, l.kind, l.body, l.media,
@@ -103,6 +103,6 @@ export async function endSend(
       where id = ${logId} returning id, status
     )
     ${promiseTasks("report-failure", { lane: null, key: sql`id || ':' || status`, payload: { logId: sql`id` } })}
-    from ended where status in ('failed', 'canceled')
+    from ended where ${sql.raw(isAt("status", "failed", "canceled"))}
     ${ONCE}`);
 }

@@ -4,10 +4,9 @@ import { isErased } from "../erasure/erased.ts";
 import { momentExactly } from "../moment-exactly.ts";
 import { ONCE, promiseTasks } from "../tasks/promise-tasks.ts";
 import type { Send } from "./sends.ts";
+import { hasNoAnswer } from "./standing.ts";
 
-const HAS_NO_ANSWER = sql.raw(
-  "l.status = 'accepted' and l.twilio_message_sid is null and l.external_message_id is null",
-);
+const HAS_NO_ANSWER = sql.raw(hasNoAnswer("l"));
 
 /** Nobody knows whether a message `l` was sent: neither an answer nor a callback has told since. */
 export const IS_UNCONFIRMED = sql`(l.unsure_at is not null and ${HAS_NO_ANSWER})`;

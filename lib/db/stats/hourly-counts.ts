@@ -3,6 +3,7 @@ import { PROVIDERS } from "../../domain/message.ts";
 import { BUCKET_GROWTH } from "../../domain/waited.ts";
 import type { Db } from "../client.ts";
 import { asRows } from "../listed.ts";
+import { isAt } from "../messages/standing.ts";
 
 /** An hour has a row for each, also where it carried nothing. */
 const EVERY_PROVIDER = sql.raw(asRows(PROVIDERS));
@@ -18,19 +19,21 @@ const NEXT_DUE = sql.raw(`case
   when now() < input.hour + interval '40 days' then now() + (now() - input.hour - interval '1 hour') / 4
 end`);
 
+const HAS_FAILED = isAt("l.status", "failed");
+
 /** What a message of ours proved of itself, each step including the ones behind it. What still waits, or was canceled, never went out. */
 const STEPS = sql.raw(`
   coalesce(l.twilio_message_sid, l.external_message_id) is not null as is_accepted,
-  l.sent_at is not null or l.status = 'sent' or l.status >= 'delivered' as is_sent,
-  l.delivered_at is not null or l.status >= 'delivered' as is_delivered,
-  l.read_at is not null or l.status = 'read' as is_read,
-  l.status in ('undelivered', 'failed') as is_failed,
+  l.sent_at is not null or ${isAt("l.status", "sent", "delivered", "read")} as is_sent,
+  l.delivered_at is not null or ${isAt("l.status", "delivered", "read")} as is_delivered,
+  l.read_at is not null or ${isAt("l.status", "read")} as is_read,
+  ${HAS_FAILED} as is_failed,
   l.handed_over_at is not null or coalesce(l.twilio_message_sid, l.external_message_id) is not null
-    or l.status in ('undelivered', 'failed') as is_out`);
+    or ${HAS_FAILED} as is_out`);
 
 /** Our number that pays for a message, "" where nobody knows it. What fails after it was sent is not billed: Meta bills what it delivers. */
 const BILLED_TO = sql.raw(`
-  case when l.direction = 'outbound' and l.is_billable and l.status not in ('undelivered', 'failed') then coalesce(l.sender, '') end`);
+  case when l.direction = 'outbound' and l.is_billable and not ${HAS_FAILED} then coalesce(l.sender, '') end`);
 
 /** What somebody else sent from our number, Meta's agent for one, or a status of it, made a row: it counts for nothing here. */
 const IS_OURS = sql.raw(
@@ -52,7 +55,7 @@ export async function countHour(db: Db, hour: Date): Promise<void> {
       returning hour
     ), cells as (
       select l.provider, l.direction, l.command, ${STEPS},
-        case when l.status in ('undelivered', 'failed') then coalesce(l.error_code, '') end as code,
+        case when ${sql.raw(HAS_FAILED)} then coalesce(l.error_code, '') end as code,
         ${BILLED_TO} as billed_to, coalesce(l.pricing_category, '') as category,
         count(*)::int as n, max(l.created_at) as last_at
       from contact_logs l
