@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { rememberInTask } from "../db/tasks/tasks.ts";
+import { rememberIfOurs } from "../db/tasks/tasks.ts";
 import { TakenOverError } from "../errors.ts";
 import { defineTask } from "../tasks/define.ts";
 import { noteUnread } from "./note-unread.ts";
@@ -36,7 +36,7 @@ export const lookAgain = defineTask({
       return `${said}; what rang was not shown in ten minutes`;
     }
     const memory = { looks: before.looks + 1, rings, named: missing };
-    if (!(await rememberInTask(deps.db, task, memory)))
+    if (!(await rememberIfOurs(deps.db, task, memory)))
       throw new TakenOverError("a newer ring began it anew");
     return { said: `${said}; looks again`, againInSeconds };
   },

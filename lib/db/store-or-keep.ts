@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { Arrived } from "../domain/kept-payload.ts";
 import type { Db } from "./client.ts";
 import { durably } from "./durably.ts";
@@ -27,9 +26,6 @@ export async function takenOrKept<Taken>(
   const [no] = refused;
   // Refused or not, there is one answer to one item.
   if (!no) return taken as Taken;
-  const dedupeKey = createHash("sha256").update(raw).digest("hex");
-  await durably(() =>
-    keepUnknowns(db, [{ kind: "unreadable-element", dedupeKey, raw, beside, why: no.why }]),
-  );
+  await durably(() => keepUnknowns(db, [{ kind: "unreadable-element", raw, beside, why: no.why }]));
   return "kept";
 }

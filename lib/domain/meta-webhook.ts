@@ -29,7 +29,7 @@ export type AccountEvent = {
 };
 
 /** An element that nobody here understands, or that is malformed: where it stood, for people and for its reader, and itself. */
-export type Misfit = Arrived & { path: string; why: string; dedupeKey: string; beside: FromMeta };
+export type Misfit = Arrived & { path: string; why: string; beside: FromMeta };
 
 /** The list that an element stood in, the field of the change around that, and which number of ours it concerns; no list, and it was the whole. */
 type FromMeta = Beside & { webhook: "meta/webhook"; list?: string; field?: string };

@@ -1,6 +1,7 @@
 import { durably } from "../db/durably.ts";
 import { takenOrKept } from "../db/store-or-keep.ts";
 import { keepUnknowns } from "../db/tasks/tasks.ts";
+import { NOBODY_TO_ANSWER } from "../domain/address.ts";
 import type { Arrived } from "../domain/kept-payload.ts";
 import type { InboundMessage } from "../domain/message.ts";
 import type { Deps } from "../ports.ts";
@@ -21,7 +22,7 @@ export async function acceptMessage(
   { messageId, message, raw, beside }: AuthenticMessage,
 ): Promise<Accepted> {
   if (!message) {
-    const why = "its sender is neither a phone number nor a business-scoped user id";
+    const why = NOBODY_TO_ANSWER;
     const unknown = { kind: "unknown-sender" as const, dedupeKey: messageId, raw, beside, why };
     await durably(() => keepUnknowns(deps.db, [unknown]));
     return "kept";

@@ -7,7 +7,7 @@ import { noteWaiting } from "../db/tasks/wait-notes.ts";
 import { LOOKED_UP_AGAIN_SECONDS, MOST_HAND_OVERS, nextGlanceInSeconds } from "../domain/tasks/hand-over.ts";
 import { NOTES } from "../domain/wording/notes.ts";
 import { UNSENT } from "../domain/wording/unsent.ts";
-import { NotConfiguredError, TakenOverError, UpstreamError } from "../errors.ts";
+import { NotConfiguredError, UpstreamError } from "../errors.ts";
 import type { Deps } from "../ports.ts";
 import { defineTask, type Unfinished } from "../tasks/define.ts";
 import { handOver, lookUpSend } from "./hand-over.ts";
@@ -103,8 +103,7 @@ async function lookUp(
   if (outcome !== "was-not-sent") return said;
   if (lost >= MOST_HAND_OVERS && (await recordUnconfirmed(deps.db, message)))
     return "unconfirmed: it never arrived, time after time, and a person decides";
-  if (!(await rememberInTask(deps.db, task, { lost })))
-    throw new TakenOverError("another worker has this task");
+  await rememberInTask(deps.db, task, { lost });
   await releaseSend(deps.db, message);
   return { said, againInSeconds: 0 };
 }

@@ -1,5 +1,5 @@
-import { type ClaimedTask, rememberInTask } from "../db/tasks/tasks.ts";
-import { NotYetError, TakenOverError, UpstreamError } from "../errors.ts";
+import { type ClaimedTask, rememberIfOurs, rememberInTask } from "../db/tasks/tasks.ts";
+import { NotYetError, UpstreamError } from "../errors.ts";
 import type { Deps } from "../ports.ts";
 
 /**
@@ -35,8 +35,7 @@ export async function sendRemembered<Answer>(
   { task, memory }: { task: ClaimedTask; memory: Record<string, unknown> },
   send: () => Promise<Answer>,
 ): Promise<Answer> {
-  const isOurs = await rememberInTask(db, task, { ...memory, calledAt: Date.now() });
-  if (!isOurs) throw new TakenOverError("another worker has this task");
+  await rememberInTask(db, task, { ...memory, calledAt: Date.now() });
   try {
     return await send();
   } catch (error) {
@@ -49,7 +48,7 @@ export async function sendRemembered<Answer>(
 
 /** Nothing is under way any more: what else the task must do, and may fail at, need not be waited for. */
 export async function answerHeard({ db }: Pick<Deps, "db">, task: ClaimedTask): Promise<void> {
-  await rememberInTask(db, task, { calledAt: null });
+  await rememberIfOurs(db, task, { calledAt: null });
 }
 
 function triedAgainLate(lost: UpstreamError): UpstreamError {

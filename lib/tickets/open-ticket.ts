@@ -2,7 +2,6 @@ import { type MessageInContext, recordTicket } from "../db/messages/message-in-c
 import { type ClaimedTask, rememberInTask } from "../db/tasks/tasks.ts";
 import { parsePhone } from "../domain/address.ts";
 import { commentText, subject } from "../domain/wording/ticket-text.ts";
-import { TakenOverError } from "../errors.ts";
 import type { Deps } from "../ports.ts";
 import type { Ticket } from "../zendesk/zendesk.ts";
 import { attachMedia } from "./attach-media.ts";
@@ -77,8 +76,7 @@ async function storeRequest(deps: Deps, opening: Opening): Promise<StoredRequest
   const isFirst = opening.request === undefined;
   const idempotencyKey = isFirst ? message.logId : `${message.logId}:${task.claims}:${requesterId}`;
   const request = { text, idempotencyKey, storedAt: Date.now(), requesterId };
-  if (!(await rememberInTask(deps.db, task, { request, late })))
-    throw new TakenOverError("another worker has this task");
+  await rememberInTask(deps.db, task, { request, late });
   return request;
 }
 

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { durably } from "../db/durably.ts";
 import { keepUnknowns } from "../db/tasks/tasks.ts";
 import type { Arrived } from "../domain/kept-payload.ts";
@@ -12,7 +11,6 @@ export async function keepEvent(
   { db }: Pick<Deps, "db">,
   { raw, beside, why }: Arrived & { why: string },
 ): Promise<"kept"> {
-  const dedupeKey = createHash("sha256").update(raw).digest("hex");
-  await durably(() => keepUnknowns(db, [{ kind: "unknown-event", dedupeKey, raw, beside, why }]));
+  await durably(() => keepUnknowns(db, [{ kind: "unknown-event", raw, beside, why }]));
   return "kept";
 }

@@ -1,8 +1,10 @@
+import { createHash } from "node:crypto";
 import { type SQL, sql } from "drizzle-orm";
 import type { Arrived, KeptKind } from "../../domain/kept-payload.ts";
 import type { TaskKind } from "../../domain/tasks/task-kinds.ts";
 import { storable, storableJson } from "../../domain/text.ts";
 import { UPSTREAMS, type Upstream } from "../../domain/upstream.ts";
+import { TakenOverError } from "../../errors.ts";
 import type { Db } from "../client.ts";
 import { asRows } from "../listed.ts";
 import { statementOver } from "../statement-over.ts";
@@ -34,8 +36,8 @@ export async function insertTask<Kind extends TaskKind>(
   await db.query(sql`${promiseTasks(kind, { ...task, payload })} ${ONCE}`);
 }
 
-/** What nobody understands, and why. */
-export type Unknown = Arrived & { kind: KeptKind; dedupeKey: string; why: string };
+/** What nobody understands, and why. Unless it says by what it is known, it is by its content. */
+export type Unknown = Arrived & { kind: KeptKind; dedupeKey?: string; why: string };
 
 /** Keeps authentic payloads that nobody understands: dead tasks with their raw bodies, to be seen and replayed. */
 export async function keepUnknowns(db: Db, unknowns: Unknown[]): Promise<void> {
@@ -43,7 +45,7 @@ export async function keepUnknowns(db: Db, unknowns: Unknown[]): Promise<void> {
     insertDead(
       unknowns.map(({ kind, dedupeKey, raw, beside, why }) => ({
         kind,
-        dedupe_key: storable(dedupeKey),
+        dedupe_key: storable(dedupeKey ?? createHash("sha256").update(raw).digest("hex")),
         payload: { raw: storable(raw), beside: storableJson(beside) },
         last_error: storable(why),
       })),
@@ -62,8 +64,17 @@ const insertDead = statementOver(
 /** Whom tasks may call, "none" among them: what is due is looked up for each, so that a paused one's backlog costs nothing. */
 export const WHOM_TASKS_CALL = sql.raw(asRows(["none", ...UPSTREAMS]));
 
-/** Adds to a claimed task's payload what must survive a crash; only while the task is still ours. */
+/** Adds to a claimed task's payload what must survive a crash. @throws {TakenOverError} when another worker has the task */
 export async function rememberInTask(
+  db: Db,
+  task: ClaimedTask,
+  memory: Record<string, unknown>,
+): Promise<void> {
+  if (!(await rememberIfOurs(db, task, memory))) throw new TakenOverError("another worker has this task");
+}
+
+/** The same for whoever goes on in any case; says whether the task was still ours. */
+export async function rememberIfOurs(
   db: Db,
   task: ClaimedTask,
   memory: Record<string, unknown>,

@@ -1,4 +1,4 @@
-import { parseBsuid, parsePhone } from "../../domain/address.ts";
+import { NOBODY_TO_ANSWER, parseBsuid, parsePhone } from "../../domain/address.ts";
 import type { Handover } from "../../domain/message.ts";
 import { PayloadError } from "../../errors.ts";
 import { type Fields, fields } from "./fields.ts";
@@ -20,8 +20,7 @@ export function parseHandover(value: Fields): Handover {
     phone: parsePhone(text(sender.phone_number) || text(sender.wa_id)),
     bsuid: parseBsuid(text(sender.user_id)),
   };
-  if (!contact.phone && !contact.bsuid)
-    throw new PayloadError("its sender is neither a phone number nor a business-scoped user id");
+  if (!contact.phone && !contact.bsuid) throw new PayloadError(NOBODY_TO_ANSWER);
   const type = text(value.type);
   const change = fields(value[type]);
   const role = (whose: string) => text(change[`${whose}_role`]) || text(change[`${whose}_app_role`]);

@@ -1,9 +1,9 @@
 import * as z from "zod/mini";
-import { parseBsuid, parsePhone } from "../../domain/address.ts";
+import { NOBODY_TO_ANSWER, parseBsuid, parsePhone } from "../../domain/address.ts";
 import type { InboundMessage, MessageDetail } from "../../domain/message.ts";
 import { cut, storable, storableJson } from "../../domain/text.ts";
 import { PayloadError } from "../../errors.ts";
-import { type Fields, fields, isObject } from "./fields.ts";
+import { checkedBy, type Fields, fields, isObject } from "./fields.ts";
 import { contentOf } from "./message-content.ts";
 import { momentOf } from "./moment.ts";
 
@@ -37,10 +37,7 @@ const required = z.object({
  * @see https://developers.facebook.com/docs/whatsapp/cloud-api/webhooks/components#messages-object
  */
 export function parseMessage(element: Fields, people: People, sender: string): InboundMessage {
-  const checked = required.safeParse(element);
-  if (!checked.success)
-    throw new PayloadError(`${String(checked.error.issues[0]?.path[0])} is missing or malformed`);
-  const { id, from = "", from_user_id: fromUserId = "", type = "text" } = checked.data;
+  const { id, from = "", from_user_id: fromUserId = "", type = "text" } = checkedBy(required, element);
   const person = personBehind(people, from, fromUserId);
   const content = contentOf(type, element);
   // Whoever changed number is known by the new one from this message on.
@@ -49,8 +46,7 @@ export function parseMessage(element: Fields, people: People, sender: string): I
   const phone = changedTo ?? oldPhone;
   const changedId = parseBsuid(content.detail.changedUserIdTo ?? "");
   const bsuid = changedId ?? parseBsuid(fromUserId) ?? parseBsuid(from) ?? parseBsuid(person?.userId ?? "");
-  if (!phone && !bsuid)
-    throw new PayloadError("its sender is neither a phone number nor a business-scoped user id");
+  if (!phone && !bsuid) throw new PayloadError(NOBODY_TO_ANSWER);
   const name = (text: string | null | undefined) => (text ? cut(storable(text), MAX_NAME) : null);
   return {
     provider: "meta",

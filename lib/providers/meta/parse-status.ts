@@ -1,9 +1,9 @@
 import * as z from "zod/mini";
 import type { MessageStatus, Price, StatusUpdate } from "../../domain/message-status.ts";
-import { cut, shorten, storable } from "../../domain/text.ts";
-import { isUuid } from "../../domain/uuid.ts";
+import { cut, storable } from "../../domain/text.ts";
 import { PayloadError } from "../../errors.ts";
-import { fields } from "./fields.ts";
+import { errorWords, logIdIn } from "../told-status.ts";
+import { checkedBy, fields } from "./fields.ts";
 import { momentOf } from "./moment.ts";
 
 /** Meta's words for statuses. A voice message that was played was read. */
@@ -32,22 +32,18 @@ const MAX_WORD = 64;
  * @see https://developers.facebook.com/docs/whatsapp/cloud-api/webhooks/components#statuses-object
  */
 export function parseStatus(element: Record<string, unknown>): StatusUpdate {
-  const checked = required.safeParse(element);
-  if (!checked.success)
-    throw new PayloadError(`${String(checked.error.issues[0]?.path[0])} is missing or malformed`);
-  const status = STATUSES.get(checked.data.status);
+  const { id, status: told } = checkedBy(required, element);
+  const status = STATUSES.get(told);
   if (!status) throw new PayloadError("a status that nobody here knows");
-  const log = element.biz_opaque_callback_data;
   const error = problem.safeParse(Array.isArray(element.errors) ? element.errors[0] : undefined).data;
-  const words = error?.error_data?.details ?? error?.message ?? error?.title;
   return {
     provider: "meta",
-    logId: typeof log === "string" && isUuid(log) ? log.toLowerCase() : null,
-    messageId: storable(checked.data.id),
+    logId: logIdIn(element.biz_opaque_callback_data),
+    messageId: storable(id),
     status,
     at: momentOf(element.timestamp) ?? "now",
     errorCode: error?.code === undefined ? null : word(String(error.code)),
-    errorMessage: words ? shorten(storable(words), 500) : null,
+    errorMessage: errorWords(error?.error_data?.details ?? error?.message ?? error?.title),
     price: priceOf(element.pricing),
   };
 }

@@ -163,7 +163,7 @@ export function parseWebhook(bytes: Uint8Array, phoneNumberId: string): Webhook 
 
 function asMisfit(why: string, { path, element, around }: Place): Misfit {
   const raw = typeof element === "string" ? element : jsonOfAnyDepth(element);
-  return { path, why, raw, beside: { webhook: "meta/webhook", ...around }, dedupeKey: digest(raw) };
+  return { path, why, raw, beside: { webhook: "meta/webhook", ...around } };
 }
 
 /** However deep it is: one element that is must not take the others with it. */

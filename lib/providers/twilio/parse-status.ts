@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
 import type { MessageStatus, StatusUpdate } from "../../domain/message-status.ts";
-import { shorten, storable } from "../../domain/text.ts";
-import { isUuid } from "../../domain/uuid.ts";
+import { storable } from "../../domain/text.ts";
 import type { Form } from "../../http/form.ts";
+import { errorWords, logIdIn } from "../told-status.ts";
 import { malformed, scalars } from "./form.ts";
 
 /** Twilio's words for the statuses that a message of ours can have. */
@@ -44,15 +44,14 @@ export function parseStatus(
   if (!checked.success) throw malformed(checked.error.issues);
   const { MessageSid: messageId, MessageStatus: statusWord } = checked.data;
   const status = twilioStatus(statusWord);
-  const words = fields.ErrorMessage || fields.ChannelStatusMessage;
   const update: StatusUpdate | null = status && {
     provider: "twilio",
-    logId: log && isUuid(log) ? log.toLowerCase() : null,
+    logId: logIdIn(log),
     messageId,
     status,
     at: "now",
     errorCode: errorCodeOf(fields.ErrorCode),
-    errorMessage: words ? shorten(storable(words), 500) : null,
+    errorMessage: errorWords(fields.ErrorMessage || fields.ChannelStatusMessage),
   };
   return { messageId, statusWord: storable(statusWord), update };
 }
