@@ -33,6 +33,7 @@ const GROUND = ["lib/domain", "lib/errors.ts", "lib/log.ts", "lib/same-secret.ts
 const OUTWARD = [
   "lib/http/upstream.ts",
   "lib/http/form.ts",
+  "lib/http/let-in-unsigned.ts",
   "lib/config",
   "lib/ports.ts",
   "lib/doctor/examination.ts",

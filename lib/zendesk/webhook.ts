@@ -3,6 +3,7 @@ import { storable } from "../domain/text.ts";
 import type { TicketNews } from "../domain/ticket-news.ts";
 import { toldMoment } from "../domain/told-moment.ts";
 import { NotConfiguredError } from "../errors.ts";
+import { isLetInUnsigned } from "../http/let-in-unsigned.ts";
 import type { Deps } from "../ports.ts";
 import { parseTicketNews } from "./parse-ticket-news.ts";
 import { verifyZendesk } from "./verify.ts";
@@ -25,10 +26,8 @@ type Incoming = { headers: Headers; bytes: Uint8Array };
 export function readZendeskWebhook({ headers, bytes }: Incoming, deps: Deps): TicketWebhook {
   const { zendeskWebhookSecret: secret, invalid } = deps.env;
   if (!secret) throw new NotConfiguredError("Zendesk's webhook", ["ZENDESK_WEBHOOK_SECRET"], { invalid });
-  const isUnsigned = headers.get("x-zendesk-webhook-signature") === null;
-  if (isUnsigned && deps.acceptUnsigned)
-    deps.log.info("Accepted without a signature, as only the sandbox does");
-  else verifyZendesk(bytes, headers, secret);
+  if (!isLetInUnsigned(headers.get("x-zendesk-webhook-signature"), deps))
+    verifyZendesk(bytes, headers, secret);
   const signedAt = Date.parse(headers.get("x-zendesk-webhook-signature-timestamp") ?? "");
   const ring = {
     signedAt: toldMoment(signedAt) ?? new Date(),

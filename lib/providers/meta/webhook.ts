@@ -1,5 +1,6 @@
 import type { ConfiguredMeta, Env } from "../../config/env.ts";
 import { NotConfiguredError } from "../../errors.ts";
+import { isLetInUnsigned } from "../../http/let-in-unsigned.ts";
 import type { Deps } from "../../ports.ts";
 import { parseWebhook, type Webhook } from "./parse-webhook.ts";
 import { verifyMeta } from "./verify.ts";
@@ -22,11 +23,9 @@ export function metaSettings({ meta, invalid }: Pick<Env, "meta" | "invalid">): 
  * What is in a webhook that Meta signed.
  * @throws {NotConfiguredError} @throws {SignatureError}
  */
-export function readMetaWebhook({ headers, bytes }: Incoming, { env, acceptUnsigned, log }: Deps): Webhook {
-  const { appSecret, phoneNumberId } = metaSettings(env);
+export function readMetaWebhook({ headers, bytes }: Incoming, deps: Deps): Webhook {
+  const { appSecret, phoneNumberId } = metaSettings(deps.env);
   const signature = headers.get("x-hub-signature-256");
-  if (signature === null && acceptUnsigned)
-    log.info("Accepted without a signature, as only the sandbox does");
-  else verifyMeta(bytes, signature, appSecret);
+  if (!isLetInUnsigned(signature, deps)) verifyMeta(bytes, signature, appSecret);
   return parseWebhook(bytes, phoneNumberId);
 }

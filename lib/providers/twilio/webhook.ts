@@ -1,5 +1,6 @@
 import { NotConfiguredError } from "../../errors.ts";
 import { type Form, parseForm } from "../../http/form.ts";
+import { isLetInUnsigned } from "../../http/let-in-unsigned.ts";
 import type { Deps } from "../../ports.ts";
 import { parseJsonBody } from "./json-body.ts";
 import { completeUnsigned, withTestSids } from "./unsigned.ts";
@@ -67,12 +68,6 @@ function expectedOf({ env: { twilio, publicOrigins, invalid } }: Needed, paths: 
   if (publicOrigins.length === 0)
     throw new NotConfiguredError("Our own address", ["PUBLIC_BASE_URL"], { invalid });
   return { ...twilio, publicOrigins, paths };
-}
-
-function isLetInUnsigned(signature: string | null, { acceptUnsigned, log }: Needed): boolean {
-  if (signature !== null || !acceptUnsigned) return false;
-  log.info("Accepted without a signature, as only the sandbox does");
-  return true;
 }
 
 /** The named parameter of a raw query, or null. */
