@@ -1,4 +1,5 @@
 import { durably } from "../db/durably.ts";
+import type { Traces } from "../db/erasure/erase-traces.ts";
 import { forgetPerson } from "../db/erasure/forget-person.ts";
 import { promisedSweep, recordSweep, sweepTraces } from "../db/erasure/sweep-traces.ts";
 import { type ContactKey, ticketsOf } from "../db/messages/history.ts";
@@ -12,16 +13,11 @@ export type Erasure = {
   contactId: string;
   /** Whether all that was to be found is blank, or goes blank by itself from here on. */
   sweep: "done" | "under way";
-  erased: {
+  erased: Traces & {
     /** Number, user id, names; false when an earlier call erased them. */
     identity: boolean;
-    messages: number;
-    tickets: number;
-    approvals: number;
-    tasks: number;
     conversations: number;
     participants: number;
-    rawPayloads: number;
   };
   notErased: {
     zendesk: { userId: string | null; ticketIds: string[]; note: string };

@@ -60,6 +60,18 @@ const HELD = `case
   when excluded.held_by_agent_since is not null then coalesce(c.held_by_agent_since, excluded.held_by_agent_since)
 end`;
 
+/** What a message tells of its sender, whichever way they are known. */
+const TELLS = {
+  columns: "username, profile_name, last_inbound_at, held_by_agent_since",
+  values:
+    "username, profile_name, coalesce(sent_at, now()), case when via = 'standby' then coalesce(sent_at, now()) end",
+  set: `
+        username = coalesce(excluded.username, c.username),
+        profile_name = coalesce(excluded.profile_name, c.profile_name),
+        last_inbound_at = greatest(c.last_inbound_at, excluded.last_inbound_at),
+        held_by_agent_since = ${HELD}`,
+};
+
 const PROMISE_ANSWERS = textOf(sql`
   ${promiseTasks("answer-message", { contactId: sql`l.contact_id`, key: sql`l.id`, payload: { logId: sql`l.id` } })}
   from log l join input i on i.log_id = l.id where not i.is_only_logged
@@ -83,27 +95,20 @@ const insert = statementOver(
         order by coalesce(number, bsuid), bsuid is null, position desc
       ) p
     ), by_phone as (
-      insert into contacts as c (id, phone, bsuid, username, profile_name, last_inbound_at, held_by_agent_since)
+      insert into contacts as c (id, phone, bsuid, ${TELLS.columns})
       select contact_id, number,
         (select p.bsuid where p.owns_bsuid and not exists (select 1 from contacts o where o.bsuid = p.bsuid and o.phone is distinct from p.number)),
-        username, profile_name, coalesce(sent_at, now()), case when via = 'standby' then coalesce(sent_at, now()) end
+        ${TELLS.values}
       from person p where number is not null order by number
       on conflict (phone) do update set
         bsuid = coalesce(excluded.bsuid, c.bsuid),
-        username = coalesce(excluded.username, c.username),
-        profile_name = coalesce(excluded.profile_name, c.profile_name),
-        last_inbound_at = greatest(c.last_inbound_at, excluded.last_inbound_at),
-        held_by_agent_since = ${HELD}
+        ${TELLS.set}
       returning id, phone as key
     ), by_bsuid as (
-      insert into contacts as c (id, bsuid, username, profile_name, last_inbound_at, held_by_agent_since)
-      select contact_id, bsuid, username, profile_name, coalesce(sent_at, now()), case when via = 'standby' then coalesce(sent_at, now()) end
+      insert into contacts as c (id, bsuid, ${TELLS.columns})
+      select contact_id, bsuid, ${TELLS.values}
       from person where number is null order by bsuid
-      on conflict (bsuid) do update set
-        username = coalesce(excluded.username, c.username),
-        profile_name = coalesce(excluded.profile_name, c.profile_name),
-        last_inbound_at = greatest(c.last_inbound_at, excluded.last_inbound_at),
-        held_by_agent_since = ${HELD}
+      on conflict (bsuid) do update set ${TELLS.set}
       returning id, bsuid as key
     ), contact as (
       select * from by_phone union all select * from by_bsuid

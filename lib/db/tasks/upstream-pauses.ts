@@ -26,9 +26,17 @@ export async function recordAway(
 /** So many tasks without an answer, one after another, and the upstream is away. */
 const FAILURES_AWAY = 3;
 
-/** The first pause of an upstream that is away; each further one is twice as long, up to the longest. */
-const FIRST_PAUSE_SECONDS = 5;
-const LONGEST_PAUSE_SECONDS = 30;
+/** Each in a row is twice as long as the one before, up to the longest. */
+type Doubling = { first: number; longest: number };
+
+/** How long an upstream that is away is left alone. */
+const PAUSE_SECONDS: Doubling = { first: 5, longest: 30 };
+/** How long one rests that asked for it and did not say how long. */
+const UNASKED_REST_SECONDS: Doubling = { first: 2, longest: 60 };
+
+/** How many seconds, after so many in a row. */
+const doubled = ({ first, longest }: Doubling, before: SQL): SQL =>
+  sql`least(${longest}, ${first} * 2 ^ least(${before}, 8))`;
 
 /**
  * Counts that a task had no answer from an upstream. After three tasks in a row it is away: it is left alone for a while and then tried
@@ -49,17 +57,13 @@ export async function recordFailure(
       reason = excluded.reason, failures = ${failures}, failed_task = excluded.failed_task,
       pauses = p.pauses + case when ${pausesNow} then 1 else 0 end,
       paused_until = case when ${pausesNow}
-        then now() + make_interval(secs => least(${LONGEST_PAUSE_SECONDS}, ${FIRST_PAUSE_SECONDS} * 2 ^ least(p.pauses, 8)))
+        then now() + make_interval(secs => ${doubled(PAUSE_SECONDS, sql`p.pauses`)})
         else p.paused_until end,
       away_since = case when ${isAway} then coalesce(p.away_since, now()) end
     returning p.away_since is not null as "isAway",
       coalesce(p.away_since = now(), false) as "isNew"`);
   return row ?? { isAway: false, isNew: false };
 }
-
-/** The first rest of an upstream that did not say how long; each further one in a row is twice as long, up to the longest. */
-const FIRST_UNASKED_REST_SECONDS = 2;
-const LONGEST_UNASKED_REST_SECONDS = 60;
 
 /**
  * An upstream asks for rest and gets it, until the later of this and any earlier pause. Where it asks for the sake of one task, which it had
@@ -71,8 +75,7 @@ export async function recordThrottle(
   { upstream, reason, taskId, seconds }: Failed & { seconds: number | undefined },
 ): Promise<{ isOfTask: boolean; throttles: number }> {
   const until = (pauses: SQL) =>
-    sql`now() + make_interval(secs => coalesce(${seconds ?? null}::float,
-      least(${LONGEST_UNASKED_REST_SECONDS}, ${FIRST_UNASKED_REST_SECONDS} * 2 ^ least(${pauses}, 8))))`;
+    sql`now() + make_interval(secs => coalesce(${seconds ?? null}::float, ${doubled(UNASKED_REST_SECONDS, pauses)}))`;
   const [row] = await db.query<{ isOfTask: boolean; throttles: number }>(sql`
     with task as (
       update tasks set throttles = throttles + 1 where id = ${taskId}::bigint returning throttles

@@ -1,4 +1,3 @@
-import type { Twilio } from "twilio";
 import type { ConfiguredTwilio } from "../../config/env.ts";
 import type { OutboundMessage } from "../../domain/message.ts";
 import { ownUrl } from "../../domain/urls/own-url.ts";
@@ -6,7 +5,7 @@ import { UpstreamError } from "../../errors.ts";
 import { type UpstreamFetch, within } from "../../http/upstream.ts";
 import type { MessageChannel, SendOutcome } from "../channel.ts";
 import { outcomeOfFailure } from "../outcome-of-failure.ts";
-import { createTwilioClient } from "./client.ts";
+import { twilioClientOnce } from "./client.ts";
 import { describeContent } from "./content.ts";
 import { fetchTwilioMedia } from "./media.ts";
 import { twilioStatus } from "./parse-status.ts";
@@ -25,11 +24,7 @@ type Settings = {
 export function createTwilioChannel(settings: Settings, fetchUpstream: UpstreamFetch): MessageChannel {
   const { twilio } = settings;
   const { contentSid, replyContentSid } = twilio;
-  let loading: Promise<Twilio> | undefined;
-  const client = () => {
-    loading ??= createTwilioClient(twilio, fetchUpstream);
-    return loading;
-  };
+  const client = twilioClientOnce(twilio, fetchUpstream);
   return {
     textLimit: 1600,
     confirmationTemplate: contentSid === undefined ? undefined : (variables) => ({ contentSid, variables }),

@@ -46,6 +46,15 @@ export async function createTwilioClient(
   return twilio(username, password, options);
 }
 
+/** The same, made when it is first asked for, once. */
+export function twilioClientOnce(access: TwilioAccess, fetchUpstream: UpstreamFetch): () => Promise<Twilio> {
+  let loading: Promise<Twilio> | undefined;
+  return () => {
+    loading ??= createTwilioClient(access, fetchUpstream);
+    return loading;
+  };
+}
+
 /** @throws {UpstreamError} for every answer that is not a 2xx in JSON; the package's own errors carry too little */
 async function request(fetchUpstream: UpstreamFetch, call: Call) {
   const { method, username, password } = call;

@@ -1,10 +1,9 @@
-import type { Twilio } from "twilio";
 import type { ConfiguredTwilio } from "../../config/env.ts";
 import type { NewParticipant } from "../../domain/conversation.ts";
 import { UpstreamError } from "../../errors.ts";
 import { parseJson, type UpstreamFetch } from "../../http/upstream.ts";
 import type { Conversations } from "../conversations.ts";
-import { createTwilioClient } from "./client.ts";
+import { twilioClientOnce } from "./client.ts";
 import { refusalOf } from "./conversation-refusals.ts";
 import { parseConversation, parseMessage, parseParticipants } from "./conversation-resources.ts";
 import { ownAddress } from "./own-address.ts";
@@ -23,12 +22,11 @@ export function createTwilioConversations(
 ): Conversations {
   const { conversationsServiceSid: service } = twilio;
   const base = `https://conversations.twilio.com/v1${service ? `/Services/${service}` : ""}`;
-  let loading: Promise<Twilio> | undefined;
+  const client = twilioClientOnce(twilio, fetchUpstream);
   const call = async ({ method, path, data }: Call): Promise<unknown> => {
-    loading ??= createTwilioClient(twilio, fetchUpstream);
     // What we do ourselves is told to the webhooks only when asked for: they fill what the mirror misses.
     const headers: Record<string, string> = method === "post" ? { "X-Twilio-Webhook-Enabled": "true" } : {};
-    const { body } = await (await loading).request({ method, uri: `${base}/${path}`, data, headers });
+    const { body } = await (await client()).request({ method, uri: `${base}/${path}`, data, headers });
     return parseJson(body);
   };
 

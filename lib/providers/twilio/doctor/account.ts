@@ -1,6 +1,6 @@
 import type { Finding } from "../../../domain/findings/finding.ts";
 import { UpstreamError } from "../../../errors.ts";
-import { found, look } from "./findings.ts";
+import { found, look, SETTLE } from "./findings.ts";
 import { unreadable, type Visit } from "./visit.ts";
 
 const CREDENTIALS = "Twilio's credentials";
@@ -55,7 +55,7 @@ const SUSPENDED: Finding = found({
   what: ACCOUNT,
   state: "broken",
   says: "It is suspended or closed: Twilio neither sends nor receives for it. What is to be sent waits, for up to 7 days.",
-  cure: "Settle it in Twilio's console: most often a payment is due.",
+  cure: SETTLE,
 });
 
 const KEY_REFUSED: Finding = found({
@@ -80,7 +80,7 @@ function accountFinding({ status, type }: { status: string; type: string }): Fin
       what,
       state: "broken",
       says: `It is ${status}: Twilio neither sends nor receives for it.`,
-      cure: "Settle it in Twilio's console: most often a payment is due.",
+      cure: SETTLE,
     });
   }
   if (type === "Trial") {

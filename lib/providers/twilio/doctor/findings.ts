@@ -15,11 +15,13 @@ const WHY: Record<UpstreamFailure, string> = {
   rejected: "Twilio refuses to show it",
 };
 
+/** What to do about an account that is suspended or closed. */
+export const SETTLE = "Settle it in Twilio's console: most often a payment is due.";
 const LOOK_IT_UP = "Look the code up at https://www.twilio.com/docs/api/errors, or look in Twilio's console.";
 const CURES: Partial<Record<UpstreamFailure, string>> = {
   rejected: LOOK_IT_UP,
   unauthorized: LOOK_IT_UP,
-  away: "Settle it in Twilio's console: most often a payment is due.",
+  away: SETTLE,
 };
 
 /** How Twilio is looked at. */
