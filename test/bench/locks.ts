@@ -1,15 +1,10 @@
 import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
-import { migrateDatabase } from "../../lib/tools/migrate.ts";
-import { createDeps } from "../../lib/wiring/wire.ts";
-import { startApiServer } from "../sandbox/api-server.ts";
-import { startUpstreams } from "../sandbox/upstreams.ts";
-import { startPostgres } from "../support/postgres.ts";
+import { startTwoInstances } from "./two-instances.ts";
 
 const OTHERS = 150;
 const HELD = "+14155550100";
 const TABLE_LOCKED_MS = 40_000;
-const PUBLIC = "https://tickline.example";
 const WAITING =
   "select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
 
@@ -18,36 +13,11 @@ const WAITING =
  * while a table is locked for 40 s and two instances get five webhooks a second.
  */
 export async function measureLocks(): Promise<string[]> {
-  const postgres = await startPostgres();
-  const url = await postgres.createDatabase();
-  await migrateDatabase(url);
-  const { deliver, twilio, origin, close } = await startUpstreams({ deliver: { publicBaseUrl: PUBLIC } });
-  const env = {
-    DATABASE_URL: url,
-    UPSTREAM_ORIGIN: origin,
-    PUBLIC_BASE_URL: PUBLIC,
-    TWILIO_ACCOUNT_SID: deliver.accountSid,
-    TWILIO_AUTH_TOKEN: deliver.authToken,
-    TWILIO_WHATSAPP_NUMBER: deliver.whatsappNumber,
-    ZENDESK_SUBDOMAIN: "acme",
-    ZENDESK_OAUTH_CLIENT_ID: "tickline",
-    ZENDESK_OAUTH_CLIENT_SECRET: "of-the-simulated-zendesk",
-  };
-  const nothing = () => {};
-  const log = { info: nothing, warn: nothing, error: nothing, debug: nothing };
-  const instances = await Promise.all(
-    [1, 2].map(async () => {
-      const deps = createDeps(env, { log, patienceMs: 0 });
-      return { deps, server: await startApiServer({ deps }) };
-    }),
-  );
-  const client = new pg.Client({ connectionString: url });
-  const watcher = new pg.Client({ connectionString: url });
+  const { databaseUrl, deliver, twilio, callInstance, drain, stop } = await startTwoInstances();
+  const client = new pg.Client({ connectionString: databaseUrl });
+  const watcher = new pg.Client({ connectionString: databaseUrl });
   await Promise.all([client.connect(), watcher.connect()]);
   let asked = 0;
-  const to = (instance: number) => {
-    deliver.targetOrigin = instances[instance]?.server.origin;
-  };
   const receive = async (phone: string) => {
     asked += 1;
     const startedAt = performance.now();
@@ -59,14 +29,14 @@ export async function measureLocks(): Promise<string[]> {
   };
   const someone = () => `+1415${String(5_560_000 + asked)}`;
 
-  to(0);
+  callInstance(0);
   await receive(HELD);
-  await Promise.all(instances.map(({ deps }) => deps.drain()));
+  await drain();
   const lines: string[] = [];
   for (const time of ["first", "again"]) {
     const all = await Promise.all(Array.from({ length: OTHERS }, () => receive(someone())));
     lines.push(`nothing held, ${time}: ${summary(all)}`);
-    await Promise.all(instances.map(({ deps }) => deps.drain()));
+    await drain();
   }
 
   await client.query("begin");
@@ -81,7 +51,7 @@ export async function measureLocks(): Promise<string[]> {
   const refused = await Promise.all(held);
   await client.query("commit");
   lines.push(`a contact's row held: ${summary(others)}; its own messages: ${summary(refused)}`);
-  await Promise.all(instances.map(({ deps }) => deps.drain()));
+  await drain();
 
   const { rows } = await client.query(
     "select twilio_message_sid as sid from contact_logs where direction = 'outbound' and twilio_message_sid is not null order by id limit $1",
@@ -110,7 +80,7 @@ export async function measureLocks(): Promise<string[]> {
   let most = 0;
   const webhooks: ReturnType<typeof receive>[] = [];
   while (performance.now() < endsAt) {
-    to(webhooks.length % 2);
+    callInstance(webhooks.length % 2);
     webhooks.push(receive(someone()));
     await pause(200);
     most = Math.max(most, (await watcher.query(WAITING)).rows[0].n);
@@ -123,12 +93,7 @@ export async function measureLocks(): Promise<string[]> {
   );
 
   await Promise.all([client.end(), watcher.end()]);
-  for (const { deps, server } of instances) {
-    await server.close();
-    await deps.close();
-  }
-  await close();
-  await postgres.stop();
+  await stop();
   return lines;
 }
 
