@@ -3,7 +3,7 @@ import { rememberIfOurs } from "../db/tasks/tasks.ts";
 import { TakenOverError } from "../errors.ts";
 import { defineTask } from "../tasks/define.ts";
 import { noteUnread } from "./note-unread.ts";
-import { relayNew } from "./relay-new.ts";
+import { relayComments } from "./relay-comments.ts";
 
 /** Seconds from each look to the next: 30 s, 2 min and 10 min after the ring. The first, after 5 s, is promised with the task. */
 const NEXT_LOOK_SECONDS = [25, 90, 480];
@@ -25,7 +25,7 @@ export const lookAgain = defineTask({
   }),
 
   async handle({ ticketId, at, ...before }, deps, task) {
-    const seen = await relayNew(deps, { ticketId, at, named: before.named, commentId: null });
+    const seen = await relayComments(deps, { ticketId, at, named: before.named, commentId: null });
     const { said, missing } = seen;
     const unnamed = seen.relayed.filter(({ id }) => !before.named.includes(id));
     const rings = Math.max(before.rings - unnamed.length, 0);

@@ -13,10 +13,10 @@ import {
   LOOKED_UP_AFTER_SECONDS,
   LOOKED_UP_AGAIN_SECONDS,
   MOST_HAND_OVERS,
-} from "../domain/tasks/hand-over.ts";
+} from "../domain/tasks/lost-answers.ts";
 import { retryInSeconds } from "../domain/tasks/retry-policy.ts";
 import { NotConfiguredError, UpstreamError } from "../errors.ts";
-import { handOver, lookUpSend } from "../outbound/hand-over.ts";
+import { handOver, lookUpSend } from "../outbound/hand-to-provider.ts";
 import type { Deps } from "../ports.ts";
 import { defineTask } from "../tasks/define.ts";
 import { endUnsent } from "./cancel-batch.ts";

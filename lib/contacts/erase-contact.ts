@@ -1,7 +1,7 @@
 import { durably } from "../db/durably.ts";
+import { eraseIdentity } from "../db/erasure/erase-identity.ts";
+import { eraseInSlices, promisedSweep, recordSweep } from "../db/erasure/erase-in-slices.ts";
 import type { Traces } from "../db/erasure/erase-traces.ts";
-import { forgetPerson } from "../db/erasure/forget-person.ts";
-import { promisedSweep, recordSweep, sweepTraces } from "../db/erasure/sweep-traces.ts";
 import { type ContactKey, ticketsOf } from "../db/messages/history.ts";
 import type { Deps } from "../ports.ts";
 
@@ -32,7 +32,7 @@ export type Erasure = {
  * @throws {NotDurableError} when PostgreSQL did not confirm; begun, it completes by itself
  */
 export async function eraseContact({ db }: Pick<Deps, "db">, key: ContactKey): Promise<Erasure | null> {
-  const forgotten = await durably(() => forgetPerson(db, key));
+  const forgotten = await durably(() => eraseIdentity(db, key));
   if (!forgotten) return null;
   const { contactId, wasForgotten, zendeskUserId, ...byName } = forgotten;
   const { traces, isSwept } = await sweepNow(db, contactId);
@@ -59,7 +59,7 @@ async function sweepNow(db: Deps["db"], contactId: string) {
   // All was found once, or its task is at it: what came since is looked for here, and there in its turn.
   const isElsewhere = promised === null || promised.goesOnAt !== null;
   const budgetMs = isElsewhere ? 0 : SWEEP_MS;
-  const { traces, goesOnAt } = await sweepTraces(db, promised ?? { contactId }, { from: null, budgetMs });
+  const { traces, goesOnAt } = await eraseInSlices(db, promised ?? { contactId }, { from: null, budgetMs });
   if (isElsewhere) return { traces, isSwept: promised === null };
   await durably(() => recordSweep(db, contactId, goesOnAt));
   return { traces, isSwept: goesOnAt === null };

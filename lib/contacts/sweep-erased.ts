@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { SWEEP_AGAIN_SECONDS, SWEPT_ONCE, sweepTraces } from "../db/erasure/sweep-traces.ts";
+import { eraseInSlices, SWEEP_AGAIN_SECONDS, SWEPT_ONCE } from "../db/erasure/erase-in-slices.ts";
 import { rememberInTask } from "../db/tasks/tasks.ts";
 import { defineTask } from "../tasks/define.ts";
 
@@ -20,7 +20,7 @@ export const sweepErased = defineTask({
 
   async handle({ contactId, knownAs, usernames, goesOnAt }, { db }, task) {
     const swept = { contactId, knownAs: knownAs ?? [], usernames: usernames ?? [] };
-    const came = await sweepTraces(db, swept, { from: goesOnAt ?? null, budgetMs: SLICE_MS });
+    const came = await eraseInSlices(db, swept, { from: goesOnAt ?? null, budgetMs: SLICE_MS });
     const { messages, tickets, tasks } = came.traces;
     const said = `${messages} messages, ${tickets} tickets and ${tasks} tasks more were blanked`;
     if (!came.goesOnAt && !knownAs) return said;

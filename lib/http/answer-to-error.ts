@@ -22,7 +22,7 @@ import {
 } from "../errors.ts";
 import type { Deps } from "../ports.ts";
 import type { Answer, Refusals } from "./answer.ts";
-import { afterRefusal, afterUpstreamFailure } from "./answer-to-upstream.ts";
+import { afterRefusal, afterUpstreamFailure } from "./answer-after-upstream-failure.ts";
 
 type Context = { route: string; refusals: Refusals; requestId: string; deps: Deps | undefined };
 

@@ -4,13 +4,17 @@ import { endSend, releaseSend, type Send, takeSend } from "../db/messages/sends.
 import { recordUnconfirmed } from "../db/messages/unconfirmed-sends.ts";
 import { type ClaimedTask, rememberInTask } from "../db/tasks/tasks.ts";
 import { noteWaiting } from "../db/tasks/wait-notes.ts";
-import { LOOKED_UP_AGAIN_SECONDS, MOST_HAND_OVERS, nextGlanceInSeconds } from "../domain/tasks/hand-over.ts";
+import {
+  LOOKED_UP_AGAIN_SECONDS,
+  MOST_HAND_OVERS,
+  nextGlanceInSeconds,
+} from "../domain/tasks/lost-answers.ts";
 import { NOTES } from "../domain/wording/notes.ts";
 import { UNSENT } from "../domain/wording/unsent.ts";
 import { NotConfiguredError, UpstreamError } from "../errors.ts";
 import type { Deps } from "../ports.ts";
 import { defineTask, type Unfinished } from "../tasks/define.ts";
-import { handOver, lookUpSend } from "./hand-over.ts";
+import { handOver, lookUpSend } from "./hand-to-provider.ts";
 import { isForAnother } from "./whose-ticket.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { announceHeld } from "../agent-reply/announce-held.ts";
 import { lookAgain } from "../agent-reply/look-again.ts";
-import { relayComments } from "../agent-reply/relay-comments.ts";
+import { relayTask } from "../agent-reply/relay-task.ts";
 import { remindOfWindow } from "../agent-reply/remind-of-window.ts";
 import { sendBatch } from "../bulk/send-batch.ts";
 import { sweepErased } from "../contacts/sweep-erased.ts";
@@ -21,7 +21,7 @@ export const TASKS: TaskRegistry = {
   "file-message": fileInZendesk,
   "attach-late": attachLate,
   "deliver-message": deliverMessage,
-  "relay-comments": relayComments,
+  "relay-comments": relayTask,
   "look-again": lookAgain,
   "announce-held": announceHeld,
   "add-note": addNote,

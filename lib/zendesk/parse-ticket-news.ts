@@ -1,9 +1,9 @@
 import * as z from "zod/mini";
 import { isNestedTooDeeply, MAX_LEVELS } from "../domain/json-nesting.ts";
+import { providerMoment } from "../domain/provider-moment.ts";
 import { storable } from "../domain/text.ts";
 import type { TicketNews } from "../domain/ticket-news.ts";
 import { TICKET_STATUSES } from "../domain/ticket-status.ts";
-import { toldMoment } from "../domain/told-moment.ts";
 import { PayloadError } from "../errors.ts";
 import { exactIds, parseJson } from "../http/upstream.ts";
 import type { TriggerPayload } from "./trigger.ts";
@@ -108,5 +108,5 @@ function statusIn(word: string | null | undefined): string | null {
 }
 
 function momentIn(value: string | null | undefined): Date | null {
-  return toldMoment(Date.parse(value ?? ""));
+  return providerMoment(Date.parse(value ?? ""));
 }

@@ -1,7 +1,7 @@
 import type { Arrived } from "../domain/kept-payload.ts";
+import { providerMoment } from "../domain/provider-moment.ts";
 import { storable } from "../domain/text.ts";
 import type { TicketNews } from "../domain/ticket-news.ts";
-import { toldMoment } from "../domain/told-moment.ts";
 import { NotConfiguredError } from "../errors.ts";
 import { isLetInUnsigned } from "../http/let-in-unsigned.ts";
 import type { Deps } from "../ports.ts";
@@ -30,7 +30,7 @@ export function readZendeskWebhook({ headers, bytes }: Incoming, deps: Deps): Ti
     verifyZendesk(bytes, headers, secret);
   const signedAt = Date.parse(headers.get("x-zendesk-webhook-signature-timestamp") ?? "");
   const ring = {
-    signedAt: toldMoment(signedAt) ?? new Date(),
+    signedAt: providerMoment(signedAt) ?? new Date(),
     // Not signed: whoever changed it would only make us look once more.
     invocationId: storable(
       headers.get("x-zendesk-webhook-invocation-id")?.slice(0, 100) ?? crypto.randomUUID(),

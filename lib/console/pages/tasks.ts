@@ -11,13 +11,13 @@ import {
 import { cursorBehind, isMoment } from "../../domain/cursor.ts";
 import { leftAlone } from "../../domain/wording/left-alone.ts";
 import { InvalidInputError } from "../../errors.ts";
-import { canBeTriedAgain, isTaskId, tryAgainAll } from "../again.ts";
 import type { Html, Page } from "../page.ts";
 import { leftAloneCards } from "../parts/left-alone.ts";
 import { pager } from "../parts/pager.ts";
 import { placeIn } from "../parts/place.ts";
 import { kindInWords, laneInWords, stateOf, upstreamInWords } from "../parts/task-words.ts";
 import { time } from "../parts/time.ts";
+import { canBeTriedAgain, isTaskId, tryAgainAll } from "../retry-dead-tasks.ts";
 
 const SIZE = 25;
 const TABS = { due: "Due", waiting: "Waiting or running", dead: "Dead" };

@@ -7,7 +7,7 @@ import { joined } from "../messages/proof-columns.ts";
 import { newId } from "../new-id.ts";
 import { statementOver } from "../statement-over.ts";
 import { ONCE, promiseTasks } from "../tasks/promise-tasks.ts";
-import { removedAt, toldAt, withConversation } from "./told.ts";
+import { removedAt, toldAt, withConversation } from "./newest-told.ts";
 
 const COLUMNS = {
   log_id: "uuid",

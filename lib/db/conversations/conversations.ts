@@ -8,7 +8,7 @@ import type { Db } from "../client.ts";
 import { listed } from "../listed.ts";
 import { newId } from "../new-id.ts";
 import { statementOver } from "../statement-over.ts";
-import { removedAt, said, toldAt, withConversation } from "./told.ts";
+import { removedAt, said, toldAt, withConversation } from "./newest-told.ts";
 
 /** Mirrors a conversation, in one statement: the newest names stay, and what was removed stays removed. */
 export async function recordConversation(db: Db, told: ConversationTold): Promise<void> {

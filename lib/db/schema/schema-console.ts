@@ -41,7 +41,7 @@ export const hourlyCounts = pgTable(
     billable: jsonb().$type<Record<string, Record<string, number>>>().notNull().default({}),
     /** By the provider's code, "" where it gave none. */
     failures: each("failures"),
-    /** Agents' first answers on a ticket, by how long it waited: see lib/domain/waited.ts. */
+    /** Agents' first answers on a ticket, by how long it waited: see lib/domain/latency-buckets.ts. */
     firstAnswers: each("first_answers"),
   },
   (table) => [primaryKey({ columns: [table.hour, table.provider] })],

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { parseBsuid, parsePhone } from "../../domain/address.ts";
 import type { Preference } from "../../domain/preference.ts";
-import { toldMoment } from "../../domain/told-moment.ts";
+import { providerMoment } from "../../domain/provider-moment.ts";
 
 const wish = z.object({
   wa_id: z.optional(z.string()),
@@ -28,7 +28,7 @@ export function preferencesIn(field: string, payload: Record<string, unknown>): 
       waId: data.wa_id ?? null,
       bsuid: parseBsuid(data.user_id ?? ""),
       wants: data.value,
-      saidAt: toldMoment(Number(MOMENT.exec(moment)?.[1]) * 1_000) && moment,
+      saidAt: providerMoment(Number(MOMENT.exec(moment)?.[1]) * 1_000) && moment,
     };
     return preference.phone || preference.bsuid ? [preference] : [];
   });

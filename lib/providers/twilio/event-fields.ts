@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import type { Change, ConversationRef, Dates } from "../../domain/conversation.ts";
+import { providerMoment } from "../../domain/provider-moment.ts";
 import { storable } from "../../domain/text.ts";
-import { toldMoment } from "../../domain/told-moment.ts";
 import { malformed } from "./form.ts";
 
 export type Fields = Record<string, string>;
@@ -32,7 +32,7 @@ export function textIn(fields: Fields, name: string): string | null {
 export function timeIn(fields: Fields, ...names: string[]): Date | null {
   for (const name of names) {
     const text = fields[name] ?? "";
-    const time = /^\d{4}-\d\d-\d\dT/.test(text) ? toldMoment(Date.parse(text)) : null;
+    const time = /^\d{4}-\d\d-\d\dT/.test(text) ? providerMoment(Date.parse(text)) : null;
     if (time) return time;
   }
   return null;

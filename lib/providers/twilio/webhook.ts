@@ -3,7 +3,7 @@ import { type Form, parseForm } from "../../http/form.ts";
 import { isLetInUnsigned } from "../../http/let-in-unsigned.ts";
 import type { Deps } from "../../ports.ts";
 import { parseJsonBody } from "./json-body.ts";
-import { completeUnsigned, withTestSids } from "./unsigned.ts";
+import { completeUnsigned, withTestSids } from "./sandbox-defaults.ts";
 import { requireOwnAccount, verifyTwilio, verifyTwilioJson } from "./verify.ts";
 
 /** The bodies that Twilio sends, with room to spare. */

@@ -28,7 +28,7 @@ export type Forgotten = {
  *
  * What is told again by an older webhook stays blank: names and addresses count as told now.
  */
-export async function forgetPerson(db: Db, key: ContactKey): Promise<Forgotten | undefined> {
+export async function eraseIdentity(db: Db, key: ContactKey): Promise<Forgotten | undefined> {
   const [forgotten] = await db.query<Forgotten>(sql`
     with person as (
       select c.*, ${isErasedContact("c")} as "wasForgotten" from contacts c where ${hasKey(key)} for update

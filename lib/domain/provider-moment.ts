@@ -7,6 +7,6 @@ const DAY_MS = 24 * 60 * 60 * 1000;
  * what cannot be: before 2009, more than a day ahead of us, or no time at all. PostgreSQL refuses some of these.
  * @param latest what still can be, where something to come is told
  */
-export function toldMoment(ms: number, latest = Date.now() + DAY_MS): Date | null {
+export function providerMoment(ms: number, latest = Date.now() + DAY_MS): Date | null {
   return ms >= EARLIEST && ms <= latest ? new Date(ms) : null;
 }

@@ -7,7 +7,7 @@ import {
 import { maskedId } from "../domain/address.ts";
 import type { OutboundContent, OutboundFile, OutboundMessage } from "../domain/message.ts";
 import type { MessageStatus } from "../domain/message-status.ts";
-import { BEGINS_WITHIN_SECONDS, LOOKED_UP_AFTER_SECONDS } from "../domain/tasks/hand-over.ts";
+import { BEGINS_WITHIN_SECONDS, LOOKED_UP_AFTER_SECONDS } from "../domain/tasks/lost-answers.ts";
 import { StatementError } from "../errors.ts";
 import type { Deps } from "../ports.ts";
 

@@ -45,7 +45,7 @@ const START: Place = { stage: 0, after: "" };
  * @returns where to go on; null when nothing is left
  * @throws {NotDurableError} when PostgreSQL did not confirm; what was blanked until then stays so
  */
-export async function sweepTraces(
+export async function eraseInSlices(
   db: Db,
   swept: Swept,
   { from, budgetMs }: { from: Place | null; budgetMs: number },
