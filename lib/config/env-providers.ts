@@ -2,7 +2,7 @@ import { type TwilioKey, twilioKey } from "./env-twilio-key.ts";
 import type { SettingName, Settings } from "./settings.ts";
 
 /** A provider's settings, or the names of those that are missing. Never half of them. */
-export type Configured<T> =
+type Configured<T> =
   | ({ configured: true } & T)
   | {
       configured: false;

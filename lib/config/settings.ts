@@ -19,7 +19,7 @@ export const GROUPS = {
 };
 
 type Groups = typeof GROUPS;
-export type Group = keyof Groups;
+type Group = keyof Groups;
 export type SettingName = { [G in Group]: keyof Groups[G] }[Group];
 type Of<Name> = { [G in Group]: Name extends keyof Groups[G] ? Groups[G][Name] : never }[Group];
 
