@@ -19,8 +19,9 @@ export const GROUPS = {
 };
 
 type Groups = typeof GROUPS;
-type Group = keyof Groups;
-export type SettingName = { [G in Group]: keyof Groups[G] }[Group];
+export type Group = keyof Groups;
+export type NameIn<G extends Group> = { [One in G]: keyof Groups[One] }[G];
+export type SettingName = NameIn<Group>;
 type Of<Name> = { [G in Group]: Name extends keyof Groups[G] ? Groups[G][Name] : never }[Group];
 
 /** The settings that are missed somewhere. */

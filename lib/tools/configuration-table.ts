@@ -1,6 +1,5 @@
-import { EXAMPLE_GROUPS } from "../config/example-groups.ts";
-import { DESCRIPTIONS, type Description } from "../config/setting-descriptions.ts";
-import { SETTING_NAMES } from "../config/settings.ts";
+import { DESCRIPTIONS, GROUP_TITLES } from "../config/setting-descriptions.ts";
+import { GROUPS, type Group, SETTING_NAMES, type SettingName } from "../config/settings.ts";
 
 const BEGIN = "<!-- Written by `npm run docs` from lib/config/setting-descriptions.ts -->";
 const END = "<!-- End of what `npm run docs` writes -->";
@@ -24,24 +23,30 @@ export function withConfigurationTable(page: string): string {
 
 /** `.env.example`: every setting that somebody sets by hand, empty. */
 export function exampleFile(): string {
-  const groups = EXAMPLE_GROUPS.map(({ title, hints }) => {
-    const lines = Object.entries(hints).map(([name, hint]) => `${hint && `# ${hint}\n`}${name}=\n`);
-    return `# ${title}\n${lines.join("")}`;
+  // Object.keys knows its own object's names as strings only.
+  const groups = (Object.keys(GROUPS) as Group[]).filter((group) => GROUP_TITLES[group] !== null);
+  const texts = groups.map((group) => {
+    const lines = (Object.keys(GROUPS[group]) as SettingName[]).map((name) => {
+      const { hint } = DESCRIPTIONS[name];
+      return `${hint && `# ${hint}\n`}${name}=\n`;
+    });
+    return `# ${GROUP_TITLES[group]}\n${lines.join("")}`;
   });
-  return [HEADER, ...groups].join("\n");
+  return [HEADER, ...texts].join("\n");
 }
 
 function table(): string {
-  const rows: { names: string[]; description: Description }[] = [];
+  const rows: { names: string[]; says: string }[] = [];
   for (const name of SETTING_NAMES) {
-    const description = DESCRIPTIONS[name];
+    const { text, neededWhen } = DESCRIPTIONS[name];
+    const says = `${text} | ${neededWhen}`;
     const last = rows.at(-1);
-    if (last?.description === description) last.names.push(name);
-    else rows.push({ names: [name], description });
+    // Neighbours of which the same is said share a row.
+    if (last?.says === says) last.names.push(name);
+    else rows.push({ names: [name], says });
   }
   const lines = rows.map(
-    ({ names, description: { text, neededWhen } }) =>
-      `| ${names.map((name) => `\`${name}\``).join(", ")} | ${text} | ${neededWhen} |`,
+    ({ names, says }) => `| ${names.map((name) => `\`${name}\``).join(", ")} | ${says} |`,
   );
   return ["| Variable | What it is | Needed when |", "|---|---|---|", ...lines].join("\n");
 }

@@ -14,7 +14,7 @@ import { UPSTREAMS, type Upstream } from "../../domain/upstream.ts";
 import { isSecret } from "../shared/hide-secrets.ts";
 import { UsageError } from "../shared/usage-error.ts";
 import type { Prompts } from "./prompts.ts";
-import { begunUpstreams, missingSettings } from "./providers.ts";
+import { begunUpstreams, settingsToAsk } from "./providers.ts";
 
 type Added = Record<string, string>;
 
@@ -29,7 +29,7 @@ export async function completeSettings(
 ): Promise<{ upstreams: Upstream[]; added: Added }> {
   const upstreams = only ?? (await chooseUpstreams(variables, prompts));
   const made = makeAbsent(variables, upstreams);
-  const missing = missingSettings({ ...variables, ...made }, upstreams);
+  const missing = settingsToAsk({ ...variables, ...made }, upstreams);
   if (missing.length > 0 && !prompts) {
     const { invalid } = readSettings(variables);
     const names = missing.map((name) =>

@@ -9,7 +9,7 @@ export function begunUpstreams(variables: Variables): Upstream[] {
 }
 
 /** The settings that these upstreams need and that are missing, or malformed. */
-export function missingSettings(variables: Variables, upstreams: readonly Upstream[]): SettingName[] {
+export function settingsToAsk(variables: Variables, upstreams: readonly Upstream[]): SettingName[] {
   const env = parseEnv(variables);
   const missing = upstreams.flatMap((upstream) => (env[upstream].configured ? [] : env[upstream].missing));
   // Others that are missing are made, or read from an upstream.
