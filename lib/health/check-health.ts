@@ -2,6 +2,7 @@ import { type SettingName, shapeOf } from "../config/settings.ts";
 import { missingMigrations } from "../db/migrations.ts";
 import { listPauses } from "../db/tasks/pauses-listed.ts";
 import { type TaskFigures, taskFigures } from "../db/tasks/tasks.ts";
+import type { Upstream } from "../domain/upstream.ts";
 import { type LeftAlone, leftAlone } from "../domain/wording/left-alone.ts";
 import { NotConfiguredError, NotDurableError } from "../errors.ts";
 import type { Deps } from "../ports.ts";
@@ -13,7 +14,7 @@ export type Health = {
   database: "reachable" | "unreachable" | "not configured";
   /** Names of migrations that this deployment needs and the database lacks. */
   missingMigrations: string[];
-  providers: { twilio: Configured; meta: Configured; zendesk: Configured };
+  providers: Record<Upstream, Configured>;
   /** Names of settings that something lacks and no provider counts among its own; of the database's two, one is enough. */
   missingSettings: SettingName[];
   /** Settings whose values are malformed, and the shape they must have. */
