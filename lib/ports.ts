@@ -42,17 +42,15 @@ export type Deps = {
 
 /**
  * The one way in for everything that contacts write: when it resolves, each message is in PostgreSQL with its contact
- * and the task that answers it, or was there before. Calls that come together share a statement; the answers of other
- * calls are among the results. A message that shows two contacts to be one person joins them. What PostgreSQL never will take is
- * refused, alone.
+ * and the task that answers it, or was there before. Calls that come together share a statement. A message that shows two contacts to be
+ * one person joins them. What PostgreSQL never will take is refused, alone.
  * @throws {NotDurableError} within 3.5 s when PostgreSQL did not confirm
  */
 export type Receive = (messages: InboundMessage[]) => Promise<Split<InboundMessage, Received>>;
 
 /**
  * Applies status updates, however many and in whatever order; a stale or repeated one changes nothing. Calls that come
- * together share a statement. Returns one answer a message, those of other calls among them, and the updates that PostgreSQL never
- * will take.
+ * together share a statement. Returns an answer for each update, and the updates that PostgreSQL never will take.
  * @throws {NotDurableError} within 3.5 s when PostgreSQL did not confirm
  */
 export type RecordStatuses = (updates: StatusUpdate[]) => Promise<Split<StatusUpdate, RecordedStatus>>;

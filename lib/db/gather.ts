@@ -14,18 +14,19 @@ const TOGETHER_WAIT_MS = 200;
 /** Callers hear a refusal after 3.5 s. */
 const PATIENCE_MS = 3_000;
 
-type Outcome<Taken> = { taken: Taken[] } | { refusedFor: string } | { error: unknown };
+type Outcome<Taken> = { taken: Taken } | { refusedFor: string } | { error: unknown };
 
 type Gathered<Item, Taken> = {
-  run: (items: Item[], lockTimeoutMs: number) => Promise<Taken>;
+  /** Resolves to an answer for each item, in their order. */
+  run: (items: Item[], lockTimeoutMs: number) => Promise<Taken[]>;
   /** Whom or what an item is about: there is at least one. */
   keysOf: (item: Item) => string[];
 };
 
 /**
  * Makes calls that arrive together share one statement: what comes while a run is under way goes into the next one. A
- * lone call runs at once and waits for nobody. Each call is answered with what all runs took that had its items, and with those of its
- * own items that PostgreSQL refuses, which spoil nothing for the others.
+ * lone call runs at once and waits for nobody. Each call is answered for its own items alone, in their order, and hears
+ * which of them PostgreSQL refuses, which spoil nothing for the others.
  *
  * A run that takes long gets another one beside it. When it meets a lock, or loses a race, its calls are run again apart, so that whoever
  * waits for a row that somebody holds is in nobody's way. Items that share a key are never in two runs at once, so that they are stored
@@ -48,17 +49,13 @@ export function gather<Item, Taken>({
   };
   const attempt = async (entries: Mine[], lockTimeoutMs: number) => {
     try {
-      const { taken, refused } = await splitRefused(entries, (some) =>
-        run(
-          some.map(({ item }) => item),
-          lockTimeoutMs,
-        ),
-      );
-      const refusedFor = new Map(refused.map(({ item, why }) => [item, why]));
-      for (const entry of entries) {
-        const why = refusedFor.get(entry);
-        settle(entry, why === undefined ? { taken } : { refusedFor: why });
-      }
+      const { taken, refused } = await splitRefused(entries, async (some) => {
+        const items = some.map(({ item }) => item);
+        const answers = await run(items, lockTimeoutMs);
+        return answers.map((answer, n) => ({ entry: some[n], answer }));
+      });
+      for (const { entry, answer } of taken.flat()) if (entry) settle(entry, { taken: answer });
+      for (const { item: entry, why } of refused) settle(entry, { refusedFor: why });
       return undefined;
     } catch (error) {
       return { error };
@@ -146,6 +143,5 @@ function splitOf<Item, Taken>(items: Item[], outcomes: Outcome<Taken>[]): Split<
     const outcome = outcomes[n];
     return outcome && "refusedFor" in outcome ? [{ item, why: outcome.refusedFor }] : [];
   });
-  const taken = new Set(outcomes.flatMap((outcome) => ("taken" in outcome ? outcome.taken : [])));
-  return { taken: [...taken], refused };
+  return { taken: outcomes.flatMap((outcome) => ("taken" in outcome ? [outcome.taken] : [])), refused };
 }

@@ -28,8 +28,6 @@ export async function acceptMessage(
     return "kept";
   }
   if (isOwnNumber(deps, message)) return "ignored-own-number";
-  const { taken, refused } = await deps.receive([message]);
-  const received = await takenOrKept(deps.db, { taken: [taken], refused }, { raw, beside });
-  if (received === "kept") return "kept";
-  return received.find((one) => one.messageId === messageId)?.outcome ?? "duplicate";
+  const received = await takenOrKept(deps.db, await deps.receive([message]), { raw, beside });
+  return received === "kept" ? "kept" : received.outcome;
 }

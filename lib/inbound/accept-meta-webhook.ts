@@ -61,10 +61,7 @@ export async function acceptMetaWebhook(deps: Deps, webhook: MetaWebhook): Promi
   // After the messages: what was said last decides what is filed.
   for (const handover of webhook.handovers)
     takenOf(await durably(() => splitRefused([handover], () => recordHandover(deps.db, handover))));
-  const ids = new Set(messages.map(({ messageId }) => messageId));
-  const stored = takenOf(received).filter(
-    ({ messageId, outcome }) => ids.has(messageId) && outcome === "stored",
-  ).length;
+  const stored = takenOf(received).filter(({ outcome }) => outcome === "stored").length;
   takenOf(statuses);
   takenOf(events);
   await keepMisfits(

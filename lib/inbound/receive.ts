@@ -15,15 +15,14 @@ export function createReceive(db: Db): Receive {
   });
   return async (messages) => {
     const { taken, refused } = await durably(() => gathered(messages));
-    const received = taken.flat();
-    const split = new Set(received.filter(({ isSplit }) => isSplit).map(({ messageId }) => messageId));
+    const split = new Set(taken.filter(({ isSplit }) => isSplit).map(({ messageId }) => messageId));
     for (const message of messages) {
       const { phone, bsuid } = message.contact;
       if (!split.has(message.messageId) || !phone || !bsuid) continue;
       const joined = await durably(() => splitRefused([message], () => joinContacts(db, { phone, bsuid })));
       refused.push(...joined.refused);
     }
-    return { taken: received, refused };
+    return { taken, refused };
   };
 }
 

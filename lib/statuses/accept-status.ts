@@ -30,9 +30,8 @@ export async function acceptStatus(
     await durably(() => keepUnknowns(deps.db, [{ kind: "unknown-status", dedupeKey, raw, beside, why }]));
     return "kept";
   }
-  const split = await deps.recordStatuses([update]);
-  const recorded = await takenOrKept(deps.db, { taken: [split.taken], refused: split.refused }, status);
+  const recorded = await takenOrKept(deps.db, await deps.recordStatuses([update]), status);
   if (recorded === "kept") return "kept";
-  if (!recorded.some((one) => one.messageId === messageId && one.applied)) return "stale";
+  if (!recorded.applied) return "stale";
   return update.status in reportedStatuses(deps.env) ? "reported" : "applied";
 }

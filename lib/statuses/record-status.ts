@@ -3,7 +3,7 @@ import type { Db } from "../db/client.ts";
 import { durably } from "../db/durably.ts";
 import { gather } from "../db/gather.ts";
 import { insertStatuses, type Reported } from "../db/messages/insert-statuses.ts";
-import type { Provider } from "../domain/message.ts";
+import { PROVIDERS, type Provider } from "../domain/message.ts";
 import {
   combine,
   type Evidence,
@@ -28,21 +28,21 @@ export function createRecordStatuses(db: Db, env: Pick<Env, "ticks">): RecordSta
   const reported = reportedStatuses(env);
   const gathered = (provider: Provider) =>
     gather({
-      run: (updates: StatusUpdate[], lockTimeoutMs) =>
-        insertStatuses(db, provider, oneEach(updates), reported, { lockTimeoutMs }),
+      run: async (updates: StatusUpdate[], lockTimeoutMs) => {
+        const recorded = await insertStatuses(db, provider, oneEach(updates), reported, { lockTimeoutMs });
+        const applied = new Set(recorded.filter((one) => one.applied).map(({ messageId }) => messageId));
+        return updates.map(({ messageId }) => ({ messageId, applied: applied.has(messageId) }));
+      },
       // In whatever order statuses come, the same comes out: but of two runs that need one row, one would wait.
       keysOf: ({ messageId, logId }) => (logId === null ? [messageId] : [messageId, logId]),
     });
   const of = { twilio: gathered("twilio"), meta: gathered("meta") };
   return (updates) => {
-    const providers = (["twilio", "meta"] as const).filter((name) =>
-      updates.some((u) => u.provider === name),
-    );
     const record = (name: Provider) => of[name](updates.filter(({ provider }) => provider === name));
     return durably(async () => {
-      const splits = await Promise.all(providers.map(record));
+      const splits = await Promise.all(PROVIDERS.map(record));
       return {
-        taken: splits.flatMap(({ taken }) => taken.flat()),
+        taken: splits.flatMap(({ taken }) => taken),
         refused: splits.flatMap(({ refused }) => refused),
       };
     });

@@ -24,7 +24,7 @@ function tableWith(held: Set<string>) {
     running -= 1;
     if (needed()) throw locked();
     seen.stored.push(...messages);
-    return messages.length;
+    return messages.map(({ of, n }) => `${of}: ${n}`);
   };
   return { seen, gathered: gather({ run, keysOf: ({ of }: Message) => [of] }) };
 }
@@ -91,6 +91,23 @@ test("a call whose messages are stored but for one is told so, and the one is tr
   expect(seen.stored.map(({ n }) => n)).toEqual([2, 4]);
   held.clear();
   await vi.advanceTimersByTimeAsync(100);
-  expect((await call).refused).toEqual([]);
+  expect(await call).toEqual({ taken: ["a: 1", "b: 2", "a: 3", "c: 4"], refused: [] });
   expect(seen.stored.map(({ n }) => n)).toEqual([2, 4, 1, 3]);
+});
+
+test("calls that share a statement are each answered for their own messages, in their order", async () => {
+  const { seen, gathered } = tableWith(new Set());
+  const calls = ["a", "b", "c"].map((of) =>
+    gathered([
+      { of, n: 2 },
+      { of, n: 1 },
+    ]),
+  );
+  await vi.advanceTimersByTimeAsync(100);
+  expect((await Promise.all(calls)).map(({ taken }) => taken)).toEqual([
+    ["a: 2", "a: 1"],
+    ["b: 2", "b: 1"],
+    ["c: 2", "c: 1"],
+  ]);
+  expect(seen.statements).toBe(2);
 });
