@@ -1,4 +1,5 @@
 import { MigrationMissingError, NotDurableError, StatementError } from "../errors.ts";
+import { EVERY_ID_COLUMN } from "./messages/message-ids.ts";
 
 /** Undefined table, column, object (type), function: the code is ahead of the schema. */
 const SCHEMA_BEHIND = new Set(["42P01", "42703", "42704", "42883"]);
@@ -65,7 +66,7 @@ function isStalePlan(error: unknown): boolean {
 export function isRaceForMessageId(error: unknown): boolean {
   const cause = error instanceof NotDurableError ? error.cause : undefined;
   if (!(cause instanceof Error) || codeOf(cause) !== "23505" || !("constraint" in cause)) return false;
-  return /^contact_logs_(twilio_message_sid|external_message_id)_unique$/.test(String(cause.constraint));
+  return EVERY_ID_COLUMN.some((column) => cause.constraint === `contact_logs_${column}_unique`);
 }
 
 /** Whether a statement lost against another one, or against itself: alone, each of its elements may well pass. */

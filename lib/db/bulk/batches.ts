@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Provider } from "../../domain/message.ts";
 import { UNSENT } from "../../domain/wording/unsent.ts";
 import type { Db } from "../client.ts";
+import { messageIdOf } from "../messages/message-ids.ts";
 import { hasNoAnswer, isAt } from "../messages/standing.ts";
 import { ONCE, promiseTasks } from "../tasks/promise-tasks.ts";
 import { messagesOfBatch, triesOfBatch } from "./batch-messages.ts";
@@ -118,7 +119,7 @@ export async function loadProgress(db: Db, batchId: string): Promise<Progress | 
       select min(l.handed_over_at) as "startedAt", count(*)::int as total,
         count(*) filter (where l.status = 'accepted' and l.handed_over_at is null)::int as queued,
         count(*) filter (where ${sql.raw(isAt("l.status", "under way", "sent"))}
-          or l.status = 'accepted' and coalesce(l.twilio_message_sid, l.external_message_id) is not null)::int as sent,
+          or l.status = 'accepted' and ${sql.raw(messageIdOf("l"))} is not null)::int as sent,
         count(*) filter (where ${sql.raw(isAt("l.status", "delivered"))})::int as delivered,
         count(*) filter (where ${sql.raw(isAt("l.status", "read"))})::int as read,
         count(*) filter (where ${sql.raw(isAt("l.status", "failed"))})::int as failed,

@@ -3,6 +3,7 @@ import type { Provider } from "../../domain/message.ts";
 import type { Db } from "../client.ts";
 import { mayBeWrittenTo } from "../contacts/consent.ts";
 import { isErased } from "../erasure/erased.ts";
+import { hasNoMessageId } from "../messages/message-ids.ts";
 import { isAt } from "../messages/standing.ts";
 import { newId } from "../new-id.ts";
 import { promiseTasks } from "../tasks/promise-tasks.ts";
@@ -24,7 +25,7 @@ export async function failureCodes(
 const isRetryable = (codes: string[]): SQL => sql`
   ${sql.raw(isAt("l.status", "failed"))}
   and (l.error_code in (select jsonb_array_elements_text(${JSON.stringify(codes)}::jsonb))
-    or l.error_code is null and l.twilio_message_sid is null and l.external_message_id is null)
+    or l.error_code is null and ${sql.raw(hasNoMessageId("l"))})
   and exists (select 1 from batches b where b.id = l.batch_id and b.canceled_at is null)
   and not ${sql.raw(isErased("l"))} and not exists (select 1 from contact_logs again where again.retry_of = l.id)`;
 

@@ -6,6 +6,7 @@ import type { Db } from "../client.ts";
 import { optedOutAt, setOptOut, wishedAt } from "../contacts/consent.ts";
 import { ONCE, promiseTasks } from "../tasks/promise-tasks.ts";
 import { DECIDED_BY, isAskedHere, isRemindedHere, type Place } from "./asked-here.ts";
+import { messageIdsOf } from "./message-ids.ts";
 import type { MessageInContext } from "./message-in-context.ts";
 import { isAt } from "./standing.ts";
 
@@ -108,7 +109,7 @@ export async function reminderToAcknowledge(
 ): Promise<Reminder | undefined> {
   const [reminder] = await db.query<Reminder>(sql`
     with reminder as (
-      select l.*, (${detail.quotedMessageId ?? null}::text in (l.twilio_message_sid, l.external_message_id)) is true as is_quoted
+      select l.*, (${detail.quotedMessageId ?? null}::text in (${sql.raw(messageIdsOf("l"))})) is true as is_quoted
       from contact_logs l join contact_logs m on m.id = ${logId}
       where l.contact_id = ${contact.id} and l.requires_ack and l.created_at <= m.created_at
     )

@@ -6,6 +6,11 @@ import { blindId } from "../erasure/erased.ts";
 import { newId } from "../new-id.ts";
 import { type Limits, statementOver } from "../statement-over.ts";
 import { promiseTasks } from "../tasks/promise-tasks.ts";
+import { BLINDED, EVERY_ID_COLUMN, ID_COLUMNS, type IdColumn, messageIdsOf } from "./message-ids.ts";
+
+/** By its type, a list of all of them. */
+const ofEachId = <Value>(of: (column: IdColumn) => Value) =>
+  Object.fromEntries(EVERY_ID_COLUMN.map((column) => [column, of(column)])) as Record<IdColumn, Value>;
 
 const COLUMNS = {
   position: "int",
@@ -14,8 +19,7 @@ const COLUMNS = {
   provider: "text",
   channel: "text",
   message_id: "text",
-  twilio_message_sid: "text",
-  external_message_id: "text",
+  ...ofEachId(() => "text"),
   phone: "text",
   bsuid: "text",
   username: "text",
@@ -77,6 +81,15 @@ const PROMISE_ANSWERS = textOf(sql`
   from log l join input i on i.log_id = l.id where not i.is_only_logged
   order by i.position`);
 
+const isNew = (column: IdColumn, id: string) =>
+  `not exists (select 1 from contact_logs l where l.${column} = ${id})`;
+
+/** Known under none of its ids, nor as one of an erased person's. */
+const IS_FRESH = [
+  ...EVERY_ID_COLUMN.map((column) => isNew(column, `i.${column}`)),
+  isNew(BLINDED, blindId(`i.${BLINDED}`)),
+].join(" and ");
+
 const insert = statementOver(
   COLUMNS,
   (input) => `
@@ -86,9 +99,7 @@ const insert = statementOver(
       -- One who writes by number and by user id in one batch is one person.
       select i.*, coalesce(i.phone, (select min(j.phone) from input j where j.bsuid = i.bsuid)) as number
       from input i
-      where not exists (select 1 from contact_logs l where l.twilio_message_sid = i.twilio_message_sid)
-        and not exists (select 1 from contact_logs l where l.external_message_id = i.external_message_id)
-        and not exists (select 1 from contact_logs l where l.external_message_id = ${blindId("i.external_message_id")})
+      where ${IS_FRESH}
     ), person as (
       select p.*, row_number() over (partition by bsuid order by number nulls last) = 1 as owns_bsuid from (
         select distinct on (coalesce(number, bsuid)) * from fresh
@@ -114,10 +125,10 @@ const insert = statementOver(
       select * from by_phone union all select * from by_bsuid
     ), log as (
       insert into contact_logs
-        (id, contact_id, direction, provider, channel, sender, contact_address, twilio_message_sid,
-         external_message_id, via, kind, body, media, detail, status, sent_at)
-      select f.log_id, c.id, 'inbound', f.provider, f.channel, f.sender, f.contact_address, f.twilio_message_sid,
-        f.external_message_id, f.via, f.kind, f.body, f.media, f.detail, 'received', f.sent_at
+        (id, contact_id, direction, provider, channel, sender, contact_address, ${EVERY_ID_COLUMN.join(", ")},
+         via, kind, body, media, detail, status, sent_at)
+      select f.log_id, c.id, 'inbound', f.provider, f.channel, f.sender, f.contact_address, ${messageIdsOf("f")},
+        f.via, f.kind, f.body, f.media, f.detail, 'received', f.sent_at
       from fresh f join contact c on c.key = coalesce(f.number, f.bsuid)
       order by f.position
       on conflict do nothing
@@ -143,8 +154,7 @@ function toRow(message: InboundMessage, position: number): Record<keyof typeof C
     provider: message.provider,
     channel: message.channel,
     message_id: message.messageId,
-    twilio_message_sid: message.provider === "twilio" ? message.messageId : null,
-    external_message_id: message.provider === "meta" ? message.messageId : null,
+    ...ofEachId((column) => (column === ID_COLUMNS[message.provider] ? message.messageId : null)),
     phone: message.contact.phone,
     bsuid: message.contact.bsuid,
     username: message.contact.username,

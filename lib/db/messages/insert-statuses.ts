@@ -10,6 +10,7 @@ import { newId } from "../new-id.ts";
 import { type Limits, statementOver } from "../statement-over.ts";
 import { laneOf } from "../tasks/lanes.ts";
 import { ONCE, promiseTasks, versionOf } from "../tasks/promise-tasks.ts";
+import { BLINDED, ID_COLUMNS } from "./message-ids.ts";
 import { joined, PROOF_COLUMNS, proofRow, tellsSomethingNew } from "./proof-columns.ts";
 import { isAt } from "./standing.ts";
 
@@ -24,9 +25,6 @@ export type Reported = Partial<Record<MessageStatus, ReportKind>>;
 
 const OWN_COLUMNS = { new_id: "uuid", log_id: "uuid", message_id: "text", report: "text" };
 const COLUMNS = { ...OWN_COLUMNS, ...PROOF_COLUMNS };
-
-/** Where each provider's own id of a message stands. */
-const ID_COLUMN = { twilio: "twilio_message_sid", meta: "external_message_id" } as const;
 
 /**
  * Applies evidence about one provider's messages, at most one element a message, in one statement: the highest status and
@@ -84,7 +82,7 @@ const PROMISE_SETTLED = textOf(sql`
 const PROOF_NAMES = Object.keys(PROOF_COLUMNS).join(", ");
 
 const upsertOf = (provider: Provider, promise: string) => {
-  const id = ID_COLUMN[provider];
+  const id = ID_COLUMNS[provider];
   const isOurs = `l.id = i.log_id and coalesce(l.${id}, i.message_id) = i.message_id`;
   // Instances that are told of the same messages in another order must not wait for each other's rows in a circle.
   const locked = `, locked as (
@@ -116,12 +114,13 @@ const upsertOf = (provider: Provider, promise: string) => {
   );
 };
 
-/** A \`with\` element: the input, where a message of Meta's whose person was erased goes by its blind id. */
+/** A \`with\` element: the input, where a message whose person was erased goes by its blind id, if it has one. */
 function knownBy(provider: Provider, columns: object, input: string): string {
-  if (provider === "twilio") return `input as (select i.*, i.message_id as told_id from (${input}) i)`;
+  if (ID_COLUMNS[provider] !== BLINDED)
+    return `input as (select i.*, i.message_id as told_id from (${input}) i)`;
   const blind = blindId("i.message_id");
   const messageId = `case
-      when exists (select 1 from contact_logs e where e.external_message_id = ${blind})
+      when exists (select 1 from contact_logs e where e.${BLINDED} = ${blind})
         or exists (select 1 from contact_logs e where e.id = i.log_id and ${isErased("e")}) then ${blind}
       else i.message_id end as message_id`;
   const names = Object.keys(columns).map((name) => (name === "message_id" ? messageId : `i.${name}`));
@@ -130,7 +129,7 @@ function knownBy(provider: Provider, columns: object, input: string): string {
 
 /** Rows that callbacks made alone go, what they proved stands on our own rows, and the report that it is worth is promised. */
 const foldOrphansOf = (provider: Provider) => {
-  const id = ID_COLUMN[provider];
+  const id = ID_COLUMNS[provider];
   const columns = { log_id: "uuid", message_id: "text", reported: "jsonb" };
   return statementOver(
     columns,
@@ -156,7 +155,7 @@ function statementsOf(provider: Provider) {
   };
 }
 
-const STATEMENTS = {
+const STATEMENTS: Record<Provider, ReturnType<typeof statementsOf>> = {
   twilio: statementsOf("twilio"),
   meta: statementsOf("meta"),
 };

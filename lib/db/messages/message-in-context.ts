@@ -6,6 +6,7 @@ import type { Db } from "../client.ts";
 import { optedOutAt } from "../contacts/consent.ts";
 import { isErased, isToBeSeen } from "../erasure/erased.ts";
 import { laneOf } from "../tasks/lanes.ts";
+import { messageIdOf, messageIdsOf } from "./message-ids.ts";
 import { recentReplies } from "./replies.ts";
 
 /** Everything that deciding on, and filing, a contact's message needs to know. */
@@ -75,11 +76,11 @@ const writtenAt = (row: string) => sql.raw(`coalesce(${row}.sent_at, ${row}.crea
 export async function loadMessageInContext(db: Db, logId: string): Promise<MessageInContext | undefined> {
   const [message] = await db.query<MessageInContext>(sql`
     select l.id as "logId", l.provider, l.channel, l.sender, l.kind, l.body, l.media, l.detail,
-      l.ticket_id as "ticketId", l.command, l.via, coalesce(l.twilio_message_sid, l.external_message_id) as "messageId",
+      l.ticket_id as "ticketId", l.command, l.via, ${sql.raw(messageIdOf("l"))} as "messageId",
       ${writtenAt("l")} as "writtenAt",
       (l.ticket_id is not null or exists (select 1 from tasks k where k.kind = 'file-message' and k.dedupe_key = l.id::text)) as "isPromised",
       (select jsonb_build_object('kind', q.kind, 'body', q.body, 'ticketId', q.ticket_id) from contact_logs q
-        where q.contact_id = c.id and l.detail->>'quotedMessageId' in (q.twilio_message_sid, q.external_message_id)
+        where q.contact_id = c.id and l.detail->>'quotedMessageId' in (${sql.raw(messageIdsOf("q"))})
         limit 1) as quoted,
       jsonb_build_object('id', c.id, 'phone', c.phone, 'bsuid', c.bsuid, 'profileName', c.profile_name,
         'zendeskUserId', c.zendesk_user_id, 'blocked', c.blocked_at is not null,

@@ -6,6 +6,7 @@ import type { Db } from "../client.ts";
 import { mayBeWrittenTo } from "../contacts/consent.ts";
 import { isErased } from "../erasure/erased.ts";
 import { ONCE, promiseTasks } from "../tasks/promise-tasks.ts";
+import { hasNoMessageId, messageIdOf } from "./message-ids.ts";
 import { mayBeSaidNow } from "./service-window.ts";
 import { hasNoAnswer, isAt } from "./standing.ts";
 
@@ -67,7 +68,7 @@ export async function takeSend(
       returning l.id, l.handed_over_at
     )
     select l.id as "logId", c.id as "contactId", l.provider, l.channel, l.contact_address as "to", l.sender, l.kind, l.body, l.media,
-      l.template, l.choices, l.status, coalesce(l.twilio_message_sid, l.external_message_id) as "messageId",
+      l.template, l.choices, l.status, ${sql.raw(messageIdOf("l"))} as "messageId",
       ${IS_WELCOME} as "isWelcome", l.held_at is not null as "isHeld",
       case when ${WAITED} and ${mayBeSaidNow("l")} then l.ticket_id end as "waitedOnTicket",
       l.handed_over_at as "handedOverAt", extract(epoch from now() - l.handed_over_at)::float as "handedOverSeconds",
@@ -86,7 +87,7 @@ export async function releaseSend(db: Db, { logId, handOver }: Send): Promise<vo
   await db.query(sql`
     update contact_logs set handed_over_at = null
     where id = ${logId} and handed_over_at = ${handOver}::timestamptz
-      and unsure_at is null and twilio_message_sid is null and external_message_id is null`);
+      and unsure_at is null and ${sql.raw(hasNoMessageId("contact_logs"))}`);
 }
 
 /** Ends a message that was never sent: refused by the provider, or unwanted by the contact. Its ticket hears of it. */

@@ -4,6 +4,7 @@ import type { Choices, Media, MessageDetail, MessageKind, Provider } from "../..
 import type { Db } from "../client.ts";
 import { isErasedContact, isToBeSeen } from "../erasure/erased.ts";
 import { type LoggedMessage, MESSAGE } from "./history.ts";
+import { messageIdsOf } from "./message-ids.ts";
 
 /** A message as it stands on its contact's page. */
 export type TimelineMessage = LoggedMessage & {
@@ -27,7 +28,7 @@ export function timelineOf(
       l.contact_id as "contactId",
       (select jsonb_build_object('id', q.id, 'kind', q.kind, 'body', left(q.body, 300)) from contact_logs q
         where q.contact_id = l.contact_id
-          and (q.twilio_message_sid = l.detail->>'quotedMessageId' or q.external_message_id = l.detail->>'quotedMessageId')
+          and l.detail->>'quotedMessageId' in (${sql.raw(messageIdsOf("q"))})
         limit 1) as quoted
     from contact_logs l where l.contact_id = ${contactId} and ${isToBeSeen("l")}
       ${after ? sql`and (l.created_at, l.id) < (${after.at}::timestamptz, ${after.id}::uuid)` : sql``}

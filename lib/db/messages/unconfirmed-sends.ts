@@ -3,6 +3,7 @@ import type { Db } from "../client.ts";
 import { isErased } from "../erasure/erased.ts";
 import { momentExactly } from "../moment-exactly.ts";
 import { ONCE, promiseTasks } from "../tasks/promise-tasks.ts";
+import { EVERY_ID_COLUMN } from "./message-ids.ts";
 import type { Send } from "./sends.ts";
 import { hasNoAnswer } from "./standing.ts";
 
@@ -17,10 +18,11 @@ const LOGGED_WITHIN_SECONDS = 12 * 60;
 /** Which of these ids of a provider's are messages of ours. A row that a callback alone made may be what we look for. */
 export async function knownMessageIds(db: Db, messageIds: string[]): Promise<Set<string>> {
   const ids = sql`(select jsonb_array_elements_text(${JSON.stringify(messageIds)}::jsonb))`;
-  const rows = await db.query<{ id: string }>(sql`
-    select twilio_message_sid as id from contact_logs where twilio_message_sid in ${ids} and contact_id is not null
-    union all
-    select external_message_id from contact_logs where external_message_id in ${ids} and contact_id is not null`);
+  const known = EVERY_ID_COLUMN.map((name) => {
+    const column = sql.raw(name);
+    return sql`select ${column} as id from contact_logs where ${column} in ${ids} and contact_id is not null`;
+  });
+  const rows = await db.query<{ id: string }>(sql.join(known, sql` union all `));
   return new Set(rows.map((row) => row.id));
 }
 

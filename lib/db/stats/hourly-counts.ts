@@ -3,6 +3,7 @@ import { BUCKET_GROWTH } from "../../domain/latency-buckets.ts";
 import { PROVIDERS } from "../../domain/message.ts";
 import type { Db } from "../client.ts";
 import { asRows } from "../listed.ts";
+import { messageIdOf } from "../messages/message-ids.ts";
 import { isAt } from "../messages/standing.ts";
 
 /** An hour has a row for each, also where it carried nothing. */
@@ -23,12 +24,12 @@ const HAS_FAILED = isAt("l.status", "failed");
 
 /** What a message of ours proved of itself, each step including the ones behind it. What still waits, or was canceled, never went out. */
 const STEPS = sql.raw(`
-  coalesce(l.twilio_message_sid, l.external_message_id) is not null as is_accepted,
+  ${messageIdOf("l")} is not null as is_accepted,
   l.sent_at is not null or ${isAt("l.status", "sent", "delivered", "read")} as is_sent,
   l.delivered_at is not null or ${isAt("l.status", "delivered", "read")} as is_delivered,
   l.read_at is not null or ${isAt("l.status", "read")} as is_read,
   ${HAS_FAILED} as is_failed,
-  l.handed_over_at is not null or coalesce(l.twilio_message_sid, l.external_message_id) is not null
+  l.handed_over_at is not null or ${messageIdOf("l")} is not null
     or ${HAS_FAILED} as is_out`);
 
 /** Our number that pays for a message, "" where nobody knows it. What fails after it was sent is not billed: Meta bills what it delivers. */
