@@ -37,7 +37,7 @@ export async function planOf(deps: Deps, request: SendRequest): Promise<Plan> {
   }
   return {
     provider,
-    sender: senderOf(deps, provider, request.channel),
+    sender: SENDER_OF[provider](deps.env, request.channel),
     addressOf: (person) => channel.addressOf(person, request.channel),
     templateOf,
     templateText: templateText === "unknown" ? null : templateText,
@@ -51,19 +51,14 @@ function providerOf({ env }: Deps, { provider, contentSid, template, channel }: 
   return PROVIDERS.find((name) => env[name].configured) ?? PROVIDERS[0];
 }
 
-function senderOf({ env }: Deps, provider: Provider, channel: Channel): string {
-  const { twilio, meta } = env;
-  switch (provider) {
-    case "meta":
-      return meta.configured ? meta.phoneNumberId : "";
-    case "twilio":
-      return twilio.configured ? twilioSender(twilio, channel, env.invalid) : "";
-    default:
-      return provider satisfies never;
-  }
-}
+/** Our number at each provider, as it wants it. */
+const SENDER_OF: Record<Provider, (env: Deps["env"], channel: Channel) => string> = {
+  twilio: twilioSender,
+  meta: ({ meta }) => (meta.configured ? meta.phoneNumberId : ""),
+};
 
-function twilioSender(twilio: ConfiguredTwilio, channel: Channel, invalid: SettingName[]): string {
+function twilioSender({ twilio, invalid }: Deps["env"], channel: Channel): string {
+  if (!twilio.configured) return "";
   const number = channel === "sms" ? twilio.phoneNumber : twilio.whatsappNumber;
   if (number) return channel === "sms" ? number : `whatsapp:${number}`;
   if (twilio.messagingServiceSid) return twilio.messagingServiceSid;

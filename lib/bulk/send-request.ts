@@ -111,8 +111,8 @@ function contradictions(
 ): Problem[] {
   const media = [mediaUrl ?? []].flat();
   const said = [body !== undefined || media.length > 0, contentSid !== undefined, template !== undefined];
-  const isOf = (owner: Provider) => provider === undefined || provider === owner;
   const problem = (path: string, message: string, isOne: boolean) => (isOne ? [{ path, message }] : []);
+  const mayGoBy = (one: Provider) => provider === undefined || provider === one;
   return [
     ...problem(
       "body",
@@ -127,17 +127,17 @@ function contradictions(
     ...problem(
       "contentSid",
       "is Twilio's: leave out provider, or set it to twilio",
-      contentSid !== undefined && !isOf("twilio"),
+      contentSid !== undefined && !mayGoBy("twilio"),
     ),
     ...problem(
       "template",
       "is Meta's: leave out provider, or set it to meta",
-      template !== undefined && !isOf("meta"),
+      template !== undefined && !mayGoBy("meta"),
     ),
     ...problem(
       "channel",
       "sms goes through twilio",
-      channel === "sms" && (!isOf("twilio") || template !== undefined),
+      channel === "sms" && (!mayGoBy("twilio") || template !== undefined),
     ),
     ...problem(
       "sendAt",
