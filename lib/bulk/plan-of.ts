@@ -1,5 +1,3 @@
-import type { ConfiguredTwilio } from "../config/env.ts";
-import type { SettingName } from "../config/settings.ts";
 import type { Channel } from "../domain/address.ts";
 import { PROVIDERS, type Provider, type Template } from "../domain/message.ts";
 import { InvalidInputError, NotConfiguredError } from "../errors.ts";

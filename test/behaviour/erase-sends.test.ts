@@ -1,7 +1,8 @@
 import { expect } from "vitest";
+import { createUpstreamFetch, type UpstreamFetch } from "../../lib/http/upstream.ts";
 import { callApi, callContacts } from "../support/contacts.ts";
 import { ANA } from "../support/conversations.ts";
-import { test, type World } from "../support/world.ts";
+import { createWorld, test, type World } from "../support/world.ts";
 
 const PHONE = "+14155550100";
 
@@ -41,6 +42,28 @@ test("a send to an erased person whose answer was lost is not looked for among t
   await world.settle();
   expect(world.calls.slice(before)).toEqual([]);
   expect(await world.logs("outbound")).toMatchObject([{ twilio_message_sid: null, body: "" }]);
+});
+
+test("a refusal that comes after their erasure is kept without its words, which may name them", async () => {
+  let erased: Response | undefined;
+  const fetchUpstream: UpstreamFetch = async (upstream, url, init) => {
+    if (upstream !== "twilio" || init?.method !== "POST")
+      return createUpstreamFetch(world.deps.env)(upstream, url, init);
+    erased ??= await callContacts(world, "DELETE", { phone: PHONE });
+    const message = `The 'To' number ${PHONE} is not a valid phone number.`;
+    return Response.json({ code: 21211, message, status: 400 }, { status: 400 });
+  };
+  const world = await createWorld({ deps: { fetchUpstream } });
+  try {
+    await world.twilio.receive({ From: ANA, Body: "My invoice is wrong" });
+    await world.settle();
+    expect(erased?.status).toBe(200);
+    expect(await world.logs("outbound")).toMatchObject([
+      { status: "failed", error_code: "21211", error_message: null, body: "" },
+    ]);
+  } finally {
+    await world.close();
+  }
 });
 
 test("a batch's message to an erased person is neither sent nor tried again", async ({ world }) => {

@@ -7,6 +7,7 @@ import { mayBeWrittenTo } from "../contacts/consent.ts";
 import { isErased } from "../erasure/erased.ts";
 import { ONCE, promiseTasks } from "../tasks/promise-tasks.ts";
 import { hasNoMessageId, messageIdOf } from "./message-ids.ts";
+import { joined } from "./proof-columns.ts";
 import { mayBeSaidNow } from "./service-window.ts";
 import { hasNoAnswer, isAt } from "./standing.ts";
 
@@ -90,6 +91,8 @@ export async function releaseSend(db: Db, { logId, handOver }: Send): Promise<vo
       and unsure_at is null and ${sql.raw(hasNoMessageId("contact_logs"))}`);
 }
 
+const ENDED = sql.raw(joined("e", ["status", "failedAt", "errorCode", "errorMessage"]));
+
 /** Ends a message that was never sent: refused by the provider, or unwanted by the contact. Its ticket hears of it. */
 export async function endSend(
   db: Db,
@@ -98,10 +101,10 @@ export async function endSend(
 ): Promise<void> {
   await db.query(sql`
     with ended as (
-      update contact_logs set status = greatest(status, ${end.status}::message_status),
-        failed_at = case when ${end.status} = 'failed' then coalesce(failed_at, now()) else failed_at end,
-        error_code = coalesce(error_code, ${end.errorCode}), error_message = coalesce(error_message, ${end.errorMessage})
-      where id = ${logId} returning id, status
+      update contact_logs l set ${ENDED} from (
+        select ${end.status}::message_status as status, case when ${end.status} = 'failed' then now() end as failed_at,
+          ${end.errorCode}::text as error_code, ${end.errorMessage}::text as error_message) e
+      where l.id = ${logId} returning l.id, l.status
     )
     ${promiseTasks("report-failure", { lane: null, key: sql`id || ':' || status`, payload: { logId: sql`id` } })}
     from ended where ${sql.raw(isAt("status", "failed", "canceled"))}
