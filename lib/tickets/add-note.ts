@@ -2,7 +2,8 @@ import * as z from "zod/mini";
 import { newestTick } from "../db/messages/reports.ts";
 import { takesComments } from "../domain/ticket-status.ts";
 import { defineTask } from "../tasks/define.ts";
-import { answerHeard, sendRemembered, waitForLost } from "./lost-update.ts";
+import { findEarlier } from "./comment-once.ts";
+import { answerHeard, sendRemembered } from "./lost-update.ts";
 
 /** Writes an internal note on a ticket, once, and sets its tags and its field for ticks. A ticket that is closed or gone is left alone. */
 export const addNote = defineTask({
@@ -12,22 +13,19 @@ export const addNote = defineTask({
     body: z.optional(z.string()),
     tags: z.optional(z.array(z.string())),
     tickField: z.optional(z.string()),
-    /** An earlier attempt may have written it: Zendesk knows no idempotency key for comments, so look first. */
+    /** An earlier attempt may have written it. */
     wasTried: z.optional(z.boolean()),
     calledAt: z.optional(z.nullable(z.number())),
   }),
 
   async handle({ ticketId, key, body, tags, tickField, wasTried, calledAt }, deps, task) {
-    // A field as well: a value that comes about late would undo a newer one.
-    waitForLost({ calledAt });
+    const reference = `Ref ${key}`;
+    // Asked for a field as well, which has no comment: a value that comes about late would undo a newer one.
+    const commentingOn = wasTried && body ? ticketId : undefined;
+    const before = await findEarlier(deps, { commentingOn, calledAt, task, reference });
     // Looked up now: a ticket's notes are written one after another, so that the field never goes back.
     const tick = tickField && (await newestTick(deps.db, ticketId));
     if (tickField && !tick) return "the contact was erased";
-    const reference = `Ref ${key}`;
-    const before =
-      wasTried && body
-        ? await deps.zendesk.findComment(ticketId, { text: reference, since: task.createdAt })
-        : null;
     const ticket =
       before ??
       (await sendRemembered(deps, { task, memory: { wasTried: true } }, () =>

@@ -7,7 +7,7 @@ import type { Ticket } from "../zendesk/zendesk.ts";
 import { replaceEndUser } from "./end-user.ts";
 import { type Sent, sendRemembered, waitForLost } from "./lost-update.ts";
 
-/** A comment that may have been made: what its task remembers of it. */
+/** A comment, or an internal note, that may have been made: what its task remembers of it. */
 export type Earlier = Sent & {
   /** The ticket on which an earlier attempt may have left the comment already. */
   commentingOn?: string | undefined;
@@ -31,10 +31,9 @@ export type CommentOnce = Earlier & {
  * @throws {NotYetError} while a call that was lost may still come about
  */
 export async function findEarlier(deps: Deps, earlier: Earlier): Promise<Ticket | null> {
-  const { commentingOn } = earlier;
-  if (commentingOn === undefined) return null;
   waitForLost(earlier);
-  return look(deps, earlier, commentingOn);
+  const { commentingOn } = earlier;
+  return commentingOn === undefined ? null : look(deps, earlier, commentingOn);
 }
 
 /** Makes a comment that no earlier attempt is known to have made. `isMade` is false where the ticket takes none any more. */
