@@ -6,12 +6,11 @@ import { batchesAfter } from "../../lib/db/bulk/batches-listed.ts";
 import { failureCodes, retryMessages } from "../../lib/db/bulk/retries.ts";
 import { submit, visit } from "../support/console.ts";
 import { follow, linksOfList, pageOf, planOf } from "../support/lists.ts";
-import { call, numbers, progress, receivers, test } from "../support/messages-api.ts";
+import { call, inAnHour, numbers, progress, receivers, test } from "../support/messages-api.ts";
 import type { World } from "../support/world.ts";
 
 const SMS = { channel: "sms", body: "We are closed on Friday" };
 const LINK = /href="\/console\/batches\/([0-9a-f-]{36})"/g;
-const inAnHour = () => new Date(Date.now() + 3_600_000).toISOString();
 
 async function send(world: World, asked: object): Promise<string> {
   const { json } = await call(world, { ...SMS, ...asked });

@@ -5,21 +5,14 @@ import { ANA } from "../support/conversations.ts";
 import { ask as call } from "../support/conversations-api.ts";
 import { ask, CUSTOMERS, consentOf, remind, unacknowledged } from "../support/customers.ts";
 import { settled } from "../support/two-way.ts";
-import { test as base, createWorld, type World } from "../support/world.ts";
+import { createWorld, testIn, type World } from "../support/world.ts";
 
 const PHONE = "+14155550100";
 const NUMBER_OF_ANA = [ANA, PHONE, "+1 415 555 0100"];
 const WORDS = ["STOP", "APPROVE A-123", "ACK", "My card was charged twice"];
 
 /** Where messages of conversations are answered, too. */
-const test = base.extend<{ world: World }>({
-  // biome-ignore lint/correctness/noEmptyPattern: vitest reads the names of the fixtures that a fixture needs from here
-  world: async ({}, use) => {
-    const world = await createWorld({ env: { CONVERSATIONS_CREATE_TICKETS: "true" } });
-    await use(world);
-    await world.close();
-  },
-});
+const test = testIn(() => createWorld({ env: { CONVERSATIONS_CREATE_TICKETS: "true" } }));
 
 /** Ana wrote a day and more ago, and was asked, and reminded, on WhatsApp. */
 async function anaIsAsked(world: World) {

@@ -4,19 +4,12 @@ import type { NewConversationFile } from "../sandbox/twilio/media-content.ts";
 import { newSid } from "../sandbox/twilio/message.ts";
 import type { UpstreamCall } from "../sandbox/upstreams/call.ts";
 import { ANA } from "../support/conversations.ts";
-import { test as base, createWorld, type World } from "../support/world.ts";
+import { createWorld, testIn, type World } from "../support/world.ts";
 
 const TEXT = "My parcel came like this";
 
 /** Where a customer's message in a conversation opens a ticket. */
-const test = base.extend<{ world: World }>({
-  // biome-ignore lint/correctness/noEmptyPattern: vitest reads the pattern
-  world: async ({}, use) => {
-    const world = await createWorld({ env: { CONVERSATIONS_CREATE_TICKETS: "true" } });
-    await use(world);
-    await world.close();
-  },
-});
+const test = testIn(() => createWorld({ env: { CONVERSATIONS_CREATE_TICKETS: "true" } }));
 
 const photo = (more: Partial<NewConversationFile> = {}): NewConversationFile => ({
   bytes: Buffer.from("a photo"),

@@ -3,18 +3,10 @@ import { newId } from "../../lib/db/new-id.ts";
 import { REPLIES } from "../../lib/domain/wording/replies.ts";
 import { CUSTOMERS, type Customer, consentOf, written } from "../support/customers.ts";
 import { lastTicket, settled } from "../support/two-way.ts";
-import { test as base, createWorld, type World } from "../support/world.ts";
+import { createWorld, testIn, type World } from "../support/world.ts";
 
 /** Worlds with small limits. */
-const limited = (env: Record<string, string>) =>
-  base.extend<{ world: World }>({
-    // biome-ignore lint/correctness/noEmptyPattern: vitest reads the pattern
-    world: async ({}, use) => {
-      const world = await createWorld({ env });
-      await use(world);
-      await world.close();
-    },
-  });
+const limited = (env: Record<string, string>) => testIn(() => createWorld({ env }));
 
 /** What of it reached a ticket, by the customer's words. */
 const ticketed = (world: World) =>

@@ -8,6 +8,7 @@ import {
   CONTENT_SID,
   call,
   fastWorld,
+  inAnHour,
   receivers,
 } from "../support/messages-api.ts";
 import { test as commandTest } from "../support/send-command.ts";
@@ -15,7 +16,6 @@ import { test as commandTest } from "../support/send-command.ts";
 const ANA = "+14155550100";
 const SMS = { channel: "sms", body: "We are closed on Friday" };
 const headers = { "idempotency-key": "friday-1" };
-const inAnHour = () => new Date(Date.now() + 3_600_000).toISOString();
 
 /** What the API says when the hour of an earlier call is long past. */
 async function twoHoursLater<T>(ask: () => Promise<T>): Promise<T> {

@@ -5,6 +5,8 @@ import {
   call,
   cancel,
   fastWorld,
+  inAnHour,
+  isTo,
   numbers,
   progress,
   receivers,
@@ -16,11 +18,6 @@ import type { World } from "../support/world.ts";
 
 const ANA = "+14155550100";
 const SMS = { channel: "sms", body: "We are closed on Friday" };
-const inAnHour = () => new Date(Date.now() + 3_600_000).toISOString();
-const isTo =
-  (to: string) =>
-  ({ body }: { body: unknown }) =>
-    (body as { To?: string } | undefined)?.To === to;
 
 /** The customer writes; resolves when all that follows is done. */
 async function writes(world: World, Body: string, From = `whatsapp:${ANA}`): Promise<string | undefined> {

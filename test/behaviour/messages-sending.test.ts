@@ -1,5 +1,14 @@
 import { expect } from "vitest";
-import { call, fastWorld, numbers, progress, receivers, test } from "../support/messages-api.ts";
+import {
+  call,
+  fastWorld,
+  inAnHour,
+  isTo,
+  numbers,
+  progress,
+  receivers,
+  test,
+} from "../support/messages-api.ts";
 import { hoursPass } from "../support/two-way.ts";
 import type { World } from "../support/world.ts";
 
@@ -7,12 +16,6 @@ const ANA = "+14155550100";
 const WHATSAPP = { body: "Your table is ready" };
 const SMS = { channel: "sms", ...WHATSAPP };
 const TEMPLATE = { template: { name: "table_ready", language: "en" } };
-
-const inAnHour = () => new Date(Date.now() + 3_600_000).toISOString();
-const isTo =
-  (to: string) =>
-  ({ body }: { body: unknown }) =>
-    (body as { To?: string } | undefined)?.To === to;
 
 const paceOf = async ({ database }: World) => {
   const [pace] = await database.rows<{ next_at: Date; share: number }>("select * from send_paces");

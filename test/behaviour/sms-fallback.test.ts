@@ -1,17 +1,10 @@
 import { expect } from "vitest";
 import { TELLS } from "../support/delivery.ts";
 import { agentAnswers, LINES, notes, settled, smsLine } from "../support/two-way.ts";
-import { test as base, createWorld, type World } from "../support/world.ts";
+import { createWorld, testIn, type World } from "../support/world.ts";
 
 /** WhatsApp's failures go out as SMS. */
-const test = base.extend<{ world: World }>({
-  // biome-ignore lint/correctness/noEmptyPattern: vitest reads the names of the fixtures that a fixture needs from here
-  world: async ({}, use) => {
-    const world = await createWorld({ env: { FALLBACK_SMS: "true" } });
-    await use(world);
-    await world.close();
-  },
-});
+const test = testIn(() => createWorld({ env: { FALLBACK_SMS: "true" } }));
 
 /** An agent's answer by WhatsApp, as its only message to be told of. */
 async function answered(world: World, provider: "twilio" | "meta", text = "We look into it") {

@@ -1,16 +1,13 @@
 import { expect } from "vitest";
 import type { Fault } from "../sandbox/upstreams/faults.ts";
 import { dead } from "../support/away.ts";
+import { isTo } from "../support/messages-api.ts";
 import { agentAnswers, LINES } from "../support/two-way.ts";
 import { test, type World } from "../support/world.ts";
 
 const ANA = "whatsapp:+14155550100";
 const BEN = "whatsapp:+14155550177";
 const pauses = (world: World) => world.database.rows("select upstream from upstream_pauses");
-const isTo =
-  (to: string) =>
-  ({ body }: { body: unknown }) =>
-    (body as { To?: string } | undefined)?.To === to;
 
 const OF_ONE: Fault[] = [
   { twilioCode: 14107, status: 400 },

@@ -1,16 +1,12 @@
 import { expect } from "vitest";
 import { agentAnswers, hoursPass, LINES, lastTicket, notes, settled, smsLine } from "../support/two-way.ts";
-import { test as base, createWorld, type World } from "../support/world.ts";
+import { createWorld, testIn } from "../support/world.ts";
 
 /** Worlds in which agents are reminded, as they are unless somebody turns it off. */
-const test = base.extend<{ world: World }>({
-  // biome-ignore lint/correctness/noEmptyPattern: vitest reads the pattern
-  world: async ({}, use) => {
-    const world = await createWorld({ env: { ZENDESK_WINDOW_REMINDER: undefined } });
-    world.zendesk.connectWebhook();
-    await use(world);
-    await world.close();
-  },
+const test = testIn(async () => {
+  const world = await createWorld({ env: { ZENDESK_WINDOW_REMINDER: undefined } });
+  world.zendesk.connectWebhook();
+  return world;
 });
 
 const inHours = (hours: number, minutes = 0) =>

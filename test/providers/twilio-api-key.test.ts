@@ -5,7 +5,7 @@ import { ask } from "../support/conversations-api.ts";
 import { createProviderToSetUp } from "../support/provider-to-set-up.ts";
 import { createFolder, personWho, runSetupHere, without } from "../support/setup-command.ts";
 import { examine, OUR_SENDER } from "../support/twilio-account.ts";
-import { test as base, createWorld, type World } from "../support/world.ts";
+import { createWorld, testIn, type World } from "../support/world.ts";
 
 const KEY = { sid: `SK${"1".repeat(32)}`, secret: "the-secret-of-a-key-for-tests-32" };
 const KEY_SETTINGS = { TWILIO_API_KEY_SID: KEY.sid, TWILIO_API_KEY_SECRET: KEY.secret };
@@ -14,15 +14,11 @@ const JPEG = { contentType: "image/jpeg", bytes: Buffer.from([0xff, 0xd8, 0xff, 
 const ANA = { From: "whatsapp:+14155550100", ProfileName: "Ana" };
 
 /** A world whose calls to Twilio are made by a standard API key. */
-const test = base.extend<{ world: World }>({
-  // biome-ignore lint/correctness/noEmptyPattern: vitest reads the pattern
-  world: async ({}, use) => {
-    const world = await createWorld({ env: { ...KEY_SETTINGS, TWILIO_WHATSAPP_NUMBER: OUR_SENDER } });
-    world.twilio.setUp = wellSetUp({ ...world.deliver, whatsappNumber: OUR_SENDER });
-    world.twilio.apiKeys.push({ ...KEY, type: "Standard" });
-    await use(world);
-    await world.close();
-  },
+const test = testIn(async () => {
+  const world = await createWorld({ env: { ...KEY_SETTINGS, TWILIO_WHATSAPP_NUMBER: OUR_SENDER } });
+  world.twilio.setUp = wellSetUp({ ...world.deliver, whatsappNumber: OUR_SENDER });
+  world.twilio.apiKeys.push({ ...KEY, type: "Standard" });
+  return world;
 });
 
 const callsToTwilio = ({ calls }: World) => calls.filter(({ provider }) => provider === "twilio");

@@ -2,23 +2,14 @@ import { expect } from "vitest";
 import { acceptTicketNews } from "../../lib/agent-reply/accept-ticket-news.ts";
 import { parseInbound } from "../../lib/providers/twilio/parse-inbound.ts";
 import { parseTicketNews } from "../../lib/zendesk/parse-ticket-news.ts";
-import { doomedInstance, endLeasesAndSettle } from "../support/doomed-instance.ts";
+import { dieAtEachStep, endLeasesAndSettle } from "../support/doomed-instance.ts";
 import { hoursPass, LINES, lastTicket, notes, settled } from "../support/two-way.ts";
-import { test as base, createWorld, type World } from "../support/world.ts";
+import { createWorld, testIn, type World } from "../support/world.ts";
 
-/** Until no step is left to die at. */
-const MOST_STEPS = 60;
 const TEXT = "A long answer. ".repeat(300).trim();
 const PDF = { filename: "terms.pdf", contentType: "application/pdf", bytes: Buffer.from("%PDF") };
 
-const test = base.extend<{ world: World }>({
-  // biome-ignore lint/correctness/noEmptyPattern: vitest reads the pattern
-  world: async ({}, use) => {
-    const world = await createWorld({ env: { TWILIO_REPLY_CONTENT_SID: `HX${"7".repeat(32)}` } });
-    await use(world);
-    await world.close();
-  },
-});
+const test = testIn(() => createWorld({ env: { TWILIO_REPLY_CONTENT_SID: `HX${"7".repeat(32)}` } }));
 
 /** The webhook's instance stored what Zendesk told and was killed before it began its work. Returns what the customer is owed. */
 async function answerWithoutWork(world: World): Promise<[text: string, file: string]> {
@@ -30,24 +21,6 @@ async function answerWithoutWork(world: World): Promise<[text: string, file: str
     await acceptTicketNews(world.deps, news, { raw: "", beside: { webhook: "zendesk/agent-reply" } }),
   ).toBe("reply");
   return [TEXT, attachments[0]?.content_url ?? ""];
-}
-
-type Scene = { prepare(step: number): Promise<void>; check(step: number): Promise<void> };
-
-/** Lets an instance die at each single step of the work that `prepare` leaves, each time another customer's. Returns how many there were. */
-async function dieAtEachStep(world: World, when: "before" | "after", scene: Scene): Promise<number> {
-  for (let step = 1; step <= MOST_STEPS; step += 1) {
-    await scene.prepare(step);
-    const doomed = doomedInstance(world, step, when);
-    await doomed.deps.drain().catch(() => {});
-    await doomed.close();
-    await scene.check(step);
-    if (!doomed.died()) {
-      expect((await world.tasks()).filter(({ done_at }) => done_at === null)).toEqual([]);
-      return step;
-    }
-  }
-  throw new Error(`it still died at step ${MOST_STEPS}`);
 }
 
 const BOTH = ["before", "after"] as const;

@@ -1,11 +1,10 @@
 import { expect } from "vitest";
-import { doomedInstance, endLeasesAndSettle, storeWithoutWork } from "../support/doomed-instance.ts";
+import { dieAtEachStep, endLeasesAndSettle, storeWithoutWork } from "../support/doomed-instance.ts";
 import { test, type World } from "../support/world.ts";
 
-/** Until no step is left to die at. */
-const MOST_STEPS = 40;
 const FIRST = "My card was charged twice";
 const SECOND = "And once more today";
+const customer = (step: number) => `whatsapp:+1415555${7000 + step}`;
 
 test.for([
   ["before", "first"],
@@ -18,28 +17,25 @@ test.for([
     timeout: 90_000,
   },
   async ([when, doomedMessage], { world }) => {
-    let survived = false;
-    for (let step = 1; step <= MOST_STEPS && !survived; step += 1) {
-      const From = `whatsapp:+1415555${7000 + step}`;
-      if (doomedMessage === "second") {
-        await storeWithoutWork(world, From, FIRST);
+    await dieAtEachStep(world, when, {
+      most: 40,
+      async prepare(step) {
+        if (doomedMessage === "second") {
+          await storeWithoutWork(world, customer(step), FIRST);
+          await endLeasesAndSettle(world);
+          world.zendesk.solve(world.zendesk.tickets.at(-1)?.id ?? 0);
+        }
+        await storeWithoutWork(world, customer(step), doomedMessage === "first" ? FIRST : SECOND);
+      },
+      async check(step) {
         await endLeasesAndSettle(world);
-        world.zendesk.solve(world.zendesk.tickets.at(-1)?.id ?? 0);
-      }
-      await storeWithoutWork(world, From, doomedMessage === "first" ? FIRST : SECOND);
-      const doomed = doomedInstance(world, step, when);
-      await doomed.deps.drain().catch(() => {});
-      survived = !doomed.died();
-      await doomed.close();
-      await endLeasesAndSettle(world);
-      if (doomedMessage === "first") {
-        await storeWithoutWork(world, From, SECOND);
-        await endLeasesAndSettle(world);
-      }
-      expectOneOfEach(world, From, `step ${step}`);
-    }
-    expect(survived).toBe(true);
-    expect((await world.tasks()).filter(({ done_at }) => done_at === null)).toEqual([]);
+        if (doomedMessage === "first") {
+          await storeWithoutWork(world, customer(step), SECOND);
+          await endLeasesAndSettle(world);
+        }
+        expectOneOfEach(world, customer(step), `step ${step}`);
+      },
+    });
   },
 );
 

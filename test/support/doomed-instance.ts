@@ -1,3 +1,4 @@
+import { expect } from "vitest";
 import { parseEnv } from "../../lib/config/env.ts";
 import { connect } from "../../lib/db/client.ts";
 import { createUpstreamFetch } from "../../lib/http/upstream.ts";
@@ -34,6 +35,36 @@ export function doomedInstance(world: World, dieAt: number, when: "before" | "af
     fetchUpstream: doomed(fetchUpstream),
   });
   return { deps, died: () => count >= dieAt, close: db.close };
+}
+
+type Scene = {
+  prepare(step: number): Promise<void>;
+  check(step: number): Promise<void>;
+  /** After so many steps none may be left to die at. */
+  most?: number;
+};
+
+/**
+ * Lets an instance die at each single step of the work that `prepare` leaves, each time another customer's, until no step is left. Returns
+ * how many there were.
+ */
+export async function dieAtEachStep(
+  world: World,
+  when: "before" | "after",
+  { prepare, check, most = 60 }: Scene,
+): Promise<number> {
+  for (let step = 1; step <= most; step += 1) {
+    await prepare(step);
+    const doomed = doomedInstance(world, step, when);
+    await doomed.deps.drain().catch(() => {});
+    await doomed.close();
+    await check(step);
+    if (!doomed.died()) {
+      expect((await world.tasks()).filter(({ done_at }) => done_at === null)).toEqual([]);
+      return step;
+    }
+  }
+  throw new Error(`it still died at step ${most}`);
 }
 
 const PHOTO = { contentType: "image/jpeg", bytes: Buffer.from("a photo") };

@@ -1,7 +1,6 @@
-import { test as base } from "vitest";
 import type { DepsOptions } from "../../lib/wiring/wire.ts";
 import { API_KEY } from "./conversations-api.ts";
-import { createWorld, type World } from "./world.ts";
+import { createWorld, testIn, type World } from "./world.ts";
 
 /** A rate at which nobody waits, for tests of something else. */
 const AT_ONCE = "1000000";
@@ -60,11 +59,12 @@ export const fastWorld = (env: Record<string, string | undefined> = {}, deps: De
   createWorld({ env: { SEND_RATE_PER_SECOND: AT_ONCE, ...env }, deps });
 
 /** A test with such a world of its own. */
-export const test = base.extend<{ world: World }>({
-  // biome-ignore lint/correctness/noEmptyPattern: vitest reads the pattern
-  world: async ({}, use) => {
-    const world = await fastWorld();
-    await use(world);
-    await world.close();
-  },
-});
+export const test = testIn(fastWorld);
+
+export const inAnHour = () => new Date(Date.now() + 3_600_000).toISOString();
+
+/** Calls that send a message of Twilio's to an address. */
+export const isTo =
+  (to: string) =>
+  ({ body }: { body: unknown }) =>
+    (body as { To?: string } | undefined)?.To === to;

@@ -183,12 +183,16 @@ export async function createWorld(options: Options = {}): Promise<World & { clos
   };
 }
 
+/** A test with a world of its own, made so. */
+export const testIn = (make: () => ReturnType<typeof createWorld>) =>
+  base.extend<{ world: World }>({
+    // biome-ignore lint/correctness/noEmptyPattern: vitest reads the names of the fixtures that a fixture needs from here
+    world: async ({}, use) => {
+      const world = await make();
+      await use(world);
+      await world.close();
+    },
+  });
+
 /** A test with a world of its own. */
-export const test = base.extend<{ world: World }>({
-  // biome-ignore lint/correctness/noEmptyPattern: vitest reads the pattern
-  world: async ({}, use) => {
-    const world = await createWorld();
-    await use(world);
-    await world.close();
-  },
-});
+export const test = testIn(createWorld);
