@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import { getRequestListener } from "@hono/node-server";
 import { forwardCall } from "./api-server/forward-call.ts";
-import { type ApiFunction, importFunctions } from "./api-server/functions.ts";
+import { type ApiFunction, functionsWith, importFunctions } from "./api-server/functions.ts";
 import { trackBackgroundWork } from "./api-server/request-context.ts";
 import { compileHeaders, compileRoutes } from "./api-server/routes.ts";
 import { readStaticFiles } from "./api-server/static-files.ts";
@@ -69,16 +69,16 @@ export async function startApiServer(options: ApiServerOptions = {}): Promise<Ap
 
 type Call = { url: string; maxDurationSeconds: number; invoke(request: Request): Promise<Response> };
 
-async function readProject(options: ApiServerOptions): Promise<(url: string) => Call> {
-  const root = options.root ?? PROJECT;
-  const config = JSON.parse(readFileSync(`${root}/vercel.json`, "utf8"));
-  const targetsOf = compileRoutes(config);
-  const staticFile = readStaticFiles(`${root}/public`, compileHeaders(config));
-  const functions = await importFunctions(root, {
-    ...options,
-    functions: options.functions ?? "source",
-    config,
-  });
+async function readProject({
+  root = PROJECT,
+  functions: kind = "source",
+  deps,
+}: ApiServerOptions): Promise<(url: string) => Call> {
+  const key = `${kind} ${root}`;
+  const project = projects.get(key) ?? importProject(root, kind);
+  projects.set(key, project);
+  const { targetsOf, staticFile, imported } = await project;
+  const functions = functionsWith(deps, imported);
   return (url) => {
     const [path = "/", ...query] = url.split("?");
     // As on Vercel: a file, then a function of that name, and only then the rewrites.
@@ -92,6 +92,18 @@ async function readProject(options: ApiServerOptions): Promise<(url: string) => 
       maxDurationSeconds: called.maxDurationSeconds,
       invoke: (request) => invoke(called, request),
     };
+  };
+}
+
+/** Read once a process, as modules are: servers of one project differ in what its functions depend on. */
+const projects = new Map<string, ReturnType<typeof importProject>>();
+
+async function importProject(root: string, functions: "source" | "built") {
+  const config = JSON.parse(readFileSync(`${root}/vercel.json`, "utf8"));
+  return {
+    targetsOf: compileRoutes(config),
+    staticFile: readStaticFiles(`${root}/public`, compileHeaders(config)),
+    imported: await importFunctions(root, { functions, config }),
   };
 }
 

@@ -22,23 +22,33 @@ export class NotBuiltError extends Error {
 
 const DEFAULT_DURATION_SECONDS = 300;
 
+type ImportedFunction = { path: string; module: unknown; maxDurationSeconds: number };
+
+/** Imports every function of the project, from `api/` or as built in `.vercel/output`. */
+export function importFunctions(
+  root: string,
+  options: { functions: "source" | "built"; config: VercelConfig },
+): Promise<ImportedFunction[]> {
+  const files = options.functions === "built" ? builtFunctions(root) : sourceFunctions(root, options.config);
+  return Promise.all(
+    files.map(async ({ path, file, maxDurationSeconds }) => {
+      const module: unknown = await import(pathToFileURL(file).href);
+      return { path, module, maxDurationSeconds };
+    }),
+  );
+}
+
 /**
- * Imports every function of the project, from `api/` or as built in `.vercel/output`.
  * @param deps what the functions depend on instead of the environment: passed to each module's `endpoint.with`
  * @returns the functions by their path: `/api/twilio/status`
  */
-export async function importFunctions(
-  root: string,
-  options: { functions: "source" | "built"; config: VercelConfig; deps?: unknown },
-): Promise<Map<string, ApiFunction>> {
-  const files = options.functions === "built" ? builtFunctions(root) : sourceFunctions(root, options.config);
-  const imported = await Promise.all(
-    files.map(async ({ path, file, maxDurationSeconds }) => {
-      const module: unknown = await import(pathToFileURL(file).href);
-      return [path, { handlers: handlersOf(module, path, options.deps), maxDurationSeconds }] as const;
-    }),
+export function functionsWith(deps: unknown, imported: ImportedFunction[]): Map<string, ApiFunction> {
+  return new Map(
+    imported.map(({ path, module, maxDurationSeconds }) => [
+      path,
+      { handlers: handlersOf(module, path, deps), maxDurationSeconds },
+    ]),
   );
-  return new Map(imported);
 }
 
 function sourceFunctions(root: string, config: VercelConfig): FunctionFile[] {
