@@ -1,40 +1,45 @@
-import { randomBytes } from "node:crypto";
-import pg from "pg";
-import { inject } from "vitest";
-import { TEMPLATE } from "./global-setup.ts";
+import type pg from "pg";
+import type { Db } from "../../lib/db/client.ts";
+import { createPool, makeDatabase, takeDatabase } from "./kept-database.ts";
 
 /** A database of a test's own: the URL, and plain SQL on it. */
 export type TestDatabase = {
   url: string;
   /** Rows of plain SQL, for asserting on them. */
   rows<Row = Record<string, unknown>>(sql: string, values?: unknown[]): Promise<Row[]>;
+  /** Connections for one instance; undefined where there are none to lend, and it must connect by itself. */
+  lend?(): Db;
   close(): Promise<void>;
 };
 
-/** A fresh database, migrated unless told otherwise. */
+/** A clean database, migrated unless told otherwise. */
 export async function createTestDatabase({ migrated = true } = {}): Promise<TestDatabase> {
-  const server = inject("postgresUrl");
-  const name = `test_${randomBytes(6).toString("hex")}`;
-  await execute(
-    server,
-    `create database ${name} strategy ${inject("copyStrategy")} ${migrated ? `template ${TEMPLATE}` : ""}`,
-  );
-  const url = server.replace(/\/postgres$/, `/${name}`);
-  const pool = new pg.Pool({ connectionString: url, max: 3 });
-  pool.on("error", () => {});
+  if (!migrated) {
+    const { url, drop } = await makeDatabase({ migrated });
+    const pool = createPool(url);
+    return {
+      url,
+      rows: rowsOf(pool),
+      async close() {
+        await pool.end();
+        await drop();
+      },
+    };
+  }
+  const { url, pool, lend, spoil, giveBack } = await takeDatabase();
+  const rows = rowsOf(pool);
   return {
     url,
-    rows: async <Row>(sql: string, values: unknown[] = []) => (await pool.query(sql, values)).rows as Row[],
-    async close() {
-      await pool.end();
-      await execute(server, `drop database ${name} with (force)`);
+    rows: (sql, values) => {
+      if (sql.includes("pg_terminate_backend")) spoil();
+      return rows(sql, values);
     },
+    lend,
+    close: giveBack,
   };
 }
 
-async function execute(url: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  await client.query(statement);
-  await client.end();
-}
+const rowsOf =
+  (pool: pg.Pool): TestDatabase["rows"] =>
+  async <Row>(sql: string, values: unknown[] = []) =>
+    (await pool.query(sql, values)).rows as Row[];

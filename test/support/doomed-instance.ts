@@ -14,7 +14,7 @@ class Killed extends Error {}
  */
 export function doomedInstance(world: World, dieAt: number, when: "before" | "after") {
   const env = parseEnv(world.env);
-  const db = connect(env.database);
+  const db = world.database.lend?.() ?? connect(env.database);
   const fetchUpstream = createUpstreamFetch(env);
   let count = 0;
   const doomed =

@@ -9,7 +9,7 @@ import type { World } from "./world.ts";
  */
 export function sleepingInstance(world: World, sleepAt: number | (() => boolean)) {
   const env = parseEnv(world.env);
-  const db = connect(env.database);
+  const db = world.database.lend?.() ?? connect(env.database);
   const asleep = Promise.withResolvers<"asleep">();
   const woken = Promise.withResolvers<void>();
   let count = 0;

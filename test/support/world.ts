@@ -99,7 +99,9 @@ export async function createWorld(options: Options = {}): Promise<World & { clos
   const fetchOurselves: OwnFetch = ({ url, ...call }) => callWebhook(upstreams.deliver, url, call);
 
   const startInstance = async (variables: Record<string, string | undefined>): Promise<Instance> => {
-    const deps = createDeps(variables, { patienceMs: 0, log, fetchOurselves, ...options.deps });
+    const isOurs = variables.DATABASE_URL === database.url && !variables.POSTGRES_URL;
+    const db = isOurs ? database.lend?.() : undefined;
+    const deps = createDeps(variables, { patienceMs: 0, log, fetchOurselves, db, ...options.deps });
     const server = await startApiServer({ deps });
     const instance = {
       deps,
