@@ -137,7 +137,7 @@ test("Zendesk away: the customer hears at once, and the note follows, once", asy
 
 test.for(["before", "after"] as const)(
   "killed %s each single step: one decision, one answer, one note, one tag",
-  { timeout: 90_000 },
+  { timeout: 180_000 },
   async (when, { world }) => {
     let survived = false;
     for (let step = 1; step <= 40 && !survived; step += 1) {

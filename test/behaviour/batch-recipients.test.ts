@@ -61,7 +61,7 @@ test("who failed is listed with the reason and the next step, until another try 
     await world.later(1);
     return world.twilio.sent.length;
   };
-  await expect.poll(sent, { timeout: 10_000 }).toBe(2);
+  await expect.poll(sent).toBe(2);
   const [fine, failing] = world.twilio.sent;
   await world.twilio.status(fine?.sid ?? "", "delivered");
   await world.twilio.status(failing?.sid ?? "", "undelivered", { ErrorCode: "30003" });

@@ -198,7 +198,7 @@ test("of Meta's wishes the latest counts, in whatever order, and however often, 
 
 test.for(["before", "after"] as const)(
   "killed %s each single step of STOP: opted out, answered once, and not sent what waited for them to write",
-  { timeout: 90_000 },
+  { timeout: 180_000 },
   async (when, { world }) => {
     world.zendesk.connectWebhook();
     let survived = false;

@@ -221,7 +221,7 @@ test("a failure is told by itself, however little time has passed since another 
   await answeredTicket(world, "twilio");
   await TELLS.twilio(world, "sent");
   await TELLS.twilio(world, "failed", 63024);
-  await vi.waitFor(() => expect(notesOf(world)).toHaveLength(1), 5_000);
+  await vi.waitFor(() => expect(notesOf(world)).toHaveLength(1), 60_000);
 });
 
 test("a callback costs one statement before it is acknowledged, a failure's as well", async ({ world }) => {

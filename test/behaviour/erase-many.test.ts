@@ -48,7 +48,7 @@ const withoutDrain = async <T>({ deps }: World, work: () => Promise<T>) => {
 };
 
 test("a person among hundreds of thousands of notes: a receipt at once, nothing sent or shown from then on, and all blank in the end", {
-  timeout: 90_000,
+  timeout: 180_000,
 }, async ({ world }) => {
   await amongMany(world);
   const { contact } = await historyOf(world, { phone: PHONE });

@@ -27,7 +27,7 @@ const subjects = (world: World) => world.zendesk.tickets.map(({ subject }) => su
 const TEN = [10, 11, 12, 13, 14, 15, 16, 17, 18, 19];
 
 test("while ten customers' pictures hang, a stranger's ticket stands before most of them were asked for", {
-  timeout: 90_000,
+  timeout: 180_000,
 }, async ({ world }) => {
   const { isMedia } = HOSTS.twilio;
   world.fail("twilio", "hang", { when: isMedia });

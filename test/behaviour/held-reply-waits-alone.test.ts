@@ -3,7 +3,7 @@ import { agentAnswers, hoursPass, LINES } from "../support/two-way.ts";
 import { test } from "../support/world.ts";
 
 test("while Zendesk is away, a reply that waited for the customer holds up no other answer to them", {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async ({ world }) => {
   world.zendesk.connectWebhook();
   const line = LINES.twilio(world);

@@ -60,19 +60,22 @@ test("a settlement whose answer was lost is said again, and the work is not done
   await deaf.close();
 });
 
-test("a worker that lives keeps its task, however long it takes", { timeout: 30_000 }, async ({ world }) => {
+test("a worker that lives keeps its task, however long it takes", { timeout: 120_000 }, async ({ world }) => {
   world.fail("zendesk", "hang");
   vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
   try {
     await world.twilio.receive({ From: ana, Body: "My parcel never came" });
-    await vi.waitFor(() => expect(world.calls.some(({ provider }) => provider === "zendesk")).toBe(true));
+    await vi.waitFor(
+      () => expect(world.calls.some(({ provider }) => provider === "zendesk")).toBe(true),
+      60_000,
+    );
     await world.database.rows(
       "update tasks set due_at = now() + interval '1 second' where leased_at is not null",
     );
     vi.advanceTimersByTime(8_000);
     const renewed =
       "select 1 from tasks where leased_at is not null and due_at > now() + interval '20 seconds'";
-    await vi.waitFor(async () => expect(await world.database.rows(renewed)).toHaveLength(1));
+    await vi.waitFor(async () => expect(await world.database.rows(renewed)).toHaveLength(1), 60_000);
   } finally {
     vi.useRealTimers();
   }

@@ -32,7 +32,7 @@ async function drainOut(world: World, batchId: string): Promise<void> {
 }
 
 test("four instances share one rate, which no second exceeds by more than a fifth", {
-  timeout: 30_000,
+  timeout: 120_000,
 }, async () => {
   const world = await fastWorld({ SEND_RATE_PER_SECOND: "50" });
   try {
@@ -196,7 +196,7 @@ test("refused credentials hold a batch up, and it goes on when they are right", 
 });
 
 test("while 2,000 are being sent, a customer's question becomes a ticket and is answered", {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async () => {
   // A rate of its own: without one, a quick machine has sent them all before anybody could have their turn.
   const world = await fastWorld({ SEND_RATE_PER_SECOND: "1000" });

@@ -4,7 +4,7 @@ import { LINES, settled } from "../support/two-way.ts";
 import { test } from "../support/world.ts";
 
 test("a long answer whose first piece fails four times: its pieces arrive in their order", {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async ({ world }) => {
   world.zendesk.connectWebhook();
   const line = LINES.twilio(world);

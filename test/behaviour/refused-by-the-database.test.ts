@@ -46,7 +46,7 @@ const message = (n: number, body: string) => ({
 });
 
 test("one message of a thousand that the database refuses: 999 are stored, one is kept, and read again later", {
-  timeout: 90_000,
+  timeout: 180_000,
 }, async ({ world }) => {
   await refusePoison(world);
   const messages = Array.from({ length: 1_000 }, (_, n) =>

@@ -13,7 +13,7 @@ async function goesOut(world: World, sent: () => number, count: number): Promise
     await world.later(1);
     return sent();
   };
-  await expect.poll(pass, { timeout: 10_000 }).toBe(count);
+  await expect.poll(pass).toBe(count);
   await world.later(60);
   expect(sent()).toBe(count);
 }

@@ -7,7 +7,7 @@ import { storeWithoutWork } from "../support/doomed-instance.ts";
 import { test } from "../support/world.ts";
 
 test("a throttled task whose settlement's answer was lost is not dead of its first failure", {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async ({ world }) => {
   await storeWithoutWork(world, "whatsapp:+14155550100", "My parcel never came", []);
   const db = connect(parseEnv(world.env).database);

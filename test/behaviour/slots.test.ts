@@ -18,7 +18,9 @@ async function crowdWrites(world: World) {
   await Promise.all(CROWD.map((From) => world.twilio.receive({ From, Body: "My parcel never came" })));
 }
 
-test("while Zendesk hangs, whoever needs Twilio only is answered", { timeout: 60_000 }, async ({ world }) => {
+test("while Zendesk hangs, whoever needs Twilio only is answered", { timeout: 120_000 }, async ({
+  world,
+}) => {
   world.fail("zendesk", "hang");
   await crowdWrites(world);
   await vi.waitFor(() => expect(unanswered(world, "zendesk").length).toBeGreaterThan(0), soon);
@@ -29,7 +31,7 @@ test("while Zendesk hangs, whoever needs Twilio only is answered", { timeout: 60
   expect(await world.database.rows("select 1 from tasks where leased_at is not null")).toHaveLength(8);
 });
 
-test("while Twilio hangs, Meta's customers have tickets and answers", { timeout: 60_000 }, async ({
+test("while Twilio hangs, Meta's customers have tickets and answers", { timeout: 120_000 }, async ({
   world,
 }) => {
   world.fail("twilio", "hang");
@@ -42,7 +44,7 @@ test("while Twilio hangs, Meta's customers have tickets and answers", { timeout:
 });
 
 test("a task that waits for another upstream on the side keeps no slot of its own", {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async ({ world }) => {
   world.fail("twilio", "hang", { when: ({ path }) => path.includes("/Media/") });
   const photo = { contentType: "image/jpeg", bytes: Buffer.from("a photo") };
@@ -210,7 +212,7 @@ test("an upstream that loses answers is away as well, and operators hear it once
 });
 
 test("replies that must ask Zendesk first, while it hangs, keep no answer of Twilio's from going", {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async ({ world }) => {
   world.zendesk.connectWebhook();
   for (const From of CROWD.slice(0, 10)) await world.twilio.receive({ From, Body: "My parcel never came" });

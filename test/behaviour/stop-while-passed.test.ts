@@ -3,7 +3,7 @@ import { answerOnceMore, notesOf } from "../support/delivery.ts";
 import { LINES, settled } from "../support/two-way.ts";
 import { test } from "../support/world.ts";
 
-test("a passed answer, then STOP: it is never sent, and told", { timeout: 60_000 }, async ({ world }) => {
+test("a passed answer, then STOP: it is never sent, and told", { timeout: 120_000 }, async ({ world }) => {
   world.zendesk.connectWebhook();
   const line = LINES.twilio(world);
   await line.writes("My invoice is wrong");
@@ -28,7 +28,7 @@ test("a passed answer, then STOP: it is never sent, and told", { timeout: 60_000
 });
 
 test("a throttled answer, whose window closes in the meantime, is announced and goes when the customer writes", {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async ({ world }) => {
   world.zendesk.connectWebhook();
   const line = LINES.twilio(world);

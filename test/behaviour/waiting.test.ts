@@ -157,7 +157,7 @@ test.for(["WhatsApp", "Meta's WhatsApp"] as const)(
 
 test.for(["before", "after"] as const)(
   "killed %s each single step, ACK acknowledges one reminder, the one that it names, though another follows",
-  { timeout: 90_000 },
+  { timeout: 180_000 },
   async (when, { world }) => {
     let survived = false;
     for (let step = 1; step <= 30 && !survived; step += 1) {
@@ -180,7 +180,7 @@ test.for(["before", "after"] as const)(
 );
 
 test("frozen before any single step and woken when another instance took its work, ACK acknowledges one reminder", {
-  timeout: 90_000,
+  timeout: 180_000,
 }, async ({ world }) => {
   let neverSlept = false;
   for (let step = 1; step <= 30 && !neverSlept; step += 1) {

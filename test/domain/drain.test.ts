@@ -37,11 +37,11 @@ test("a task that ends makes room for the next at once, whatever the others do",
   const { drain, promise, end, running } = drainOf();
   promise(2);
   const done = drain();
-  await vi.waitFor(() => expect(running()).toBe(2));
+  await vi.waitFor(() => expect(running()).toBe(2), 60_000);
   promise(1);
   end();
   // One of the first two still runs.
-  await vi.waitFor(() => expect(running()).toBe(2));
+  await vi.waitFor(() => expect(running()).toBe(2), 60_000);
   end();
   end();
   await done;
@@ -51,10 +51,10 @@ test("a call while it runs is looked for at once, and resolves when what was beg
   const { drain, promise, end, running } = drainOf();
   promise(1);
   const first = drain();
-  await vi.waitFor(() => expect(running()).toBe(1));
+  await vi.waitFor(() => expect(running()).toBe(1), 60_000);
   promise(1);
   const second = drain();
-  await vi.waitFor(() => expect(running()).toBe(2));
+  await vi.waitFor(() => expect(running()).toBe(2), 60_000);
   end();
   end();
   await Promise.all([first, second]);
@@ -64,7 +64,7 @@ test("one that ends by its time alone is begun by nobody again", async () => {
   const { drain, promise, end, running, looks } = drainOf({ budgetMs: 30 });
   promise(1);
   const done = drain();
-  await vi.waitFor(() => expect(running()).toBe(1));
+  await vi.waitFor(() => expect(running()).toBe(1), 60_000);
   // Its time is over while the task still runs: what comes due from now on is the next one's.
   await new Promise((resolve) => setTimeout(resolve, 60));
   const before = looks();
@@ -78,11 +78,11 @@ test("a call after the last look of one whose time is up begins another, beside 
   const { drain, promise, end, running } = drainOf({ budgetMs: 30 });
   promise(1);
   const first = drain();
-  await vi.waitFor(() => expect(running()).toBe(1));
+  await vi.waitFor(() => expect(running()).toBe(1), 60_000);
   await new Promise((resolve) => setTimeout(resolve, 60));
   promise(1);
   const second = drain();
-  await vi.waitFor(() => expect(running()).toBe(2));
+  await vi.waitFor(() => expect(running()).toBe(2), 60_000);
   end();
   end();
   await Promise.all([first, second]);

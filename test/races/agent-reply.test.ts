@@ -28,7 +28,7 @@ const number = (step: number) => `1415555${7000 + step}`;
 
 test.for(BOTH)(
   "by twilio, killed %s each single step of relaying a long text and a file: each once, in order",
-  { timeout: 90_000 },
+  { timeout: 180_000 },
   async (when, { world }) => {
     let line = LINES.twilio(world);
     let owed: string[] = [];
@@ -51,7 +51,7 @@ test.for(BOTH)(
 
 test.for(BOTH)(
   "by meta, which keeps no log to look in, killed %s each single step: none twice, all in order, and the ticket hears of the one left unconfirmed",
-  { timeout: 90_000 },
+  { timeout: 180_000 },
   async (when, { world }) => {
     let line = LINES.meta(world);
     let owed: string[] = [];
@@ -86,7 +86,7 @@ test.for(BOTH)(
 
 test.for(BOTH)(
   "killed %s each single step of holding an answer: one note, one template, and once the customer writes, all of it once",
-  { timeout: 90_000 },
+  { timeout: 180_000 },
   async (when, { world }) => {
     let line = LINES.twilio(world);
     let owed: string[] = [];
@@ -112,7 +112,7 @@ test.for(BOTH)(
 
 test.for(BOTH)(
   "killed %s each single step of obeying STOP while an answer waits: others send nothing of it, and its agent hears so once",
-  { timeout: 90_000 },
+  { timeout: 180_000 },
   async (when, { world }) => {
     let line = LINES.twilio(world);
     const steps = await dieAtEachStep(world, when, {

@@ -14,7 +14,7 @@ test.for([
 ] as const)(
   "killed %s each single step of a contact's %s message: one ticket, each message once, one confirmation",
   {
-    timeout: 90_000,
+    timeout: 180_000,
   },
   async ([when, doomedMessage], { world }) => {
     await dieAtEachStep(world, when, {

@@ -21,7 +21,7 @@ const insert = (client: pg.Client, lanes: number[], key: string) =>
   );
 
 test("however promises, ends, deaths, revivals and moves of lanes meet, no lane is ever stuck", {
-  timeout: 90_000,
+  timeout: 180_000,
 }, async ({ world }) => {
   const { db } = world.deps;
   const clients = await Promise.all(
@@ -88,7 +88,7 @@ test("however promises, ends, deaths, revivals and moves of lanes meet, no lane 
   await Promise.all(clients.map((client) => client.end()));
 });
 
-test("of a lane that passed one of its tasks, never two are begun at a time", { timeout: 90_000 }, async ({
+test("of a lane that passed one of its tasks, never two are begun at a time", { timeout: 180_000 }, async ({
   world,
 }) => {
   const { beginTasks } = await import("../../lib/db/tasks/claims.ts");
@@ -127,7 +127,7 @@ test.for([
     "4,000 lanes that wait for their next attempt, and what is due behind them",
     `select 'file-message', 'lane ' || n % 4000, 'zendesk', n, case when n <= 4000 then now() + interval '1 hour' else now() - interval '1 hour' end from generate_series(1, 20000) n`,
   ],
-])("a claim steps over none of %s", { timeout: 90_000 }, async ([, rows], { world }) => {
+])("a claim steps over none of %s", { timeout: 180_000 }, async ([, rows], { world }) => {
   await world.database.rows(
     `insert into tasks (kind, lane, upstream, dedupe_key, due_at, payload) select kind, lane, upstream, key::text, due, '{}' from (${rows}) r(kind, lane, upstream, key, due) order by r.key`,
   );
@@ -159,7 +159,7 @@ test("a promise that is not committed yet, and the end of the task before it: th
   await vi.waitFor(async () => {
     const waits = "select 1 from pg_locks where locktype = 'advisory' and not granted";
     expect(ended || (await world.database.rows(waits)).length > 0).toBe(true);
-  });
+  }, 60_000);
   await client.query("commit");
   await end;
   expect(await stuck(world)).toEqual([]);

@@ -13,7 +13,7 @@ test.for([
   ["after", "second"],
 ] as const)(
   "killed %s each single step of filing a contact's %s message without its late photo, and then the photo: each once",
-  { timeout: 90_000 },
+  { timeout: 180_000 },
   async ([when, doomedMessage], { world }) => {
     let late = 0;
     await dieAtEachStep(world, when, {

@@ -38,7 +38,7 @@ test.for(["contacts", "contact_logs", "tasks"])(
     const answers = await Promise.all(Array.from({ length: 60 }, (_, n) => receive(n)));
     expect(new Set(answers.map(({ response }) => response.status))).toEqual(new Set([503]));
     // The table is locked still.
-    await expect.poll(() => world.database.rows(WAITING), { timeout: 10_000 }).toEqual([]);
+    await expect.poll(() => world.database.rows(WAITING)).toEqual([]);
     await unlock();
 
     const again = await Promise.all(answers.map(({ sid }) => world.twilio.redeliver(sid)));

@@ -13,7 +13,7 @@ test.for([
   ["after", "a comment"],
 ] as const)(
   "killed %s each single step of filing %s for a customer whose user was deleted in Zendesk: filed once, as the new user",
-  { timeout: 90_000 },
+  { timeout: 180_000 },
   async ([when, becomes], { world }) => {
     await dieAtEachStep(world, when, {
       async prepare(step) {

@@ -46,7 +46,7 @@ test("while a build makes indexes, the live deployment goes on storing messages"
   const migration = migrateDatabase(database.url);
   const isWaiting =
     "select 1 from pg_stat_activity where wait_event_type = 'Lock' and query ilike 'create index%' and datname = current_database()";
-  await expect.poll(() => database.rows(isWaiting), { timeout: 10_000 }).toHaveLength(1);
+  await expect.poll(() => database.rows(isWaiting)).toHaveLength(1);
 
   // Behind an index that is built the usual way, this would wait for as long as the other writer takes.
   const live = await connected(database.url);
@@ -64,7 +64,7 @@ test("while a build makes indexes, the live deployment goes on storing messages"
 });
 
 test("while a build waits for a table that somebody reads, the live deployment goes on, and the build comes to its end", {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async ({ database }) => {
   const reader = await connected(database.url);
   await reader.query("begin");
@@ -73,7 +73,7 @@ test("while a build waits for a table that somebody reads, the live deployment g
   const say = (sentence: string) => void said.push(sentence);
 
   const migration = migrateDatabase(database.url, { ...PATIENCE, pauseMs: 200, say });
-  await expect.poll(() => said, { timeout: 20_000 }).toHaveLength(2);
+  await expect.poll(() => said).toHaveLength(2);
 
   // The reader reads on: behind an ALTER that waits for it as long as it takes, this would never pass.
   const live = await connected(database.url);

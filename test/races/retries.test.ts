@@ -33,7 +33,7 @@ const names = (world: World) =>
 
 for (const press of ["one", "all of the kind"] as const) {
   test(`however Retry of ${press} and a worker meet, one task of a lane runs at a time`, {
-    timeout: 90_000,
+    timeout: 180_000,
   }, async ({ world }) => {
     const { db } = world.deps;
     const deadBy = "2999-01-01T00:00:00.000000Z";

@@ -8,7 +8,7 @@ const ROUNDS = 6;
 const STATUSES = ["sent", "delivered", "read"];
 
 test("three instances told of the same 400 messages, each in an order of its own, never wait in a circle", {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async ({ world }) => {
   const origins = [world.origin];
   for (let n = 0; n < 2; n += 1) origins.push((await world.anotherInstance()).origin);

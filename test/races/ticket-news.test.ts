@@ -5,7 +5,7 @@ import { storeWithoutWork } from "../support/doomed-instance.ts";
 import { test } from "../support/world.ts";
 
 test("a ticket that we write down while Zendesk tells of it: it is one of ours, and neither waits for the other", {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async ({ world }) => {
   const rounds = 300;
   for (let n = 0; n < rounds; n += 1) {
