@@ -2,7 +2,7 @@ import type { Provider } from "./message.ts";
 
 /**
  * Every status a message can have, in the order of what it proves: the highest ever seen stays.
- * PostgreSQL's enum is made from this list, so `greatest(a, b)` in SQL is the whole state machine.
+ * PostgreSQL's enum is made from this list, so that `greatest(a, b)` keeps the highest in SQL (`lib/db/messages/proof-columns.ts`).
  * @see https://www.twilio.com/docs/messaging/api/message-resource#message-status-values
  */
 export const MESSAGE_STATUSES = [

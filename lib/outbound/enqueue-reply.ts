@@ -25,7 +25,7 @@ export type Reply = {
 };
 
 /**
- * The one way out for our own answers: promises one with a log row of its own, so that it has a status and a retry.
+ * Promises an answer of our own, with a log row of its own, so that it has a status and a retry.
  * Nothing is sent to a contact who opted out of that channel or is blocked (the answers to STOP and START apart), and nothing twice.
  */
 export function enqueueReply(deps: Pick<Deps, "db">, reply: Reply): Promise<"enqueued" | "not-enqueued"> {

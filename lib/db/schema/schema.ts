@@ -72,7 +72,7 @@ export const contactLogs = pgTable(
     contactId: uuid("contact_id").references(() => contacts.id),
     direction: direction().notNull(),
     provider: text({ enum: PROVIDERS }).notNull(),
-    channel: text({ enum: ["whatsapp", "sms"] }),
+    channel: text({ enum: CHANNELS }),
     /** Our number, as the provider writes it. */
     sender: text(),
     /** The contact's address, as the provider writes it: what an answer is sent to. */
@@ -206,7 +206,7 @@ export const approvals = pgTable(
     ticketId: text("ticket_id"),
     /** Where it was asked, and so where alone it can be decided; null on those of earlier versions. */
     provider: text({ enum: PROVIDERS }),
-    channel: text({ enum: ["whatsapp", "sms"] }),
+    channel: text({ enum: CHANNELS }),
     /** Our number, or Messaging Service, that asked. */
     sender: text(),
     decision: text({ enum: ["approved", "rejected"] }),
