@@ -12,6 +12,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
+import { CHANNELS } from "../../domain/address.ts";
 import {
   type Choices,
   type Media,
