@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
-import { PROVIDERS, type Provider } from "../../domain/message.ts";
-import { lanes } from "../../domain/tasks/task-kinds.ts";
+import type { Provider } from "../../domain/message.ts";
+import { lanes, lanesOfContact } from "../../domain/tasks/task-kinds.ts";
 import { listed } from "../listed.ts";
 
 /** A value, or what it is in SQL. */
@@ -9,25 +9,21 @@ export type Given = string | SQL;
 /** A value as a parameter with its type, since PostgreSQL cannot always tell. */
 export const given = (it: Given): SQL => (typeof it === "string" ? sql`${it}::text` : it);
 
-const behind = (prefix: string, id: Given) => sql`${sql.raw(listed([prefix]))} || ${given(id)}`;
+const prefixed = (prefix: string, id: Given) => sql`${sql.raw(listed([prefix]))} || ${given(id)}`;
 
 /** Each of `lanes` in SQL, of what it is made from. */
 export const laneOf = {
-  deciding: ({ contactId }: { contactId: Given }) => behind(lanes.deciding(""), contactId),
-  filing: ({ contactId }: { contactId: Given }) => behind(lanes.filing(""), contactId),
+  deciding: ({ contactId }: { contactId: Given }) => prefixed(lanes.deciding(""), contactId),
+  filing: ({ contactId }: { contactId: Given }) => prefixed(lanes.filing(""), contactId),
   sending: ({ contactId, provider }: { contactId: Given; provider: Provider | SQL }) =>
     sql`${given(provider)} || ':' || ${given(contactId)}`,
-  reporting: ({ logId }: { logId: Given }) => behind(lanes.reporting(""), logId),
-  relaying: ({ ticketId }: { ticketId: Given }) => behind(lanes.relaying(""), ticketId),
-  noting: ({ ticketId }: { ticketId: Given }) => behind(lanes.noting(""), ticketId),
+  reporting: ({ logId }: { logId: Given }) => prefixed(lanes.reporting(""), logId),
+  relaying: ({ ticketId }: { ticketId: Given }) => prefixed(lanes.relaying(""), ticketId),
+  noting: ({ ticketId }: { ticketId: Given }) => prefixed(lanes.noting(""), ticketId),
 } satisfies Record<keyof typeof lanes, (of: never) => SQL>;
 
-/** Every lane of a contact's. */
+/** Every lane of a contact's, as rows. */
 export function lanesOf(contactId: SQL): SQL {
-  const all = [
-    laneOf.deciding({ contactId }),
-    laneOf.filing({ contactId }),
-    ...PROVIDERS.map((provider) => behind(lanes.sending("", provider), contactId)),
-  ];
+  const all = lanesOfContact("").map((prefix) => prefixed(prefix, contactId));
   return sql`unnest(array[${sql.join(all, sql`, `)}])`;
 }

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
+import type { Upstream } from "../../domain/upstream.ts";
 import type { Rest } from "../../domain/wording/left-alone.ts";
-import type { Upstream } from "../../errors.ts";
 import type { Db } from "../client.ts";
 
 /** The upstreams that are left alone right now, or that nothing gets through to; those away for longest first. */
