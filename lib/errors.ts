@@ -1,8 +1,6 @@
 import { type SettingName, shapeOf } from "./config/settings.ts";
 import type { Upstream } from "./domain/upstream.ts";
 
-export type { Upstream };
-
 /** An error of ours, whose message names things and cures and is fit for a log: no value, number, secret or SQL in it. */
 export abstract class KnownError extends Error {}
 

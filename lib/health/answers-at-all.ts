@@ -1,4 +1,4 @@
-import type { Upstream } from "../errors.ts";
+import type { Upstream } from "../domain/upstream.ts";
 import type { Deps } from "../ports.ts";
 
 /** Whoever takes longer for a cheap call does not work for anybody. */

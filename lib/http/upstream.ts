@@ -1,5 +1,6 @@
 import { isNestedTooDeeply } from "../domain/json-nesting.ts";
-import { type Upstream, UpstreamError } from "../errors.ts";
+import type { Upstream } from "../domain/upstream.ts";
+import { UpstreamError } from "../errors.ts";
 
 /** Longer than any upstream needs on a bad day, short enough to try another task in the same invocation. */
 export const CALL_LASTS_MS = 10_000;

@@ -1,5 +1,6 @@
 import type { Media } from "../domain/message.ts";
-import { type Upstream, UpstreamError } from "../errors.ts";
+import type { Upstream } from "../domain/upstream.ts";
+import { UpstreamError } from "../errors.ts";
 import type { FetchedMedia } from "./channel.ts";
 
 /** WhatsApp's own limit for everything but documents; three at once fit a function's memory beside the rest. */

@@ -1,7 +1,7 @@
 import type { Traffic } from "../db/stats/read-counts.ts";
 import type { Provider } from "../domain/message.ts";
+import type { Upstream } from "../domain/upstream.ts";
 import { type LeftAlone, leftAlone, type Rest, withoutNumbers } from "../domain/wording/left-alone.ts";
-import type { Upstream } from "../errors.ts";
 import type { Deps } from "../ports.ts";
 
 /** Whether we can work with an upstream, and whether it wants to be left alone. */

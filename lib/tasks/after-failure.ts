@@ -12,13 +12,13 @@ import {
   retryInSeconds,
   withJitter,
 } from "../domain/tasks/retry-policy.ts";
+import type { Upstream } from "../domain/upstream.ts";
 import {
   AbandonedError,
   NotConfiguredError,
   NotDurableError,
   NotYetError,
   TakenOverError,
-  type Upstream,
   UpstreamError,
   type UpstreamFailure,
 } from "../errors.ts";

@@ -1,5 +1,6 @@
 import type { Twilio } from "twilio";
-import { type Upstream, UpstreamError, type UpstreamFailure } from "../../errors.ts";
+import type { Upstream } from "../../domain/upstream.ts";
+import { UpstreamError, type UpstreamFailure } from "../../errors.ts";
 import {
   failureOf,
   parseJson,
