@@ -51,7 +51,7 @@ test("200 calls at once and three held rows among them: all others are stored wi
 
 test("whoever comes while rows are held waits for nobody", async () => {
   const { seen, gathered } = tableWith(new Set(["a", "b", "c"]));
-  for (const of of ["a", "b", "c"]) gathered([{ of, n: 0 }]).catch(() => {});
+  for (const person of ["a", "b", "c"]) gathered([{ of: person, n: 0 }]).catch(() => {});
   for (let n = 0; n < 20; n += 1) {
     await vi.advanceTimersByTimeAsync(50);
     void gathered([{ of: `person ${n}`, n }]);
