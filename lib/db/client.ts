@@ -22,13 +22,16 @@ type Pool = {
   end(): Promise<void>;
 };
 
-/** Waiting for a connection, be it new or one of the pool's. */
-const CONNECT_TIMEOUT_MS = 2_000;
-/** For an answer. PostgreSQL gives up before we do, so that nothing of ours is left behind there. */
-const ANSWER_TIMEOUT_MS = 3_000;
-const STATEMENT_TIMEOUT_MS = 2_800;
-/** Less, so that an error tells a lock that was in the way from a statement that was slow. */
-const LOCK_TIMEOUT_MS = 2_500;
+export type Patience = {
+  /** Waiting for a connection, be it new or one of the pool's. */
+  connectMs: number;
+  /** For an answer. PostgreSQL gives up before we do, so that nothing of ours is left behind there. */
+  answerMs: number;
+  statementMs: number;
+  /** Less, so that an error tells a lock that was in the way from a statement that was slow. */
+  lockMs: number;
+};
+const PATIENCE: Patience = { connectMs: 2_000, answerMs: 3_000, statementMs: 2_800, lockMs: 2_500 };
 /** Times the number of instances, this must stay below the database's own limit. */
 const POOL_SIZE = 10;
 
@@ -36,19 +39,19 @@ const POOL_SIZE = 10;
  * The configured database. Statements are prepared once a connection, since planning costs more than running them.
  * Nothing is loaded or connected before the first statement.
  */
-export function connect(database: Env["database"]): Db {
+export function connect(database: Env["database"], patience = PATIENCE): Db {
   let pool: Promise<Pool> | undefined;
   const open = () => {
     if (!database)
       throw new NotConfiguredError("The database", ["POSTGRES_URL", "DATABASE_URL"], { isOneEnough: true });
-    pool ??= DRIVERS[database.driver](database.url);
+    pool ??= DRIVERS[database.driver](database.url, patience);
     return pool;
   };
   const prepared = new Map<string, string>();
   let prepares = true;
-  const run = async ({ text, values, planned, lockTimeoutMs = LOCK_TIMEOUT_MS }: Statement) => {
+  const run = async ({ text, values, planned, lockTimeoutMs = patience.lockMs }: Statement) => {
     const connected = await open();
-    const bounded = { text, values, lockTimeoutMs, statementTimeoutMs: STATEMENT_TIMEOUT_MS };
+    const bounded = { text, values, lockTimeoutMs, statementTimeoutMs: patience.statementMs };
     if (!prepares || planned === "each time") return connected.query(bounded);
     // Values are always parameters, so there are as many texts as statements in the files beside this one.
     // The name is the text's own, since a pooler may lend one server connection to two instances.
@@ -81,7 +84,7 @@ export function connect(database: Env["database"]): Db {
 const DRIVERS = { pg: pgPool, vercel: vercelPool };
 
 /** Any PostgreSQL, over TCP. */
-async function pgPool(url: string): Promise<Pool> {
+async function pgPool(url: string, { connectMs, answerMs }: Patience): Promise<Pool> {
   const [{ default: pg }, { attachDatabasePool }] = await Promise.all([
     import("pg"),
     import("@vercel/functions/db-connections"),
@@ -89,8 +92,8 @@ async function pgPool(url: string): Promise<Pool> {
   const pool = new pg.Pool({
     connectionString: url,
     max: POOL_SIZE,
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    query_timeout: ANSWER_TIMEOUT_MS,
+    connectionTimeoutMillis: connectMs,
+    query_timeout: answerMs,
     idleTimeoutMillis: 10_000,
   });
   // Without a listener, an idle connection that the server closes ends the process.
@@ -100,13 +103,13 @@ async function pgPool(url: string): Promise<Pool> {
 }
 
 /** Vercel's and Neon's pooled PostgreSQL, over a WebSocket. */
-async function vercelPool(url: string): Promise<Pool> {
+async function vercelPool(url: string, { connectMs, answerMs }: Patience): Promise<Pool> {
   const { createPool } = await import("@vercel/postgres");
   const pool = createPool({
     connectionString: url,
     max: POOL_SIZE,
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    query_timeout: ANSWER_TIMEOUT_MS,
+    connectionTimeoutMillis: connectMs,
+    query_timeout: answerMs,
   });
   pool.on("error", () => {});
   return boundedPool(pool);

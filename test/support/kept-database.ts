@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import pg from "pg";
 import { inject } from "vitest";
-import { connect, type Db } from "../../lib/db/client.ts";
+import { connect, type Db, type Patience } from "../../lib/db/client.ts";
 import { NotDurableError } from "../../lib/errors.ts";
 import { TEMPLATE } from "./global-setup.ts";
 
@@ -16,6 +16,9 @@ export type KeptDatabase = {
   /** The next test's, clean; or gone, where a test has changed more than rows. Nobody uses it any more. */
   giveBack(): Promise<void>;
 };
+
+/** On a busy machine a statement takes longer than production would wait: nothing is asserted of that here. */
+const PATIENCE: Patience = { connectMs: 40_000, answerMs: 60_000, statementMs: 56_000, lockMs: 50_000 };
 
 /** Clean ones, of this worker's tests before. */
 const spare: KeptDatabase[] = [];
@@ -75,7 +78,7 @@ async function copyTemplate(): Promise<KeptDatabase> {
     lend() {
       let connection = idle.pop();
       if (!connection) {
-        connection = connect({ driver: "pg", url });
+        connection = connect({ driver: "pg", url }, PATIENCE);
         connections.push(connection);
       }
       return lentBy(connection, { spoil: kept.spoil, giveBack: (it) => idle.push(it) });
