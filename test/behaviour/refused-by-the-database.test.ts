@@ -1,10 +1,13 @@
-import { expect } from "vitest";
+import { beforeEach, expect } from "vitest";
 import type { InboundMessage } from "../../lib/domain/message.ts";
 import { startConversation } from "../sandbox/twilio/conversations.ts";
 import { submit } from "../support/console.ts";
 import { fieldsOf, pageOf } from "../support/lists.ts";
+import { slowClock } from "../support/slow-clock.ts";
 import { LINES, lastTicket } from "../support/two-way.ts";
 import { test, type World } from "../support/world.ts";
+
+beforeEach(slowClock);
 
 const TABLES = [
   "contacts",

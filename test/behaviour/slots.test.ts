@@ -28,7 +28,9 @@ test("while Zendesk hangs, whoever needs Twilio only is answered", { timeout: 12
   await vi.waitFor(() => expect(world.twilio.sent.map(({ to }) => to)).toContain(ana.From), soon);
   // Nobody has given up on Zendesk yet, and what waits for it has its own slots and no others.
   expect(unanswered(world, "zendesk").length).toBeGreaterThan(0);
-  expect(await world.database.rows("select 1 from tasks where leased_at is not null")).toHaveLength(8);
+  await expect
+    .poll(() => world.database.rows("select 1 from tasks where leased_at is not null"))
+    .toHaveLength(8);
 });
 
 test("while Twilio hangs, Meta's customers have tickets and answers", { timeout: 120_000 }, async ({

@@ -1,10 +1,11 @@
 import pg from "pg";
 import { expect, vi } from "vitest";
 import { newId } from "../../lib/db/new-id.ts";
+import { slowClock } from "../support/slow-clock.ts";
 import { test, type World } from "../support/world.ts";
 
 // Senders are refused after 3.5 s, and whole rounds wait for that.
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 120_000 });
 
 const OTHERS = 150;
 const HELD = "+14155550100";
@@ -125,6 +126,7 @@ test("a batch of Meta's with one held person in it: all others of it are stored 
 test("messages of one person keep their order while they wait for the row, and are stored when it is free", async ({
   world,
 }) => {
+  slowClock();
   await world.twilio.receive({ From: `whatsapp:${HELD}`, Body: "0" });
   const { letGo } = await holdContact(world);
   const sent = [];

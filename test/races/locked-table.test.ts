@@ -2,7 +2,7 @@ import pg from "pg";
 import { expect, vi } from "vitest";
 import { test, type World } from "../support/world.ts";
 
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 120_000 });
 
 const WAITING =
   "select pid, left(query, 40) as query from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
