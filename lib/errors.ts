@@ -1,5 +1,5 @@
 import { type SettingName, shapeOf } from "./config/settings.ts";
-import type { Upstream } from "./domain/upstream.ts";
+import type { Upstream } from "./domain/providers.ts";
 
 /** An error of ours, whose message names things and cures and is fit for a log: no value, number, secret or SQL in it. */
 export abstract class KnownError extends Error {}

@@ -1,8 +1,8 @@
 import type { Part } from "../db/messages/agent-replies.ts";
-import type { Channel } from "../domain/address.ts";
 import { plainText, whatsappText } from "../domain/comment-text/comment-text.ts";
 import { textAsHtml } from "../domain/comment-text/text-as-html.ts";
 import { mediaKindFor } from "../domain/outbound-media.ts";
+import type { Channel } from "../domain/providers.ts";
 import { splitText } from "../domain/split-text.ts";
 import { storable } from "../domain/text.ts";
 import type { TicketComment } from "../zendesk/zendesk.ts";

@@ -1,5 +1,5 @@
-import type { Channel } from "../domain/address.ts";
-import { PROVIDERS, type Provider, type Template } from "../domain/message.ts";
+import type { Template } from "../domain/message.ts";
+import { type Channel, PROVIDERS, type Provider } from "../domain/providers.ts";
 import { InvalidInputError, NotConfiguredError } from "../errors.ts";
 import type { Deps } from "../ports.ts";
 import type { TemplateText } from "./recipients.ts";

@@ -1,7 +1,6 @@
 import * as z from "zod/mini";
-import { CHANNELS, type Channel } from "../domain/address.ts";
-import { PROVIDERS, type Provider } from "../domain/message.ts";
 import { problemsOf } from "../domain/problems.ts";
+import { CHANNELS, type Channel, PROVIDERS, type Provider } from "../domain/providers.ts";
 import { storable } from "../domain/text.ts";
 import type { Problem } from "../errors.ts";
 

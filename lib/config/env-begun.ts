@@ -1,4 +1,4 @@
-import type { Upstream } from "../domain/upstream.ts";
+import type { Upstream } from "../domain/providers.ts";
 import { GROUPS, SETTINGS, type SettingName, type Settings } from "./settings.ts";
 
 /** Whether somebody began to connect a provider: one of the settings that do so is set, or malformed. */

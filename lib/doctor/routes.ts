@@ -1,4 +1,4 @@
-import type { Upstream } from "../domain/upstream.ts";
+import type { Upstream } from "../domain/providers.ts";
 import { META_ROUTES } from "../providers/meta/routes.ts";
 import { TWILIO_ROUTES } from "../providers/twilio/routes.ts";
 import { ZENDESK_ROUTES } from "../zendesk/routes.ts";

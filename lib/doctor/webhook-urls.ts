@@ -1,6 +1,6 @@
 import type { Env } from "../config/env.ts";
 import type { Area } from "../domain/findings/finding.ts";
-import { UPSTREAMS, type Upstream } from "../domain/upstream.ts";
+import { UPSTREAMS, type Upstream } from "../domain/providers.ts";
 import { ownUrl } from "../domain/urls/own-url.ts";
 import { HIDDEN, shownUrl } from "../domain/urls/shown-url.ts";
 import { CONNECTION_OVERRIDES } from "../providers/twilio/routes.ts";

@@ -1,14 +1,12 @@
 import parsePhoneNumber from "libphonenumber-js/core/es6";
 import metadata from "libphonenumber-js/min/metadata";
+import type { Channel } from "./providers.ts";
 
 /** How a contact is known: a phone number (E.164), a business-scoped user id, or both. */
 export type Address = { phone: string | null; bsuid: string | null };
 
 /** Why a message whose sender is neither is kept aside. */
 export const NOBODY_TO_ANSWER = "its sender is neither a phone number nor a business-scoped user id";
-
-export const CHANNELS = ["whatsapp", "sms"] as const;
-export type Channel = (typeof CHANNELS)[number];
 
 /** How our sentences say which channel a message came, or goes, by. */
 export const BY_CHANNEL: Record<Channel, string> = { whatsapp: "on WhatsApp", sms: "by SMS" };

@@ -1,5 +1,5 @@
-import type { Channel } from "./address.ts";
 import type { Media, MessageKind } from "./message.ts";
+import type { Channel } from "./providers.ts";
 
 /** What a conversation can be in, in the order in which one instant may see several. */
 export const CONVERSATION_STATES = ["initializing", "active", "inactive", "closed"] as const;

@@ -1,4 +1,4 @@
-import type { Provider } from "./message.ts";
+import type { Provider } from "./providers.ts";
 
 /**
  * Every status a message can have, in the order of what it proves: the highest ever seen stays.

@@ -1,7 +1,5 @@
-import type { Address, Channel } from "./address.ts";
-
-export const PROVIDERS = ["twilio", "meta"] as const;
-export type Provider = (typeof PROVIDERS)[number];
+import type { Address } from "./address.ts";
+import type { Channel, Provider } from "./providers.ts";
 
 export const MESSAGE_KINDS = [
   "text",

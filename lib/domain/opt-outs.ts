@@ -1,4 +1,4 @@
-import type { Provider } from "./message.ts";
+import type { Provider } from "./providers.ts";
 
 type OptOut = {
   /** What the console says of it. */

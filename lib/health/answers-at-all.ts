@@ -1,4 +1,4 @@
-import type { Upstream } from "../domain/upstream.ts";
+import type { Upstream } from "../domain/providers.ts";
 import type { Deps } from "../ports.ts";
 
 /** Whoever takes longer for a cheap call does not work for anybody. */

@@ -2,7 +2,7 @@ import { type SettingName, shapeOf } from "../config/settings.ts";
 import { missingMigrations } from "../db/migrations.ts";
 import { listPauses } from "../db/tasks/pauses-listed.ts";
 import { type TaskFigures, taskFigures } from "../db/tasks/tasks.ts";
-import type { Upstream } from "../domain/upstream.ts";
+import type { Upstream } from "../domain/providers.ts";
 import { type LeftAlone, leftAlone } from "../domain/wording/left-alone.ts";
 import { NotConfiguredError, NotDurableError } from "../errors.ts";
 import type { Deps } from "../ports.ts";

@@ -1,4 +1,4 @@
-import { UPSTREAM_NAMES } from "../domain/upstream.ts";
+import { UPSTREAM_NAMES } from "../domain/providers.ts";
 import type { RefusedError, UpstreamError } from "../errors.ts";
 import type { Answer } from "./answer.ts";
 

@@ -1,5 +1,5 @@
 import { isNestedTooDeeply } from "../domain/json-nesting.ts";
-import type { Upstream } from "../domain/upstream.ts";
+import type { Upstream } from "../domain/providers.ts";
 import { UpstreamError } from "../errors.ts";
 
 /** Longer than any upstream needs on a bad day, short enough to try another task in the same invocation. */

@@ -1,6 +1,7 @@
-import type { Address, Channel } from "../domain/address.ts";
+import type { Address } from "../domain/address.ts";
 import type { Media, OutboundMessage, Template } from "../domain/message.ts";
 import type { MessageStatus } from "../domain/message-status.ts";
+import type { Channel } from "../domain/providers.ts";
 
 /** A file, whole in memory. */
 export type Attachment = { filename: string; contentType: string; bytes: Uint8Array };

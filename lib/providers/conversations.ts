@@ -1,4 +1,3 @@
-import type { Channel } from "../domain/address.ts";
 import type {
   ConversationMessageTold,
   ConversationTold,
@@ -6,6 +5,7 @@ import type {
   NewConversationMessage,
   ParticipantTold,
 } from "../domain/conversation.ts";
+import type { Channel } from "../domain/providers.ts";
 
 /** The port to the provider of conversations. What it answers is told as its webhooks would tell it. */
 export type Conversations = {

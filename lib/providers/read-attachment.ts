@@ -1,5 +1,5 @@
 import type { Media } from "../domain/message.ts";
-import type { Upstream } from "../domain/upstream.ts";
+import type { Upstream } from "../domain/providers.ts";
 import { UpstreamError } from "../errors.ts";
 import type { FetchedMedia } from "./channel.ts";
 

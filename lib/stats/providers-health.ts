@@ -1,6 +1,5 @@
 import type { Traffic } from "../db/stats/read-counts.ts";
-import type { Provider } from "../domain/message.ts";
-import type { Upstream } from "../domain/upstream.ts";
+import type { Provider, Upstream } from "../domain/providers.ts";
 import { type LeftAlone, leftAlone, type Rest, withoutNumbers } from "../domain/wording/left-alone.ts";
 import type { Deps } from "../ports.ts";
 

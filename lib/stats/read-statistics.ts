@@ -12,7 +12,7 @@ import { listPauses } from "../db/tasks/pauses-listed.ts";
 import { type TaskFigures, taskFigures } from "../db/tasks/tasks.ts";
 import { failureReason } from "../domain/failures/failure-reason.ts";
 import { medianSeconds } from "../domain/latency-buckets.ts";
-import type { Provider } from "../domain/message.ts";
+import type { Provider } from "../domain/providers.ts";
 import type { Deps } from "../ports.ts";
 import { countForLook } from "./count-hours.ts";
 import { type ProvidersHealth, providersHealth } from "./providers-health.ts";

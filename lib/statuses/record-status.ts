@@ -3,7 +3,6 @@ import type { Db } from "../db/client.ts";
 import { durably } from "../db/durably.ts";
 import { gather } from "../db/gather.ts";
 import { insertStatuses, type Reported } from "../db/messages/insert-statuses.ts";
-import { PROVIDERS, type Provider } from "../domain/message.ts";
 import {
   combine,
   type Evidence,
@@ -12,6 +11,7 @@ import {
   type StatusUpdate,
   statusesAt,
 } from "../domain/message-status.ts";
+import { PROVIDERS, type Provider } from "../domain/providers.ts";
 import type { TaskKind } from "../domain/tasks/task-kinds.ts";
 import type { RecordStatuses } from "../ports.ts";
 

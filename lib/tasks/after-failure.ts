@@ -1,6 +1,7 @@
 import type { Settlement } from "../db/tasks/claims.ts";
 import type { ClaimedTask } from "../db/tasks/tasks.ts";
 import { isAway, recordAway, recordFailure, recordThrottle } from "../db/tasks/upstream-pauses.ts";
+import type { Upstream } from "../domain/providers.ts";
 import {
   DATABASE_AWAY_SECONDS,
   DEFAULT_PAUSE_SECONDS,
@@ -12,7 +13,6 @@ import {
   retryInSeconds,
   withJitter,
 } from "../domain/tasks/retry-policy.ts";
-import type { Upstream } from "../domain/upstream.ts";
 import {
   AbandonedError,
   NotConfiguredError,

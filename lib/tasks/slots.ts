@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { FreeSlots } from "../db/tasks/claims.ts";
-import type { Upstream } from "../domain/upstream.ts";
+import type { Upstream } from "../domain/providers.ts";
 import { UpstreamError } from "../errors.ts";
 import { CALL_LASTS_MS, type UpstreamFetch } from "../http/upstream.ts";
 

@@ -1,7 +1,8 @@
 import * as z from "zod/mini";
-import { type Channel, channelOf, parseAddress } from "../domain/address.ts";
+import { channelOf, parseAddress } from "../domain/address.ts";
 import type { NewConversation, NewParticipant } from "../domain/conversation.ts";
 import { problemsOf } from "../domain/problems.ts";
+import type { Channel } from "../domain/providers.ts";
 import { InvalidInputError } from "../errors.ts";
 import { attributes, fromJson, identity, isObject, text } from "./fields.ts";
 

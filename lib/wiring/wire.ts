@@ -3,7 +3,7 @@ import { type Env, parseEnv } from "../config/env.ts";
 import { connect, type Db } from "../db/client.ts";
 import { nextDueInSeconds } from "../db/tasks/claims.ts";
 import type { Examinations } from "../doctor/examine.ts";
-import type { Provider } from "../domain/message.ts";
+import type { Provider } from "../domain/providers.ts";
 import { NotConfiguredError } from "../errors.ts";
 import { fetchOurselves, type OwnFetch } from "../http/own-fetch.ts";
 import { createUpstreamFetch, type UpstreamFetch } from "../http/upstream.ts";

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import type { Upstream } from "../../lib/domain/upstream.ts";
+import type { Upstream } from "../../lib/domain/providers.ts";
 import { answersAtAll } from "../../lib/health/answers-at-all.ts";
 import type { Fault } from "../sandbox/upstreams/faults.ts";
 import { createWorld, test } from "../support/world.ts";

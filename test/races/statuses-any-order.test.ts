@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect } from "vitest";
 import { newId } from "../../lib/db/new-id.ts";
-import type { Provider } from "../../lib/domain/message.ts";
 import { MESSAGE_STATUSES, type StatusUpdate } from "../../lib/domain/message-status.ts";
+import type { Provider } from "../../lib/domain/providers.ts";
 import { test } from "../support/shared-world.ts";
 import { updatesOfOneMessage } from "../support/status-updates.ts";
 import type { World } from "../support/world.ts";

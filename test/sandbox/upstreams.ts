@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { UPSTREAMS, type Upstream } from "../../lib/domain/upstream.ts";
+import { UPSTREAMS, type Upstream } from "../../lib/domain/providers.ts";
 import { graphFailure } from "./meta/graph-error.ts";
 import { createMeta, type Meta } from "./meta.ts";
 import { twilioFailure } from "./twilio/message.ts";

@@ -1,4 +1,4 @@
-import type { Upstream } from "../../lib/domain/upstream.ts";
+import type { Upstream } from "../../lib/domain/providers.ts";
 import type { Fault } from "../sandbox/upstreams/faults.ts";
 import { settled } from "./two-way.ts";
 import type { World } from "./world.ts";

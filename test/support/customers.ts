@@ -1,6 +1,5 @@
 import { newId } from "../../lib/db/new-id.ts";
-import type { Channel } from "../../lib/domain/address.ts";
-import type { Provider } from "../../lib/domain/message.ts";
+import type { Channel, Provider } from "../../lib/domain/providers.ts";
 import { settled } from "./two-way.ts";
 import type { World } from "./world.ts";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import type { Provider } from "../../lib/domain/message.ts";
 import { MESSAGE_STATUSES, type StatusUpdate } from "../../lib/domain/message-status.ts";
+import type { Provider } from "../../lib/domain/providers.ts";
 
 /** When a message was sent, delivered, read and failed. */
 export const PROOFS = ["sentAt", "deliveredAt", "readAt", "failedAt"] as const;

@@ -9,8 +9,7 @@ import {
   shapeOf,
   type Variables,
 } from "../../config/settings.ts";
-import { PROVIDERS } from "../../domain/message.ts";
-import { UPSTREAMS, type Upstream } from "../../domain/upstream.ts";
+import { PROVIDERS, UPSTREAMS, type Upstream } from "../../domain/providers.ts";
 import { isSecret } from "../shared/hide-secrets.ts";
 import { UsageError } from "../shared/usage-error.ts";
 import type { Prompts } from "./prompts.ts";

@@ -1,4 +1,4 @@
-import { UPSTREAMS } from "../../domain/upstream.ts";
+import { UPSTREAMS } from "../../domain/providers.ts";
 
 /** What `npm run setup -- --help` says. */
 export const HELP = `Asks for the settings that are missing, looks at everything, sets right what can be set right at the providers, and says

@@ -1,4 +1,4 @@
-import { UPSTREAMS, type Upstream } from "../../domain/upstream.ts";
+import { UPSTREAMS, type Upstream } from "../../domain/providers.ts";
 import { parseFlags } from "../shared/parse-flags.ts";
 import { parseOnly } from "../shared/parse-only.ts";
 

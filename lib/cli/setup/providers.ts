@@ -1,6 +1,6 @@
 import { parseEnv } from "../../config/env.ts";
 import type { SettingName, Variables } from "../../config/settings.ts";
-import { UPSTREAMS, type Upstream } from "../../domain/upstream.ts";
+import { UPSTREAMS, type Upstream } from "../../domain/providers.ts";
 
 /** The upstreams of which something is configured. */
 export function begunUpstreams(variables: Variables): Upstream[] {

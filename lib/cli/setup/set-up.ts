@@ -1,6 +1,6 @@
 import type { Variables } from "../../config/settings.ts";
 import type { Finding } from "../../domain/findings/finding.ts";
-import type { Upstream } from "../../domain/upstream.ts";
+import type { Upstream } from "../../domain/providers.ts";
 import { findingLines } from "../doctor/finding-lines.ts";
 import { type Examined, examineWith } from "../shared/examine-with.ts";
 import { hideSecrets } from "../shared/hide-secrets.ts";

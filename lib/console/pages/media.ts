@@ -1,6 +1,6 @@
 import { findMedia } from "../../db/messages/timeline.ts";
-import type { Media, Provider } from "../../domain/message.ts";
-import { UPSTREAM_NAMES } from "../../domain/upstream.ts";
+import type { Media } from "../../domain/message.ts";
+import { type Provider, UPSTREAM_NAMES } from "../../domain/providers.ts";
 import { isUuid } from "../../domain/uuid.ts";
 import { RefusedError, UpstreamError } from "../../errors.ts";
 import type { Page, Visit } from "../page.ts";

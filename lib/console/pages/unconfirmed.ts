@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import { type UnconfirmedMessage, unconfirmedAfter } from "../../db/messages/unconfirmed-listed.ts";
 import { cursorBehind } from "../../domain/cursor.ts";
-import { UPSTREAM_NAMES } from "../../domain/upstream.ts";
+import { UPSTREAM_NAMES } from "../../domain/providers.ts";
 import { isUuid } from "../../domain/uuid.ts";
 import { mention } from "../../domain/wording/ticket-text.ts";
 import { UNCONFIRMED } from "../../domain/wording/unconfirmed.ts";

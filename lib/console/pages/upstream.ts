@@ -1,5 +1,5 @@
 import { endPause } from "../../db/tasks/pauses-listed.ts";
-import { UPSTREAMS, type Upstream } from "../../domain/upstream.ts";
+import { UPSTREAMS, type Upstream } from "../../domain/providers.ts";
 import { answersAtAll } from "../../health/answers-at-all.ts";
 import type { Page } from "../page.ts";
 

@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import { UPSTREAM_NAMES } from "../../domain/upstream.ts";
+import { UPSTREAM_NAMES } from "../../domain/providers.ts";
 import type { Failures, Statistics } from "../../stats/read-statistics.ts";
 import type { Html } from "../page.ts";
 import { badge } from "./badge.ts";

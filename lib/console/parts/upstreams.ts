@@ -1,6 +1,6 @@
 import { html } from "hono/html";
 import type { AccountEvent } from "../../db/stats/account-events.ts";
-import { UPSTREAM_NAMES, UPSTREAMS } from "../../domain/upstream.ts";
+import { UPSTREAM_NAMES, UPSTREAMS } from "../../domain/providers.ts";
 import type { ProviderHealth, ProvidersHealth, UpstreamHealth } from "../../stats/providers-health.ts";
 import type { Html } from "../page.ts";
 import { accountNews } from "./account-news.ts";

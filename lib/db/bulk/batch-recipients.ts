@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
-import type { Provider } from "../../domain/message.ts";
 import type { MessageStatus } from "../../domain/message-status.ts";
+import type { Provider } from "../../domain/providers.ts";
 import type { Db } from "../client.ts";
 import { isAt } from "../messages/standing.ts";
 import { messagesOfBatch, triesOfBatch } from "./batch-messages.ts";

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import type { Provider } from "../../domain/message.ts";
+import type { Provider } from "../../domain/providers.ts";
 import { UNSENT } from "../../domain/wording/unsent.ts";
 import type { Db } from "../client.ts";
 import { mayBeWrittenTo } from "../contacts/consent.ts";

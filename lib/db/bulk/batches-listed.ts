@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Place } from "../../domain/cursor.ts";
-import type { Provider } from "../../domain/message.ts";
+import type { Provider } from "../../domain/providers.ts";
 import type { Db } from "../client.ts";
 import { momentExactly } from "../moment-exactly.ts";
 import type { Progress } from "./batches.ts";

@@ -1,5 +1,5 @@
-import type { Channel } from "../../domain/address.ts";
-import type { Media, MessageKind, Provider, Template } from "../../domain/message.ts";
+import type { Media, MessageKind, Template } from "../../domain/message.ts";
+import type { Channel, Provider } from "../../domain/providers.ts";
 import type { Db } from "../client.ts";
 import { type Unwelcome, unwelcomeFor } from "../contacts/consent.ts";
 import { isWindowOpen } from "../messages/service-window.ts";

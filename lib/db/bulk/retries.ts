@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { Provider } from "../../domain/message.ts";
+import type { Provider } from "../../domain/providers.ts";
 import type { Db } from "../client.ts";
 import { mayBeWrittenTo } from "../contacts/consent.ts";
 import { isErased } from "../erasure/erased.ts";

@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
-import { CHANNELS, type Channel } from "../../domain/address.ts";
 import type { OptOutReason } from "../../domain/opt-outs.ts";
+import { CHANNELS, type Channel } from "../../domain/providers.ts";
 import type { Db } from "../client.ts";
 
 /** Where a contact's word about each channel stands: STOP on one leaves the other. */

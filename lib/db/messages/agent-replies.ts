@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
-import type { Channel } from "../../domain/address.ts";
-import type { Media, MessageKind, Provider } from "../../domain/message.ts";
+import type { Media, MessageKind } from "../../domain/message.ts";
+import type { Channel, Provider } from "../../domain/providers.ts";
 import type { TicketNews } from "../../domain/ticket-news.ts";
 import { UNSENT } from "../../domain/wording/unsent.ts";
 import type { Db } from "../client.ts";

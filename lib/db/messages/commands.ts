@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { Channel } from "../../domain/address.ts";
 import type { OptOutReason } from "../../domain/opt-outs.ts";
+import type { Channel } from "../../domain/providers.ts";
 import type { Pending, TicketInWords } from "../../domain/wording/replies.ts";
 import type { Db } from "../client.ts";
 import { optedOutAt, setOptOut, wishedAt } from "../contacts/consent.ts";

@@ -1,8 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { Channel } from "../../domain/address.ts";
 import type { Place } from "../../domain/cursor.ts";
-import type { Location, Media, MessageKind, Provider, Template, Via } from "../../domain/message.ts";
+import type { Location, Media, MessageKind, Template, Via } from "../../domain/message.ts";
 import type { MessageStatus } from "../../domain/message-status.ts";
+import type { Channel, Provider } from "../../domain/providers.ts";
 import type { Db } from "../client.ts";
 import { OPTED_OUT, type OptedOut } from "../contacts/consent.ts";
 import { blindId, isToBeSeen } from "../erasure/erased.ts";

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
-import type { Provider } from "../../domain/message.ts";
 import { type Evidence, type MessageStatus, WENT_OUT } from "../../domain/message-status.ts";
+import type { Provider } from "../../domain/providers.ts";
 import type { TASK_KINDS, TaskKind } from "../../domain/tasks/task-kinds.ts";
 import type { Db } from "../client.ts";
 import { textOf } from "../compose.ts";

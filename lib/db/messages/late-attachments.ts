@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import type { Provider } from "../../domain/message.ts";
+import type { Provider } from "../../domain/providers.ts";
 import type { Db } from "../client.ts";
 import { ONCE, promiseTasks } from "../tasks/promise-tasks.ts";
 import type { ClaimedTask } from "../tasks/tasks.ts";

@@ -1,4 +1,4 @@
-import type { Provider } from "../../domain/message.ts";
+import type { Provider } from "../../domain/providers.ts";
 
 /** The column in which each provider's own id of a message stands. */
 export const ID_COLUMNS = {

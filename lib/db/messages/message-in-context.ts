@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { Channel } from "../../domain/address.ts";
-import type { Media, MessageDetail, MessageKind, Provider, Via } from "../../domain/message.ts";
+import type { Media, MessageDetail, MessageKind, Via } from "../../domain/message.ts";
+import type { Channel, Provider } from "../../domain/providers.ts";
 import { UNSENT } from "../../domain/wording/unsent.ts";
 import type { Db } from "../client.ts";
 import { optedOutAt } from "../contacts/consent.ts";

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
-import type { Channel } from "../../domain/address.ts";
-import type { Media, MessageKind, Provider } from "../../domain/message.ts";
+import type { Media, MessageKind } from "../../domain/message.ts";
 import type { MessageStatus } from "../../domain/message-status.ts";
+import type { Channel, Provider } from "../../domain/providers.ts";
 import type { Db } from "../client.ts";
 import { optOutReason, unwelcomeFor } from "../contacts/consent.ts";
 import { isErased, isToBeSeen } from "../erasure/erased.ts";

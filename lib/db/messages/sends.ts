@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
-import type { Channel } from "../../domain/address.ts";
-import type { Choices, Media, MessageKind, Provider, Template } from "../../domain/message.ts";
+import type { Choices, Media, MessageKind, Template } from "../../domain/message.ts";
 import type { MessageStatus } from "../../domain/message-status.ts";
+import type { Channel, Provider } from "../../domain/providers.ts";
 import type { Db } from "../client.ts";
 import { mayBeWrittenTo } from "../contacts/consent.ts";
 import { isErased } from "../erasure/erased.ts";

@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
-import { PROVIDERS, SAYS_NOTHING } from "../../domain/message.ts";
+import { SAYS_NOTHING } from "../../domain/message.ts";
 import { HAS_ONE_SENDER } from "../../domain/one-sender.ts";
+import { PROVIDERS } from "../../domain/providers.ts";
 import { SERVICE_WINDOW_HOURS } from "../../domain/service-window-hours.ts";
 import { listed } from "../listed.ts";
 

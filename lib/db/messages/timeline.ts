@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Place } from "../../domain/cursor.ts";
-import type { Choices, Media, MessageDetail, MessageKind, Provider } from "../../domain/message.ts";
+import type { Choices, Media, MessageDetail, MessageKind } from "../../domain/message.ts";
+import type { Provider } from "../../domain/providers.ts";
 import type { Db } from "../client.ts";
 import { isErasedContact, isToBeSeen } from "../erasure/erased.ts";
 import { type LoggedMessage, MESSAGE } from "./history.ts";

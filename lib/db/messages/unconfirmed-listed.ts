@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Place } from "../../domain/cursor.ts";
-import type { MessageKind, Provider } from "../../domain/message.ts";
+import type { MessageKind } from "../../domain/message.ts";
+import type { Provider } from "../../domain/providers.ts";
 import type { Db } from "../client.ts";
 import { isErased } from "../erasure/erased.ts";
 import { momentExactly } from "../moment-exactly.ts";

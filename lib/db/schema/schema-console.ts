@@ -1,5 +1,5 @@
 import { integer, jsonb, pgTable, primaryKey, text, timestamp } from "drizzle-orm/pg-core";
-import { PROVIDERS } from "../../domain/message.ts";
+import { PROVIDERS } from "../../domain/providers.ts";
 
 const moment = (name: string) => timestamp(name, { withTimezone: true });
 

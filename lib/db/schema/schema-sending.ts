@@ -1,5 +1,5 @@
 import { doublePrecision, index, integer, jsonb, pgTable, text, timestamp, uuid } from "drizzle-orm/pg-core";
-import { PROVIDERS } from "../../domain/message.ts";
+import { PROVIDERS } from "../../domain/providers.ts";
 
 const moment = (name: string) => timestamp(name, { withTimezone: true });
 const createdAt = () => moment("created_at").notNull().defaultNow();

@@ -11,7 +11,7 @@ import {
   unique,
   uuid,
 } from "drizzle-orm/pg-core";
-import { PROVIDERS } from "../../domain/message.ts";
+import { PROVIDERS } from "../../domain/providers.ts";
 
 const moment = (name: string) => timestamp(name, { withTimezone: true });
 const createdAt = () => moment("created_at").notNull().defaultNow();

@@ -12,15 +12,9 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import { CHANNELS } from "../../domain/address.ts";
-import {
-  type Choices,
-  type Media,
-  type MessageDetail,
-  PROVIDERS,
-  type Template,
-} from "../../domain/message.ts";
+import type { Choices, Media, MessageDetail, Template } from "../../domain/message.ts";
 import { MESSAGE_STATUSES } from "../../domain/message-status.ts";
+import { CHANNELS, PROVIDERS } from "../../domain/providers.ts";
 import { batches } from "./schema-sending.ts";
 
 const moment = (name: string) => timestamp(name, { withTimezone: true });

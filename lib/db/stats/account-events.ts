@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import type { Provider } from "../../domain/message.ts";
+import type { Provider } from "../../domain/providers.ts";
 import type { Db } from "../client.ts";
 import { newId } from "../new-id.ts";
 import { statementOver } from "../statement-over.ts";

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { BUCKET_GROWTH } from "../../domain/latency-buckets.ts";
-import { PROVIDERS } from "../../domain/message.ts";
+import { PROVIDERS } from "../../domain/providers.ts";
 import type { Db } from "../client.ts";
 import { asRows } from "../listed.ts";
 import { messageIdOf } from "../messages/message-ids.ts";

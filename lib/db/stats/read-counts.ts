@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import type { Provider } from "../../domain/message.ts";
+import type { Provider } from "../../domain/providers.ts";
 import type { Db } from "../client.ts";
 
 /** Since when every hour is counted, from `from` on at the earliest; and when the first message of all was created. */

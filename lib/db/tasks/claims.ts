@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { Upstream } from "../../domain/upstream.ts";
+import type { Upstream } from "../../domain/providers.ts";
 import type { Db } from "../client.ts";
 import { versionOf } from "./promise-tasks.ts";
 import { type ClaimedTask, isOurs, WHOM_TASKS_CALL } from "./tasks.ts";

@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { Provider } from "../../domain/message.ts";
+import type { Provider } from "../../domain/providers.ts";
 import { lanes, lanesOfContact } from "../../domain/tasks/task-kinds.ts";
 import { listed } from "../listed.ts";
 

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import type { Upstream } from "../../domain/upstream.ts";
+import type { Upstream } from "../../domain/providers.ts";
 import type { Rest } from "../../domain/wording/left-alone.ts";
 import type { Db } from "../client.ts";
 

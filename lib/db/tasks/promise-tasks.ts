@@ -1,5 +1,5 @@
 import { SQL, sql } from "drizzle-orm";
-import type { Provider } from "../../domain/message.ts";
+import type { Provider } from "../../domain/providers.ts";
 import { TASK_KINDS, type TaskKind } from "../../domain/tasks/task-kinds.ts";
 import { listed } from "../listed.ts";
 import { type Given, given, laneOf } from "./lanes.ts";

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { type SQL, sql } from "drizzle-orm";
 import type { Arrived, KeptKind } from "../../domain/kept-payload.ts";
+import { UPSTREAMS, type Upstream } from "../../domain/providers.ts";
 import type { TaskKind } from "../../domain/tasks/task-kinds.ts";
 import { storable, storableJson } from "../../domain/text.ts";
-import { UPSTREAMS, type Upstream } from "../../domain/upstream.ts";
 import { TakenOverError } from "../../errors.ts";
 import type { Db } from "../client.ts";
 import { asRows } from "../listed.ts";

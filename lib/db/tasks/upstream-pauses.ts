@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { Upstream } from "../../domain/upstream.ts";
+import type { Upstream } from "../../domain/providers.ts";
 import type { Db } from "../client.ts";
 
 type Failed = { upstream: Upstream; reason: string; taskId: string };

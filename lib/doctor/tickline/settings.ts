@@ -7,7 +7,7 @@ import {
   shapeOf,
 } from "../../config/settings.ts";
 import type { Finding, Fix } from "../../domain/findings/finding.ts";
-import { UPSTREAMS } from "../../domain/upstream.ts";
+import { UPSTREAMS } from "../../domain/providers.ts";
 import { found } from "./findings.ts";
 
 type Missing = MissedName | MadeName;

@@ -1,4 +1,4 @@
-import type { Provider } from "../message.ts";
+import type { Provider } from "../providers.ts";
 import type { FailureName } from "./failure-sentences.ts";
 
 /** @see https://www.twilio.com/docs/api/errors */

@@ -1,4 +1,4 @@
-import type { Provider } from "../message.ts";
+import type { Provider } from "../providers.ts";
 import type { Failure } from "./failure.ts";
 import { FAILURE_CODES } from "./failure-codes.ts";
 import { FAILURES } from "./failure-sentences.ts";

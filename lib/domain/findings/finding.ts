@@ -1,4 +1,4 @@
-import { UPSTREAMS } from "../upstream.ts";
+import { UPSTREAMS } from "../providers.ts";
 
 /** What is examined, in the order in which it is told: ourselves, then each upstream. */
 export const AREAS = ["tickline", ...UPSTREAMS] as const;

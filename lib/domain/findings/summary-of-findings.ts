@@ -1,4 +1,4 @@
-import { UPSTREAM_NAMES } from "../upstream.ts";
+import { UPSTREAM_NAMES } from "../providers.ts";
 import type { Area, Finding } from "./finding.ts";
 
 type State = Finding["state"];

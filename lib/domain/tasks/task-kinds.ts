@@ -1,5 +1,4 @@
-import { PROVIDERS, type Provider } from "../message.ts";
-import type { Upstream } from "../upstream.ts";
+import { PROVIDERS, type Provider, type Upstream } from "../providers.ts";
 
 type Traits = {
   /** Of its payload. A deployment leaves newer ones to its successor, and its handlers read older ones: raise it when the payload changes, and let the schema beside the handler accept both. */

@@ -1,5 +1,5 @@
 import { masked } from "../address.ts";
-import { UPSTREAM_NAMES, type Upstream } from "../upstream.ts";
+import { UPSTREAM_NAMES, type Upstream } from "../providers.ts";
 
 /** An upstream that no task calls for now, as its row tells. */
 export type Rest = {

@@ -1,5 +1,6 @@
-import { BY_CHANNEL, type Channel } from "../address.ts";
+import { BY_CHANNEL } from "../address.ts";
 import type { MessageKind } from "../message.ts";
+import type { Channel } from "../providers.ts";
 import { commentText } from "./ticket-text.ts";
 import { UNCONFIRMED } from "./unconfirmed.ts";
 

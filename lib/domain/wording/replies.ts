@@ -1,4 +1,5 @@
-import { BY_CHANNEL, type Channel } from "../address.ts";
+import { BY_CHANNEL } from "../address.ts";
+import type { Channel } from "../providers.ts";
 import { shorten } from "../text.ts";
 import { takesComments } from "../ticket-status.ts";
 

@@ -1,5 +1,5 @@
 import type { Twilio } from "twilio";
-import type { Upstream } from "../../domain/upstream.ts";
+import type { Upstream } from "../../domain/providers.ts";
 import { UpstreamError, type UpstreamFailure } from "../../errors.ts";
 import {
   failureOf,

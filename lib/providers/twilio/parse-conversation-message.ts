@@ -1,8 +1,9 @@
 import * as z from "zod/mini";
 import type { TwilioEnv } from "../../config/env.ts";
-import { type Channel, channelOf, parseBsuid, parsePhone } from "../../domain/address.ts";
+import { channelOf, parseBsuid, parsePhone } from "../../domain/address.ts";
 import type { Change, ConversationMessageTold } from "../../domain/conversation.ts";
 import { kindOfMedia, type Media } from "../../domain/message.ts";
+import type { Channel } from "../../domain/providers.ts";
 import { cut, storable } from "../../domain/text.ts";
 import { parseJson } from "../../http/upstream.ts";
 import { conversationMediaUrl } from "./conversation-media.ts";

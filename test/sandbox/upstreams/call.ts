@@ -1,4 +1,4 @@
-import type { Upstream } from "../../../lib/domain/upstream.ts";
+import type { Upstream } from "../../../lib/domain/providers.ts";
 
 /** A form as posted: a repeated name becomes a list. */
 export type Form = Record<string, string | string[]>;

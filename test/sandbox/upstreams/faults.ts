@@ -1,4 +1,4 @@
-import type { Upstream } from "../../../lib/domain/upstream.ts";
+import type { Upstream } from "../../../lib/domain/providers.ts";
 import { type Answer, asObject, type UpstreamCall } from "./call.ts";
 
 /**

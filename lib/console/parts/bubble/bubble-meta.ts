@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import type { TimelineMessage } from "../../../db/messages/timeline.ts";
 import type { Via } from "../../../domain/message.ts";
-import { UPSTREAM_NAMES } from "../../../domain/upstream.ts";
+import { UPSTREAM_NAMES } from "../../../domain/providers.ts";
 import type { Html } from "../../page.ts";
 import { time } from "../time.ts";
 import { statusText, tick } from "./tick.ts";

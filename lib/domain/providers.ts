@@ -1,4 +1,10 @@
-import { PROVIDERS } from "./message.ts";
+/** Whoever carries messages. Whatever must name each of them does not compile while one is left out. */
+export const PROVIDERS = ["twilio", "meta"] as const;
+export type Provider = (typeof PROVIDERS)[number];
+
+/** The ways to reach a person. */
+export const CHANNELS = ["whatsapp", "sms"] as const;
+export type Channel = (typeof CHANNELS)[number];
 
 /** Whoever we call, and whose outage a task waits out. */
 export const UPSTREAMS = [...PROVIDERS, "zendesk"] as const;
