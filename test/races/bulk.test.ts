@@ -12,6 +12,7 @@ import {
   retryFailed,
   test,
 } from "../support/messages-api.ts";
+import { slowClock } from "../support/slow-clock.ts";
 import type { World } from "../support/world.ts";
 
 const SMS = { channel: "sms", body: "We are closed on Friday" };
@@ -24,6 +25,7 @@ const endLeases = ({ database }: World) =>
 test("the same call 20 times at once, at two instances, is one batch, and each recipient gets one message", async ({
   world,
 }) => {
+  slowClock();
   const other = await world.anotherInstance();
   const headers = { "idempotency-key": "friday-1" };
   const asked = { to: [...numbers(50), "0123"], ...SMS };
@@ -41,6 +43,7 @@ test("the same call 20 times at once, at two instances, is one batch, and each r
 test("40 calls at once name the same new people, in another order each, and all are accepted", async ({
   world,
 }) => {
+  slowClock();
   const to = numbers(200);
   const answers = await Promise.all(
     Array.from({ length: 40 }, (_, n) =>
