@@ -52,6 +52,8 @@ export function gather<Item, Taken>({
       const { taken, refused } = await splitRefused(entries, async (some) => {
         const items = some.map(({ item }) => item);
         const answers = await run(items, lockTimeoutMs);
+        if (answers.length !== items.length)
+          throw new Error(`${items.length} items had ${answers.length} answers`);
         return answers.map((answer, n) => ({ entry: some[n], answer }));
       });
       for (const { entry, answer } of taken.flat()) if (entry) settle(entry, { taken: answer });

@@ -6,6 +6,9 @@ const WEBHOOKS: Readonly<Record<Exclude<KeptKind, "unknown-status">, KeepingWebh
   "unreadable-element": "meta/webhook",
 };
 
+/** A conversation's event names its type, wherever in the form or the JSON it stands; a status callback of a message's has none. */
+const HAS_EVENT_TYPE = /(?:^|&)EventType=|"EventType"\s*:/;
+
 /**
  * What stood beside a payload that was kept without the name of its webhook, from its kind, and from where its reason says that it
  * stood: `$.entry[0].changes[0].value.messages[3]: why`. Nothing is kept so any more: this goes, and readers take what was kept, once
@@ -13,11 +16,7 @@ const WEBHOOKS: Readonly<Record<Exclude<KeptKind, "unknown-status">, KeepingWebh
  */
 export function besideOfEarlier({ kind, raw, beside, why }: KeptPayload): Beside {
   if (kind === "unknown-status")
-    return {
-      webhook: /(?:^|[/\bEventType\b/.test(raw)"])EventType["=]/.test(raw)
-        ? "twilio/conversation-events"
-        : "twilio/status",
-    };
+    return { webhook: HAS_EVENT_TYPE.test(raw) ? "twilio/conversation-events" : "twilio/status" };
   const webhook = WEBHOOKS[kind];
   if (webhook !== "meta/webhook") return { webhook };
   const [, list = ""] = /^\$[^: ]*?(\w+)(?:\[\d+\])?: /.exec(why) ?? [];

@@ -13,7 +13,8 @@ export const sendAgain: Page = {
     const { person, isErased } = await namedContact(deps, params.id);
     if (isErased) throw erasedAlready();
     const logId = form.get("message") ?? "";
-    const unconfirmedAt = form.get("unconfirmed-since") ?? "";
+    // A page of the previous deployment says it by the name that it had there.
+    const unconfirmedAt = form.get("unconfirmed-since") ?? form.get("unsure-since") ?? "";
     if (!isUuid(logId)) throw new InvalidInputError([{ path: "message", message: "must be a message's id" }]);
     if (!isMoment(unconfirmedAt)) {
       throw new InvalidInputError([{ path: "unconfirmed-since", message: "must be a moment" }]);
