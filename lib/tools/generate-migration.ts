@@ -4,6 +4,11 @@ import { globSync, readFileSync, writeFileSync } from "node:fs";
 // `npm run migration`: drizzle-kit writes the next migration. Its indexes are made only where they are not there yet, since
 // `npm run migrate` builds those of a large table beforehand, while the live deployment goes on writing.
 
+// drizzle-kit says of a schema that it cannot read only that it failed, and ends well all the same.
+const { stdout: tables } = spawnSync("drizzle-kit", ["export"], { encoding: "utf8" });
+if (!tables.includes("CREATE TABLE"))
+  throw new Error("drizzle-kit cannot read lib/db/schema/: run npx drizzle-kit export to see why");
+
 const before = new Set(globSync("drizzle/*.sql"));
 const { status } = spawnSync("drizzle-kit", ["generate", ...process.argv.slice(2)], { stdio: "inherit" });
 for (const file of globSync("drizzle/*.sql").filter((name) => !before.has(name))) {
