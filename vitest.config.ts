@@ -9,8 +9,8 @@ export default defineConfig({
     isolate: false,
     // Node reads our TypeScript by itself, as it does for `npm run dev`: nothing is transformed.
     experimental: { viteModuleRunner: false, nodeLoader: false },
-    // Two cores, and PostgreSQL wants a part of one.
-    maxWorkers: 2,
+    // One more than a small machine has cores: some tests wait for what hangs until it is given up.
+    maxWorkers: 3,
     // No test asserts a time: a busy machine is given as long as it takes.
     testTimeout: 120_000,
     hookTimeout: 120_000,
