@@ -135,7 +135,8 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   loadEnvFiles();
   try {
     const url = databaseUrlOf(process.env);
-    if (!url) throw new Error(`no database is configured: set one of ${URL_SETTINGS.join(", ")} to postgres://…`);
+    if (!url)
+      throw new Error(`no database is configured: set one of ${URL_SETTINGS.join(", ")} to postgres://…`);
     const applied = await migrateDatabase(url);
     for (const name of applied) console.log(`applied ${name}`);
     console.log(applied.length > 0 ? "The database is up to date." : "The database was up to date already.");
