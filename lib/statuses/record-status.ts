@@ -38,9 +38,10 @@ export function createRecordStatuses(db: Db, env: Pick<Env, "ticks">): RecordSta
     });
   const of = { twilio: gathered("twilio"), meta: gathered("meta") };
   return (updates) => {
+    const told = PROVIDERS.filter((name) => updates.some(({ provider }) => provider === name));
     const record = (name: Provider) => of[name](updates.filter(({ provider }) => provider === name));
     return durably(async () => {
-      const splits = await Promise.all(PROVIDERS.map(record));
+      const splits = await Promise.all(told.map(record));
       return {
         taken: splits.flatMap(({ taken }) => taken),
         refused: splits.flatMap(({ refused }) => refused),
