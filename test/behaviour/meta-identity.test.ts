@@ -55,31 +55,6 @@ test("one batch by number, by user id and by both: one person, and nothing is re
   expect(await contacts(world)).toHaveLength(2);
 });
 
-test("the join is safe while messages of both arrive at once, at two instances", async ({ world }) => {
-  const other = await world.anotherInstance();
-  const origins = [world.origin, other.origin];
-  for (let round = 0; round < 8; round += 1) {
-    const number = { wa_id: `1415555${3000 + round}` };
-    const id = { user_id: `US.${1000 + round}` };
-    await world.meta.receive("By id", { contact: id });
-    await world.meta.receive("By number", { contact: number });
-    const answers = await Promise.all(
-      [number, { ...number, ...id }, id, { ...number, ...id }].map((contact, n) => {
-        world.deliver.targetOrigin = origins[n % 2];
-        return world.meta.receive(`Message ${n}`, { contact });
-      }),
-    );
-    expect(answers.map(({ response }) => response.status)).toEqual([200, 200, 200, 200]);
-  }
-  await world.settle();
-  expect(await contacts(world)).toHaveLength(8);
-  expect(await world.logs("inbound")).toHaveLength(48);
-  const orphans = await world.database.rows(
-    "select 1 from contact_logs where direction = 'inbound' and contact_id is null",
-  );
-  expect(orphans).toEqual([]);
-});
-
 test("STOP under a second user id holds for the number that it turns out to belong to", async ({ world }) => {
   await world.meta.receive("My printer is on fire", { contact: both });
   await world.settle();
