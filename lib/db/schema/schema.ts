@@ -128,6 +128,10 @@ export const contactLogs = pgTable(
     deliveredAt: moment("delivered_at"),
     readAt: moment("read_at"),
     failedAt: moment("failed_at"),
+    /** Its webhook never came: the provider's own log told of it. */
+    recoveredAt: moment("recovered_at"),
+    /** Its text, files and names were forgotten, for its age. */
+    purgedAt: moment("purged_at"),
     createdAt: createdAt(),
   },
   (table) => [
