@@ -21,6 +21,10 @@ const NOTICES = {
   "task-discarded": "Discarded: the task is not tried again.",
   "tasks-retried": ({ count }) =>
     `${count} dead ${count === 1 ? "task runs" : "tasks run"} again: now, or after what their lanes are busy with.`,
+  "tasks-discarded": ({ count }) =>
+    `${count} dead ${count === 1 ? "task" : "tasks"} discarded: not tried again.`,
+  "dead-under-way": ({ count }) =>
+    `${count} dead tasks, one part after the other: whatever stands here still is not done yet.`,
   "task-not-dead": "Nothing was done: the task was not dead any more.",
   "upstream-answers":
     "It answers. One task tries it now; when that gets through, the others follow, oldest first.",

@@ -1,32 +1,17 @@
-import {
-  type Death,
-  discardTask,
-  endKept,
-  keptAfter,
-  retryTask,
-  retryTasks,
-} from "../db/tasks/tasks-by-hand.ts";
+import { type Death, discardTask, endKept, retryTask } from "../db/tasks/tasks-by-hand.ts";
 import type { TaskInFull } from "../db/tasks/tasks-listed.ts";
 import { isKeptKind, type KeptKind } from "../domain/kept-payload.ts";
-import { TASK_KINDS, type TaskKind } from "../domain/tasks/task-kinds.ts";
+import type { TaskKind } from "../domain/tasks/task-kinds.ts";
 import type { Deps } from "../ports.ts";
+import { type Done, findDead, retryDead } from "../tasks/dead-in-bulk.ts";
 import type { Counted, Notice } from "./notices.ts";
 
-/** Tasks that one statement tries again, and payloads that one statement brings. */
-const PER_STATEMENT = 500;
-
 /** Payloads that one press of the button accepts, and those that it looks at: those that nobody understands yet cost little. */
-const ACCEPTED_PER_PRESS = 500;
-const READ_PER_PRESS = 10_000;
+const PER_PRESS = { accepted: 500, read: 10_000 };
 
 /** Whether it can be the id of a task. */
 export function isTaskId(text: string): boolean {
   return /^\d{1,18}$/.test(text);
-}
-
-/** Whether somebody here can do tasks of this kind, or read what was kept. */
-export function canBeTriedAgain(kind: string): kind is TaskKind | KeptKind {
-  return Object.hasOwn(TASK_KINDS, kind) || isKeptKind(kind);
 }
 
 /** Tries a dead task again, or reads a kept payload once more. Safe to do twice: it concerns this one death. Says which task it is now. */
@@ -53,37 +38,17 @@ export async function discard({ db }: Pick<Deps, "db">, death: Death): Promise<N
   return (await discardTask(db, death)) === "discarded" ? "task-discarded" : "task-not-dead";
 }
 
-/** Tries all tasks of a kind again that were dead at a moment; of kept payloads 500 that are understood by now, those that died first. */
+/** Tries all tasks of a kind again that were dead at a moment; of kept payloads 500 that are understood by now, those kept first. */
 export async function tryAgainAll(
   deps: Deps,
   { kind, deadBy }: { kind: TaskKind | KeptKind; deadBy: string },
 ): Promise<Counted> {
-  if (isKeptKind(kind)) return readAllAgain(deps, { kind, deadBy });
-  let count = 0;
-  for (;;) {
-    const retried = await retryTasks(deps.db, { kind, deadBy, limit: PER_STATEMENT });
-    if (retried === 0) return { notice: "tasks-retried", counts: { count } };
-    count += retried;
-  }
+  const deaths = await findDead(deps.db, { kind, deadBy, reason: null });
+  return tellRetried(kind, await retryDead(deps, kind, deaths, PER_PRESS));
 }
 
-async function readAllAgain(
-  deps: Deps,
-  { kind, deadBy }: { kind: KeptKind; deadBy: string },
-): Promise<Counted> {
-  let [count, stayed] = [0, 0];
-  let after: Death | null = null;
-  while (count + stayed < READ_PER_PRESS) {
-    const page = await keptAfter(deps.db, { kind, deadBy, after, limit: PER_STATEMENT });
-    for (const kept of page) {
-      if ((await deps.readAgain({ ...kept, kind })) === "accepted") {
-        await endKept(deps.db, kept);
-        count += 1;
-      } else stayed += 1;
-      if (count === ACCEPTED_PER_PRESS) return { notice: "kept-read-more", counts: { count, stayed } };
-    }
-    if (page.length < PER_STATEMENT) return { notice: "kept-read", counts: { count, stayed } };
-    after = page.at(-1) ?? null;
-  }
-  return { notice: "kept-read-more", counts: { count, stayed } };
+/** What is said of tasks that were tried again, or payloads that were read. */
+export function tellRetried(kind: string, { count, stayed, isAll }: Done): Counted {
+  if (!isKeptKind(kind)) return { notice: "tasks-retried", counts: { count } };
+  return { notice: isAll ? "kept-read" : "kept-read-more", counts: { count, stayed } };
 }

@@ -151,6 +151,7 @@ const PAGES = [
   "/batches",
   "/tasks",
   "/tasks?show=dead",
+  "/tasks/dead",
   "/setup",
   "/nowhere",
 ];

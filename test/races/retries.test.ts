@@ -1,6 +1,7 @@
 import { expect } from "vitest";
 import { claimTasks } from "../../lib/db/tasks/claims.ts";
 import { retryTask, retryTasks } from "../../lib/db/tasks/tasks-by-hand.ts";
+import { findDead } from "../../lib/tasks/dead-in-bulk.ts";
 import { submit } from "../support/console.ts";
 import { fieldsOf, pageOf } from "../support/lists.ts";
 import { test, type World } from "../support/world.ts";
@@ -42,7 +43,9 @@ for (const press of ["one", "all of the kind"] as const) {
       await lane(world, ["dead A", "B"]);
       const [death = { id: "", at: "" }] = await deaths(world);
       const retry = () =>
-        press === "one" ? retryTask(db, death) : retryTasks(db, { kind: "file-message", deadBy, limit: 500 });
+        press === "one"
+          ? retryTask(db, death)
+          : findDead(db, { kind: "file-message", reason: null, deadBy }).then((dead) => retryTasks(db, dead));
       const claim = () => claimTasks(db, LEASE);
       await Promise.all(round % 2 ? [claim(), retry()] : [retry(), claim()]);
       await world.database.rows("update tasks set due_at = due_at - interval '6 seconds'");

@@ -21,7 +21,7 @@ export async function createFolder(): Promise<{ path: string } & AsyncDisposable
 
 /** Runs a command of lib/cli as npm does, in a folder; it has no terminal and no other variables than these. */
 export async function runCommand(
-  name: "doctor" | "setup" | "migrate",
+  name: "doctor" | "setup" | "tasks" | "migrate",
   args: string[],
   { folder, variables = {} }: { folder: string; variables?: Variables },
 ): Promise<Ran> {

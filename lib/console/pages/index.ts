@@ -5,6 +5,7 @@ import { contact } from "./contact.ts";
 import { contacts } from "./contacts.ts";
 import { conversation } from "./conversation.ts";
 import { conversations } from "./conversations.ts";
+import { deadTasks } from "./dead-tasks.ts";
 import { erase } from "./erase.ts";
 import { mark } from "./mark.ts";
 import { media } from "./media.ts";
@@ -33,6 +34,7 @@ export const PAGES: readonly Page[] = [
   recipientsFile,
   unconfirmed,
   tasks,
+  deadTasks,
   task,
   upstream,
   setup,

@@ -4,10 +4,11 @@ import { isKeptKind } from "../../domain/kept-payload.ts";
 import { TASK_KINDS, type TaskKind } from "../../domain/tasks/task-kinds.ts";
 import { InvalidInputError, RefusedError } from "../../errors.ts";
 import type { Deps } from "../../ports.ts";
+import { canBeTriedAgain } from "../../tasks/dead-in-bulk.ts";
 import type { Html, Page } from "../page.ts";
 import { kindInWords, laneInWords, stateOf, upstreamInWords } from "../parts/task-words.ts";
 import { time } from "../parts/time.ts";
-import { canBeTriedAgain, discard, isTaskId, tryAgain } from "../retry-dead-tasks.ts";
+import { discard, isTaskId, tryAgain } from "../retry-dead-tasks.ts";
 
 /** One task with all that is known of it. Who may see the console may see what customers wrote, so its payload stands here whole. */
 export const task: Page = {

@@ -11,13 +11,14 @@ import {
 import { cursorBehind, isMoment } from "../../domain/cursor.ts";
 import { leftAlone } from "../../domain/wording/left-alone.ts";
 import { InvalidInputError } from "../../errors.ts";
+import { canBeTriedAgain } from "../../tasks/dead-in-bulk.ts";
 import type { Html, Page } from "../page.ts";
 import { leftAloneCards } from "../parts/left-alone.ts";
 import { pager } from "../parts/pager.ts";
 import { placeIn } from "../parts/place.ts";
 import { kindInWords, laneInWords, stateOf, upstreamInWords } from "../parts/task-words.ts";
 import { time } from "../parts/time.ts";
-import { canBeTriedAgain, isTaskId, tryAgainAll } from "../retry-dead-tasks.ts";
+import { isTaskId, tryAgainAll } from "../retry-dead-tasks.ts";
 
 const SIZE = 25;
 const TABS = { due: "Due", waiting: "Waiting or running", dead: "Dead" };
@@ -103,6 +104,7 @@ function againForms(shown: ListedTask[], { latestDeath }: Counts): Html | "" {
   if (kinds.length === 0 || latestDeath === null) return "";
   return html`<section class="card">
     <h2>Try all dead tasks of a kind again</h2>
+    <p><a href="/console/tasks/dead">By reason</a>: those that died of the same, to be retried or discarded at once.</p>
     <div class="row">${kinds.map(
       (kind) => html`<form id="form-${kind}" method="post" action="/console/tasks">
         <input type="hidden" name="kind" value="${kind}">

@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { KeptKind, KeptPayload } from "../../domain/kept-payload.ts";
+import type { KeptPayload } from "../../domain/kept-payload.ts";
 import { LEASE_SECONDS } from "../../domain/tasks/leases.ts";
-import { TASK_KINDS, type TaskKind } from "../../domain/tasks/task-kinds.ts";
+import { TASK_KINDS } from "../../domain/tasks/task-kinds.ts";
 import type { Db } from "../client.ts";
 import { listed } from "../listed.ts";
 import { momentExactly } from "../moment-exactly.ts";
@@ -30,16 +30,16 @@ export async function retryTask(db: Db, death: Death): Promise<string | "not-dea
   return moved?.id ?? death.id;
 }
 
-/** Tries up to `limit` tasks of a kind again that were dead at a moment. Returns how many. */
-export async function retryTasks(
-  db: Db,
-  { kind, deadBy, limit }: { kind: TaskKind; deadBy: string; limit: number },
-): Promise<number> {
+/** Those of these deaths that are one still, in the order of their tasks' ids. Whom somebody else has just now, is theirs. */
+const stillThese = (deaths: Death[]): SQL => sql`
+  select t.id from jsonb_to_recordset(${JSON.stringify(deaths)}::jsonb) as d(id bigint, at text)
+  join tasks t on t.id = d.id and t.dead_at is not null and ${momentExactly("t.dead_at")} = d.at
+  order by t.id for update of t skip locked`;
+
+/** Tries dead tasks again that somebody here can do, each once a death. Returns how many. */
+export async function retryTasks(db: Db, deaths: Death[]): Promise<number> {
   const revived = await db.query<Revived>(sql`
-    update tasks t set ${REVIVED} where t.id in (
-      select t.id from tasks t where t.kind = ${kind} and t.dead_at is not null and t.dead_at <= ${deadBy}::timestamptz
-      order by t.dead_at limit ${limit} for update skip locked)
-      and t.dead_at is not null
+    update tasks t set ${REVIVED} where t.id in (${stillThese(deaths)}) and t.dead_at is not null and ${KINDS}
     returning t.id::text, t.lane`);
   await findPlaces(db, revived);
   return revived.length;
@@ -84,28 +84,32 @@ async function findPlaces(db: Db, revived: Revived[]): Promise<{ id: string }[]>
     returning t.id::text`);
 }
 
+const DISCARDED = sql`dead_at = null, done_at = now(), payload = payload - 'raw' - 'beside',
+  last_error = concat_ws(' ', 'Discarded by hand.', 'It had died of: ' || t.last_error)`;
+
 /** A dead task is put aside for good; its row and its key stay, so that nobody promises the same again. What was kept raw goes. */
 export async function discardTask(db: Db, death: Death): Promise<"discarded" | "not-dead"> {
-  const rows = await db.query(sql`
-    update tasks t set dead_at = null, done_at = now(), payload = payload - 'raw' - 'beside',
-      last_error = concat_ws(' ', 'Discarded by hand.', 'It had died of: ' || t.last_error)
-    where ${isThis(death)} returning t.id`);
+  const rows = await db.query(sql`update tasks t set ${DISCARDED} where ${isThis(death)} returning t.id`);
   return rows.length > 0 ? "discarded" : "not-dead";
+}
+
+/** The same for many, each once a death. Returns how many. */
+export async function discardTasks(db: Db, deaths: Death[]): Promise<number> {
+  const rows = await db.query(sql`
+    update tasks t set ${DISCARDED} where t.id in (${stillThese(deaths)}) and t.dead_at is not null returning t.id`);
+  return rows.length;
 }
 
 export type Kept = Death & Omit<KeptPayload, "kind">;
 
-/** Payloads of a kind that nobody understood and that were dead at a moment, those of the oldest deaths first: the first of them, or those after one. */
-export function keptAfter(
-  db: Db,
-  { kind, deadBy, after, limit }: { kind: KeptKind; deadBy: string; after: Death | null; limit: number },
-): Promise<Kept[]> {
+/** The payloads of these deaths, as they were kept: of those that are one still. */
+export function keptOf(db: Db, deaths: Death[]): Promise<Kept[]> {
   return db.query<Kept>(sql`
-    select t.id::text, ${momentExactly("t.dead_at")} as at, coalesce(t.payload->>'raw', '') as raw, t.payload->'beside' as beside, coalesce(t.last_error, '') as why,
+    select t.id::text, d.at, coalesce(t.payload->>'raw', '') as raw, t.payload->'beside' as beside, coalesce(t.last_error, '') as why,
       t.created_at as "keptAt"
-    from tasks t where t.kind = ${kind} and t.dead_at is not null and t.dead_at <= ${deadBy}::timestamptz
-      ${after ? sql`and (t.dead_at, t.id) > (${after.at}::timestamptz, ${after.id}::bigint)` : sql``}
-    order by t.dead_at, t.id limit ${limit}`);
+    from jsonb_to_recordset(${JSON.stringify(deaths)}::jsonb) as d(id bigint, at text)
+    join tasks t on t.id = d.id and t.dead_at is not null and ${momentExactly("t.dead_at")} = d.at
+    order by t.id`);
 }
 
 /** A kept payload was understood at last: nothing is left to do about it, and nothing of it stays here. */
