@@ -5,6 +5,7 @@ import { drizzle } from "drizzle-orm/node-postgres";
 import { migrate } from "drizzle-orm/node-postgres/migrator";
 import pg from "pg";
 import { loadEnvFiles } from "../cli/shared/env-files.ts";
+import { indexBuiltBefore, piecesOf } from "./migration-rules.ts";
 import { PATIENCE, whenFree } from "./when-free.ts";
 
 const FOLDER = fileURLToPath(new URL("../../drizzle", import.meta.url));
@@ -18,10 +19,10 @@ const LOCK = 7_425_546_301;
 const LOCK_EVERY_MS = 200;
 
 /**
- * Behind a statement that waits for a table, all who come later wait as well, readers too. So it waits for less long than a webhook
- * does: those behind it are late, and none is refused.
+ * Behind a statement that waits for a table, all who come later wait as well, readers too. So it gives up soon: no statement of a webhook
+ * is to wait for a second, and what two tables take comes together.
  */
-const LOCK_TIMEOUT_MS = 2_000;
+const LOCK_TIMEOUT_MS = 400;
 
 type Migration = { tag: string; when: number };
 
@@ -97,7 +98,6 @@ async function setLockTimeout(client: pg.Client, ms: number): Promise<void> {
   await client.query("SELECT set_config('lock_timeout', $1, false)", [String(ms)]);
 }
 
-const INDEX = /^CREATE (UNIQUE )?INDEX IF NOT EXISTS "(\w+)"/;
 /** The table, or the column, is made by a migration that is pending itself: so the index is made there. */
 const NOT_YET = new Set(["42P01", "42703"]);
 
@@ -107,8 +107,8 @@ const NOT_YET = new Set(["42P01", "42703"]);
  */
 async function buildIndexes(client: pg.Client, name: string): Promise<void> {
   const migration = await readFile(`${FOLDER}/${name}.sql`, "utf8");
-  for (const statement of migration.split("--> statement-breakpoint").map((text) => text.trim())) {
-    const [, , index] = INDEX.exec(statement) ?? [];
+  for (const statement of piecesOf(migration)) {
+    const index = indexBuiltBefore(statement);
     if (index === undefined) continue;
     const { rows } = await client.query(
       "SELECT 1 FROM pg_index WHERE indexrelid = to_regclass($1) AND NOT indisvalid",

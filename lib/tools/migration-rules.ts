@@ -61,17 +61,35 @@ const COLUMN_RULES: readonly [RegExp, string][] = [
  */
 export function faultsOf(migration: string, earlier: readonly string[] = []): Fault[] {
   const statements = statementsOf(migration);
+  const builtBefore = new Set(piecesOf(migration).map(indexBuiltBefore));
   const made = new Set(
     statements.flatMap((text) => /^CREATE TABLE (?:IF NOT EXISTS )?"?(\w+)"?/i.exec(text)?.[1] ?? []),
   );
   const before = earlier.flatMap(statementsOf);
   const added = new Set(statements.flatMap(columnsAddedBy));
   return statements.flatMap((statement) =>
-    whyNot(statement, { made, added, before }).map((why) => ({ statement, why })),
+    whyNot(statement, { made, added, before, builtBefore }).map((why) => ({ statement, why })),
   );
 }
 
-type Around = { made: ReadonlySet<string>; added: ReadonlySet<string>; before: readonly string[] };
+/** The pieces of a migration as drizzle-kit parts them. */
+export function piecesOf(migration: string): string[] {
+  return migration.split("--> statement-breakpoint").map((text) => text.trim());
+}
+
+/** The name of the index that a piece makes and that `npm run migrate` builds before the migration, concurrently; undefined for any other piece. */
+export function indexBuiltBefore(piece: string): string | undefined {
+  const [, name] = /^CREATE (?:UNIQUE )?INDEX IF NOT EXISTS "(\w+)" ON /.exec(piece) ?? [];
+  return statementsOf(piece).length === 1 ? name : undefined;
+}
+
+/** What stands beside a statement: tables made and columns added in the same migration, what came before it, and the indexes that are built beforehand. */
+type Around = {
+  made: ReadonlySet<string>;
+  added: ReadonlySet<string>;
+  before: readonly string[];
+  builtBefore: ReadonlySet<string | undefined>;
+};
 
 function whyNot(statement: string, around: Around): string[] {
   const broken = brokenOf(STATEMENT_RULES, statement);
@@ -102,20 +120,19 @@ function whyNotAlter(statement: string, { made, before }: Around): string[] {
   });
 }
 
-/** `npm run migrate` builds beforehand what is written as it knows it, and can be built before the migration. */
-function whyNotIndex(statement: string, { made, added }: Around): string[] {
-  const [, table = "", over = ""] =
-    /^CREATE (?:UNIQUE )?INDEX\b.*? ON (?:ONLY )?(?:"?public"?\.)?"?(\w+)"?(.*)$/i.exec(statement) ?? [];
+function whyNotIndex(statement: string, { made, added, builtBefore }: Around): string[] {
+  const [, name, table = "", over = ""] =
+    /^CREATE (?:UNIQUE )?INDEX\b(?: CONCURRENTLY)?(?: IF NOT EXISTS)?(?: "?(\w+)"?)? ON (?:ONLY )?(?:"?public"?\.)?"?(\w+)"?(.*)$/i.exec(
+      statement,
+    ) ?? [];
   if (!table) return [];
-  if (!/^CREATE (UNIQUE )?INDEX IF NOT EXISTS "\w+" ON /.test(statement))
+  if (name === undefined || !builtBefore.has(name))
     return [
-      'it is built under a lock: written as CREATE INDEX IF NOT EXISTS "name" it is built before, concurrently',
+      'it is built under a lock: alone in its piece, as CREATE INDEX IF NOT EXISTS "name", it is built before, concurrently',
     ];
-  const words = new Set(over.match(/\w+/g));
-  if (made.has(table) || ![...words].some((word) => added.has(`${table}.${word}`))) return [];
-  return [
-    "its column is not there before the migration, so it is built under a lock: add it one release later",
-  ];
+  const columns = over.match(/\w+/g) ?? [];
+  if (made.has(table) || !columns.some((column) => added.has(`${table}.${column}`))) return [];
+  return ["its column is not there before, so it is built under a lock: add it one release later"];
 }
 
 /** Columns may be called as they like. */

@@ -7,6 +7,7 @@ import { measureConsole } from "./console.ts";
 import { countDuplicates } from "./duplicates.ts";
 import { measureErasing } from "./erase.ts";
 import { measureLocks } from "./locks.ts";
+import { measureMigration } from "./migrate.ts";
 
 const coldStarts = async () =>
   (await measureColdStarts()).map(
@@ -20,6 +21,7 @@ const BY_NAME = {
   console: measureConsole,
   erase: measureErasing,
   locks: measureLocks,
+  migrate: measureMigration,
 };
 
 const named = Object.entries(BY_NAME).filter(([name]) => process.argv.includes(name));

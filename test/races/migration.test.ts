@@ -5,25 +5,16 @@ import journal from "../../drizzle/meta/_journal.json" with { type: "json" };
 import { migrateDatabase } from "../../lib/tools/migrate.ts";
 import { PATIENCE } from "../../lib/tools/when-free.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
+import { makeSchemaBefore } from "../support/older-schema.ts";
 
 const CONSOLE = journal.entries.find(({ tag }) => tag === "0005_console");
-const BEFORE = journal.entries.filter(({ when }) => when < (CONSOLE?.when ?? 0));
 
 /** A database as the deployment before the console left it. */
 const test = base.extend<{ database: TestDatabase }>({
   // biome-ignore lint/correctness/noEmptyPattern: vitest reads the pattern
   database: async ({}, use) => {
     const database = await createTestDatabase({ migrated: false });
-    await database.rows("create schema drizzle");
-    await database.rows(
-      "create table drizzle.__drizzle_migrations (id serial primary key, hash text not null, created_at bigint)",
-    );
-    for (const { tag, when } of BEFORE) {
-      await database.rows(readFileSync(`drizzle/${tag}.sql`, "utf8"));
-      await database.rows("insert into drizzle.__drizzle_migrations (hash, created_at) values ('', $1)", [
-        when,
-      ]);
-    }
+    await makeSchemaBefore("0005_console", database.rows);
     await use(database);
     await database.close();
   },
