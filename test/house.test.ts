@@ -17,6 +17,7 @@ const FEATURES = [
   "bulk",
   "contacts",
   "stats",
+  "retention",
 ];
 /** Types that a feature asks for, which carry no code into whoever names them. */
 const PORTS = [

@@ -1,3 +1,4 @@
+import type { Retention } from "../domain/retention/purged.ts";
 import { isBegun } from "./env-begun.ts";
 import { missingSettings } from "./env-missing.ts";
 import {
@@ -37,6 +38,8 @@ export type Env = {
   rateLimits: { perMinute: number; perDay: number };
   /** Bulk messages a second, over all instances. */
   sendRatePerSecond: number;
+  /** After how many days what is forgotten. */
+  retention: Retention;
   /** A WhatsApp message that cannot arrive goes out as SMS. */
   fallbackSms: boolean;
   /** In previews: the only numbers that the API may send to; undefined elsewhere. */
@@ -89,6 +92,12 @@ export function parseEnv(variables: Variables): Env {
       perDay: settings.RATE_LIMIT_PER_DAY,
     },
     sendRatePerSecond: settings.SEND_RATE_PER_SECOND,
+    retention: {
+      bodiesDays: settings.RETENTION_BODIES_DAYS,
+      logsDays: settings.RETENTION_LOGS_DAYS,
+      tasksDays: settings.RETENTION_TASKS_DAYS,
+      deadTasksDays: settings.RETENTION_DEAD_TASKS_DAYS,
+    },
     fallbackSms: settings.FALLBACK_SMS,
     allowedNumbers: isPreview ? (settings.PREVIEW_ALLOWED_NUMBERS ?? []) : undefined,
     conversationsCreateTickets: settings.CONVERSATIONS_CREATE_TICKETS,

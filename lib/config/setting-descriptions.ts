@@ -1,6 +1,7 @@
 import type { Description } from "./descriptions/description.ts";
 import { META } from "./descriptions/meta.ts";
 import { OWN } from "./descriptions/own.ts";
+import { RETENTION } from "./descriptions/retention.ts";
 import { TWILIO } from "./descriptions/twilio.ts";
 import { ZENDESK } from "./descriptions/zendesk.ts";
 import type { Group, SettingName } from "./settings.ts";
@@ -11,6 +12,7 @@ export const DESCRIPTIONS: Readonly<Record<SettingName, Description>> = {
   ...META,
   ...ZENDESK,
   ...OWN,
+  ...RETENTION,
 };
 
 /** What .env.example says above each group; null for what nobody sets by hand. */
@@ -23,6 +25,7 @@ export const GROUP_TITLES: Readonly<Record<Group, string | null>> = {
   database: "The database: one of the two",
   access: "Our own address and our own secrets",
   sending: "Sending",
+  retention: "After how many days what is forgotten: 365, 1095, 14 and 90 unless set, 0 for never",
   machine: "On one's own machine",
   vercel: null,
 };

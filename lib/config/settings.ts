@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { META } from "./settings/meta.ts";
 import { ACCESS, DATABASE, LIMITS, MACHINE, SENDING, VERCEL } from "./settings/own.ts";
+import { RETENTION } from "./settings/retention.ts";
 import type { Setting } from "./settings/setting.ts";
 import { TWILIO } from "./settings/twilio.ts";
 import { ZENDESK } from "./settings/zendesk.ts";
@@ -14,6 +15,7 @@ export const GROUPS = {
   database: DATABASE,
   access: ACCESS,
   sending: SENDING,
+  retention: RETENTION,
   machine: MACHINE,
   vercel: VERCEL,
 };

@@ -6,6 +6,7 @@ import { sendBatch } from "../bulk/send-batch.ts";
 import { sweepErased } from "../contacts/sweep-erased.ts";
 import { answerMessage } from "../inbound/answer-message.ts";
 import { deliverMessage } from "../outbound/deliver-message.ts";
+import { purge } from "../retention/purge.ts";
 import { reportFailure } from "../statuses/report-failure.ts";
 import { reportTick } from "../statuses/report-tick.ts";
 import { reportUnconfirmed } from "../statuses/report-unconfirmed.ts";
@@ -32,4 +33,5 @@ export const TASKS: TaskRegistry = {
   "send-batch": sendBatch,
   "remind-of-window": remindOfWindow,
   "sweep-erased": sweepErased,
+  purge,
 };

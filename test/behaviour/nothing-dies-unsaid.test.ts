@@ -38,6 +38,7 @@ const TOLD: Record<TaskKind, Told> = {
   "look-again": { agents: "A public reply on this ticket was not sent" },
   "send-batch": { operators: "A batch has a sender less" },
   "sweep-erased": { operators: "A person is not erased to the end" },
+  purge: { operators: "What is old was not forgotten to the end" },
   // Notes that could not be written are told to nobody else: there is nothing that a customer lacks.
   "announce-held": {},
   "add-note": {},

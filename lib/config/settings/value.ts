@@ -36,6 +36,18 @@ export const count = (unlessSet: number) => ({
   mustBe: "a whole number from 1 to 9999999",
 });
 
+/** Of days after which something is forgotten. */
+export const days = ({ least, unlessSet }: { least: number; unlessSet: number }) => ({
+  schema: z._default(
+    z.pipe(
+      z.string().check(z.regex(/^(0|[1-9]\d{0,4})$/)),
+      z.pipe(z.transform(Number), z.number().check(z.refine((count) => count === 0 || count >= least))),
+    ),
+    unlessSet,
+  ),
+  mustBe: `a whole number of days from ${least} to 99999, or 0 for never`,
+});
+
 export const oneOf = <const T extends string>(words: readonly T[], unlessSet: T) => ({
   schema: z._default(z.enum(words), unlessSet),
   mustBe: `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`,

@@ -23,6 +23,7 @@ const KINDS: Record<TaskKind | KeptKind, string> = {
   "remind-of-window": "Remind agents of the service window",
   "send-batch": "Send a batch",
   "sweep-erased": "Erase what is left of a person",
+  purge: "Forget what is old",
   "unknown-event": "An event nobody understood",
   "unknown-status": "A status nobody knew",
   "unknown-sender": "A message from nobody who can be answered",

@@ -10,6 +10,15 @@ export function blindId(id: string): string {
 }
 
 /**
+ * What a row `l` of the contact log no longer says, whether its person is erased or it is old: what was written, sent along, offered and
+ * answered. What was not sent yet never will be.
+ */
+export const FORGOTTEN = `
+  body = '', media = '[]', choices = null, error_message = null, held_at = null,
+  template = template || '{"variables":{}}',
+  status = case when status = 'accepted' and handed_over_at is null then 'canceled' else status end`;
+
+/**
  * What happens to a row `l` of the contact log when its person is erased. It keeps what it was, when and by which way it came or
  * went, what became of it, and by what it is known when a provider delivers it once more: Twilio's id, or Meta's blinded.
  */
@@ -18,10 +27,7 @@ export const BLANKED = `
     -- Stored twice, by a redelivery in the moment of the erasure: once is enough to know it by.
     when exists (select 1 from contact_logs twin where twin.external_message_id = ${blindId("l.external_message_id")}) then null
     else ${blindId("l.external_message_id")} end,
-  body = '', media = '[]', choices = null, contact_address = null, error_message = null, held_at = null,
-  template = template || '{"variables":{}}',
-  detail = jsonb_build_object('erasedAt', now()),
-  status = case when status = 'accepted' and handed_over_at is null then 'canceled' else status end`;
+  contact_address = null, detail = jsonb_build_object('erasedAt', now()), ${FORGOTTEN}`;
 
 /** Whether a contact is somebody who was erased, in SQL. */
 export function isErasedContact(contact: string): SQL {

@@ -121,6 +121,14 @@ export async function countHour(db: Db, hour: Date): Promise<void> {
       billable = excluded.billable`);
 }
 
+/** Counts an hour that is long past once more and never again: its messages are about to be deleted. */
+export async function countForGood(db: Db, hour: Date): Promise<void> {
+  const ofHour = sql`hour = ${hour.toISOString()}::timestamptz`;
+  await db.query(sql`update counted_hours set due_at = now() where ${ofHour} and due_at is not null`);
+  await countHour(db, hour);
+  await db.query(sql`update counted_hours set due_at = null where ${ofHour}`);
+}
+
 /**
  * Up to so many hours that were never counted, or are due again, newest first, from the hour of the first message on.
  * @param since not those before; null for all

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Db } from "../client.ts";
 
 /** What must happen again and again, or is worth knowing to have happened. */
-type Recurring = "cron/tasks" | "meta/standby";
+type Recurring = "cron/tasks" | "meta/standby" | "purge";
 
 /** It happened just now. */
 export async function markSeen(db: Db, what: Recurring): Promise<void> {

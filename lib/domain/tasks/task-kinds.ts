@@ -29,6 +29,7 @@ export const TASK_KINDS = {
   "remind-of-window": { version: 1, lane: null, calls: "none" },
   "send-batch": { version: 1, lane: null, calls: "provider" },
   "sweep-erased": { version: 1, lane: null, calls: "none" },
+  purge: { version: 1, lane: null, calls: "none" },
 } as const satisfies Record<string, Traits>;
 
 export type TaskKind = keyof typeof TASK_KINDS;
