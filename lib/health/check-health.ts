@@ -1,5 +1,6 @@
 import { type SettingName, shapeOf } from "../config/settings.ts";
 import { missingMigrations } from "../db/migrations.ts";
+import { listPurges, type PurgeTold } from "../db/retention/purges.ts";
 import { listPauses } from "../db/tasks/pauses-listed.ts";
 import { type TaskFigures, taskFigures } from "../db/tasks/tasks.ts";
 import type { Upstream } from "../domain/providers.ts";
@@ -22,6 +23,8 @@ export type Health = {
   tasks: TaskFigures | null;
   /** Those that nothing gets through to, or that asked for a rest, and what to do about it. They do not make us unhealthy: their tasks wait. */
   upstreams: LeftAlone[] | null;
+  /** What was forgotten for its age: how far, when last, how much then, and in all. */
+  purges: PurgeTold[] | null;
 };
 
 /** How we are: what is reachable, migrated, configured and waiting. Names of settings, never values. */
@@ -38,6 +41,7 @@ export async function checkHealth({ db, env }: Deps): Promise<Health> {
     const isBehind = missing.length > 0;
     const tasks = isBehind ? null : await taskFigures(db);
     const upstreams = isBehind ? null : (await listPauses(db)).map(leftAlone);
+    const purges = isBehind ? null : await listPurges(db);
     return {
       healthy: !isBehind && env.publicOrigins.length > 0,
       database: "reachable",
@@ -45,11 +49,13 @@ export async function checkHealth({ db, env }: Deps): Promise<Health> {
       ...shared,
       tasks,
       upstreams,
+      purges,
     };
   } catch (error) {
     const database = error instanceof NotConfiguredError ? "not configured" : "unreachable";
     if (!(error instanceof NotConfiguredError || error instanceof NotDurableError)) throw error;
-    return { healthy: false, database, missingMigrations: [], ...shared, tasks: null, upstreams: null };
+    const unknown = { tasks: null, upstreams: null, purges: null };
+    return { healthy: false, database, missingMigrations: [], ...shared, ...unknown };
   }
 }
 

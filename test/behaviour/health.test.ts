@@ -40,6 +40,7 @@ test("a deployment that is well says so", async ({ world }) => {
       invalidSettings: [],
       tasks: { due: 0, waiting: 0, dead: 0, oldestDueSeconds: 0 },
       upstreams: [],
+      purges: [],
     },
   });
 });
@@ -105,6 +106,7 @@ test("an unreachable database is named, not shown; webhooks answer 503 and touch
       invalidSettings: [],
       tasks: null,
       upstreams: null,
+      purges: null,
     },
   });
   world.deliver.targetOrigin = origin;

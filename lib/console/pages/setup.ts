@@ -1,18 +1,23 @@
 import { html } from "hono/html";
+import { listPurges } from "../../db/retention/purges.ts";
 import { useOf, type WebhookUrl, webhookUrls } from "../../doctor/webhook-urls.ts";
 import type { Area, Finding } from "../../domain/findings/finding.ts";
 import { AREA_NAMES, summaryOf, WORST_FIRST } from "../../domain/findings/summary-of-findings.ts";
 import type { Html, Page } from "../page.ts";
 import { badge } from "../parts/badge.ts";
+import { purges } from "../parts/purges.ts";
 
 /** Which URLs the providers must know, and, when the visitor asks, what is wrong with how everything is set up. */
 export const setup: Page = {
   path: "/setup",
   callsProviders: isAsked,
   async show({ deps, query }) {
+    const findings = isAsked(query) ? await deps.examine() : null;
+    // Who sets it up must see this page without a database as well.
+    const told = await listPurges(deps.db).catch(() => []);
     return {
       title: "Setup",
-      body: html`${examination(isAsked(query) ? await deps.examine() : null)} ${urls(webhookUrls(deps.env))}`,
+      body: html`${examination(findings)} ${urls(webhookUrls(deps.env))} ${purges(told, deps.env.retention)}`,
     };
   },
 };

@@ -53,6 +53,8 @@ export type LoggedMessage = Place & {
   readAt: Date | null;
   failedAt: Date | null;
   acknowledgedAt: Date | null;
+  /** Its text, files and names were forgotten, for its age. */
+  purged: boolean;
   errorCode: string | null;
   errorMessage: string | null;
   /** What Meta bills it as, and whether it does; null where nobody said. */
@@ -94,7 +96,7 @@ export const MESSAGE = sql`
   l.id, l.direction, l.provider, l.channel, l.kind, l.body, l.media, l.detail -> 'location' as location, l.template, l.command, l.status, l.held_at as "heldAt",
   case when ${IS_UNCONFIRMED} then ${momentExactly("l.unsure_at")} end as "unconfirmedSince",
   l.sent_at as "sentAt", l.delivered_at as "deliveredAt", l.read_at as "readAt", l.failed_at as "failedAt",
-  l.acknowledged_at as "acknowledgedAt", l.error_code as "errorCode", l.error_message as "errorMessage",
+  l.acknowledged_at as "acknowledgedAt", l.purged_at is not null as purged, l.error_code as "errorCode", l.error_message as "errorMessage",
   l.pricing_category as "pricingCategory", l.is_billable as "isBillable", l.via,
   case when l.zendesk_comment_id is not null then l.part + 1 end as part,
   case when l.zendesk_comment_id is not null then

@@ -3,6 +3,7 @@ import { examineClock } from "./clock.ts";
 import { examineDatabase } from "./database.ts";
 import { examineMetaNews } from "./meta-news.ts";
 import { examinePreview } from "./preview.ts";
+import { examineRetention } from "./retention.ts";
 import { examineRoundTrip } from "./round-trip.ts";
 import { examineSettings } from "./settings.ts";
 import { examineTasks } from "./tasks.ts";
@@ -12,6 +13,7 @@ import { examineUpstreams } from "./upstreams.ts";
 export const examineOurselves: Examination = async ({ env, db, fetchOurselves }) => {
   const database = await examineDatabase(env, db);
   const tasks = database.isMigrated ? await examineTasks(env, db) : [];
+  const retention = database.isMigrated ? [await examineRetention(env, db)] : [];
   const upstreams = database.isMigrated ? await examineUpstreams(db) : [];
   const metaNews = database.isMigrated ? await examineMetaNews(env, db) : [];
   // Last: webhooks drive the tasks, and these are webhooks.
@@ -22,6 +24,7 @@ export const examineOurselves: Examination = async ({ env, db, fetchOurselves })
     ...examinePreview(env),
     ...database.findings,
     ...tasks,
+    ...retention,
     ...upstreams,
     ...metaNews,
     ...examineClock(clocks),

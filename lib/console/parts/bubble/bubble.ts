@@ -41,13 +41,15 @@ function quote({ quoted }: TimelineMessage): Html | "" {
 
 /** CSS keeps the breaks between lines: nothing but the text stands in this element. */
 function said(message: TimelineMessage): Html | "" {
-  const { kind, body, media, detail, template, quoted } = message;
-  if (isAboutAnother(message))
+  const { kind, body, media, detail, template, quoted, purged } = message;
+  if (isAboutAnother(message) && !purged)
     return html`<p class="said">${commentText({ kind, body, media, detail: {}, quoted }, [])}</p>`;
-  if (template && isBlank(body)) return html`<p class="quiet">A template, whose text its provider keeps.</p>`;
+  if (template && isBlank(body) && !purged)
+    return html`<p class="quiet">A template, whose text its provider keeps.</p>`;
   if (!isBlank(body)) return html`<p class="said">${body}</p>`;
   if (media.length > 0 || detail.location) return "";
-  return html`<p class="quiet">${detail.erasedAt ? "Erased" : summary(message)}</p>`;
+  if (detail.erasedAt) return html`<p class="quiet">Erased</p>`;
+  return html`<p class="quiet">${purged ? "Text forgotten for its age" : summary(message)}</p>`;
 }
 
 function place({ detail: { location } }: TimelineMessage): Html | "" {

@@ -1,0 +1,77 @@
+import { expect } from "vitest";
+import { visit } from "../support/console.ts";
+import { callApi, historyOf } from "../support/contacts.ts";
+import { anaWrote, daysPass, purgeToday } from "../support/retention.ts";
+import { test } from "../support/world.ts";
+
+test("the API says that a message is purged, the console that its text was forgotten, and nobody fetches its file", async ({
+  world,
+}) => {
+  await anaWrote(world);
+  const [first] = await world.logs();
+  await daysPass(world, 366);
+  await purgeToday(world);
+  const { messages } = await historyOf(world, { phone: "+14155550100" });
+  expect(messages.map(({ purged, body, media }) => [purged, body, media])).toEqual(
+    messages.map(() => [true, "", []]),
+  );
+  const [{ id } = { id: "" }] = await world.database.rows<{ id: string }>("select id from contacts");
+  const page = await (await visit(world, `/contacts/${id}`)).text();
+  expect(page.match(/Text forgotten for its age/g)).toHaveLength(messages.length);
+  const calls = world.calls.length;
+  expect((await visit(world, `/media/${first?.id}/0`)).status).toBe(404);
+  expect(world.calls).toHaveLength(calls);
+});
+
+test("with 0 everything is kept, and the doctor says so", async ({ world }) => {
+  await anaWrote(world);
+  const { deps, origin } = await world.anotherInstance({
+    env: {
+      RETENTION_BODIES_DAYS: "0",
+      RETENTION_LOGS_DAYS: "0",
+      RETENTION_TASKS_DAYS: "0",
+      RETENTION_DEAD_TASKS_DAYS: "0",
+    },
+  });
+  const before = [await world.logs(), (await world.tasks()).length];
+  await daysPass(world, 5000);
+  const aged = await world.logs();
+  await fetch(`${origin}/api/cron/tasks`, { headers: { authorization: `Bearer ${world.env.CRON_SECRET}` } });
+  expect([aged.length, (await world.tasks()).length - 1]).toEqual([
+    (before[0] as unknown[]).length,
+    before[1],
+  ]);
+  expect(await world.logs()).toEqual(aged);
+  const findings = await deps.examine(["tickline"]);
+  expect(findings.find(({ what }) => what === "Retention")).toMatchObject({
+    state: "warning",
+    says: expect.stringContaining("kept for ever"),
+  });
+});
+
+test("health and the console say what was forgotten, and the doctor when it was not for three days", async ({
+  world,
+}) => {
+  const retention = async () =>
+    (await world.deps.examine(["tickline"])).find(({ what }) => what === "Retention");
+  expect(await retention()).toMatchObject({ state: "ok", says: expect.stringContaining("Cron's next call") });
+  await anaWrote(world);
+  await daysPass(world, 366);
+  await purgeToday(world);
+  const health = await (await callApi(world, "GET", "/api/health")).json();
+  const { length } = await world.logs();
+  expect(health.purges[0]).toEqual({
+    what: "bodies",
+    upTo: expect.any(String),
+    lastAt: expect.any(String),
+    lastCount: length,
+    total: length,
+  });
+  expect(await (await visit(world, "/setup")).text()).toMatch(/id="purge-bodies".*365 days/s);
+  expect(await retention()).toMatchObject({ state: "ok" });
+  await daysPass(world, 4);
+  expect(await retention()).toMatchObject({
+    state: "warning",
+    actual: expect.stringContaining("96 hours ago"),
+  });
+});
