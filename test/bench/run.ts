@@ -8,6 +8,7 @@ import { countDuplicates } from "./duplicates.ts";
 import { measureErasing } from "./erase.ts";
 import { measureLocks } from "./locks.ts";
 import { measureMigration } from "./migrate.ts";
+import { measureRetention } from "./retention.ts";
 
 const coldStarts = async () =>
   (await measureColdStarts()).map(
@@ -22,6 +23,7 @@ const BY_NAME = {
   erase: measureErasing,
   locks: measureLocks,
   migrate: measureMigration,
+  retention: measureRetention,
 };
 
 const named = Object.entries(BY_NAME).filter(([name]) => process.argv.includes(name));

@@ -15,7 +15,7 @@ export function purgeBodies(db: Db, { days, after }: Asked): Promise<Slice> {
     db,
     sql`
     with slice as materialized (
-      select l.id, l.created_at, l.purged_at is null as is_open, ${sql.raw(isUnfinished(days))} as is_needed
+      select l.id, l.created_at, l.purged_at is null as is_open, ${isUnfinished(days)} as is_needed
       from contact_logs l where ${isOldAfter("l", { days, after })} order by l.created_at, l.id limit ${ROWS_AT_ONCE}
     ), mine as materialized (
       select l.id from contact_logs l

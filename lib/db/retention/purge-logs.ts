@@ -1,33 +1,42 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Db } from "../client.ts";
 import { isErasedContact } from "../erasure/erased.ts";
-import { CAME_OF_IT, countedAs, daysAgo, isOldAfter, ROWS_AT_ONCE, runSlice, type Slice } from "./slices.ts";
+import {
+  CAME_OF_IT,
+  countedAs,
+  daysAgo,
+  isOldAfter,
+  ROWS_AT_ONCE,
+  runSlice,
+  type Slice,
+  thereIs,
+} from "./slices.ts";
 import { isUnfinished } from "./unfinished.ts";
 
 type Asked = { days: number; after: string };
 
 /** A ticket that agents or its customer may still be at: it is relayed by the row of the message that opened it. */
-const isLiving = (days: number) => sql`
-  exists (select 1 from tickets t join contacts c on c.id = t.contact_id
-    where t.opened_by = l.id and (greatest(t.status_at, t.relayed_until, t.created_at) >= ${daysAgo(days)}
-      or t.status <> 'closed' and c.last_inbound_at >= ${daysAgo(days)}))`;
+const isLiving = (days: number) =>
+  thereIs(sql`tickets t where t.opened_by = l.id and (greatest(t.status_at, t.relayed_until, t.created_at) >= ${daysAgo(days)}
+    or t.status <> 'closed' and (select c.last_inbound_at from contacts c where c.id = t.contact_id) >= ${daysAgo(days)})`);
 
 /** Another try, or a fallback, of it that is not so old itself. */
 const isTriedAgain = (days: number) => sql`
-  (exists (select 1 from contact_logs r where r.retry_of = l.id and r.created_at >= ${daysAgo(days)})
-    or exists (select 1 from contact_logs r where r.fallback_of = l.id and r.created_at >= ${daysAgo(days)}))`;
+  (${thereIs(sql`contact_logs r where r.retry_of = l.id and r.created_at >= ${daysAgo(days)}`)}
+    or ${thereIs(sql`contact_logs r where r.fallback_of = l.id and r.created_at >= ${daysAgo(days)}`)})`;
 
 /** Its hour was counted for good, so that nobody counts it again without it. */
-const IS_COUNTED = sql`exists (
-  select 1 from counted_hours h where h.hour = date_trunc('hour', l.created_at, 'UTC') and h.due_at is null)`;
+const IS_COUNTED = thereIs(
+  sql`counted_hours h where h.hour = date_trunc('hour', l.created_at, 'UTC') and h.due_at is null`,
+);
 
 /** Whoever has nothing left with us that is worth knowing. Who opted out, or is blocked, must stay so. */
 const isStranger = (days: number): SQL => sql`
   c.opted_out_at is null and c.sms_opted_out_at is null and (c.blocked_at is null or ${isErasedContact("c")})
   and c.held_by_agent_since is null and greatest(c.last_inbound_at, c.created_at) < ${daysAgo(days)}
-  and not exists (select 1 from contact_logs o where o.contact_id = c.id and o.id <> all(array(select id from mine)))
-  and not exists (select 1 from tickets t where t.contact_id = c.id and t.opened_by <> all(array(select id from mine)))
-  and not exists (select 1 from approvals a where a.contact_id = c.id and a.created_at >= ${daysAgo(days)})`;
+  and not ${thereIs(sql`contact_logs o where o.contact_id = c.id and o.id <> all(array(select id from mine))`)}
+  and not ${thereIs(sql`tickets t where t.contact_id = c.id and t.opened_by <> all(array(select id from mine))`)}
+  and not ${thereIs(sql`approvals a where a.contact_id = c.id and a.created_at >= ${daysAgo(days)}`)}`;
 
 /**
  * Deletes some messages that are older, with the tickets that they opened, what their contacts were asked to decide by then, and the
@@ -39,7 +48,7 @@ export function purgeLogs(db: Db, { days, after }: Asked): Promise<Slice> {
     sql`
     with slice as materialized (
       select l.id, l.contact_id, l.created_at, true as is_open,
-        (${sql.raw(isUnfinished(days))} or not ${IS_COUNTED} or ${isLiving(days)} or ${isTriedAgain(days)}) as is_needed
+        (${isUnfinished(days)} or not ${IS_COUNTED} or ${isLiving(days)} or ${isTriedAgain(days)}) as is_needed
       from contact_logs l where ${isOldAfter("l", { days, after })} order by l.created_at, l.id limit ${ROWS_AT_ONCE}
     ), mine as materialized (
       select l.id, l.contact_id from contact_logs l
@@ -79,7 +88,7 @@ export function purgeConversations(db: Db, { days, after }: Asked): Promise<Slic
     with slice as materialized (
       select v.sid as id, v.created_at, true as is_open,
         greatest(v.state_at, v.told_at) >= ${daysAgo(days)}
-          or exists (select 1 from contact_logs l where l.conversation_sid = v.sid) as is_needed
+          or ${thereIs(sql`contact_logs l where l.conversation_sid = v.sid`)} as is_needed
       from conversations v where ${isOldAfter("v", { days, after }, "sid")} order by v.created_at, v.sid limit ${ROWS_AT_ONCE}
     ), mine as materialized (
       select v.sid as id from conversations v
