@@ -1,6 +1,6 @@
 import { eraseContact, isUnderWay } from "../lib/contacts/erase-contact.ts";
-import { maskedKey, parseContactKey, parseHistoryQuery } from "../lib/contacts/parse-contact-query.ts";
-import { readHistory } from "../lib/contacts/read-history.ts";
+import { maskedKey, parseErasure } from "../lib/contacts/parse-contact-query.ts";
+import { readContacts } from "../lib/contacts/read-contacts.ts";
 import { type Answer, type Incoming, jsonAnswer } from "../lib/http/answer.ts";
 import { requireApiKey } from "../lib/http/bearer.ts";
 import { defineEndpoint } from "../lib/http/endpoint.ts";
@@ -15,18 +15,18 @@ async function read(incoming: Incoming, deps: Deps, fieldsOf: (incoming: Incomin
   requireApiKey(incoming.headers, deps.env);
   const fields = fieldsOf(incoming);
   const range = parseStatsQuery(fields);
-  if (range) return answer(`statistics of ${range}`, "read", await readStatistics(deps, range));
-  const query = parseHistoryQuery(fields);
-  return answer(maskedKey(query.key), "read", await readHistory(deps, query));
+  if (range) return tell("read", { who: `statistics of ${range}`, found: await readStatistics(deps, range) });
+  return tell("read", await readContacts(deps, fields));
 }
 
 async function erase(incoming: Incoming, deps: Deps) {
   requireApiKey(incoming.headers, deps.env);
-  const key = parseContactKey(readQuery(incoming));
-  return { ...answer(maskedKey(key), "erased", await eraseContact(deps, key)), background: deps.drain };
+  const { key, everywhere } = parseErasure(readQuery(incoming));
+  const found = await eraseContact(deps, key, { everywhere });
+  return { ...tell("erased", { who: maskedKey(key), found }), background: deps.drain };
 }
 
-function answer(who: string, outcome: string, found: object | null): Answer {
+function tell(outcome: string, { who, found }: { who: string; found: object | null }): Answer {
   const message = `Contacts: ${who}, ${found ? outcome : "unknown"}`;
   const unknown = { status: 404, body: "No such contact.", outcome: "unknown", message };
   return found ? { ...jsonAnswer(isUnderWay(found) ? 202 : 200, found), outcome, message } : unknown;

@@ -19,6 +19,8 @@ export type Erasure = {
     conversations: number;
     participants: number;
   };
+  /** Where upstreams forget the person as well: what `GET /api/contacts?receipt=` says how far that is. */
+  receipt?: string;
   notErased: {
     zendesk: { userId: string | null; ticketIds: string[]; note: string };
     providers: { note: string };
@@ -28,11 +30,16 @@ export type Erasure = {
 /**
  * Erases a person from our books; rows stay, with their ids or a hash of them, so that counts stay true and what is
  * delivered again is known.
+ * With `everywhere`, tasks go on with what Twilio and Zendesk have of them, and a receipt tells how far.
  * Repeated by id it finds nothing more; whoever writes meanwhile or afterwards is a new contact. Null when nobody is known so.
  * @throws {NotDurableError} when PostgreSQL did not confirm; begun, it completes by itself
  */
-export async function eraseContact({ db }: Pick<Deps, "db">, key: ContactKey): Promise<Erasure | null> {
-  const forgotten = await durably(() => eraseIdentity(db, key));
+export async function eraseContact(
+  { db }: Pick<Deps, "db">,
+  key: ContactKey,
+  { everywhere = false } = {},
+): Promise<Erasure | null> {
+  const forgotten = await durably(() => eraseIdentity(db, key, { everywhere }));
   if (!forgotten) return null;
   const { contactId, wasForgotten, zendeskUserId, ...byName } = forgotten;
   const { traces, isSwept } = await sweepNow(db, contactId);
@@ -41,16 +48,22 @@ export async function eraseContact({ db }: Pick<Deps, "db">, key: ContactKey): P
     contactId,
     sweep: isSwept ? "done" : "under way",
     erased: { identity: !wasForgotten, ...traces, ...byName },
+    ...(everywhere && { receipt: contactId }),
     notErased: {
-      zendesk: { userId: zendeskUserId, ticketIds: tickets.map(({ id }) => id), note: ZENDESK_KEEPS },
-      providers: { note: PROVIDERS_KEEP },
+      zendesk: {
+        userId: zendeskUserId,
+        ticketIds: tickets.map(({ id }) => id),
+        note: everywhere ? ZENDESK_REDACTS : ZENDESK_KEEPS,
+      },
+      providers: { note: everywhere ? BACKUPS_KEEP : PROVIDERS_KEEP },
     },
   };
 }
 
-/** Whether an answer is a receipt: the rest of an erasure follows. */
+/** Whether an answer is of an erasure whose rest follows, here or elsewhere. */
 export function isUnderWay(answer: object): boolean {
-  return "sweep" in answer && answer.sweep === ("under way" satisfies Erasure["sweep"]);
+  if (!("sweep" in answer)) return false;
+  return answer.sweep === ("under way" satisfies Erasure["sweep"]) || "receipt" in answer;
 }
 
 /** Most people are swept away while the caller waits; for the others the task goes on where this ended. */
@@ -68,6 +81,13 @@ async function sweepNow(db: Deps["db"], contactId: string) {
 const ZENDESK_KEEPS =
   "Zendesk's copy is not touched: the end user and the tickets named here, with their comments and files, are still there. " +
   "Delete them in Zendesk.";
+
+const ZENDESK_REDACTS =
+  "In Zendesk, what they wrote on these tickets is redacted, then their name and numbers: the receipt tells how far that is. " +
+  "The tickets themselves, and what agents wrote there, stay.";
+
+const BACKUPS_KEEP =
+  "What Twilio has of them is deleted: the receipt tells how far that is. Meta keeps its own log for a while, and so do backups of the database.";
 
 const PROVIDERS_KEEP =
   "Twilio and Meta keep their own logs of messages and files, and so do backups of the database.";

@@ -22,6 +22,13 @@ const KEYS = {
     problem: "is not a business-scoped user id, such as US.13491208655302741918",
   },
 };
+/** Whether upstreams forget the person as well. */
+const WHERE = {
+  everywhere: {
+    read: (text: string) => (text === "true" || text === "false" ? text === "true" : null),
+    problem: "must be true or false",
+  },
+};
 const PAGE = {
   limit: {
     read: (text: string) => (ONE_TO_200.test(text) ? Number(text) : null),
@@ -51,11 +58,24 @@ export function parseHistoryQuery(fields: unknown): {
 }
 
 /**
- * Who is meant.
+ * Who is to be erased, and whether elsewhere too.
  * @throws {InvalidInputError} naming everything that is wrong
  */
-export function parseContactKey(fields: unknown): ContactKey {
-  return parse(KEYS, fields).key;
+export function parseErasure(fields: unknown): { key: ContactKey; everywhere: boolean } {
+  const { key, read } = parse({ ...KEYS, ...WHERE }, fields);
+  return { key, everywhere: read.everywhere ?? false };
+}
+
+/**
+ * The receipt that is asked about; null where none is.
+ * @throws {InvalidInputError} when something else is asked with it
+ */
+export function parseReceipt(fields: unknown): string | null {
+  const { receipt, ...others } = Object(fields);
+  if (receipt === undefined) return null;
+  const besides = Object.keys(others).filter((name) => !isVercels(name));
+  if (besides.length > 0) throw new InvalidInputError([{ path: "receipt", message: "must stand alone" }]);
+  return String(receipt);
 }
 
 /** A key as logs may show it. */
@@ -64,11 +84,13 @@ export function maskedKey(key: ContactKey): string {
   return "phone" in key ? `phone ${masked(key.phone)}` : `bsuid ${masked(key.bsuid)}`;
 }
 
+/** Vercel's own, such as x-vercel-protection-bypass, stand in a preview's URL. */
+const isVercels = (name: string) => name.startsWith("x-vercel-");
+
 function parse<P extends typeof KEYS>(parameters: P, fields: unknown) {
   const problems: Problem[] = [];
   const values: Record<string, unknown> = {};
-  // Vercel's own, such as x-vercel-protection-bypass, stand in a preview's URL.
-  const asked = Object.entries<unknown>(Object(fields)).filter(([name]) => !name.startsWith("x-vercel-"));
+  const asked = Object.entries<unknown>(Object(fields)).filter(([name]) => !isVercels(name));
   for (const [name, given] of asked) {
     const parameter = Object.hasOwn(parameters, name) && (parameters as Parameters)[name];
     if (!parameter) {

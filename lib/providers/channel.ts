@@ -20,6 +20,9 @@ export type FetchedMedia =
   | { outcome: "refused"; why: string }
   | { outcome: "not-yet" };
 
+/** What came of asking an upstream to forget something that it may not have any more. "not-yet": it is still at work on it. */
+export type Forgotten = "forgotten" | "not-yet" | { refused: string };
+
 /** A message in a provider's own log. */
 export type Logged = {
   messageId: string;
@@ -64,6 +67,11 @@ export type MessageChannel = {
    * @throws {UpstreamError} when the provider fails for now
    */
   fetchMedia(media: Media, signal?: AbortSignal): Promise<FetchedMedia>;
+  /**
+   * The provider has neither the message nor its files any more, or says why not, in words for an operator.
+   * @throws {UpstreamError} when the provider fails for now
+   */
+  forget(messageId: string): Promise<Forgotten>;
   /** A cheap call that changes nothing, in our name. @throws {UpstreamError} when it has no good answer */
   knock(): Promise<void>;
 };

@@ -6,6 +6,7 @@ import type {
   ParticipantTold,
 } from "../domain/conversation.ts";
 import type { Channel } from "../domain/providers.ts";
+import type { Forgotten } from "./channel.ts";
 
 /** The port to the provider of conversations. What it answers is told as its webhooks would tell it. */
 export type Conversations = {
@@ -28,4 +29,9 @@ export type Conversations = {
     conversationSid: string,
     asked: NewConversationMessage,
   ): Promise<ConversationMessageTold | "unconfirmed">;
+  /**
+   * A message, named by its service where that is known, its conversation and its id, is not there any more, or it says why not.
+   * @throws {UpstreamError} when the provider fails for now
+   */
+  forgetMessage(ref: string): Promise<Forgotten>;
 };

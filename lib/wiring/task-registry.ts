@@ -3,6 +3,7 @@ import { lookAgain } from "../agent-reply/look-again.ts";
 import { relayTask } from "../agent-reply/relay-task.ts";
 import { remindOfWindow } from "../agent-reply/remind-of-window.ts";
 import { sendBatch } from "../bulk/send-batch.ts";
+import { eraseElsewhere } from "../contacts/erase-elsewhere.ts";
 import { sweepErased } from "../contacts/sweep-erased.ts";
 import { answerMessage } from "../inbound/answer-message.ts";
 import { deliverMessage } from "../outbound/deliver-message.ts";
@@ -34,4 +35,5 @@ export const TASKS: TaskRegistry = {
   "remind-of-window": remindOfWindow,
   "sweep-erased": sweepErased,
   purge,
+  "erase-elsewhere": eraseElsewhere,
 };

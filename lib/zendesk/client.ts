@@ -3,6 +3,7 @@ import { UpstreamError } from "../errors.ts";
 import type { UpstreamFetch } from "../http/upstream.ts";
 import { type Answer, idOf, type RawTicket, ticketOf } from "./answers.ts";
 import { createCall, type Settings } from "./call.ts";
+import { redactions } from "./redactions.ts";
 import { ticketComments } from "./ticket-comments.ts";
 import { users } from "./users.ts";
 import type { NewTicket, Zendesk } from "./zendesk.ts";
@@ -33,6 +34,7 @@ export function createZendesk(settings: Settings, fetchUpstream: UpstreamFetch):
     },
 
     ...ticketComments(call),
+    ...redactions(call),
 
     async upload({ filename, bytes }) {
       const uploaded = await call<unknown>((client) =>

@@ -1,4 +1,4 @@
-import type { Attachment } from "../providers/channel.ts";
+import type { Attachment, Forgotten } from "../providers/channel.ts";
 
 /**
  * A ticket as Zendesk answers it. Ids are text: they may exceed 2^53. `updatedAt` and `requesterId` are null where Zendesk did
@@ -68,6 +68,12 @@ export type Zendesk = {
   /** The ticket has these tags beside its own. */
   addTags(ticketId: string, tags: string[]): Promise<void>;
   reopen(ticketId: string): Promise<Ticket>;
+  /** Nobody can read the comment any more, nor open its files. Safe to repeat. */
+  redactComment(ticketId: string, comment: TicketComment): Promise<Forgotten>;
+  /** The ticket has this subject, which tells nothing; or there is no ticket any more. */
+  redactSubject(ticketId: string, subject: string): Promise<Forgotten>;
+  /** The end user has this name, and neither numbers nor an external id; whoever is no end user is left as they are. Safe to repeat. */
+  forgetUser(userId: string, name: string): Promise<Forgotten>;
   /** A token by which a ticket or comment takes the file; valid for 60 minutes. */
   upload(attachment: Attachment): Promise<string>;
   /** A cheap call that changes nothing, in our name. */

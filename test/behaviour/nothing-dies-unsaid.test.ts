@@ -39,6 +39,7 @@ const TOLD: Record<TaskKind, Told> = {
   "send-batch": { operators: "A batch has a sender less" },
   "sweep-erased": { operators: "A person is not erased to the end" },
   purge: { operators: "What is old was not forgotten to the end" },
+  "erase-elsewhere": { operators: "A person is not forgotten elsewhere" },
   // Notes that could not be written are told to nobody else: there is nothing that a customer lacks.
   "announce-held": {},
   "add-note": {},
@@ -95,7 +96,7 @@ test.for(Object.keys(TASKS) as TaskKind[])(
     const payload = {
       ...{ logId, index: 0, ticketId, commentId: `9${ticketId}`, at: new Date().toISOString() },
       ...{ key: "a-key", body: "a note", contactId, batchId: logId, worker: 1 },
-      ...{ looks: 0, rings: 0, named: [`9${ticketId}`] },
+      ...{ looks: 0, rings: 0, named: [`9${ticketId}`], upstream: "twilio" },
     };
     const [task] = await world.database.rows<{ id: string }>(
       `insert into tasks (kind, version, dedupe_key, payload, attempts) values ($1, $2, $3, $4, 50) returning id::text`,

@@ -4,6 +4,7 @@ import type { DeliverSettings, ZendeskWebhookSettings } from "./upstreams/settin
 import { type AdminCenter, createAdminCenter } from "./zendesk/admin-center.ts";
 import { type AgentAnswer, createAgentDesk } from "./zendesk/agents.ts";
 import { announcementsOf, triggered } from "./zendesk/events.ts";
+import { createRedactions } from "./zendesk/redactions.ts";
 import {
   RECORD_NOT_FOUND,
   type TicketUpdate,
@@ -91,6 +92,7 @@ export function createZendesk(settings: DeliverSettings, options: ZendeskOptions
   const uploads = createUploads(origin, nextId);
   const webhooks = createWebhooks(settings);
   const tickets = createTickets({ origin, nextId, users, uploads, onUpdate });
+  const redactions = createRedactions(tickets.list, uploads);
   const desk = createAgentDesk({ agents: users.agents, nextId, uploads, onUpdate });
   const adminCenter = createAdminCenter({
     settings,
@@ -208,6 +210,7 @@ export function createZendesk(settings: DeliverSettings, options: ZendeskOptions
       if (!isAuthorized(call)) return zendeskFailure(401);
       const [, resource, rest = ""] = /^\/api\/v2\/(\w+)(.*?)(?:\.json)?$/.exec(call.path) ?? [];
       if (resource === "tickets") return tickets.answer(call, rest);
+      if (resource === "comment_redactions") return redactions.answer(call, rest);
       if (resource === "users") return users.answer(call, rest);
       if (resource === "uploads" && call.method === "POST") return uploads.upload(call);
       return adminCenter.answer(call, resource, rest) ?? RECORD_NOT_FOUND;

@@ -1,4 +1,5 @@
 import { html } from "hono/html";
+import { findReceipt } from "../../db/erasure/receipts.ts";
 import { conversationsOf, ticketsOf } from "../../db/messages/history.ts";
 import { openApprovals, type TimelineMessage, timelineOf } from "../../db/messages/timeline.ts";
 import { cursorBehind, type Place } from "../../domain/cursor.ts";
@@ -21,7 +22,7 @@ export const contact: Page = {
   async show({ deps, params, query }) {
     const { db, env } = deps;
     const { person, isErased } = await namedContact(deps, params.id);
-    if (isErased) return erasedPage();
+    if (isErased) return erasedPage((await findReceipt(db, person.id)) ? person.id : null);
     const after = placeIn(query, isUuid);
     const [found, tickets, conversations, approvals] = await Promise.all([
       timelineOf(db, person.id, { after, limit: MESSAGES_A_PAGE + 1 }),
@@ -47,12 +48,13 @@ export const contact: Page = {
   },
 };
 
-function erasedPage(): Shown {
+function erasedPage(receipt: string | null): Shown {
   return {
     title: "Erased contact",
     body: html`<div class="card">
       <p>This person was erased: no number, name or text of theirs is left here;
         what was under way at that moment went, or goes, five minutes after it. Whoever writes from their number now is a new contact.</p>
+      ${receipt ? html`<p><a href="/console/erasures/${receipt}">What Twilio and Zendesk forgot</a></p>` : ""}
       <p><a href="/console/contacts">All contacts</a></p>
     </div>`,
   };

@@ -36,22 +36,27 @@ export const erase: Page = {
         <section class="card"><h2>Is not erased</h2>
           <ul>
             <li>That there were messages, when, and what became of them: counts stay true, and a webhook that comes again is known</li>
-            <li>Zendesk's copy: delete the end user${user ? html` ${outside(agentUrl(deps.env, "users", user), user)}` : ""} and the tickets there</li>
-            <li>Twilio's and Meta's own logs, and backups of the database</li>
+            <li>Without the box below: Twilio's messages and files. Zendesk's copy: delete the end user${user ? html` ${outside(agentUrl(deps.env, "users", user), user)}` : ""} and the tickets there</li>
+            <li>Meta's own log, and backups of the database</li>
           </ul>
           ${links.length > 0 ? html`<p>Tickets that stay in Zendesk:</p><ul>${links}</ul>` : ""}
         </section>
       </div>
       <form class="row" method="post" action="/console/contacts/${person.id}/erase">
+        <label><input type="checkbox" name="everywhere" value="true"> Everywhere: delete their messages and files at Twilio as well; redact
+          in Zendesk what they wrote, then their name and numbers. The tickets, and what agents wrote there, stay</label>
         <button class="danger">Erase for ever</button>
         <a class="button" href="/console/contacts/${person.id}">Keep</a>
       </form>`,
     };
   },
 
-  async act({ deps, params: { id = "" } }) {
-    const erasure = isUuid(id) ? await eraseContact(deps, { id }) : null;
+  async act({ deps, params: { id = "" }, form }) {
+    const everywhere = form.get("everywhere") === "true";
+    const erasure = isUuid(id) ? await eraseContact(deps, { id }, { everywhere }) : null;
     if (!erasure) throw noSuchContact();
+    const { receipt } = erasure;
+    if (receipt) return { to: `/erasures/${receipt}`, notice: "erased", background: deps.drain };
     return { to: `/contacts/${id}`, notice: "erased", background: deps.drain };
   },
 };

@@ -7,6 +7,7 @@ import { conversation } from "./conversation.ts";
 import { conversations } from "./conversations.ts";
 import { deadTasks } from "./dead-tasks.ts";
 import { erase } from "./erase.ts";
+import { erasure } from "./erasure.ts";
 import { mark } from "./mark.ts";
 import { media } from "./media.ts";
 import { overview } from "./overview.ts";
@@ -26,6 +27,7 @@ export const PAGES: readonly Page[] = [
   mark,
   sendAgain,
   erase,
+  erasure,
   media,
   conversations,
   conversation,

@@ -24,6 +24,7 @@ const KINDS: Record<TaskKind | KeptKind, string> = {
   "send-batch": "Send a batch",
   "sweep-erased": "Erase what is left of a person",
   purge: "Forget what is old",
+  "erase-elsewhere": "Forget a person at Twilio and in Zendesk",
   "unknown-event": "An event nobody understood",
   "unknown-status": "A status nobody knew",
   "unknown-sender": "A message from nobody who can be answered",

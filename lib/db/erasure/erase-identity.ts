@@ -3,6 +3,7 @@ import type { Db } from "../client.ts";
 import { type ContactKey, hasKey } from "../messages/history.ts";
 import { laneOf, lanesOf } from "../tasks/lanes.ts";
 import { ONCE, promiseTasks } from "../tasks/promise-tasks.ts";
+import { BEGINS_ELSEWHERE } from "./begin-elsewhere.ts";
 import { BLANKED, isErased, isErasedContact } from "./erased.ts";
 
 /** Whoever erases sweeps at once, for longer than this only where it died. */
@@ -27,15 +28,20 @@ export type Forgotten = {
  * found by, which only it knows from now on.
  *
  * What is told again by an older webhook stays blank: names and addresses count as told now.
+ * @param everywhere with what upstreams have of them, which is written down in the same statement as well
  */
-export async function eraseIdentity(db: Db, key: ContactKey): Promise<Forgotten | undefined> {
+export async function eraseIdentity(
+  db: Db,
+  key: ContactKey,
+  { everywhere = false } = {},
+): Promise<Forgotten | undefined> {
   const [forgotten] = await db.query<Forgotten>(sql`
     with person as (
       select c.*, ${isErasedContact("c")} as "wasForgotten" from contacts c where ${hasKey(key)} for update
     ), theirs as materialized (
       -- With one whose rows wait to be joined with theirs.
-      select p.id, p.phone, p.bsuid, p.username from person p
-      union all select c.id, c.phone, c.bsuid, c.username from contacts c join person p on c.bsuid = 'joined:' || p.id
+      select p.id, p.phone, p.bsuid, p.username, p.zendesk_user_id from person p
+      union all select c.id, c.phone, c.bsuid, c.username, c.zendesk_user_id from contacts c join person p on c.bsuid = 'joined:' || p.id
     ), known_as as materialized (
       -- Without channel and plus sign, as Meta and URL-encoded forms have it.
       select distinct regexp_replace(a.address, '^(whatsapp:)?\\+?', '') as it from (
@@ -52,7 +58,7 @@ export async function eraseIdentity(db: Db, key: ContactKey): Promise<Forgotten 
     ), participants as (
       update conversation_participants cp set address = '', identity = left(identity, 0), told_at = greatest(told_at, now())
       from address a where cp.address = a.it returning cp.sid
-    ), conversations as (
+    ), nameless_conversations as (
       update conversations v set friendly_name = left(friendly_name, 0), unique_name = left(unique_name, 0),
         attributes = left(attributes, 0), told_at = greatest(told_at, now())
       from conversation where v.sid = conversation.sid and concat(friendly_name, unique_name, attributes) <> ''
@@ -82,9 +88,9 @@ export async function eraseIdentity(db: Db, key: ContactKey): Promise<Forgotten 
       update contacts c set phone = null, bsuid = case when c.id = p.id then 'erased:' || c.id else c.bsuid end,
         username = null, profile_name = null, zendesk_user_id = null, blocked_at = coalesce(c.blocked_at, now())
       from person p where c.id = p.id or c.bsuid = 'joined:' || p.id
-    )
+    )${everywhere ? BEGINS_ELSEWHERE : sql``}
     select p.id as "contactId", p."wasForgotten", p.zendesk_user_id as "zendeskUserId",
-      (select count(*) from conversations)::int as conversations, (select count(*) from participants)::int as participants
+      (select count(*) from nameless_conversations)::int as conversations, (select count(*) from participants)::int as participants
     from person p`);
   return forgotten;
 }

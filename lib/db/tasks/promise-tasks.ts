@@ -1,5 +1,5 @@
 import { SQL, sql } from "drizzle-orm";
-import type { Provider } from "../../domain/providers.ts";
+import type { Provider, Upstream } from "../../domain/providers.ts";
 import { TASK_KINDS, type TaskKind } from "../../domain/tasks/task-kinds.ts";
 import { listed } from "../listed.ts";
 import { type Given, given, laneOf } from "./lanes.ts";
@@ -14,7 +14,9 @@ type OfLane<Kind extends TaskKind> = Traits<Kind>["lane"] extends infer Lane ext
 /** Whom it calls, where that is not the same for each of its kind. */
 type OfUpstream<Kind extends TaskKind> = Traits<Kind>["calls"] extends "provider"
   ? { provider: Provider | SQL }
-  : unknown;
+  : Traits<Kind>["calls"] extends "upstream"
+    ? { upstream: Upstream | SQL }
+    : unknown;
 
 /** What a task is about, by its kind. */
 export type About<Kind extends TaskKind> = OfLane<Kind> &
@@ -39,14 +41,15 @@ export const ONCE = sql`on conflict on constraint tasks_once do nothing`;
 export function promiseTasks<Kind extends TaskKind>(kind: Kind, promised: Promised<Kind>): SQL {
   const { version, lane, calls } = TASK_KINDS[kind];
   const { key, payload, dueAt } = promised;
-  // By its type, what is promised holds what the lane of its kind is made from, and the provider where it calls one.
-  const of = promised as Promised<Kind> & { provider: Provider | SQL };
+  // By its type, what is promised holds what the lane of its kind is made from, and whom it calls where each says so.
+  const of = promised as Promised<Kind> & { provider: Provider | SQL; upstream: Upstream | SQL };
+  const called = { provider: of.provider, upstream: of.upstream };
   const columns: Record<string, SQL | null | undefined> = {
     kind: literal(kind),
     version: sql.raw(String(version)),
     lane: lane && !("lane" in of) ? laneOf[lane](of as never) : null,
     dedupe_key: given(key),
-    upstream: calls === "none" ? null : calls === "provider" ? given(of.provider) : literal(calls),
+    upstream: calls === "none" ? null : calls === "zendesk" ? literal(calls) : given(called[calls]),
     payload: payload instanceof SQL ? payload : jsonOf(payload),
     due_at: dueAt,
   };

@@ -5,8 +5,8 @@ type Traits = {
   version: number;
   /** In which of its lanes it stands; null for one that waits for no other. */
   lane: keyof typeof lanes | null;
-  /** Whom it calls, whose outage it waits out: an upstream, the provider of the message that it is about, or nobody. */
-  calls: Exclude<Upstream, Provider> | "provider" | "none";
+  /** Whom it calls, whose outage it waits out: an upstream, the provider of the message that it is about, one that each names, or nobody. */
+  calls: Exclude<Upstream, Provider> | "provider" | "upstream" | "none";
 };
 
 /**
@@ -30,6 +30,7 @@ export const TASK_KINDS = {
   "send-batch": { version: 1, lane: null, calls: "provider" },
   "sweep-erased": { version: 1, lane: null, calls: "none" },
   purge: { version: 1, lane: null, calls: "none" },
+  "erase-elsewhere": { version: 1, lane: null, calls: "upstream" },
 } as const satisfies Record<string, Traits>;
 
 export type TaskKind = keyof typeof TASK_KINDS;

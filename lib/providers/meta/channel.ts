@@ -52,6 +52,9 @@ export function createMetaChannel(
 
     fetchMedia: (media, signal) => fetchMetaMedia(media, accessToken, within(signal, fetchUpstream)),
 
+    // Its Cloud API has no call that deletes a message.
+    forget: async () => "forgotten",
+
     async knock() {
       await callGraph(fetchUpstream, `${graphUrl(phoneNumberId)}?fields=id`, accessToken);
     },

@@ -7,6 +7,8 @@ import type { MessageChannel, SendOutcome } from "../channel.ts";
 import { outcomeOfFailure } from "../outcome-of-failure.ts";
 import { twilioClientOnce } from "./client.ts";
 import { describeContent } from "./content.ts";
+import { forgetMessage } from "./forget/forget-message.ts";
+import { forgetting } from "./forget/forgetting.ts";
 import { fetchTwilioMedia } from "./media.ts";
 import { twilioStatus } from "./parse-status.ts";
 import { readLog } from "./read-log.ts";
@@ -67,6 +69,8 @@ export function createTwilioChannel(settings: Settings, fetchUpstream: UpstreamF
     showTyping: async () => {},
 
     fetchMedia: (media, signal) => fetchTwilioMedia(media, twilio, within(signal, fetchUpstream)),
+
+    forget: (messageId) => forgetting(async () => forgetMessage(await client(), messageId)),
 
     // Not the account, which a standard or restricted key may not see.
     async knock() {

@@ -6,6 +6,7 @@ import type { Conversations } from "../conversations.ts";
 import { twilioClientOnce } from "./client.ts";
 import { refusalOf } from "./conversation-refusals.ts";
 import { parseConversation, parseMessage, parseParticipants } from "./conversation-resources.ts";
+import { forgetting } from "./forget/forgetting.ts";
 import { ownAddress } from "./own-address.ts";
 
 const NAME_TAKEN = "50353";
@@ -21,7 +22,7 @@ export function createTwilioConversations(
   fetchUpstream: UpstreamFetch,
 ): Conversations {
   const { conversationsServiceSid: service } = twilio;
-  const base = `https://conversations.twilio.com/v1${service ? `/Services/${service}` : ""}`;
+  const base = baseOf(service);
   const client = twilioClientOnce(twilio, fetchUpstream);
   const call = async ({ method, path, data }: Call): Promise<unknown> => {
     // What we do ourselves is told to the webhooks only when asked for: they fill what the mirror misses.
@@ -75,7 +76,17 @@ export function createTwilioConversations(
         return orUnconfirmed(error);
       }
     },
+
+    forgetMessage(ref) {
+      const [messageSid, conversationSid, serviceSid] = ref.split("/").reverse();
+      const uri = `${baseOf(serviceSid ?? service)}/Conversations/${conversationSid}/Messages/${messageSid}`;
+      return forgetting(async () => void (await (await client()).request({ method: "delete", uri })));
+    },
   };
+}
+
+function baseOf(serviceSid: string | undefined): string {
+  return `https://conversations.twilio.com/v1${serviceSid ? `/Services/${serviceSid}` : ""}`;
 }
 
 function participantJson(asked: NewParticipant): string {

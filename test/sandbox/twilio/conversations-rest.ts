@@ -18,7 +18,7 @@ type Account = { accountSid: string; conversations: StoredConversation[]; ownNum
 type Done = { answer: Answer; hooks: ConversationHook[] };
 
 const ROUTE =
-  /^\/v1(?:\/Services\/(IS[0-9a-f]{32}))?\/(?:(ConversationWithParticipants)|Conversations\/([^/]+)(?:\/(Messages|Participants))?)$/;
+  /^\/v1(?:\/Services\/(IS[0-9a-f]{32}))?\/(?:(ConversationWithParticipants)|Conversations\/([^/]+)(?:\/(Messages|Participants)(?:\/(IM[0-9a-f]{32}))?)?)$/;
 const ADDRESS = /^(whatsapp:)?\+[1-9]\d{6,14}$/;
 
 /** Answers a call to conversations.twilio.com, and says what its webhooks are told. */
@@ -28,7 +28,7 @@ export function answerConversations(account: Account, call: UpstreamCall): Done 
 }
 
 function work(account: Account, call: UpstreamCall): Done {
-  const [, serviceSid = DEFAULT_SERVICE, create, name = "", part] = ROUTE.exec(call.path) ?? [];
+  const [, serviceSid = DEFAULT_SERVICE, create, name = "", part, sid] = ROUTE.exec(call.path) ?? [];
   // A parsed form holds strings and lists of strings only.
   const form = asObject(call.body) as Form;
   if (create) return call.method === "POST" ? creation(account, serviceSid, form) : refused(405, 20004);
@@ -37,6 +37,7 @@ function work(account: Account, call: UpstreamCall): Done {
     (one) => one.serviceSid === serviceSid && (one.sid === wanted || one.uniqueName === wanted),
   );
   if (!found) return refused(404, 20404);
+  if (sid) return call.method === "DELETE" ? removal(found, sid) : refused(405, 20004);
   if (part === "Messages" && call.method === "POST") return addition(account, found, form);
   if (call.method !== "GET") return refused(405, 20004);
   if (!part) return shown(conversationResource(account, found));
@@ -82,6 +83,13 @@ function addition(account: Account, to: StoredConversation, form: Form): Done {
   const resource = messageResource(account, to, message);
   const fields = { ...hookFields(resource), Source: "API" };
   return { answer: { status: 201, body: resource }, hooks: [{ eventType: "onMessageAdded", fields }] };
+}
+
+function removal({ messages }: StoredConversation, sid: string): Done {
+  const at = messages.findIndex((one) => one.sid === sid);
+  if (at < 0) return refused(404, 20404);
+  messages.splice(at, 1);
+  return { answer: { status: 204 }, hooks: [] };
 }
 
 function participantIn(json: string, ownNumbers: string[]): Participant | null {

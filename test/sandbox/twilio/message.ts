@@ -109,6 +109,7 @@ export function toRfc2822(at: Date): string {
 
 const MESSAGES: Record<number, string> = {
   20003: "Authenticate",
+  20009: "Resource not complete",
   20404: "The requested resource was not found",
   20429: "Too Many Requests",
   20500: "An internal server error has occurred",

@@ -109,9 +109,13 @@ function matches(message: TwilioMessage, query: Form): boolean {
   );
 }
 
+/** What waits, or is on its way, cannot be deleted. */
+const UNDER_WAY = new Set(["accepted", "scheduled", "queued", "sending"]);
+
 function resource({ messages }: TwilioAccount, message: TwilioMessage, call: UpstreamCall): Answer {
   if (call.method === "GET") return { status: 200, body: toResource(message) };
   if (call.method === "DELETE") {
+    if (UNDER_WAY.has(message.status)) return twilioError(409, 20009);
     messages.splice(messages.indexOf(message), 1);
     return { status: 204 };
   }

@@ -118,6 +118,7 @@ export function createTickets({ origin, nextId, users, uploads, onUpdate }: Acco
     for (const name of ["subject", "external_id", "priority"] as const) {
       if (typeof given[name] === "string") ticket[name] = given[name];
     }
+    ticket.raw_subject = ticket.subject;
     const fields = customFieldsOf(given.custom_fields);
     const kept = ticket.custom_fields.filter((field) => !fields.some(({ id }) => id === field.id));
     ticket.custom_fields = [...kept, ...fields];

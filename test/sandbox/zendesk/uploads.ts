@@ -18,6 +18,8 @@ export type ZendeskUploads = {
   consume(tokens: string[]): ZendeskAttachment[] | undefined;
   /** Serves a `content_url`. */
   download(path: string): Answer;
+  /** Nobody can open the file any more. */
+  remove(contentUrl: string): void;
 };
 
 const TYPES: Record<string, string> = {
@@ -76,6 +78,10 @@ export function createUploads(origin: string, nextId: () => number): ZendeskUplo
       const taken = tokens.flatMap((token) => pending.get(token) ?? []);
       for (const token of tokens) pending.delete(token);
       return taken.map(toAttachment);
+    },
+    remove(contentUrl) {
+      const at = files.findIndex(({ content_url }) => content_url === contentUrl);
+      if (at >= 0) files.splice(at, 1);
     },
     download(path) {
       const file = files.find((one) => new URL(one.content_url).pathname === path);

@@ -88,7 +88,29 @@ export function createUsers(origin: string, nextId: () => number): ZendeskUsers 
   function identitiesOf(user: ZendeskUser) {
     const named = (type: string) => (value: string) => ({ user_id: user.id, type, value, verified: true });
     const emails = user.email === null ? [] : [user.email];
-    return [...emails.map(named("email")), ...phonesOf(user).map(named("phone_number"))];
+    const all = [...emails.map(named("email")), ...phonesOf(user).map(named("phone_number"))];
+    // The same id for the same value, whichever others there are.
+    return all.map((one) => ({ id: user.id * 100 + (Number(one.value.replace(/\D/g, "")) % 97), ...one }));
+  }
+
+  function update(user: ZendeskUser, given: Record<string, unknown>): Answer {
+    if ("name" in given) user.name = text(given.name) ?? "";
+    if ("phone" in given) user.phone = text(given.phone);
+    if ("external_id" in given) user.external_id = text(given.external_id);
+    user.updated_at = zendeskTime();
+    return { status: 200, body: { user } };
+  }
+
+  function removeIdentity(user: ZendeskUser, identityId: string): Answer {
+    const found = identitiesOf(user).find(({ id }) => String(id) === identityId);
+    if (!found) return RECORD_NOT_FOUND;
+    if (user.phone === found.value) user.phone = null;
+    const others = identities.get(user.id) ?? [];
+    identities.set(
+      user.id,
+      others.filter((value) => value !== found.value),
+    );
+    return { status: 204 };
   }
 
   const agent = add({ name: "Grace Hopper", email: "grace@example.com", role: "admin" });
@@ -103,6 +125,10 @@ export function createUsers(origin: string, nextId: () => number): ZendeskUsers 
       const given = asObject(asObject(call.body).user);
       if (call.method === "POST" && rest === "/create_or_update") return createOrUpdate(given);
       if (call.method === "POST" && rest === "") return create(given);
+      const [, of, identity] = /^\/(\d+)(?:\/identities\/(\d+))?$/.exec(rest) ?? [];
+      const changed = list.find((one) => String(one.id) === of);
+      if (changed && call.method === "PUT" && !identity) return update(changed, given);
+      if (changed && call.method === "DELETE" && identity) return removeIdentity(changed, identity);
       if (call.method !== "GET") return RECORD_NOT_FOUND;
       if (rest === "/me") return { status: 200, body: { user: agent } };
       if (rest === "/search") return search(call);

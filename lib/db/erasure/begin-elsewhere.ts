@@ -1,0 +1,71 @@
+import { sql } from "drizzle-orm";
+import type { Upstream } from "../../domain/providers.ts";
+import type { Db } from "../client.ts";
+import { asRows } from "../listed.ts";
+import { promiseTasks } from "../tasks/promise-tasks.ts";
+import type { ClaimedTask } from "../tasks/tasks.ts";
+
+/** Who can forget: Meta keeps nothing that could be deleted. */
+const FORGETFUL = sql.raw(asRows(["twilio", "zendesk"] satisfies Upstream[]));
+
+/** What upstreams have of the people in `theirs`, by the upstreams' own ids; `conversation` holds the conversations with them. */
+const KEPT_OF_THEM = sql`
+  select 'twilio' as upstream, 'message' as what, l.twilio_message_sid as ref
+  from contact_logs l join theirs p on p.id = l.contact_id where l.twilio_message_sid ~ '^[SM]M'
+  union
+  select 'twilio', 'conversation-message', concat_ws('/', v.chat_service_sid, l.conversation_sid, l.twilio_message_sid)
+  from contact_logs l join conversation on conversation.sid = l.conversation_sid left join conversations v on v.sid = l.conversation_sid
+  where l.twilio_message_sid like 'IM%' and (l.contact_id is null or l.contact_id in (select id from theirs))
+  union
+  select 'zendesk', 'ticket', k.id from tickets k join theirs p on p.id = k.contact_id
+  union
+  select 'zendesk', 'user', p.zendesk_user_id from theirs p where p.zendesk_user_id is not null`;
+
+/**
+ * The end of the statement that makes `person` a stranger, who is one of `theirs`: whatever is to be forgotten elsewhere is written down
+ * before it is blank, with a task for each upstream. The receipt is the contact's id. Asked for once more, what was refused is tried again,
+ * and tickets are looked through once more.
+ */
+export const BEGINS_ELSEWHERE = sql`, erasure as (
+  insert into erasures (id) select p.id from person p on conflict (id) do update set finished_at = null
+), again as (
+  update erasure_parts e set state = 'open', why = null, updated_at = now() from person p
+  where e.erasure_id = p.id and (e.what = 'ticket' or e.state = 'refused' and e.what <> 'comment')
+), refused_comments as (
+  delete from erasure_parts e using person p where e.erasure_id = p.id and e.what = 'comment' and e.state = 'refused'
+), parts as (
+  insert into erasure_parts (erasure_id, upstream, what, ref)
+  select p.id, kept.upstream, kept.what, kept.ref from person p, (${KEPT_OF_THEM}) kept on conflict do nothing
+), looks as (
+  -- What is under way now is looked for once more.
+  insert into erasure_parts (erasure_id, upstream, what, ref) select p.id, u.upstream, 'late', '' from person p, (values ${FORGETFUL}) as u(upstream)
+  on conflict (erasure_id, upstream, what, ref) do update set state = 'open'
+), elsewhere as (
+  ${promiseTasks("erase-elsewhere", {
+    key: sql`p.id || ':' || u.upstream`,
+    upstream: sql`u.upstream`,
+    payload: { contactId: sql`p.id`, upstream: sql`u.upstream` },
+  })}
+  from person p, (values ${FORGETFUL}) as u(upstream)
+  -- Whoever is at it goes on in vain: the next one finds what is open now.
+  on conflict on constraint tasks_once do update set done_at = null, dead_at = null, attempts = 0, claims = tasks.claims + 1,
+    leased_at = null, waiting_since = null, due_at = now(), created_at = now()
+)`;
+
+/**
+ * Writes down what came to an upstream since, by work that was under way when the person was erased.
+ * @returns how long ago the task at it was promised, in seconds of the database's clock
+ */
+export async function findLate(db: Db, contactId: string, task: ClaimedTask): Promise<number> {
+  const [row] = await db.query<{ seconds: number }>(sql`
+    with theirs as materialized (
+      select id, zendesk_user_id from contacts where id = ${contactId} or bsuid = 'joined:' || ${contactId}::text
+    ), conversation as (
+      select distinct l.conversation_sid as sid from contact_logs l join theirs p on p.id = l.contact_id where l.conversation_sid is not null
+    ), late as (
+      insert into erasure_parts (erasure_id, upstream, what, ref)
+      select e.id, kept.upstream, kept.what, kept.ref from erasures e, (${KEPT_OF_THEM}) kept where e.id = ${contactId} on conflict do nothing
+    )
+    select extract(epoch from now() - created_at)::float as seconds from tasks where id = ${task.id}::bigint`);
+  return row?.seconds ?? 0;
+}

@@ -1,0 +1,11 @@
+import type { Twilio } from "twilio";
+
+/**
+ * Deletes a message and, before it, its files: Twilio keeps those of a message that is gone, and lists them nowhere any more.
+ * @see https://www.twilio.com/docs/messaging/api/media-resource
+ */
+export async function forgetMessage({ messages }: Twilio, sid: string): Promise<void> {
+  const message = messages(sid);
+  for (const media of await message.media.list()) await message.media(media.sid).remove();
+  await message.remove();
+}

@@ -1,0 +1,26 @@
+import { UpstreamError } from "../../../errors.ts";
+import type { Forgotten } from "../../channel.ts";
+
+/** "Resource not complete": a message that is still on its way cannot be deleted. */
+const NOT_COMPLETE = "20009";
+
+/**
+ * What a deletion at Twilio came to. What is gone already is forgotten.
+ * @throws {UpstreamError} when Twilio fails for now
+ */
+export async function forgetting(work: () => Promise<void>): Promise<Forgotten> {
+  try {
+    await work();
+    return "forgotten";
+  } catch (error) {
+    if (!(error instanceof UpstreamError)) throw error;
+    const { status, code, failure } = error;
+    if (status === 404 && failure === "rejected") return "forgotten";
+    if (status === 409 || code === NOT_COMPLETE) return "not-yet";
+    if (failure !== "rejected") throw error;
+    const named = code ? `, code ${code}` : "";
+    return {
+      refused: `Twilio refuses to delete it (HTTP ${status}${named}): may the API key delete messages?`,
+    };
+  }
+}
