@@ -19,7 +19,7 @@ export function openParts(db: Db, { contactId, upstream }: Elsewhere, limit: num
     order by what = 'user', updated_at, ref limit ${limit}`);
 }
 
-/** Writes down what became of one thing; one that nobody knew of is known from now on. */
+/** Writes down what became of one thing; one that nobody knew of is known from now on. What is done stays done, whatever another worker found of it. */
 export async function recordPart(
   db: Db,
   { contactId, upstream }: Elsewhere,
@@ -28,7 +28,8 @@ export async function recordPart(
   await db.query(sql`
     insert into erasure_parts (erasure_id, upstream, what, ref, state, why)
     select e.id, ${upstream}::text, ${what}::text, ${ref}::text, ${state}::text, ${why}::text from erasures e where e.id = ${contactId}
-    on conflict (erasure_id, upstream, what, ref) do update set state = excluded.state, why = excluded.why, updated_at = clock_timestamp()`);
+    on conflict (erasure_id, upstream, what, ref) do update set state = excluded.state, why = excluded.why, updated_at = clock_timestamp()
+      where erasure_parts.state <> 'done'`);
 }
 
 /** A thing that was found only now is to be forgotten as well; one that is known stays as it is. */
