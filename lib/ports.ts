@@ -28,10 +28,14 @@ export type Deps = {
   conversations: Conversations;
   /** Using it throws NotConfiguredError when Zendesk is not configured. */
   zendesk: Zendesk;
-  /** Runs what is due; resolves when nothing more is, or the time is up. */
+  /** Runs what is due; resolves when nothing more is, or the time is up, and we are woken for the rest. For callers that promised work. */
   drain: Drain;
+  /** The same for whoever is called to drain, and called again should it fail. */
+  drainOnTime: Drain;
   /** The same for callers that promised no work themselves: at most once a second. */
   drainInPassing: Drain;
+  /** Who drains when nobody calls. */
+  wake: Wake;
   /** Webhooks without a signature are let in: the sandbox only, on loopback only. */
   acceptUnsigned: boolean;
   /** Looks at everything that must be set up, here and at the providers, and says what is wrong with it; in these areas only, where some are named. */
@@ -57,3 +61,17 @@ export type Receive = (messages: InboundMessage[]) => Promise<Split<InboundMessa
 export type RecordStatuses = (updates: StatusUpdate[]) => Promise<Split<StatusUpdate, RecordedStatus>>;
 
 export type Drain = () => Promise<void>;
+
+/** What wakes us when work comes due, and nobody calls. */
+export type Wake = {
+  by: "queue" | "cron" | "timer";
+  /** We are woken in so many seconds, or soon after; where nothing can be asked to, nothing happens. Never rejects. */
+  at(dueInSeconds: number): Promise<void>;
+  /** Takes a delivery of the queue's: works, and acknowledges it when the work has succeeded. */
+  receive(
+    delivery: WakeDelivery,
+    work: () => Promise<void>,
+  ): Promise<"drained" | "put-back" | "not-acknowledged" | "not-a-delivery">;
+};
+
+export type WakeDelivery = { headers: Headers; bytes: Uint8Array };

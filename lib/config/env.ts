@@ -57,6 +57,8 @@ export type Env = {
   /** Opens the console. */
   consolePassword: string | undefined;
   cronSecret: string | undefined;
+  /** What wakes us when work comes due. */
+  wake: "queue" | "cron" | "timer";
   upstreamOrigin: string | undefined;
   /** It runs on Vercel, or with the variables of a deployment there. */
   onVercel: boolean;
@@ -108,6 +110,7 @@ export function parseEnv(variables: Variables): Env {
     previousApiKey: settings.API_KEY_PREVIOUS,
     consolePassword: settings.CONSOLE_PASSWORD,
     cronSecret: settings.CRON_SECRET,
+    wake: settings.WAKE ?? (isDeployed(settings) ? "queue" : "timer"),
     upstreamOrigin: loopbackOnly(settings.UPSTREAM_ORIGIN, invalid),
     onVercel: settings.VERCEL_ENV !== undefined,
     isPreview,
@@ -122,6 +125,9 @@ export function parseEnv(variables: Variables): Env {
     invalid,
   };
 }
+
+/** `vercel dev` is no deployment: no queue delivers to it. */
+const isDeployed = ({ VERCEL_ENV }: Settings) => VERCEL_ENV !== undefined && VERCEL_ENV !== "development";
 
 function ticksOf(s: Settings, invalid: SettingName[]): Ticks {
   const { ZENDESK_TICKS: as, ZENDESK_TICKS_FIELD_ID: fieldId } = s;

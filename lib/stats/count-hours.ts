@@ -10,6 +10,9 @@ type Bounds = { since: Date | null; atMost: number; withinMs: number };
 /** A call of cron's. Where it comes once a day only, some 340 hours are due each time. */
 const A_CRON = { atMost: 1000, withinMs: 20_000 };
 
+/** Somebody is woken for something else: the newest hours, which change. */
+const IN_PASSING = { atMost: 2, withinMs: 2_000 };
+
 /**
  * Somebody looks: the current and the last hour, and then whatever else of the days that are shown is due, so that a deployment whose
  * cron comes once a day is right as well. Nobody waits longer than `patienceMs`, and sees what was counted until then.
@@ -19,6 +22,11 @@ const A_LOOK = { days: 31, atMost: 100, withinMs: 300, patienceMs: 800 };
 /** Counts what is due, of all times, a bounded part of it; a database that does not confirm keeps nobody from anything else. */
 export function countInCron(deps: Pick<Deps, "db" | "log">): Promise<void> {
   return count(deps, { since: null, ...A_CRON });
+}
+
+/** Counts the newest hours, as far as they are due; a database that does not confirm keeps nobody from anything else. */
+export function countInPassing(deps: Pick<Deps, "db" | "log">): Promise<void> {
+  return count(deps, { since: null, ...IN_PASSING });
 }
 
 const looks = new WeakMap<Db, Promise<void>>();

@@ -12,7 +12,15 @@ type DrainOptions = {
   lastBeginsMs: number;
   /** When the platform ends this function; undefined where nobody does. */
   deadline: () => Date | undefined;
+  /** Has us woken in so many seconds; undefined where somebody looks in every minute. */
+  wakeAt?: ((dueInSeconds: number) => Promise<void>) | undefined;
 };
+
+/** Should an instance die with what it began, or promised, somebody looks after so long: leases have ended by then. */
+export const MISSED_AFTER_SECONDS = 60;
+
+/** What is due when the database does not say: it is away. */
+const DATABASE_AWAY_SECONDS = 60;
 
 /** Looks that fail in a row before a drain gives up, and what lies between them. */
 const FAILED_LOOKS = 3;
@@ -20,10 +28,11 @@ const FAILED_LOOK_MS = 1_000;
 
 /**
  * A drain that works off what is due; an instance has one at a time. A task that settles makes room for the next at once. A call
- * while it runs is promised another look at the tasks after its own commit; it resolves when what was begun is settled.
+ * while it runs is promised another look at the tasks after its own commit; it resolves when what was begun is settled, and somebody
+ * wakes us for what is left.
  */
 export function createDrain(options: DrainOptions): Drain {
-  const { takeDue, nextDueInSeconds, budgetMs, patienceMs, lastBeginsMs, deadline } = options;
+  const { takeDue, nextDueInSeconds, budgetMs, patienceMs, lastBeginsMs, deadline, wakeAt } = options;
   const running = new Set<Promise<void>>();
   let looking: Promise<void> | undefined;
   /** Calls until now, and those among them that came before the last look began. */
@@ -32,6 +41,10 @@ export function createDrain(options: DrainOptions): Drain {
   /** Calls and settled tasks until now, and those among them that came before the last look began. */
   let events = 0;
   let seen = 0;
+  /** Those that were known when it was last said when to wake us. */
+  let saidAfter = 0;
+  let said: Promise<void> | undefined;
+  let missed: Promise<void> | undefined;
   let wake = () => {};
 
   const happened = () => {
@@ -42,6 +55,7 @@ export function createDrain(options: DrainOptions): Drain {
     lookedFor = calls;
     seen = events;
     const begun = await takeDue();
+    if (begun.length > 0) missed = wakeAt?.(MISSED_AFTER_SECONDS);
     for (const task of begun) {
       running.add(task);
       void task.then(() => {
@@ -93,6 +107,19 @@ export function createDrain(options: DrainOptions): Drain {
       };
     });
 
+  /** The last to leave says when to come back. */
+  const sayWhenNext = async () => {
+    if (!wakeAt || running.size > 0) return;
+    if (saidAfter !== events) said = askToBeWoken(wakeAt);
+    saidAfter = events;
+    await said;
+  };
+  const askToBeWoken = async (at: (dueInSeconds: number) => Promise<void>) => {
+    const seconds = await nextDueInSeconds().catch(() => DATABASE_AWAY_SECONDS);
+    await missed;
+    if (seconds !== null) await at(seconds);
+  };
+
   return async () => {
     calls += 1;
     const mine = calls;
@@ -109,7 +136,16 @@ export function createDrain(options: DrainOptions): Drain {
       // Where it ended before it looked for this call, another begins.
     } while (lookedFor < mine);
     await Promise.all(running);
+    await sayWhenNext();
     if (failed) throw failed.error;
+  };
+}
+
+/** A drain for callers that promised work: should this instance die with it, `wakeAt` has asked for somebody to look. */
+export function notMissed(wakeAt: (dueInSeconds: number) => Promise<void>, drain: Drain): Drain {
+  return async () => {
+    const missed = wakeAt(MISSED_AFTER_SECONDS);
+    await drain().finally(() => missed);
   };
 }
 

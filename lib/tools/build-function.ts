@@ -2,6 +2,7 @@ import { globSync, statSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import {
+  type BuilderFunctions,
   type BuildV3,
   download,
   getLambdaOptionsFromFunction,
@@ -24,12 +25,14 @@ export async function buildFunction(
   config: VercelConfig,
   output: string,
 ): Promise<number> {
+  // What may stand in vercel.json Vercel checks by its schema, and tells the deployment.
+  const functions = (config.functions ?? {}) as BuilderFunctions;
   const { output: built } = await build({
     files: await glob("**", project),
     entrypoint: file,
     workPath: project,
     repoRootPath: project,
-    config: { zeroConfig: true, functions: config.functions ?? {}, nodeVersion: "24.x" },
+    config: { zeroConfig: true, functions, nodeVersion: "24.x" },
     // Nothing is installed: a bundle needs no packages.
     meta: { skipDownload: true, isDev: true },
   });
@@ -39,7 +42,7 @@ export async function buildFunction(
   const { files, zipBuffer: _, ...settings } = built;
   const configured = await getLambdaOptionsFromFunction({
     sourceFile: file,
-    config: { functions: config.functions ?? {} },
+    config: { functions },
   });
   await download(files, folder);
   // The builder says "nodejs" when it installs nothing; deployed, it is what package.json asks for.

@@ -1,6 +1,6 @@
 import { existsSync, globSync, statSync } from "node:fs";
 import { join } from "node:path";
-import type { Rewrite } from "@vercel/routing-utils";
+import { getTransformedRoutes, type Rewrite } from "@vercel/routing-utils";
 
 /** What Vercel's Hobby plan deploys at most. */
 const MOST_FUNCTIONS = 12;
@@ -8,7 +8,7 @@ const MOST_FUNCTIONS = 12;
 /** The part of vercel.json that this project uses. @see https://vercel.com/docs/project-configuration */
 export type VercelConfig = {
   outputDirectory: string;
-  functions?: Record<string, { maxDuration?: number; memory?: number }>;
+  functions?: Record<string, { maxDuration?: number; memory?: number; experimentalTriggers?: object[] }>;
   crons?: { path: string; schedule: string }[];
   rewrites?: Rewrite[];
 };
@@ -29,15 +29,22 @@ export function checkProject(root: string, config: VercelConfig): void {
   for (const glob of Object.keys(config.functions ?? {}))
     if (globSync(glob, { cwd: root }).length === 0)
       throw new Error(`vercel.json: the functions pattern ${glob} matches no file`);
-  for (const path of destinations(config))
+  for (const path of [...destinations(config), ...unwrittenCrons(config)])
     if (!functions.includes(`${path.slice(1)}.ts`))
       throw new Error(`vercel.json: no function answers ${path}`);
   checkStatic(root, config.outputDirectory);
 }
 
-function destinations({ crons = [], rewrites = [] }: VercelConfig): string[] {
-  const rewritten = rewrites.map(({ destination }) => String(destination).split("?")[0] ?? "");
-  return [...crons.map(({ path }) => path), ...rewritten];
+function destinations({ rewrites = [] }: VercelConfig): string[] {
+  return rewrites.map(({ destination }) => String(destination).split("?")[0] ?? "");
+}
+
+/** The paths of crons that no rewrite leads elsewhere. */
+function unwrittenCrons({ crons = [], rewrites = [] }: VercelConfig): string[] {
+  const patterns = (getTransformedRoutes({ rewrites }).routes ?? []).flatMap(({ src }) =>
+    src === undefined ? [] : [new RegExp(src)],
+  );
+  return crons.map(({ path }) => path).filter((path) => !patterns.some((pattern) => pattern.test(path)));
 }
 
 /** Without a folder of its own and a file in it, Vercel serves the whole project as static files, sources included. */

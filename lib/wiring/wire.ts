@@ -9,16 +9,19 @@ import { fetchOurselves, type OwnFetch } from "../http/own-fetch.ts";
 import { createUpstreamFetch, type UpstreamFetch } from "../http/upstream.ts";
 import { createReceive } from "../inbound/receive.ts";
 import { createLog, type Log } from "../log.ts";
-import type { Deps } from "../ports.ts";
+import type { Deps, Wake } from "../ports.ts";
 import type { MessageChannel } from "../providers/channel.ts";
 import { createMetaChannel } from "../providers/meta/channel.ts";
 import { metaSettings } from "../providers/meta/webhook.ts";
 import { createTwilioChannel } from "../providers/twilio/channel.ts";
 import { createTwilioConversations } from "../providers/twilio/conversations-api.ts";
 import { createRecordStatuses } from "../statuses/record-status.ts";
-import { atMostEvery, createDrain } from "../tasks/drain.ts";
+import { atMostEvery, createDrain, notMissed } from "../tasks/drain.ts";
 import { createWorker } from "../tasks/run.ts";
 import { accountable, LONGEST_TASK_MS } from "../tasks/slots.ts";
+import { createQueue } from "../wake/queue.ts";
+import { createTimer } from "../wake/timer.ts";
+import { wakeUp } from "../wake/wake-up.ts";
 import { createZendesk } from "../zendesk/client.ts";
 import { TASKS } from "./task-registry.ts";
 
@@ -59,12 +62,17 @@ export function createDeps(variables: Record<string, string | undefined>, option
     }
     return createZendesk(settings, fetchUpstream);
   });
+  const queue = createQueue(env, { db, log });
+  const timer = createTimer(() => wakeUp(deps, "timer"));
+  const wakes: Record<Wake["by"], Wake["at"]> = { queue: queue.at, timer: timer.at, cron: async () => {} };
+  const wakeAt = wakes[env.wake];
   const drain = createDrain({
     takeDue: () => worker()(),
     nextDueInSeconds: () => nextDueInSeconds(db),
     budgetMs: DRAIN_BUDGET_MS,
     lastBeginsMs: LONGEST_TASK_MS,
     deadline: getDeadline,
+    wakeAt: env.wake === "cron" ? undefined : wakeAt,
     patienceMs: options.patienceMs ?? 7_000,
   });
   const worker = once(() => createWorker(deps, TASKS));
@@ -82,8 +90,10 @@ export function createDeps(variables: Record<string, string | undefined>, option
     get zendesk() {
       return zendesk();
     },
-    drain,
+    drain: notMissed(wakeAt, drain),
+    drainOnTime: drain,
     drainInPassing: atMostEvery(1_000, drain),
+    wake: { by: env.wake, at: wakeAt, receive: queue.receive },
     acceptUnsigned: options.acceptUnsigned ?? false,
     async examine(only) {
       const { examine } = await import("../doctor/examine.ts");
@@ -91,7 +101,10 @@ export function createDeps(variables: Record<string, string | undefined>, option
       return examine(patient, { only, examinations: options.examinations });
     },
     readAgain: async (kept) => (await import("../kept-payloads/read-again.ts")).readAgain(deps, kept),
-    close: () => db.close(),
+    close: () => {
+      timer.stop();
+      return db.close();
+    },
   };
   return deps;
 }

@@ -10,7 +10,12 @@ import { trackBackgroundWork } from "./api-server/request-context.ts";
 import { compileHeaders, compileRoutes } from "./api-server/routes.ts";
 import { readStaticFiles } from "./api-server/static-files.ts";
 
-export type ApiServer = { origin: string; close(): Promise<void> };
+export type ApiServer = {
+  origin: string;
+  /** As the platform calls a function of its own accord, those included that nobody else can call. */
+  invoke(path: string, request: Request): Promise<Response>;
+  close(): Promise<void>;
+};
 
 export type ApiServerOptions = {
   /** Default: any free port. */
@@ -35,7 +40,7 @@ const FINISH_MS = 10_000;
  * @throws {Error} when a function cannot be imported, or the port is taken
  */
 export async function startApiServer(options: ApiServerOptions = {}): Promise<ApiServer> {
-  const resolve = await readProject(options);
+  const { resolve, functions } = await readProject(options);
   const background = trackBackgroundWork();
   const server = createServer((incoming, outgoing) => {
     const call = resolve(incoming.url ?? "/");
@@ -57,6 +62,11 @@ export async function startApiServer(options: ApiServerOptions = {}): Promise<Ap
   const { port } = server.address() as AddressInfo; // a TCP server's address is never a path
   return {
     origin: `http://127.0.0.1:${port}`,
+    invoke(path, request) {
+      const called = functions.get(path);
+      if (!called) return Promise.resolve(notFound());
+      return background.run(called.maxDurationSeconds, () => invoke(called, request));
+    },
     async close() {
       const closed = once(server, "close");
       server.close();
@@ -73,17 +83,18 @@ async function readProject({
   root = PROJECT,
   functions: kind = "source",
   deps,
-}: ApiServerOptions): Promise<(url: string) => Call> {
+}: ApiServerOptions): Promise<{ resolve(url: string): Call; functions: Map<string, ApiFunction> }> {
   const key = `${kind} ${root}`;
   const project = projects.get(key) ?? importProject(root, kind);
   projects.set(key, project);
   const { targetsOf, staticFile, imported } = await project;
   const functions = functionsWith(deps, imported);
-  return (url) => {
+  const isPublic = (path: string) => functions.get(path)?.isPrivate === false;
+  const resolve = (url: string): Call => {
     const [path = "/", ...query] = url.split("?");
     // As on Vercel: a file, then a function of that name, and only then the rewrites.
     const file = staticFile(path);
-    const target = file ? undefined : targetsOf(path).find((candidate) => functions.has(candidate.path));
+    const target = file ? undefined : targetsOf(path).find((candidate) => isPublic(candidate.path));
     const called = target && functions.get(target.path);
     if (!called) return { url, maxDurationSeconds: 0, invoke: async () => file ?? notFound() };
     const queries = [query.join("?"), target.query].filter(Boolean).join("&");
@@ -93,6 +104,7 @@ async function readProject({
       invoke: (request) => invoke(called, request),
     };
   };
+  return { resolve, functions };
 }
 
 /** Read once a process, as modules are: servers of one project differ in what its functions depend on. */

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { createServer } from "node:net";
 import { commandMenu } from "../../lib/commands/index.ts";
-import { noteCron } from "../../lib/health/note-cron.ts";
+import { noteCall } from "../../lib/health/note-call.ts";
 import type { Deps } from "../../lib/ports.ts";
 import { migrateDatabase } from "../../lib/tools/migrate.ts";
 import { createDeps } from "../../lib/wiring/wire.ts";
@@ -101,7 +101,7 @@ function runCron(deps: Deps): () => void {
   const timer = setInterval(async () => {
     if (running) return;
     running = true;
-    await noteCron(deps);
+    await noteCall(deps, "cron/tasks");
     // The runner logs its failures; a task that failed is due again later.
     await deps.drain().catch(() => undefined);
     running = false;

@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { UPSTREAMS, type Upstream } from "../../lib/domain/providers.ts";
 import { graphFailure } from "./meta/graph-error.ts";
 import { createMeta, type Meta } from "./meta.ts";
+import { createQueue, type Queue } from "./queue.ts";
 import { twilioFailure } from "./twilio/message.ts";
 import { createTwilio, type Twilio } from "./twilio.ts";
 import { type Answer, toForm, type UpstreamCall } from "./upstreams/call.ts";
@@ -29,6 +30,8 @@ export type Upstreams = {
   twilio: Twilio;
   meta: Meta;
   zendesk: Zendesk;
+  /** Vercel Queues, as far as one topic needs them. */
+  queue: Queue;
   /** Where webhooks go; `targetOrigin` may be set once it is known. */
   deliver: DeliverSettings;
   /** Makes a provider's calls fail: all of them until healed, unless `times` or `when` says otherwise. */
@@ -50,6 +53,7 @@ export async function startUpstreams(options: {
   const { twilio, answer: answerTwilio, close: stopTwilio } = createTwilio(deliver);
   const { meta, answer: answerMeta, close: stopMeta } = createMeta(deliver);
   const { zendesk, answer: answerZendesk, close: stopZendesk } = createZendesk(deliver, options.zendesk);
+  const { queue, answer: answerQueue, close: stopQueue } = createQueue();
   const answers: Record<Upstream, Answers> = {
     twilio: answerTwilio,
     meta: answerMeta,
@@ -78,6 +82,7 @@ export async function startUpstreams(options: {
 
   function work(call: UpstreamCall, fault: Fault | undefined): Answer | Promise<Answer> {
     if (call.provider) return answers[call.provider](call, fault);
+    if (call.host.endsWith(".vercel-queue.com")) return answerQueue(call);
     return { status: 404, body: { error: `nobody plays ${call.host} here` } };
   }
 
@@ -96,6 +101,7 @@ export async function startUpstreams(options: {
     twilio,
     meta,
     zendesk,
+    queue,
     deliver,
     fail,
     heal,
@@ -106,6 +112,7 @@ export async function startUpstreams(options: {
       stopTwilio();
       stopMeta();
       stopZendesk();
+      stopQueue();
       return new Promise((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();

@@ -39,6 +39,8 @@ export function doomedInstance(world: World, dieAt: number, when: "before" | "af
 
 type Scene = {
   prepare(step: number): Promise<void>;
+  /** What the instance does until it dies; its work, unless said otherwise. */
+  run?(doomed: ReturnType<typeof doomedInstance>): Promise<void>;
   check(step: number): Promise<void>;
   /** After so many steps none may be left to die at. */
   most?: number;
@@ -51,12 +53,12 @@ type Scene = {
 export async function dieAtEachStep(
   world: World,
   when: "before" | "after",
-  { prepare, check, most = 60 }: Scene,
+  { prepare, run = drainAlone, check, most = 60 }: Scene,
 ): Promise<number> {
   for (let step = 1; step <= most; step += 1) {
     await prepare(step);
     const doomed = doomedInstance(world, step, when);
-    await doomed.deps.drain().catch(() => {});
+    await run(doomed);
     await doomed.close();
     await check(step);
     if (!doomed.died()) {
@@ -66,6 +68,8 @@ export async function dieAtEachStep(
   }
   throw new Error(`it still died at step ${most}`);
 }
+
+const drainAlone = ({ deps }: ReturnType<typeof doomedInstance>) => deps.drain().catch(() => {});
 
 const PHOTO = { contentType: "image/jpeg", bytes: Buffer.from("a photo") };
 

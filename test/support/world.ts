@@ -2,7 +2,7 @@ import { test as base } from "vitest";
 import type { OwnFetch } from "../../lib/http/own-fetch.ts";
 import type { Deps } from "../../lib/ports.ts";
 import { createDeps, type DepsOptions } from "../../lib/wiring/wire.ts";
-import { startApiServer } from "../sandbox/api-server.ts";
+import { type ApiServer, startApiServer } from "../sandbox/api-server.ts";
 import { callWebhook } from "../sandbox/upstreams/deliver.ts";
 import { startUpstreams, type Upstreams } from "../sandbox/upstreams.ts";
 import { createTestDatabase, type TestDatabase } from "./database.ts";
@@ -53,13 +53,15 @@ export type World = Upstreams & {
   tasks(kind?: string): Promise<TaskRow[]>;
   /** Runs what is due until nothing is. */
   settle(): Promise<void>;
-  /** Lets time pass for tasks and pauses, then settles. */
+  /** Lets time pass for tasks and pauses. */
+  age(seconds: number): Promise<void>;
+  /** Lets it pass, then settles. */
   later(seconds: number): Promise<void>;
   /** Another instance of the deployment, on the same database and upstreams. */
   anotherInstance(options?: { env?: Record<string, string | undefined> }): Promise<Instance>;
 };
 
-type Instance = { deps: Deps; origin: string; close(): Promise<void> };
+type Instance = Pick<ApiServer, "origin" | "invoke"> & { deps: Deps; close(): Promise<void> };
 
 type Options = { env?: Record<string, string | undefined>; deps?: DepsOptions; migrated?: boolean };
 
@@ -88,6 +90,8 @@ export async function createWorld(options: Options = {}): Promise<World & { clos
     CONSOLE_PASSWORD: "a-password-for-tests",
     // A promised look 23 hours later would be in the way of tests that wait until nothing is left to do.
     ZENDESK_WINDOW_REMINDER: "disabled",
+    // Time passes when a test says so.
+    WAKE: "cron",
     ...options.env,
   };
   const logged: Record<string, unknown>[] = [];
@@ -106,6 +110,7 @@ export async function createWorld(options: Options = {}): Promise<World & { clos
     const instance = {
       deps,
       origin: server.origin,
+      invoke: server.invoke,
       async close() {
         await server.close();
         await deps.close();
@@ -116,6 +121,7 @@ export async function createWorld(options: Options = {}): Promise<World & { clos
   };
   const first = await startInstance(env);
   upstreams.deliver.targetOrigin = first.origin;
+  upstreams.queue.consumer = (delivery) => first.invoke("/api/wake", delivery);
 
   const drainAll = () => Promise.all(instances.map(({ deps }) => deps.drain()));
   const settle = async () => {
@@ -134,7 +140,7 @@ export async function createWorld(options: Options = {}): Promise<World & { clos
         return;
     }
   };
-  return {
+  const world: World & { close(): Promise<void> } = {
     ...upstreams,
     origin: first.origin,
     env: env as Record<string, string>,
@@ -151,7 +157,7 @@ export async function createWorld(options: Options = {}): Promise<World & { clos
         kind ?? null,
       ]),
     settle,
-    async later(seconds) {
+    async age(seconds) {
       await database.rows(
         "update tasks set due_at = due_at - make_interval(secs => $1), created_at = created_at - make_interval(secs => $1), waiting_since = waiting_since - make_interval(secs => $1) where done_at is null",
         [seconds],
@@ -173,6 +179,9 @@ export async function createWorld(options: Options = {}): Promise<World & { clos
         [seconds],
       );
       await database.rows("update send_paces set next_at = next_at - make_interval(secs => $1)", [seconds]);
+    },
+    async later(seconds) {
+      await world.age(seconds);
       await settle();
     },
     anotherInstance: (more = {}) => startInstance({ ...env, ...more.env }),
@@ -183,6 +192,7 @@ export async function createWorld(options: Options = {}): Promise<World & { clos
       await database.close();
     },
   };
+  return world;
 }
 
 /** A test with a world of its own, made so. */

@@ -32,8 +32,13 @@ export const OWN: Described<"limits" | "database" | "access" | "sending" | "mach
   },
   CRON_SECRET: {
     text: "A random text of at least 16 characters. Vercel sends it with every cron call; a monitor may send it as well",
-    neededWhen: "Always. Without it failed work is tried again only when the next webhook arrives",
+    neededWhen: "Always. Without it nobody looks each day for what was left undone",
     hint: "Vercel sends it with every cron call: at least 16 characters",
+  },
+  WAKE: {
+    text: "What wakes Tickline when work comes due: `queue`, a message of Vercel Queues'; `timer`, the process itself; `cron`, calls to `/api/cron/tasks` that you arrange. By default `queue` on Vercel, `timer` elsewhere",
+    neededWhen: OPTIONAL,
+    hint: "What wakes Tickline when work comes due: queue on Vercel, timer elsewhere, or cron",
   },
   API_KEY: {
     text: "Opens our own API, as `Authorization: Bearer …`. A random text of at least 32 characters, such as `openssl rand -hex 32` makes",

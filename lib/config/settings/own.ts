@@ -1,6 +1,6 @@
 import { randomHex, randomPassword } from "./made.ts";
 import { PLAIN, type Setting } from "./setting.ts";
-import { atLeast, count, database, flag, origin, phones, secret, text } from "./value.ts";
+import { atLeast, count, database, flag, oneOfIfSet, origin, phones, secret, text } from "./value.ts";
 
 /** Messages of one contact that are ticketed. */
 export const LIMITS = {
@@ -24,6 +24,7 @@ const password = atLeast(12);
 export const ACCESS = {
   PUBLIC_BASE_URL: { value: ourOrigin, isSecret: false, ...PLAIN, missed: "without an address" },
   CRON_SECRET: { value: secret, isSecret: true, ...PLAIN, missed: "always", make: randomHex(32) },
+  WAKE: { value: oneOfIfSet(["queue", "cron", "timer"]), isSecret: false, ...PLAIN },
   API_KEY: { value: apiKey, isSecret: true, ...PLAIN, missed: "always", make: randomHex(32) },
   API_KEY_PREVIOUS: { value: apiKey, isSecret: true, ...PLAIN },
   CONSOLE_PASSWORD: {

@@ -53,6 +53,12 @@ export const oneOf = <const T extends string>(words: readonly T[], unlessSet: T)
   mustBe: `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`,
 });
 
+/** Where it depends on others what it is unless it is set. */
+export const oneOfIfSet = <const T extends string>(words: readonly T[]) => ({
+  schema: z.optional(z.enum(words)),
+  mustBe: `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`,
+});
+
 export const phone = {
   schema: z.optional(z.pipe(z.string(), z.pipe(z.transform(parsePhone), z.string()))),
   mustBe: "a phone number with its country code, such as +14155550100",

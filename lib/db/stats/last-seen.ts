@@ -2,7 +2,15 @@ import { sql } from "drizzle-orm";
 import type { Db } from "../client.ts";
 
 /** What must happen again and again, or is worth knowing to have happened. */
-type Recurring = "cron/tasks" | "meta/standby" | "purge";
+export type Recurring =
+  | "cron/tasks"
+  | "cron/daily"
+  | "wake/queue"
+  | "wake/timer"
+  /** The queue took no message of ours. */
+  | "wake/unsent"
+  | "meta/standby"
+  | "purge";
 
 /** It happened just now. */
 export async function markSeen(db: Db, what: Recurring): Promise<void> {

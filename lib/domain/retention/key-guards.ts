@@ -26,6 +26,8 @@ export const KEY_GUARDS: Record<TaskKind | KeptKind, boolean> = {
   "file-message": false,
   "attach-late": false,
   "deliver-message": false,
+  // By its key a receipt is worked off once.
+  "erase-elsewhere": true,
   // Begun anew when it is promised again.
   "look-again": false,
   "sweep-erased": false,

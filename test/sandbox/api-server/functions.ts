@@ -6,11 +6,18 @@ const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"] as 
 
 type Handlers = Partial<Record<(typeof METHODS)[number], (request: Request) => Response | Promise<Response>>>;
 
-export type ApiFunction = { handlers: Handlers; maxDurationSeconds: number };
+export type ApiFunction = {
+  handlers: Handlers;
+  maxDurationSeconds: number;
+  /** It has triggers: the platform calls it, and nobody else can. */
+  isPrivate: boolean;
+};
 
-type FunctionFile = { path: string; file: string; maxDurationSeconds: number };
+type FunctionFile = { path: string; file: string; maxDurationSeconds: number; isPrivate: boolean };
 
-export type VercelConfig = { functions?: Record<string, { maxDuration?: number }> };
+type Settings = { maxDuration?: number; experimentalTriggers?: unknown[] };
+
+export type VercelConfig = { functions?: Record<string, Settings> };
 
 /** There is nothing in `.vercel/output` to serve. */
 export class NotBuiltError extends Error {
@@ -22,7 +29,7 @@ export class NotBuiltError extends Error {
 
 const DEFAULT_DURATION_SECONDS = 300;
 
-type ImportedFunction = { path: string; module: unknown; maxDurationSeconds: number };
+type ImportedFunction = Omit<FunctionFile, "file"> & { module: unknown };
 
 /** Imports every function of the project, from `api/` or as built in `.vercel/output`. */
 export function importFunctions(
@@ -31,9 +38,9 @@ export function importFunctions(
 ): Promise<ImportedFunction[]> {
   const files = options.functions === "built" ? builtFunctions(root) : sourceFunctions(root, options.config);
   return Promise.all(
-    files.map(async ({ path, file, maxDurationSeconds }) => {
+    files.map(async ({ file, ...known }) => {
       const module: unknown = await import(pathToFileURL(file).href);
-      return { path, module, maxDurationSeconds };
+      return { ...known, module };
     }),
   );
 }
@@ -44,9 +51,9 @@ export function importFunctions(
  */
 export function functionsWith(deps: unknown, imported: ImportedFunction[]): Map<string, ApiFunction> {
   return new Map(
-    imported.map(({ path, module, maxDurationSeconds }) => [
+    imported.map(({ path, module, ...known }) => [
       path,
-      { handlers: handlersOf(module, path, deps), maxDurationSeconds },
+      { ...known, handlers: handlersOf(module, path, deps) },
     ]),
   );
 }
@@ -63,7 +70,7 @@ function sourceFunctions(root: string, config: VercelConfig): FunctionFile[] {
     return {
       path,
       file: `${root}/${source}`,
-      maxDurationSeconds: settings?.maxDuration ?? DEFAULT_DURATION_SECONDS,
+      ...knownOf(settings),
     };
   });
 }
@@ -73,16 +80,21 @@ function builtFunctions(root: string): FunctionFile[] {
   const folders = globSync("**/*.func", { cwd: output });
   if (folders.length === 0) throw new NotBuiltError();
   return folders.map((folder) => {
-    const config: { handler: string; maxDuration?: number } = JSON.parse(
+    const config: Settings & { handler: string } = JSON.parse(
       readFileSync(`${output}/${folder}/.vc-config.json`, "utf8"),
     );
     return {
       path: `/${folder.replace(/\.func$/, "")}`,
       file: `${output}/${folder}/${config.handler}`,
-      maxDurationSeconds: config.maxDuration ?? DEFAULT_DURATION_SECONDS,
+      ...knownOf(config),
     };
   });
 }
+
+const knownOf = ({ maxDuration, experimentalTriggers = [] }: Settings = {}) => ({
+  maxDurationSeconds: maxDuration ?? DEFAULT_DURATION_SECONDS,
+  isPrivate: experimentalTriggers.length > 0,
+});
 
 function handlersOf(module: unknown, path: string, deps: unknown): Handlers {
   const { endpoint, ...named } = module as { endpoint?: { with(deps: unknown): Handlers } } & Handlers; // checked below

@@ -1,0 +1,32 @@
+/** What failed is tried again after so long. */
+const AGAIN_SECONDS = 30;
+
+/**
+ * Wakes this process itself, for as long as it lives, which it does not prolong: the earliest moment asked for counts, and whoever works then
+ * says when next.
+ */
+export function createTimer(work: () => Promise<void>): {
+  at(dueInSeconds: number): Promise<void>;
+  stop(): void;
+} {
+  let timer: NodeJS.Timeout | undefined;
+  let firesAt = Number.POSITIVE_INFINITY;
+
+  const stop = () => {
+    clearTimeout(timer);
+    firesAt = Number.POSITIVE_INFINITY;
+  };
+  const at = async (dueInSeconds: number) => {
+    const at = performance.now() + Math.max(dueInSeconds, 0) * 1000;
+    if (firesAt <= at) return;
+    stop();
+    firesAt = at;
+    timer = setTimeout(fire, at - performance.now()).unref();
+  };
+  const fire = () => {
+    stop();
+    // Whatever failed has said so in the log.
+    work().catch(() => at(AGAIN_SECONDS));
+  };
+  return { at, stop };
+}
