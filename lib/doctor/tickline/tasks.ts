@@ -3,21 +3,24 @@ import type { Db } from "../../db/client.ts";
 import { secondsSince } from "../../db/stats/last-seen.ts";
 import { type TaskFigures, taskFigures } from "../../db/tasks/tasks.ts";
 import type { Finding } from "../../domain/findings/finding.ts";
+import { spoken } from "./durations.ts";
 import { found } from "./findings.ts";
+import { examineWaking } from "./waking.ts";
 
 /** Cron calls every minute; a few may be late. */
 const LATE_SECONDS = 5 * 60;
 
-/** Whether cron calls, and whether the work gets done. */
+/** Whether somebody wakes us, and whether the work gets done. */
 export async function examineTasks(env: Env, db: Db): Promise<Finding[]> {
-  const [seconds, figures] = await Promise.all([secondsSince(db, "cron/tasks"), taskFigures(db)]);
-  return [cron(env, seconds, figures), tasks(figures)];
+  const figures = await taskFigures(db);
+  if (env.wake !== "cron") return [...(await examineWaking(env, db, figures, env.wake)), tasks(figures)];
+  return [cron(env, await secondsSince(db, "cron/tasks"), figures), tasks(figures)];
 }
 
 function cron({ isPreview }: Env, seconds: number | null, figures: TaskFigures): Finding {
   const what = "Cron";
   const EVERY_MINUTE =
-    "On Vercel Pro it calls /api/cron/tasks every minute, on Hobby once a day at most; elsewhere, have a scheduler call it with the bearer CRON_SECRET.";
+    "WAKE=cron says that a scheduler calls /api/cron/tasks every minute, with the bearer CRON_SECRET. A cron of Vercel's does so on Pro, where vercel.json has it; on Hobby, unset WAKE.";
   if (isPreview && seconds === null)
     return found({
       what,
@@ -29,9 +32,9 @@ function cron({ isPreview }: Env, seconds: number | null, figures: TaskFigures):
       what,
       state: "warning",
       says: "It has never called: what fails for now is tried again only when the next webhook arrives.",
-      expected: "a call every minute, or with Vercel Hobby one a day",
+      expected: "a call every minute",
       actual: "none yet",
-      cure: `Check that CRON_SECRET is set and that the deployment has its cron. ${EVERY_MINUTE}`,
+      cure: `Check that CRON_SECRET is set and that there is such a cron. ${EVERY_MINUTE}`,
     });
   const ago = spoken(seconds);
   if (seconds <= LATE_SECONDS || figures.oldestDueSeconds <= LATE_SECONDS)
@@ -59,10 +62,4 @@ function tasks({ due, waiting, dead, oldestDueSeconds }: TaskFigures): Finding {
     });
   const waits = due > 0 ? `, the oldest for ${spoken(oldestDueSeconds)}` : "";
   return found({ what, state: "ok", says: `${due} due${waits}; ${waiting} for later; none dead.` });
-}
-
-function spoken(seconds: number): string {
-  if (seconds < 120) return `${Math.round(seconds)} seconds`;
-  if (seconds < 120 * 60) return `${Math.round(seconds / 60)} minutes`;
-  return `${Math.round(seconds / 3600)} hours`;
 }
