@@ -13,6 +13,7 @@ export const namesOfCommonJs: Plugin = {
     onResolve({ filter: /^[^./]/ }, async ({ path, kind, resolveDir, importer, pluginData }) => {
       if (kind !== "dynamic-import" || isBuiltin(path) || pluginData === "resolved") return;
       const found = await resolve(path, { kind, resolveDir, importer, pluginData: "resolved" });
+      if (found.external) return found;
       const isCommonJs = found.errors.length === 0 && "module.exports" in (await namespaceOf(found.path));
       return isCommonJs ? { path, namespace: "commonjs", pluginData: found.path } : found;
     });

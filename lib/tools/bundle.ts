@@ -39,8 +39,8 @@ export async function bundleFunctions(root: string): Promise<string[]> {
     platform: "node",
     target: "node24",
     banner: { js: `${MARK}\n${REQUIRE}` },
-    // Native speed-ups that pg and ws try to load, and do without.
-    external: ["pg-native", "bufferutil", "utf-8-validate"],
+    // Native speed-ups that pg and ws try to load, and traces that @vercel/queue would write: all do without.
+    external: ["pg-native", "bufferutil", "utf-8-validate", "@opentelemetry/api"],
     plugins: [namesOfCommonJs, fetchOfNode],
     logLevel: "warning",
     write: false,
