@@ -72,13 +72,18 @@ export type InboundMessage = {
   via?: "standby";
   /** Kept on the contact log, and nothing becomes of it. */
   isOnlyLogged?: boolean;
+  /** Its webhook never came: the provider's own log told of it. */
+  isRecovered?: boolean;
 };
 
 /** By which way we hear of a conversation that others lead from our number: Meta's agent, or staff in the WhatsApp Business app. */
 export type Via = "standby" | "business-app";
 
 /** What others wrote from our number. `contact` is to whom. */
-export type Echo = Omit<InboundMessage, "via" | "isOnlyLogged"> & { via: Via; isNoted?: boolean };
+export type Echo = Omit<InboundMessage, "via" | "isOnlyLogged" | "isRecovered"> & {
+  via: Via;
+  isNoted?: boolean;
+};
 
 /** A conversation has changed hands between us and Meta's agent. */
 export type Handover = { contact: Address; to: "us" | "agent"; at: Date | null };

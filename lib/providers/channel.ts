@@ -1,6 +1,7 @@
 import type { Address } from "../domain/address.ts";
-import type { Media, OutboundMessage, Template } from "../domain/message.ts";
-import type { MessageStatus } from "../domain/message-status.ts";
+import type { Arrived } from "../domain/kept-payload.ts";
+import type { InboundMessage, Media, OutboundMessage, Template } from "../domain/message.ts";
+import type { MessageStatus, StatusUpdate } from "../domain/message-status.ts";
 import type { Channel } from "../domain/providers.ts";
 
 /** A file, whole in memory. */
@@ -31,6 +32,32 @@ export type Logged = {
   hasItsWords: boolean;
 };
 
+/** A message to us as its webhook would have brought it; `message` is null for one from a sender whom nobody could answer. */
+export type ToldByLog = { messageId: string; message: InboundMessage | null } & Arrived;
+
+/** A message to one of our numbers in a provider's own log; `read` asks for what the log's list leaves out. */
+export type LoggedInbound = {
+  messageId: string;
+  from: string;
+  body: string;
+  at: Date;
+  /** @throws {UpstreamError} */
+  read(): Promise<ToldByLog>;
+};
+
+/** From, inclusive, until, exclusive. */
+export type Span = { from: Date; until: Date };
+
+/** What a provider's own log has of a span of time. */
+export type LoggedSpan = {
+  /** Oldest first. */
+  inbound: LoggedInbound[];
+  /** How each outbound message of the account stands, other software's among them. */
+  statuses: StatusUpdate[];
+  /** When the newest of all was sent; null where there is none. */
+  newestAt: Date | null;
+};
+
 /** The port to a provider of messages: everything that features may ask of Twilio or Meta. */
 export type MessageChannel = {
   /** The longest text that one message takes, in UTF-16 units. */
@@ -56,6 +83,12 @@ export type MessageChannel = {
    * @throws {UpstreamError}
    */
   loggedSince(message: OutboundMessage, handedOverAt: Date): Promise<Logged[] | "unknown">;
+  /**
+   * All that the provider's own log has of a span; "too-many" for more than one look tells, which shorter spans will. Null where the
+   * provider keeps no log that can be listed.
+   * @throws {UpstreamError}
+   */
+  listLog: ((span: Span) => Promise<LoggedSpan | "too-many">) | null;
   /**
    * Shows the customer that their message was read and an answer is on its way, or fails within a second. Best effort: after a
    * failure nothing is shown for a while.

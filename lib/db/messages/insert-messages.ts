@@ -33,6 +33,7 @@ const COLUMNS = {
   sent_at: "timestamptz",
   via: "text",
   is_only_logged: "boolean",
+  is_recovered: "boolean",
 };
 
 export type Received = {
@@ -126,9 +127,10 @@ const insert = statementOver(
     ), log as (
       insert into contact_logs
         (id, contact_id, direction, provider, channel, sender, contact_address, ${EVERY_ID_COLUMN.join(", ")},
-         via, kind, body, media, detail, status, sent_at)
+         via, kind, body, media, detail, status, sent_at, recovered_at)
       select f.log_id, c.id, 'inbound', f.provider, f.channel, f.sender, f.contact_address, ${messageIdsOf("f")},
-        f.via, f.kind, f.body, f.media, f.detail, 'received', f.sent_at
+        f.via, f.kind, f.body, f.media, f.detail, 'received', f.sent_at,
+        case when f.is_recovered then now() end
       from fresh f join contact c on c.key = coalesce(f.number, f.bsuid)
       order by f.position
       on conflict do nothing
@@ -168,5 +170,6 @@ function toRow(message: InboundMessage, position: number): Record<keyof typeof C
     sent_at: message.sentAt,
     via: message.via ?? null,
     is_only_logged: message.isOnlyLogged ?? false,
+    is_recovered: message.isRecovered ?? false,
   };
 }

@@ -46,6 +46,9 @@ export function createMetaChannel(
 
     loggedSince: async () => "unknown",
 
+    // What did not reach us it delivers again by itself, for seven days.
+    listLog: null,
+
     showTyping: createCourtesy((messageId, signal) =>
       post({ status: "read", message_id: messageId, typing_indicator: { type: "text" } }, signal),
     ),

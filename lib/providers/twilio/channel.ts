@@ -9,6 +9,7 @@ import { twilioClientOnce } from "./client.ts";
 import { describeContent } from "./content.ts";
 import { forgetMessage } from "./forget/forget-message.ts";
 import { forgetting } from "./forget/forgetting.ts";
+import { listLog } from "./log/list-log.ts";
 import { fetchTwilioMedia } from "./media.ts";
 import { twilioStatus } from "./parse-status.ts";
 import { readLog } from "./read-log.ts";
@@ -64,6 +65,8 @@ export function createTwilioChannel(settings: Settings, fetchUpstream: UpstreamF
       const { from } = senderOf(message);
       return readLog(messages, { message, from, since: handedOverAt });
     },
+
+    listLog: async (span) => listLog(await client(), { twilio, span }),
 
     // Twilio's indicator is a beta that not every account has.
     showTyping: async () => {},
