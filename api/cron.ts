@@ -1,6 +1,7 @@
 import { noteCall } from "../lib/health/note-call.ts";
 import { requireBearer } from "../lib/http/bearer.ts";
 import { defineEndpoint } from "../lib/http/endpoint.ts";
+import { promiseDailyRecoveries } from "../lib/recovery/daily.ts";
 import { beginDailyPurge } from "../lib/retention/begin-daily-purge.ts";
 import { countInCron } from "../lib/stats/count-hours.ts";
 import { instanceDeps } from "../lib/wiring/wire.ts";
@@ -16,6 +17,7 @@ export const endpoint = defineEndpoint(instanceDeps, {
         // vercel.json makes it of the path: /api/cron/tasks, /api/cron/daily.
         const job = new URLSearchParams(rawQuery).get("job") === "daily" ? "daily" : "tasks";
         await noteCall(deps, `cron/${job}`);
+        await promiseDailyRecoveries(deps);
         await beginDailyPurge(deps);
         await deps.drainOnTime();
         await countInCron(deps);

@@ -7,6 +7,8 @@ import { eraseElsewhere } from "../contacts/erase-elsewhere.ts";
 import { sweepErased } from "../contacts/sweep-erased.ts";
 import { answerMessage } from "../inbound/answer-message.ts";
 import { deliverMessage } from "../outbound/deliver-message.ts";
+import { recoverAnswers } from "../recovery/recover-answers.ts";
+import { recoverMessages } from "../recovery/recover-messages.ts";
 import { purge } from "../retention/purge.ts";
 import { reportFailure } from "../statuses/report-failure.ts";
 import { reportTick } from "../statuses/report-tick.ts";
@@ -36,4 +38,6 @@ export const TASKS: TaskRegistry = {
   "sweep-erased": sweepErased,
   purge,
   "erase-elsewhere": eraseElsewhere,
+  "recover-messages": recoverMessages,
+  "recover-answers": recoverAnswers,
 };

@@ -33,6 +33,13 @@ export function createZendesk(settings: Settings, fetchUpstream: UpstreamFetch):
       return result[0] ? ticketOf(result[0]) : null;
     },
 
+    async listTickets(ticketIds) {
+      const { result } = await call<Answer<RawTicket[]>>((client) =>
+        client.tickets.get(["tickets", "show_many", { ids: ticketIds.join(",") }]),
+      );
+      return result.map(ticketOf);
+    },
+
     ...ticketComments(call),
     ...redactions(call),
 

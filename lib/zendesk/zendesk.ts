@@ -46,6 +46,8 @@ export type Zendesk = {
   showUser(userId: string): Promise<ZendeskPerson | null>;
   /** The ticket as it is now; "deleted" when it is gone. */
   showTicket(ticketId: string): Promise<Ticket>;
+  /** Of at most a hundred tickets, those that exist, as they are now. */
+  listTickets(ticketIds: string[]): Promise<Ticket[]>;
   /** The exact text of a request that opens a ticket: what is stored before, and sent by, `createTicket`. */
   ticketRequest(ticket: NewTicket): string;
   /** Within two hours, the same key and text answer with the same ticket. */

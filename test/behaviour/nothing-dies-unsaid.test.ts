@@ -40,6 +40,8 @@ const TOLD: Record<TaskKind, Told> = {
   "sweep-erased": { operators: "A person is not erased to the end" },
   purge: { operators: "What is old was not forgotten to the end" },
   "erase-elsewhere": { operators: "A person is not forgotten elsewhere" },
+  "recover-messages": { operators: "A recovery was given up" },
+  "recover-answers": { operators: "A recovery was given up" },
   // Notes that could not be written are told to nobody else: there is nothing that a customer lacks.
   "announce-held": {},
   "add-note": {},
@@ -96,7 +98,7 @@ test.for(Object.keys(TASKS) as TaskKind[])(
     const payload = {
       ...{ logId, index: 0, ticketId, commentId: `9${ticketId}`, at: new Date().toISOString() },
       ...{ key: "a-key", body: "a note", contactId, batchId: logId, worker: 1 },
-      ...{ looks: 0, rings: 0, named: [`9${ticketId}`], upstream: "twilio" },
+      ...{ looks: 0, rings: 0, named: [`9${ticketId}`], upstream: "twilio", recoveryId: logId },
     };
     const [task] = await world.database.rows<{ id: string }>(
       `insert into tasks (kind, version, dedupe_key, payload, attempts) values ($1, $2, $3, $4, 50) returning id::text`,

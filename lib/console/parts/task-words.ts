@@ -25,6 +25,8 @@ const KINDS: Record<TaskKind | KeptKind, string> = {
   "sweep-erased": "Erase what is left of a person",
   purge: "Forget what is old",
   "erase-elsewhere": "Forget a person at Twilio and in Zendesk",
+  "recover-messages": "Look for messages that never reached us",
+  "recover-answers": "Look for answers that never rang",
   "unknown-event": "An event nobody understood",
   "unknown-status": "A status nobody knew",
   "unknown-sender": "A message from nobody who can be answered",

@@ -93,20 +93,27 @@ export async function releaseSend(db: Db, { logId, handOver }: Send): Promise<vo
 
 const ENDED = sql.raw(joined("e", ["status", "failedAt", "errorCode", "errorMessage"]));
 
-/** Ends a message that was never sent: refused by the provider, or unwanted by the contact. Its ticket hears of it. */
+/**
+ * Ends a message that was never sent: refused by the provider, or unwanted by the contact. Its ticket hears of it.
+ * @param options.onlyUnconfirmed unless somebody has told meanwhile what became of it
+ * @returns whether its ticket hears of it by this call
+ */
 export async function endSend(
   db: Db,
   logId: string,
   end: { status: "failed" | "canceled"; errorCode: string | null; errorMessage: string | null },
-): Promise<void> {
-  await db.query(sql`
+  { onlyUnconfirmed = false } = {},
+): Promise<boolean> {
+  const rows = await db.query(sql`
     with ended as (
       update contact_logs l set ${ENDED} from (
         select ${end.status}::message_status as status, case when ${end.status} = 'failed' then now() end as failed_at,
           ${end.errorCode}::text as error_code, ${end.errorMessage}::text as error_message) e
-      where l.id = ${logId} returning l.id, l.status
+      where l.id = ${logId} and (not ${onlyUnconfirmed}::boolean or (l.unsure_at is not null and ${sql.raw(hasNoAnswer("l"))}))
+      returning l.id, l.status
     )
     ${promiseTasks("report-failure", { lane: null, key: sql`id || ':' || status`, payload: { logId: sql`id` } })}
     from ended where ${sql.raw(isAt("status", "failed", "canceled"))}
-    ${ONCE}`);
+    ${ONCE} returning id::text`);
+  return rows.length > 0;
 }

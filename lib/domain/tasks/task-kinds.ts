@@ -31,6 +31,8 @@ export const TASK_KINDS = {
   "sweep-erased": { version: 1, lane: null, calls: "none" },
   purge: { version: 1, lane: null, calls: "none" },
   "erase-elsewhere": { version: 1, lane: null, calls: "upstream" },
+  "recover-messages": { version: 1, lane: null, calls: "provider" },
+  "recover-answers": { version: 1, lane: null, calls: "zendesk" },
 } as const satisfies Record<string, Traits>;
 
 export type TaskKind = keyof typeof TASK_KINDS;

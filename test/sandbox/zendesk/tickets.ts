@@ -181,6 +181,11 @@ export function createTickets({ origin, nextId, users, uploads, onUpdate }: Acco
         const found = list.filter((ticket) => externalId === undefined || ticket.external_id === externalId);
         return page("tickets", found.map(toTicketResource), call.query);
       }
+      if (rest === "/show_many") {
+        const ids = new Set(first(call.query, "ids")?.split(",").map(Number));
+        const found = list.filter(({ id }) => ids.has(id));
+        return page("tickets", found.map(toTicketResource), call.query);
+      }
       const [, id, below] = /^\/(\d+)(\/comments(?:\/count)?|\/tags)?$/.exec(rest) ?? [];
       const ticket = list.find((one) => one.id === Number(id));
       if (!ticket) return RECORD_NOT_FOUND;

@@ -1,0 +1,81 @@
+import { sql } from "drizzle-orm";
+import type { MessageStatus } from "../../domain/message-status.ts";
+import type { Provider } from "../../domain/providers.ts";
+import type { Db } from "../client.ts";
+import { ID_COLUMNS } from "../messages/message-ids.ts";
+import { isAt } from "../messages/standing.ts";
+import { IS_UNCONFIRMED } from "../messages/unconfirmed-sends.ts";
+
+/** A status that comes within this is not late. */
+const UNFINISHED_MINUTES = 60;
+/** By so much a conversation's copy of a message is dated otherwise than the message. */
+const COPIED_WITHIN_MINUTES = 10;
+/** Beside what is open, a scan reads so many tickets at once. */
+const SCANNED = 5_000;
+const LISTED = 100;
+
+type Logged = { messageId: string; phone: string | null; body: string; at: Date };
+
+/**
+ * Which of these messages to us, by their provider's ids, are on no row of ours, nor kept as what nobody can be answered for. One that
+ * came into a conversation, whose mirror has it under another id, is not missed.
+ */
+export async function missedAmong(db: Db, provider: Provider, logged: Logged[]): Promise<Set<string>> {
+  if (logged.length === 0) return new Set();
+  const column = sql.raw(ID_COLUMNS[provider]);
+  const rows = await db.query<{ id: string }>(sql`
+    select i."messageId" as id
+    from jsonb_to_recordset(${JSON.stringify(logged)}::jsonb) as i("messageId" text, phone text, body text, at timestamptz)
+    where not exists (select 1 from contact_logs l where l.${column} = i."messageId")
+      and not exists (select 1 from tasks t where t.kind = 'unknown-sender' and t.dedupe_key = i."messageId")
+      and not exists (
+        select 1 from contacts c join contact_logs l on l.contact_id = c.id
+        where c.phone = i.phone and l.conversation_sid is not null and l.body = i.body
+          and l.created_at > i.at - make_interval(mins => ${COPIED_WITHIN_MINUTES})
+          and coalesce(l.sent_at, l.created_at) between i.at - make_interval(mins => ${COPIED_WITHIN_MINUTES})
+            and i.at + make_interval(mins => ${COPIED_WITHIN_MINUTES}))`);
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** Which of these messages are ours and stand unfinished for an hour, and how. */
+export async function unfinishedAmong(
+  db: Db,
+  provider: Provider,
+  messageIds: string[],
+): Promise<Map<string, MessageStatus>> {
+  if (messageIds.length === 0) return new Map();
+  const column = sql.raw(ID_COLUMNS[provider]);
+  const rows = await db.query<{ id: string; status: MessageStatus }>(sql`
+    select l.${column} as id, l.status from contact_logs l
+    where l.${column} in (select jsonb_array_elements_text(${JSON.stringify(messageIds)}::jsonb))
+      and l.direction = 'outbound' and l.contact_id is not null
+      and ${sql.raw(isAt("l.status", "accepted", "under way", "sent"))}
+      and coalesce(l.handed_over_at, l.created_at) < now() - make_interval(mins => ${UNFINISHED_MINUTES})`);
+  return new Map(rows.map(({ id, status }) => [id, status]));
+}
+
+/** The next messages of a provider's of which nobody knows whether they were sent, for an hour, and for how many days. */
+export function unconfirmedOf(
+  db: Db,
+  { provider, after, limit }: { provider: Provider; after: string | null; limit: number },
+): Promise<{ logId: string; days: number }[]> {
+  return db.query<{ logId: string; days: number }>(sql`
+    select distinct l.id as "logId", extract(epoch from now() - l.unsure_at)::float / 86400 as days
+    from tasks t join contact_logs l on l.id = (t.payload->>'logId')::uuid
+    where t.kind = 'report-unsure' and l.provider = ${provider} and ${IS_UNCONFIRMED}
+      and l.unsure_at < now() - make_interval(mins => ${UNFINISHED_MINUTES})
+      ${after ? sql`and l.id > ${after}::uuid` : sql``}
+    order by l.id limit ${limit}`);
+}
+
+/** The next open tickets of ours; `scannedTo` is where the scan goes on, null at its end. */
+export async function openTicketsAfter(
+  db: Db,
+  after: string,
+): Promise<{ ids: string[]; scannedTo: string | null }> {
+  const rows = await db.query<{ id: string; isOpen: boolean }>(sql`
+    select id, status not in ('closed', 'deleted') as "isOpen" from tickets where id > ${after} order by id limit ${SCANNED}`);
+  const open = rows.filter(({ isOpen }) => isOpen).map(({ id }) => id);
+  if (open.length > LISTED) return { ids: open.slice(0, LISTED), scannedTo: open[LISTED - 1] ?? null };
+  return { ids: open, scannedTo: rows.length < SCANNED ? null : (rows.at(-1)?.id ?? null) };
+}
