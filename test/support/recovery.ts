@@ -1,5 +1,4 @@
 import { beginRecovery, type Recovery } from "../../lib/db/recoveries/recoveries.ts";
-import type { Upstream } from "../../lib/domain/providers.ts";
 import { settled } from "./two-way.ts";
 import type { World } from "./world.ts";
 
@@ -53,5 +52,3 @@ export async function everything(world: World): Promise<unknown> {
 export function daysPass(world: World): Promise<unknown> {
   return world.database.rows("update recoveries set created_at = created_at - interval '1 day'");
 }
-
-export type { Upstream };

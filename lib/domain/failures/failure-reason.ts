@@ -2,6 +2,7 @@ import type { Provider } from "../providers.ts";
 import type { Failure } from "./failure.ts";
 import { FAILURE_CODES } from "./failure-codes.ts";
 import { FAILURES } from "./failure-sentences.ts";
+import { OWN_FAILURES } from "./own-failures.ts";
 
 /** By which name, and where, people look a code up. */
 const LOOKED_UP: Readonly<Record<Provider, { name: string; page: (code: string) => string }>> = {
@@ -42,6 +43,7 @@ export function mayBeRetried(provider: Provider, code: string | null): boolean {
 }
 
 function knownFailure(provider: Provider, code: string | null): Failure | null {
+  if (code !== null && Object.hasOwn(OWN_FAILURES, code)) return OWN_FAILURES[code] ?? null;
   const failures = FAILURE_CODES[provider];
   const name = code !== null && Object.hasOwn(failures, code) ? failures[code] : undefined;
   return name ? FAILURES[name] : null;

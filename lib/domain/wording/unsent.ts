@@ -4,8 +4,11 @@ export const UNSENT = {
   windowClosed: { errorCode: null, errorMessage: "The service window closed." },
   batchCanceled: { errorCode: null, errorMessage: "The batch was canceled." },
   givenUp: { errorCode: null, errorMessage: "Given up after many attempts." },
-  neverArrived: { errorCode: null, errorMessage: "The provider's log shows that it was never sent." },
-  neverConfirmed: { errorCode: null, errorMessage: "In three days nobody could say whether it was sent." },
+  neverArrived: { errorCode: "never-sent", errorMessage: "The provider's log shows that it was never sent." },
+  neverConfirmed: {
+    errorCode: "never-confirmed",
+    errorMessage: "In three days nobody could say whether it was sent.",
+  },
   forAnother: {
     errorCode: "requester-changed",
     errorMessage: "The ticket's requester is somebody else by now.",
