@@ -46,7 +46,8 @@ export async function readNextSpan(
       isRead: span.until >= recovery.until,
     },
     counts: { statuses, ...(isDryRun && { messages: missed.length }) },
-    messageIds: missed.map(({ messageId }) => messageId),
+    // Those among them that whoever died at this step had stored.
+    messageIds: listed.inbound.map(({ messageId }) => messageId),
     isOver: false,
     calls: 1 + missed.length,
   };
