@@ -29,7 +29,9 @@ test("answers that never rang are relayed, in order and once; those of yesterday
   wrote(world, "Written just now", 5);
   await cronCalls(world);
   expect(answers()).toEqual(["Written an hour ago", "Written just now"]);
-  expect(notes(world)).toEqual([expect.stringMatching(/^Not sent to the customer: the public replies on this ticket of /)]);
+  expect(notes(world)).toEqual([
+    expect.stringMatching(/^Not sent to the customer: the public replies on this ticket of /),
+  ]);
   const found = (await recoveries(world)).find(({ upstream }) => upstream === "zendesk");
   expect(found).toMatchObject({ counts: { answers: 2 } });
   const before = await everything(world);
