@@ -125,6 +125,7 @@ const ALLOWED: Record<string, string[]> = {
     ...GROUND,
     "lib/config",
     "lib/db/client.ts",
+    "lib/db/recoveries",
     "lib/doctor",
     "lib/recovery",
     "lib/wiring",

@@ -26,7 +26,9 @@ export const KEY_GUARDS: Record<TaskKind | KeptKind, boolean> = {
   "file-message": false,
   "attach-late": false,
   "deliver-message": false,
-  // By its key a receipt is worked off once.
+  // By its key a receipt, or a look for what never came, is worked off once.
+  "recover-messages": true,
+  "recover-answers": true,
   "erase-elsewhere": true,
   // Begun anew when it is promised again.
   "look-again": false,
