@@ -82,7 +82,9 @@ test("cron twice at once runs each task once", async ({ world }) => {
     cron(other.origin),
   ]);
   expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
-  expect((await world.tasks()).map(({ attempts, done_at }) => [attempts, done_at !== null])).toEqual(
+  // Beside the daily looks that it promises.
+  const tasks = (await world.tasks()).filter(({ kind }) => !kind.startsWith("recover-"));
+  expect(tasks.map(({ attempts, done_at }) => [attempts, done_at !== null])).toEqual(
     Array(30).fill([1, true]),
   );
 });
