@@ -8,6 +8,7 @@ const PLACES = [
   ["/conversations", "Conversations"],
   ["/batches", "Batches"],
   ["/unconfirmed", "Unconfirmed"],
+  ["/recovery", "Recovery"],
   ["/tasks", "Tasks"],
   ["/setup", "Setup"],
 ] as const;

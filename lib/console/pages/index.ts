@@ -12,6 +12,7 @@ import { mark } from "./mark.ts";
 import { media } from "./media.ts";
 import { overview } from "./overview.ts";
 import { recipientsFile } from "./recipients-file.ts";
+import { recovery } from "./recovery.ts";
 import { sendAgain } from "./send-again.ts";
 import { setup } from "./setup.ts";
 import { task } from "./task.ts";
@@ -35,6 +36,7 @@ export const PAGES: readonly Page[] = [
   batch,
   recipientsFile,
   unconfirmed,
+  recovery,
   tasks,
   deadTasks,
   task,

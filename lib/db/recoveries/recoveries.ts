@@ -112,13 +112,13 @@ export function latestRecoveries(db: Db, limit: number): Promise<Recovery[]> {
   );
 }
 
-/** Looks of the last days that changed something. */
+/** Looks of the last days that found what should have come by itself, or did not come to their end. */
 export function recoveriesThatFound(db: Db, { days }: { days: number }): Promise<Recovery[]> {
   return db.query<Recovery>(sql`
     select ${COLUMNS} from recoveries
     where created_at > now() - make_interval(days => ${days}) and not is_dry_run
       and (ended_because is not null or exists (
-        select 1 from jsonb_each_text(counts) c where c.key <> 'looked' and c.value::bigint > 0))
+        select 1 from jsonb_each_text(counts) c where c.key not in ('looked', 'unconfirmed') and c.value::bigint > 0))
     order by created_at desc limit 50`);
 }
 

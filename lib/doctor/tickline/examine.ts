@@ -3,6 +3,7 @@ import { examineClock } from "./clock.ts";
 import { examineDatabase } from "./database.ts";
 import { examineMetaNews } from "./meta-news.ts";
 import { examinePreview } from "./preview.ts";
+import { examineRecovery } from "./recovery.ts";
 import { examineRetention } from "./retention.ts";
 import { examineRoundTrip } from "./round-trip.ts";
 import { examineSettings } from "./settings.ts";
@@ -16,6 +17,7 @@ export const examineOurselves: Examination = async ({ env, db, fetchOurselves })
   const retention = database.isMigrated ? [await examineRetention(env, db)] : [];
   const upstreams = database.isMigrated ? await examineUpstreams(db) : [];
   const metaNews = database.isMigrated ? await examineMetaNews(env, db) : [];
+  const recovery = database.isMigrated ? await examineRecovery(db) : [];
   // Last: webhooks drive the tasks, and these are webhooks.
   const roundTrip = await examineRoundTrip({ env, fetchOurselves });
   const clocks = { databaseMs: database.facts?.aheadMs, deploymentMs: roundTrip.aheadMs };
@@ -27,6 +29,7 @@ export const examineOurselves: Examination = async ({ env, db, fetchOurselves })
     ...retention,
     ...upstreams,
     ...metaNews,
+    ...recovery,
     ...examineClock(clocks),
     ...roundTrip.findings,
   ];
