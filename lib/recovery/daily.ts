@@ -1,4 +1,5 @@
-import { beginDailyRecovery } from "../db/recoveries/recoveries.ts";
+import { beginRecovery, notLookedAtToday } from "../db/recoveries/recoveries.ts";
+import { NotDurableError } from "../errors.ts";
 import type { Deps } from "../ports.ts";
 import { canBeLookedAt } from "./steps.ts";
 
@@ -7,8 +8,11 @@ import { canBeLookedAt } from "./steps.ts";
  * promised must not keep the tasks from running: the next call promises it.
  */
 export async function promiseDailyRecoveries(deps: Pick<Deps, "db" | "env" | "log">): Promise<void> {
-  for (const upstream of canBeLookedAt(deps))
-    await beginDailyRecovery(deps.db, upstream).catch(() =>
-      deps.log.warn("The daily recovery could not be promised: the database did not confirm"),
-    );
+  try {
+    for (const upstream of await notLookedAtToday(deps.db, canBeLookedAt(deps)))
+      await beginRecovery(deps.db, { upstream, since: null });
+  } catch (error) {
+    if (!(error instanceof NotDurableError)) throw error;
+    deps.log.warn("The daily recovery could not be promised: the database did not confirm");
+  }
 }

@@ -1,4 +1,4 @@
-import { type SQL, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { PROVIDERS, type Upstream } from "../../domain/providers.ts";
 import type { Db } from "../client.ts";
 import { listed } from "../listed.ts";
@@ -12,8 +12,8 @@ const FIRST_LOOK_DAYS = 7;
 const DAILY_HOURS = 20;
 
 /** Where a look goes on. */
-export type RecoveryPlace = Record<string, string | number | boolean | null>;
-export type RecoveryCounts = Record<string, number>;
+type RecoveryPlace = Record<string, string | number | boolean | null>;
+type RecoveryCounts = Record<string, number>;
 
 /** One look for what never reached us, at one upstream. */
 export type Recovery = {
@@ -43,26 +43,6 @@ export async function beginRecovery(
   db: Db,
   { upstream, since, isDryRun = false }: { upstream: Upstream; since: Date | null; isDryRun?: boolean },
 ): Promise<{ id: string } | "under-way"> {
-  return (await begin(db, { upstream, since, isDryRun, only: sql`true` })) ?? "under-way";
-}
-
-/** The same since the last whole one, unless one was begun within the last 20 hours. */
-export async function beginDailyRecovery(db: Db, upstream: Upstream): Promise<void> {
-  const only = sql`not exists (
-    select 1 from recoveries d where d.upstream = ${upstream} and not d.is_dry_run
-      and d.created_at > now() - make_interval(hours => ${DAILY_HOURS}))`;
-  await begin(db, { upstream, since: null, isDryRun: false, only });
-}
-
-async function begin(
-  db: Db,
-  {
-    upstream,
-    since,
-    isDryRun,
-    only,
-  }: { upstream: Upstream; since: Date | null; isDryRun: boolean; only: SQL },
-): Promise<{ id: string } | null> {
   const [provider] = PROVIDERS.filter((name) => name === upstream);
   const task = { key: sql`id`, payload: { recoveryId: sql`id` } };
   await endAbandoned(db, upstream);
@@ -82,14 +62,25 @@ async function begin(
         date_trunc('second', now()) + interval '1 second', ${isDryRun},
         -- One that begins later than it must leaves a gap behind, which the next one does not pass over.
         jsonb_build_object('isWhole', coalesce(${since?.toISOString() ?? null}::timestamptz <= due.since, true) and not ${isDryRun}::boolean)
-      from due where ${only}
+      from due
       on conflict do nothing
       returning id
     )
     ${provider ? promiseTasks("recover-messages", { ...task, provider }) : promiseTasks("recover-answers", task)}
     from begun ${ONCE}
     returning dedupe_key as id`);
-  return rows[0] ?? null;
+  return rows[0] ?? "under-way";
+}
+
+/** At which of these upstreams no look was begun within the last 20 hours. */
+export async function notLookedAtToday(db: Db, upstreams: Upstream[]): Promise<Upstream[]> {
+  const rows = await db.query<{ upstream: Upstream }>(sql`
+    select u.upstream from jsonb_array_elements_text(${JSON.stringify(upstreams)}::jsonb) with ordinality as u(upstream, n)
+    where not exists (
+      select 1 from recoveries d where d.upstream = u.upstream and not d.is_dry_run
+        and d.created_at > now() - make_interval(hours => ${DAILY_HOURS}))
+    order by u.n`);
+  return rows.map(({ upstream }) => upstream);
 }
 
 /** A look whose task is gone, such as one that was discarded, keeps no other from beginning. */
