@@ -17,7 +17,7 @@ const ANSWERS = {
   },
 } as const;
 
-/** Vercel calls it for the topic `wake`, from inside; from outside it cannot be reached (docs/adr/0020). */
+/** Vercel calls it for the topic `wake`, from inside; from outside it cannot be reached (docs/adr/0021). */
 export const endpoint = defineEndpoint(instanceDeps, {
   route: "wake",
   refusals: { unsigned: 401, notDurable: 503 },
