@@ -45,6 +45,8 @@ export function decide(message: MessageInContext, limits: Limits): Decision {
   if (
     isFirst &&
     !isToAgent &&
+    // Whom nobody can ask for details any more, an agent reads.
+    message.mayBeAnswered &&
     message.kind === "text" &&
     message.media.length === 0 &&
     isVague(message.body)

@@ -1,5 +1,6 @@
 import { expect } from "vitest";
 import { beginRecovery } from "../../lib/db/recoveries/recoveries.ts";
+import { REPLIES } from "../../lib/domain/wording/replies.ts";
 import {
   cronCalls,
   daysPass,
@@ -13,6 +14,7 @@ import { lastTicket, settled } from "../support/two-way.ts";
 import { test, type World } from "../support/world.ts";
 
 const ANA = "whatsapp:+14155550100";
+const BEN = "whatsapp:+14155550101";
 const DAY = 24 * 60;
 
 /** Ana wrote two days ago, and her message came. */
@@ -92,8 +94,29 @@ test("what is older than its service window is ticketed, and not confirmed with 
   world.twilio.miss({ From: ANA, Body: "My card was charged twice" }, [], { at: minutesAgo(3 * DAY) });
   await recover(world, { since: minutesAgo(5 * DAY) });
   expect(commentsOf(world)).toEqual(["My card was charged twice"]);
+  expect(lastTicket(world).comments[0]?.body).toMatch(
+    /\[Written on \S+ \S+ UTC\. It reached Tickline late\.\]/,
+  );
   expect(world.twilio.sent).toEqual([]);
   expect(await world.logs("outbound")).toEqual([]);
+});
+
+test("a first word that nobody can be asked about any more is ticketed", async ({ world }) => {
+  world.twilio.miss({ From: ANA, Body: "I have a question" }, [], { at: minutesAgo(3 * DAY) });
+  world.twilio.miss({ From: BEN, Body: "I have a question" }, [], { at: minutesAgo(3 * 60) });
+  await recover(world, { since: minutesAgo(5 * DAY) });
+  expect(commentsOf(world)).toEqual(["I have a question"]);
+  expect(world.twilio.sent.map(({ to, body }) => [to, body])).toEqual([[BEN, REPLIES.moreDetails]]);
+});
+
+test("a STOP that never rang counts; a START that never rang undoes no later STOP", async ({ world }) => {
+  await world.twilio.receive({ From: BEN, Body: "STOP" });
+  await world.settle();
+  world.twilio.miss({ From: ANA, Body: "STOP" }, [], { at: minutesAgo(3 * 60) });
+  world.twilio.miss({ From: BEN, Body: "START" }, [], { at: minutesAgo(3 * 60) });
+  expect(await recover(world, { since: minutesAgo(DAY) })).toEqual({ messages: 2 });
+  const wants = await world.database.rows("select 1 from contacts where opted_out_at is null");
+  expect(wants).toEqual([]);
 });
 
 test("within its service window it is confirmed", async ({ world }) => {

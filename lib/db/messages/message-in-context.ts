@@ -8,6 +8,7 @@ import { isErased, isToBeSeen } from "../erasure/erased.ts";
 import { laneOf } from "../tasks/lanes.ts";
 import { messageIdOf, messageIdsOf } from "./message-ids.ts";
 import { recentReplies } from "./replies.ts";
+import { mayBeAnswered } from "./service-window.ts";
 
 /** Everything that deciding on, and filing, a contact's message needs to know. */
 export type MessageInContext = {
@@ -40,6 +41,10 @@ export type MessageInContext = {
   /** The provider's own id of it. */
   messageId: string | null;
   writtenAt: Date;
+  /** The same, where its webhook never came and a recovery found it; else null. */
+  recoveredFrom: Date | null;
+  /** Free text may answer it: its service window was not over when it was found. */
+  mayBeAnswered: boolean;
   /** It was promised to Zendesk, or stands there. */
   isPromised: boolean;
   /** The message that this one answers, reacts to, edits or deletes. */
@@ -77,7 +82,8 @@ export async function loadMessageInContext(db: Db, logId: string): Promise<Messa
   const [message] = await db.query<MessageInContext>(sql`
     select l.id as "logId", l.provider, l.channel, l.sender, l.kind, l.body, l.media, l.detail,
       l.ticket_id as "ticketId", l.command, l.via, ${sql.raw(messageIdOf("l"))} as "messageId",
-      ${writtenAt("l")} as "writtenAt",
+      ${writtenAt("l")} as "writtenAt", case when l.recovered_at is not null then ${writtenAt("l")} end as "recoveredFrom",
+      ${mayBeAnswered("l")} as "mayBeAnswered",
       (l.ticket_id is not null or exists (select 1 from tasks k where k.kind = 'file-message' and k.dedupe_key = l.id::text)) as "isPromised",
       (select jsonb_build_object('kind', q.kind, 'body', q.body, 'ticketId', q.ticket_id) from contact_logs q
         where q.contact_id = c.id and l.detail->>'quotedMessageId' in (${sql.raw(messageIdsOf("q"))})

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { lanes } from "../../domain/tasks/task-kinds.ts";
-import { moment, NOTES } from "../../domain/wording/notes.ts";
+import { moment } from "../../domain/wording/moment.ts";
+import { NOTES } from "../../domain/wording/notes.ts";
 import type { Db } from "../client.ts";
 import { ONCE, promiseTasks } from "../tasks/promise-tasks.ts";
 

@@ -5,7 +5,7 @@ import type { Db } from "../client.ts";
 import { mayBeWrittenTo, optedOutAt, optOutReason } from "../contacts/consent.ts";
 import { newId } from "../new-id.ts";
 import { ONCE, promiseTasks } from "../tasks/promise-tasks.ts";
-import { mayBeSaidNow } from "./service-window.ts";
+import { mayBeAnswered } from "./service-window.ts";
 
 export type NewReply = {
   /** The contact's message that is answered. */
@@ -52,7 +52,7 @@ export async function insertReply(db: Db, reply: NewReply): Promise<"enqueued" |
       where l.id = ${reply.answers}
         -- A sentence of ours would take the conversation from Meta's agent, which only a person may.
         and (c.held_by_agent_since is null or l.provider <> 'meta')
-        and ${isInTime(reply)}
+        and (${reply.template !== null}::boolean or ${mayBeAnswered("l")})
         and ${MAY_HEAR[consent]} and ${recentReplies(sql`c.id`, counted)} < ${MAX_RECENT_REPLIES}
     ), task as (
       ${promiseTasks("deliver-message", {
@@ -73,11 +73,6 @@ export async function insertReply(db: Db, reply: NewReply): Promise<"enqueued" |
     from origin o where exists (select 1 from task)
     returning id`);
   return rows.length === 1 ? "enqueued" : "not-enqueued";
-}
-
-/** What a recovery found too late for free text is not answered by any: it would wait for the contact to write, and surprise them then. */
-function isInTime({ template }: NewReply): SQL {
-  return template ? sql`true` : sql`(l.recovered_at is null or ${mayBeSaidNow("l")})`;
 }
 
 function json(value: object | null): string | null {

@@ -22,6 +22,14 @@ export function mayBeSaidNow(row: string): SQL {
 }
 
 /**
+ * Whether free text may answer an inbound row. What a recovery found after its window would have an answer that waits for the contact to
+ * write, and surprises them then.
+ */
+export function mayBeAnswered(row: string): SQL {
+  return sql`(${sql.raw(row)}.recovered_at is null or ${mayBeSaidNow(row)})`;
+}
+
+/**
  * Whether a contact wrote within the window to the number that a row is sent from; as text, for statements that are made once.
  * What they wrote cannot have come before it was written, so that the index ends the search.
  */

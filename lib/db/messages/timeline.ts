@@ -14,6 +14,8 @@ export type TimelineMessage = LoggedMessage & {
   batchId: string | null;
   zendeskCommentId: string | null;
   contactId: string;
+  /** When a recovery found it, where its webhook never came. */
+  recoveredAt?: Date | null;
   /** The message that this one answers, reacts to, edits or deletes, where we have it. */
   quoted: { id: string; kind: MessageKind; body: string } | null;
 };
@@ -26,7 +28,7 @@ export function timelineOf(
 ): Promise<TimelineMessage[]> {
   return db.query<TimelineMessage>(sql`
     select ${MESSAGE}, l.detail, l.choices, l.batch_id as "batchId", l.zendesk_comment_id as "zendeskCommentId",
-      l.contact_id as "contactId",
+      l.contact_id as "contactId", l.recovered_at as "recoveredAt",
       (select jsonb_build_object('id', q.id, 'kind', q.kind, 'body', left(q.body, 300)) from contact_logs q
         where q.contact_id = l.contact_id
           and l.detail->>'quotedMessageId' in (${sql.raw(messageIdsOf("q"))})

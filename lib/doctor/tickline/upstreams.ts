@@ -2,7 +2,7 @@ import type { Db } from "../../db/client.ts";
 import { listPauses } from "../../db/tasks/pauses-listed.ts";
 import type { Finding } from "../../domain/findings/finding.ts";
 import { type LeftAlone, leftAlone } from "../../domain/wording/left-alone.ts";
-import { moment } from "../../domain/wording/notes.ts";
+import { moment } from "../../domain/wording/moment.ts";
 import { found } from "./findings.ts";
 
 /** The upstreams that no task gets through to, or that asked for a rest; nothing while all work. */

@@ -1,6 +1,7 @@
 import { BY_CHANNEL } from "../address.ts";
 import type { MessageKind } from "../message.ts";
 import type { Channel } from "../providers.ts";
+import { moment } from "./moment.ts";
 import { commentText } from "./ticket-text.ts";
 import { UNCONFIRMED } from "./unconfirmed.ts";
 
@@ -94,9 +95,4 @@ function whereToRead(url: string | null): string {
 /** Each message of a long answer may cost. */
 function pieces(parts: number): string {
   return parts > 1 ? `, sent as ${parts} messages` : "";
-}
-
-/** A moment that reads alike for every agent, wherever they sit. */
-export function moment(at: Date): string {
-  return `${at.toISOString().slice(0, 16).replace("T", " ")} UTC`;
 }

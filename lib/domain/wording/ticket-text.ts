@@ -1,5 +1,6 @@
 import type { Location, Media, MessageDetail, MessageKind } from "../message.ts";
 import { firstLine, isBlank, shorten } from "../text.ts";
+import { moment } from "./moment.ts";
 
 /** What a ticket is made of. */
 export type TicketMessage = {
@@ -9,6 +10,8 @@ export type TicketMessage = {
   detail: MessageDetail;
   /** The message that this one answers, reacts to, edits or deletes, where we have it. */
   quoted?: { kind: MessageKind; body: string } | null;
+  /** When it was written, where it reached us only by a recovery. */
+  recoveredFrom?: Date | null;
 };
 
 const KIND_NAMES: Record<MessageKind, string> = {
@@ -71,6 +74,7 @@ export function commentText(message: TicketMessage, remarks: string[]): string {
     detail.location && locationText(detail.location),
     detail.referral && referralText(detail.referral),
     ...remarks.map((remark) => `[${remark}]`),
+    message.recoveredFrom && `[Written on ${moment(message.recoveredFrom)}. It reached Tickline late.]`,
   ];
   return lines.filter(Boolean).join("\n");
 }

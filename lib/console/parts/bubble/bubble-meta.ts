@@ -54,6 +54,7 @@ function course(message: TimelineMessage, statusWords: string): Fact[] {
     deliveredAt,
     readAt,
     failedAt,
+    recoveredAt = null,
     acknowledgedAt,
     errorCode,
     errorMessage,
@@ -64,6 +65,7 @@ function course(message: TimelineMessage, statusWords: string): Fact[] {
     ["Delivered", deliveredAt],
     ["Read", readAt],
     ["Failed", failedAt],
+    ["Recovered", recoveredAt],
     ["Acknowledged", acknowledgedAt],
   ];
   return [
