@@ -83,7 +83,6 @@ const ALLOWED: Record<string, string[]> = {
     "lib/db",
     "lib/config/env.ts",
     "lib/inbound",
-    "lib/statuses",
     "lib/agent-reply",
     "lib/outbound",
   ],

@@ -39,7 +39,11 @@ async function takeStep(deps: Deps, recovery: Recovery): Promise<Step> {
   }
   const left = changed.length > now.length;
   return {
-    place: { ...place, after: left ? (now.at(-1)?.id ?? after) : scannedTo, ...newestOf(recovery, now) },
+    place: {
+      ...place,
+      newestAt: newestOf(recovery, now),
+      after: left ? (now.at(-1)?.id ?? after) : scannedTo,
+    },
     counts: { answers, looked: now.length },
     isOver: !left && scannedTo === null,
     calls: now.length + 1,
@@ -58,8 +62,10 @@ async function relayMissed(deps: Deps, ticketId: string): Promise<number> {
   }
 }
 
-function newestOf({ place }: Recovery, tickets: Ticket[]) {
+/** The newest change that was seen. What changes while we look may be on a ticket that was looked at before. */
+function newestOf({ place, until }: Recovery, tickets: Ticket[]): string | null {
   const moments = tickets.flatMap(({ updatedAt }) => (updatedAt ? [Date.parse(updatedAt)] : []));
   if (typeof place.newestAt === "string") moments.push(Date.parse(place.newestAt));
-  return moments.length > 0 && { newestAt: new Date(Math.max(...moments)).toISOString() };
+  if (moments.length === 0) return null;
+  return new Date(Math.min(Math.max(...moments), until.getTime())).toISOString();
 }

@@ -41,6 +41,6 @@ async function isSettled(deps: Deps, { logId, days }: { logId: string; days: num
   if (outcome === "was-not-sent") {
     return endSend(db, logId, { status: "failed", ...UNSENT.neverArrived }, onlyUnconfirmed);
   }
-  if (days < MOST_DAYS) return false;
+  if (outcome === "later" || days < MOST_DAYS) return false;
   return endSend(db, logId, { status: "failed", ...UNSENT.neverConfirmed }, onlyUnconfirmed);
 }

@@ -16,34 +16,36 @@ export type Step = Advance & { calls: number; againInSeconds?: number };
 
 export type TakeStep = (deps: Deps, recovery: Recovery) => Promise<Step>;
 
-/** At most about so many calls a second: those who wait for an answer need the upstream as well. */
-const CALLS = 10;
+/** About so many calls a second at most: those who wait for an answer need the upstream as well, and Zendesk lets some through 200 a minute. */
+const CALLS_A_SECOND: Record<Upstream, number> = { twilio: 10, meta: 10, zendesk: 2 };
 
 const OVERLAP_MS = OVERLAP_HOURS * 60 * 60 * 1000;
 
 /**
- * Goes on with a look, step by step, for a second's calls. Each step may be taken again: what it did is known by the messages' own ids, and
- * of two who take the same one counts.
+ * Goes on with a look, step by step, for a second's calls, and then as many seconds later as those take. Each step may be taken again:
+ * what it did is known by the messages' own ids, and of two who take the same one counts.
  */
 export async function takeSteps(
   deps: Deps,
   recoveryId: string,
   take: TakeStep,
 ): Promise<string | Unfinished> {
-  for (let calls = 0; calls < CALLS; ) {
+  for (let calls = 0; ; ) {
     const recovery = await loadRecovery(deps.db, recoveryId);
     if (!recovery || recovery.finishedAt) return "is over";
     const step = markedWhole(recovery, await take(deps, recovery));
     if (!(await advanceRecovery(deps.db, recovery, step))) {
       throw new TakenOverError("another worker took the same step of this look");
     }
+    if (step.endedBecause) return step.endedBecause;
     if (step.isOver)
       return `looked at all that ${recovery.upstream} has since ${recovery.since.toISOString()}`;
     if (step.againInSeconds)
       return { said: "waits for what is under way", againInSeconds: step.againInSeconds };
     calls += Math.max(step.calls, 1);
+    const againInSeconds = Math.floor(calls / CALLS_A_SECOND[recovery.upstream]);
+    if (againInSeconds > 0) return { said: "there is more to look at", againInSeconds };
   }
-  return { said: "there is more to look at", againInSeconds: 1 };
 }
 
 /**

@@ -16,7 +16,7 @@ export async function untilRecovered(world: World): Promise<void> {
   for (let rounds = 0; rounds < 60; rounds += 1) {
     await settled(world);
     if ((await world.database.rows(open)).length === 0) return;
-    await world.later(2);
+    await world.later(5);
   }
   throw new Error("a recovery is still under way");
 }
