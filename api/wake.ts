@@ -23,7 +23,7 @@ export const endpoint = defineEndpoint(instanceDeps, {
   refusals: { unsigned: 401, notDurable: 503 },
   methods: {
     POST: {
-      body: { contentTypes: ["application/json"], maxBytes: 1_000 },
+      body: { contentTypes: ["application/json"], maxBytes: 1_000, mayBeEmpty: true },
       async handle(delivery, deps) {
         const outcome = await deps.wake.receive(delivery, () => wakeUp(deps, "queue"));
         return { ...ANSWERS[outcome], outcome };

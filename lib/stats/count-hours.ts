@@ -10,8 +10,8 @@ type Bounds = { since: Date | null; atMost: number; withinMs: number };
 /** A call of cron's. Where it comes once a day only, some 340 hours are due each time. */
 const A_CRON = { atMost: 1000, withinMs: 20_000 };
 
-/** Somebody is woken for something else: the newest hours, which change. */
-const IN_PASSING = { atMost: 2, withinMs: 2_000 };
+/** Somebody is woken for something else: this hour and the last, which change. */
+const IN_PASSING = { sinceMs: 3_600_000, atMost: 2, withinMs: 2_000 };
 
 /**
  * Somebody looks: the current and the last hour, and then whatever else of the days that are shown is due, so that a deployment whose
@@ -24,9 +24,10 @@ export function countInCron(deps: Pick<Deps, "db" | "log">): Promise<void> {
   return count(deps, { since: null, ...A_CRON });
 }
 
-/** Counts the newest hours, as far as they are due; a database that does not confirm keeps nobody from anything else. */
+/** Counts this hour and the last, as far as they are due; a database that does not confirm keeps nobody from anything else. */
 export function countInPassing(deps: Pick<Deps, "db" | "log">): Promise<void> {
-  return count(deps, { since: null, ...IN_PASSING });
+  const { sinceMs, ...bounds } = IN_PASSING;
+  return count(deps, { since: new Date(Date.now() - sinceMs), ...bounds });
 }
 
 const looks = new WeakMap<Db, Promise<void>>();

@@ -14,13 +14,12 @@ type DrainOptions = {
   deadline: () => Date | undefined;
   /** Has us woken in so many seconds; undefined where somebody looks in every minute. */
   wakeAt?: ((dueInSeconds: number) => Promise<void>) | undefined;
+  /** Has somebody look after us, should this instance die with what it begins. */
+  ifWeDie?: (() => Promise<void>) | undefined;
 };
 
-/** Should an instance die with what it began, or promised, somebody looks after so long: leases have ended by then. */
-export const MISSED_AFTER_SECONDS = 60;
-
-/** What is due when the database does not say: it is away. */
-const DATABASE_AWAY_SECONDS = 60;
+/** When to look again where the database does not say what is due, or says that something is which nobody here can take. */
+const AGAIN_SECONDS = 60;
 
 /** Looks that fail in a row before a drain gives up, and what lies between them. */
 const FAILED_LOOKS = 3;
@@ -32,7 +31,8 @@ const FAILED_LOOK_MS = 1_000;
  * wakes us for what is left.
  */
 export function createDrain(options: DrainOptions): Drain {
-  const { takeDue, nextDueInSeconds, budgetMs, patienceMs, lastBeginsMs, deadline, wakeAt } = options;
+  const { takeDue, nextDueInSeconds, budgetMs, patienceMs, lastBeginsMs, deadline, wakeAt, ifWeDie } =
+    options;
   const running = new Set<Promise<void>>();
   let looking: Promise<void> | undefined;
   /** Calls until now, and those among them that came before the last look began. */
@@ -44,7 +44,8 @@ export function createDrain(options: DrainOptions): Drain {
   /** Those that were known when it was last said when to wake us. */
   let saidAfter = 0;
   let said: Promise<void> | undefined;
-  let missed: Promise<void> | undefined;
+  let hasBegun = false;
+  let insurance: Promise<void> | undefined;
   let wake = () => {};
 
   const happened = () => {
@@ -55,7 +56,10 @@ export function createDrain(options: DrainOptions): Drain {
     lookedFor = calls;
     seen = events;
     const begun = await takeDue();
-    if (begun.length > 0) missed = wakeAt?.(MISSED_AFTER_SECONDS);
+    if (begun.length > 0) {
+      hasBegun = true;
+      insurance = ifWeDie?.();
+    }
     for (const task of begun) {
       running.add(task);
       void task.then(() => {
@@ -115,9 +119,11 @@ export function createDrain(options: DrainOptions): Drain {
     await said;
   };
   const askToBeWoken = async (at: (dueInSeconds: number) => Promise<void>) => {
-    const seconds = await nextDueInSeconds().catch(() => DATABASE_AWAY_SECONDS);
-    await missed;
-    if (seconds !== null) await at(seconds);
+    const isGettingOn = hasBegun;
+    hasBegun = false;
+    const seconds = await nextDueInSeconds().catch(() => AGAIN_SECONDS);
+    await insurance;
+    if (seconds !== null) await at(seconds > 0 || isGettingOn ? seconds : AGAIN_SECONDS);
   };
 
   return async () => {
@@ -141,11 +147,11 @@ export function createDrain(options: DrainOptions): Drain {
   };
 }
 
-/** A drain for callers that promised work: should this instance die with it, `wakeAt` has asked for somebody to look. */
-export function notMissed(wakeAt: (dueInSeconds: number) => Promise<void>, drain: Drain): Drain {
+/** A drain for callers that promised work: should this instance die with it, somebody looks after it. */
+export function insured(ifWeDie: () => Promise<void>, drain: Drain): Drain {
   return async () => {
-    const missed = wakeAt(MISSED_AFTER_SECONDS);
-    await drain().finally(() => missed);
+    const asked = ifWeDie();
+    await drain().finally(() => asked);
   };
 }
 

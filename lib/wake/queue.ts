@@ -17,6 +17,9 @@ const KEPT_SECONDS = 86_400;
 /** For so long a delivery is ours alone; the client renews it while we work. */
 const VISIBILITY_SECONDS = 120;
 
+/** How often it is noted for the doctor that the queue is away. */
+const NOTED_EVERY_MS = 60_000;
+
 const FIRST_AGAIN_SECONDS = 30;
 const LONGEST_AGAIN_SECONDS = 15 * 60;
 
@@ -39,6 +42,8 @@ export function createQueue(env: Env, { db, log }: Pick<Deps, "db" | "log">): Qu
   let pendingAt = 0;
   let early: { at: number; by: string } | undefined;
   let isAway = false;
+  let failures = 0;
+  let notedAt = 0;
 
   const send = async (at: number, inSeconds: number) => {
     // The moment's own message has come, before its time: the queue would take this one for the same.
@@ -62,6 +67,9 @@ export function createQueue(env: Env, { db, log }: Pick<Deps, "db" | "log">): Qu
           `The queue took no wake-up (${nameOf(error)}): what waits, waits for the next webhook or the daily cron`,
         );
       isAway = true;
+      failures += 1;
+      if (Date.now() - notedAt < NOTED_EVERY_MS) return;
+      notedAt = Date.now();
       await markSeen(db, "wake/unsent").catch(() => {});
     }
   };
@@ -83,10 +91,14 @@ export function createQueue(env: Env, { db, log }: Pick<Deps, "db" | "log">): Qu
           pendingAt = 0;
           if (asked.success && asked.data.at * 1000 > Date.now())
             early = { at: asked.data.at, by: messageId };
+          const failedBefore = failures;
           await work().catch((error) => {
             hasFailed = true;
             throw error;
           });
+          // Nobody was asked to wake us next: then this message shall.
+          hasFailed = failures > failedBefore;
+          if (hasFailed) throw new Error("the queue took no next wake-up");
         },
         {
           visibilityTimeoutSeconds: VISIBILITY_SECONDS,
@@ -126,12 +138,12 @@ async function connect({ upstreamOrigin, isPreview }: Env): Promise<QueueClient>
   });
 }
 
-/** The client would answer these as well, and write a line that nobody can filter. */
+/** The client would refuse others as well, and write a line that nobody can filter. */
 function isOfTheQueue({ headers }: WakeDelivery): boolean {
   return (
     headers.get("ce-type") === "com.vercel.queue.v2beta" &&
     headers.get("ce-vqsqueuename") === TOPIC &&
-    ["ce-vqsconsumergroup", "ce-vqsmessageid", "ce-vqsreceipthandle"].every((name) => headers.get(name))
+    ["ce-vqsconsumergroup", "ce-vqsmessageid"].every((name) => headers.get(name))
   );
 }
 

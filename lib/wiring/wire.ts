@@ -16,7 +16,7 @@ import { metaSettings } from "../providers/meta/webhook.ts";
 import { createTwilioChannel } from "../providers/twilio/channel.ts";
 import { createTwilioConversations } from "../providers/twilio/conversations-api.ts";
 import { createRecordStatuses } from "../statuses/record-status.ts";
-import { atMostEvery, createDrain, notMissed } from "../tasks/drain.ts";
+import { atMostEvery, createDrain, insured } from "../tasks/drain.ts";
 import { createWorker } from "../tasks/run.ts";
 import { accountable, LONGEST_TASK_MS } from "../tasks/slots.ts";
 import { createQueue } from "../wake/queue.ts";
@@ -38,6 +38,9 @@ export type DepsOptions = {
 
 /** A function may run for 120 s (vercel.json), and a task that is begun in the last moment takes up to 60. */
 const DRAIN_BUDGET_MS = 40_000;
+
+/** Should an instance die with what it began, or promised, somebody looks after so long: leases have ended by then. */
+const MISSED_AFTER_SECONDS = 60;
 
 /**
  * The composition root: the only place that knows which provider, driver or client is behind a port.
@@ -66,6 +69,8 @@ export function createDeps(variables: Record<string, string | undefined>, option
   const timer = createTimer(() => wakeUp(deps, "timer"));
   const wakes: Record<Wake["by"], Wake["at"]> = { queue: queue.at, timer: timer.at, cron: async () => {} };
   const wakeAt = wakes[env.wake];
+  // A timer dies with us.
+  const ifWeDie = env.wake === "queue" ? () => queue.at(MISSED_AFTER_SECONDS) : undefined;
   const drain = createDrain({
     takeDue: () => worker()(),
     nextDueInSeconds: () => nextDueInSeconds(db),
@@ -73,6 +78,7 @@ export function createDeps(variables: Record<string, string | undefined>, option
     lastBeginsMs: LONGEST_TASK_MS,
     deadline: getDeadline,
     wakeAt: env.wake === "cron" ? undefined : wakeAt,
+    ifWeDie,
     patienceMs: options.patienceMs ?? 7_000,
   });
   const worker = once(() => createWorker(deps, TASKS));
@@ -90,7 +96,7 @@ export function createDeps(variables: Record<string, string | undefined>, option
     get zendesk() {
       return zendesk();
     },
-    drain: notMissed(wakeAt, drain),
+    drain: ifWeDie ? insured(ifWeDie, drain) : drain,
     drainOnTime: drain,
     drainInPassing: atMostEvery(1_000, drain),
     wake: { by: env.wake, at: wakeAt, receive: queue.receive },

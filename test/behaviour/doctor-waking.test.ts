@@ -15,7 +15,7 @@ const told = (world: World, what: string, seconds: number) =>
   );
 
 test.for([
-  ["queue", [], null, "ok", "has not woken us yet"],
+  ["queue", [], null, "ok", "Nothing has had to wake us yet"],
   ["queue", [["wake/queue", 7200]], null, "ok", "A message of Vercel Queues woke us 2 hours ago"],
   [
     "queue",
@@ -38,6 +38,8 @@ test.for([
     "The queue took no message of ours 60 seconds ago",
   ],
   ["queue", [["wake/queue", 30]], 3600, "broken", "1 tasks, the oldest for 60 minutes"],
+  // Examined from a machine that has other variables.
+  ["timer", [["wake/queue", 30]], null, "ok", "A message of Vercel Queues woke us 30 seconds ago"],
   ["timer", [["wake/timer", 30]], 20, "ok", "A timer of the process woke us 30 seconds ago"],
 ] as const)(
   "woken by the %s, of late %j, work due for %s s: %s",

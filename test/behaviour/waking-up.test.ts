@@ -165,6 +165,23 @@ describe("by the queue", () => {
     },
   );
 
+  inWorld(
+    "a wake-up that finds the queue away for the next one is put back, and comes again",
+    async ({ world }) => {
+      await failing(world, 2);
+      await world.deps.drain();
+      const { length } = world.queue.messages;
+      world.queue.isAway = ({ method }) => method === "POST";
+      await pass(world, 15);
+      expect(world.queue.messages).toHaveLength(length);
+      expect(world.queue.messages.every(({ isAcknowledged }) => !isAcknowledged)).toBe(true);
+      world.queue.isAway = () => false;
+      await pass(world, 200);
+      expect(world.zendesk.tickets).toHaveLength(1);
+      expect(world.queue.messages.every(({ isAcknowledged }) => isAcknowledged)).toBe(true);
+    },
+  );
+
   inWorld("many webhooks at once ask for one moment", async ({ world }) => {
     await Promise.all(
       Array.from({ length: 20 }, (_, n) =>
@@ -177,56 +194,16 @@ describe("by the queue", () => {
   });
 });
 
-describe("api/wake", () => {
-  const shared = inWorld;
-  shared("cannot be reached from outside", async ({ world }) => {
-    for (const method of ["GET", "POST"])
-      expect((await fetch(`${world.origin}/api/wake`, { method })).status).toBe(404);
-  });
+const byTimer = testIn(() => createWorld({ env: { WAKE: "timer" } }));
 
-  shared("takes nothing but a delivery of its topic, and does nothing for another", async ({ world }) => {
-    const { invoke } = await world.anotherInstance();
-    await failing(world, 1);
-    await world.deps.drain();
-    await world.database.rows("update tasks set due_at = now() where done_at is null");
-    const delivery = {
-      "ce-type": "com.vercel.queue.v2beta",
-      "ce-vqsqueuename": "wake",
-      "ce-vqsconsumergroup": "c",
-      "ce-vqsmessageid": "m",
-      "ce-vqsreceipthandle": "r",
-    };
-    const forged: Record<string, string>[] = [
-      {},
-      { "ce-type": "com.vercel.queue.v2beta" },
-      { ...delivery, "ce-vqsqueuename": "other" },
-      { ...delivery, "ce-type": "com.vercel.queue.v1beta" },
-      { ...delivery, "ce-vqsreceipthandle": "" },
-    ];
-    for (const headers of forged) {
-      const call = new Request("https://tickline.example/api/wake", {
-        method: "POST",
-        body: "{}",
-        headers: { ...headers, "content-type": "application/json" },
-      });
-      expect((await invoke("/api/wake", call)).status).toBe(400);
-    }
-    expect((await invoke("/api/wake", new Request("https://tickline.example/api/wake"))).status).toBe(405);
-    expect(world.zendesk.tickets).toEqual([]);
-  });
-
-  shared(
-    "a delivery with a forged receipt does what is due, as any webhook does, and no more",
-    async ({ world }) => {
-      await failing(world, 1);
-      await world.deps.drain();
-      const [message] = world.queue.messages;
-      if (!message) throw new Error("nobody was asked to wake us");
-      await world.database.rows("update tasks set due_at = now() where done_at is null");
-      const answer = await world.queue.deliver({ ...message, id: "forged" });
-      expect(answer?.status).toBe(200);
-      expect(world.zendesk.tickets).toHaveLength(1);
-      expect(message.isAcknowledged).toBe(false);
-    },
+byTimer("without a queue a timer does it, for as long as the process lives", async ({ world }) => {
+  await failing(world, 1);
+  await world.settle();
+  expect(world.zendesk.tickets).toEqual([]);
+  await world.database.rows(
+    "update tasks set due_at = now() + interval '100 milliseconds' where done_at is null",
   );
+  await world.deps.drain();
+  await vi.waitFor(() => expect(world.zendesk.tickets).toHaveLength(1), 60_000);
+  expect(world.queue.messages).toEqual([]);
 });

@@ -2,9 +2,7 @@ import { expect, test, vi } from "vitest";
 import { createDrain } from "../../lib/tasks/drain.ts";
 
 /** A drain over tasks that end when they are told to. */
-function drainOf(
-  options: { budgetMs?: number; deadline?: () => Date | undefined; patienceMs?: number } = {},
-) {
+function drainOf(options: Partial<Omit<Parameters<typeof createDrain>[0], "takeDue">> = {}) {
   let due = 0;
   let looks = 0;
   const running: (() => void)[] = [];
@@ -112,4 +110,63 @@ test("a look that fails is a failure of whoever called before it, and of nobody 
   await expect(drain()).rejects.toThrow("no database");
   fails = false;
   await drain();
+});
+
+test("the last to leave asks once to be woken for what is left", async () => {
+  const asked: number[] = [];
+  const wakeAt = async (seconds: number) => void asked.push(seconds);
+  const { drain, promise, end, running } = drainOf({ nextDueInSeconds: async () => 36, wakeAt });
+  promise(2);
+  const calls = [drain(), drain(), drain()];
+  await vi.waitFor(() => expect(running()).toBe(2), 60_000);
+  end();
+  expect(asked).toEqual([]);
+  end();
+  await Promise.all(calls);
+  expect(asked).toEqual([36]);
+  await drain();
+  expect(asked).toEqual([36, 36]);
+});
+
+test("where nothing is left, nobody is asked for", async () => {
+  const wakeAt = vi.fn(async () => {});
+  await drainOf({ wakeAt }).drain();
+  expect(wakeAt).not.toHaveBeenCalled();
+});
+
+test("what is due and nobody here can take is looked at in a minute, and so is a database that is away", async () => {
+  const asked: number[] = [];
+  const wakeAt = async (seconds: number) => void asked.push(seconds);
+  await drainOf({ wakeAt, nextDueInSeconds: async () => -5 }).drain();
+  await drainOf({ wakeAt, nextDueInSeconds: () => Promise.reject(new Error("away")) }).drain();
+  expect(asked).toEqual([60, 60]);
+});
+
+test("what is left when the time is up is gone on with at once", async () => {
+  const asked: number[] = [];
+  const wakeAt = async (seconds: number) => void asked.push(seconds);
+  const { drain, promise, end, running } = drainOf({
+    wakeAt,
+    nextDueInSeconds: async () => -5,
+    budgetMs: 30,
+  });
+  promise(1);
+  const done = drain();
+  await vi.waitFor(() => expect(running()).toBe(1), 60_000);
+  end();
+  await done;
+  expect(asked).toEqual([-5]);
+});
+
+test("whoever begins tasks has somebody look after them first, and whoever begins none has not", async () => {
+  const ifWeDie = vi.fn(async () => {});
+  const { drain, promise, end, running } = drainOf({ ifWeDie });
+  await drain();
+  expect(ifWeDie).not.toHaveBeenCalled();
+  promise(1);
+  const done = drain();
+  await vi.waitFor(() => expect(running()).toBe(1), 60_000);
+  expect(ifWeDie).toHaveBeenCalledOnce();
+  end();
+  await done;
 });

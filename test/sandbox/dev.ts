@@ -2,7 +2,6 @@ import { createHash } from "node:crypto";
 import { createServer } from "node:net";
 import { commandMenu } from "../../lib/commands/index.ts";
 import { noteCall } from "../../lib/health/note-call.ts";
-import type { Deps } from "../../lib/ports.ts";
 import { migrateDatabase } from "../../lib/tools/migrate.ts";
 import { createDeps } from "../../lib/wiring/wire.ts";
 import { startPostgres } from "../support/postgres.ts";
@@ -12,7 +11,6 @@ import { putInOrder } from "./meta/setup-state.ts";
 import { storeTemplates } from "./twilio/own-templates.ts";
 import { startUpstreams } from "./upstreams.ts";
 
-const TASKS_EVERY_MS = 1000;
 const CONSOLE_PASSWORD = "sandbox-console";
 
 const port = Number(process.env.PORT || 3000);
@@ -81,6 +79,7 @@ async function start(): Promise<void> {
     CONVERSATIONS_CREATE_TICKETS: "true",
     PUBLIC_BASE_URL: publicBaseUrl,
     UPSTREAM_ORIGIN: upstreams.origin,
+    WAKE: "queue",
   };
   // Nothing else of the shell's: a POSTGRES_URL that happens to be set is somebody's real database.
   const deps = createDeps(
@@ -92,21 +91,10 @@ async function start(): Promise<void> {
   const sandbox = createSandbox(upstreams, databaseUrl);
   const server = await startApiServer({ port, deps, handle: sandbox.handle });
   // Unanswered calls end with their upstream, so that nothing waits for them.
-  started.push(server.close, upstreams.close, sandbox.close, runCron(deps));
-}
-
-/** Does again and again what cron's call does in production. @returns the way to stop */
-function runCron(deps: Deps): () => void {
-  let running = false;
-  const timer = setInterval(async () => {
-    if (running) return;
-    running = true;
-    await noteCall(deps, "cron/tasks");
-    // The runner logs its failures; a task that failed is due again later.
-    await deps.drain().catch(() => undefined);
-    running = false;
-  }, TASKS_EVERY_MS);
-  return () => clearInterval(timer);
+  started.push(server.close, upstreams.close, sandbox.close);
+  upstreams.queue.isLive = true;
+  upstreams.queue.consumer = (delivery) => server.invoke("/api/wake", delivery);
+  await noteCall(deps, "cron/daily");
 }
 
 async function leave(): Promise<void> {

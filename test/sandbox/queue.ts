@@ -18,8 +18,8 @@ export type Queue = {
   messages: Message[];
   /** What would be billed: a send with a key counts twice. */
   operations: number;
-  /** Nothing is taken, and nothing acknowledged. */
-  isAway: () => boolean;
+  /** What is not taken, or not acknowledged. */
+  isAway: (call: UpstreamCall) => boolean;
   /** The function that Vercel calls for the topic. */
   consumer: ((delivery: Request) => Promise<Response>) | undefined;
   /** Delivers by the real clock, by itself; otherwise time passes by `pass` alone. */
@@ -42,7 +42,8 @@ export function createQueue(): {
   answer: (call: UpstreamCall) => Answer;
   close: () => void;
 } {
-  let clock = 0;
+  const startedAt = performance.now();
+  let passed = 0;
   const timers = new Set<NodeJS.Timeout>();
 
   const queue: Queue = {
@@ -51,18 +52,18 @@ export function createQueue(): {
     isAway: () => false,
     consumer: undefined,
     isLive: false,
-    clock: () => clock,
+    clock: () => passed + (queue.isLive ? (performance.now() - startedAt) / 1000 : 0),
     async pass(seconds) {
-      const until = clock + seconds;
+      const until = passed + seconds;
       for (let next = nextBefore(until); next; next = nextBefore(until)) {
-        clock = Math.max(clock, next.visibleAt);
+        passed = Math.max(passed, next.visibleAt);
         await queue.deliver(next);
       }
-      clock = until;
+      passed = until;
     },
     async deliver(message) {
       message.deliveries += 1;
-      message.visibleAt = clock + RETRY_AFTER_SECONDS;
+      message.visibleAt = queue.clock() + RETRY_AFTER_SECONDS;
       queue.operations += 1;
       return queue.consumer?.(deliveryOf(message));
     },
@@ -74,12 +75,14 @@ export function createQueue(): {
       .sort((a, b) => a.visibleAt - b.visibleAt)[0];
 
   const deliverLater = (message: Message) => {
-    if (!queue.isLive) return;
-    const timer = setTimeout(() => {
+    if (!queue.isLive || message.isAcknowledged) return;
+    const afterMs = Math.max(message.visibleAt - queue.clock(), 0) * 1000;
+    const timer = setTimeout(async () => {
       timers.delete(timer);
-      clock = Math.max(clock, message.visibleAt);
-      void queue.deliver(message);
-    }, message.delaySeconds * 1000);
+      // Whoever cannot be reached is called again.
+      await queue.deliver(message).catch(() => {});
+      deliverLater(message);
+    }, afterMs);
     timers.add(timer);
   };
 
@@ -99,7 +102,7 @@ export function createQueue(): {
       key,
       delaySeconds,
       retentionSeconds,
-      visibleAt: clock + delaySeconds,
+      visibleAt: queue.clock() + delaySeconds,
       deliveries: 0,
       isAcknowledged: false,
     };
@@ -116,17 +119,18 @@ export function createQueue(): {
     // What a PATCH says is ours.
     else
       message.visibleAt =
-        clock + Number((body as { visibilityTimeoutSeconds: number }).visibilityTimeoutSeconds);
+        queue.clock() + Number((body as { visibilityTimeoutSeconds: number }).visibilityTimeoutSeconds);
     return { status: method === "DELETE" ? 204 : 200, body: undefined };
   }
 
   return {
     queue,
     answer(call) {
-      if (queue.isAway()) return { status: 500, body: "away" };
+      if (queue.isAway(call)) return { status: 500, body: "away" };
       if (!call.headers.authorization) return { status: 401, body: "no token" };
-      const [, topic = "", handle] =
+      const [, topic, handle] =
         /^\/api\/v3\/topic\/([\w-]+)(?:\/consumer\/[\w-]+\/lease\/(.+))?$/.exec(call.path) ?? [];
+      if (topic === undefined) return { status: 404, body: "no such message" };
       return handle === undefined ? send(topic, call) : settle(handle, call);
     },
     close() {

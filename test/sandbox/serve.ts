@@ -2,8 +2,10 @@ import { loadEnvFiles } from "../../lib/cli/shared/env-files.ts";
 import { NotBuiltError } from "./api-server/functions.ts";
 import { startApiServer } from "./api-server.ts";
 
-// Vercel's cron calls once a minute; a retry that is due in 5 s should not wait that long on one's own machine.
-const CRON_MS = 5_000;
+// With WAKE=cron: a retry that is due in 5 s should not wait for a minute on one's own machine.
+const TASKS_MS = 5_000;
+// Otherwise a timer wakes the functions, and this looks for what was left when they last ended.
+const DAY_MS = 86_400_000;
 
 loadEnvFiles();
 
@@ -26,18 +28,19 @@ async function serve(port: number): Promise<void> {
   console.log(`ready ${server.origin}`);
 }
 
-/** Calls the tasks' cron endpoint as Vercel does, one call at a time. @returns the way to stop */
+/** Calls the cron endpoint as Vercel does, one call at a time, and at once. @returns the way to stop */
 function runCron(origin: string, secret: string | undefined): () => void {
   if (!secret) {
-    console.error("CRON_SECRET is missing: tasks only run when a webhook arrives.");
+    console.error("CRON_SECRET is missing: what was left when this last ended waits for a webhook.");
     return () => {};
   }
+  const isClock = process.env.WAKE?.trim() === "cron";
   let running = false;
-  const timer = setInterval(async () => {
+  const call = async () => {
     if (running) return;
     running = true;
     try {
-      const response = await fetch(`${origin}/api/cron/tasks`, {
+      const response = await fetch(`${origin}/api/cron/${isClock ? "tasks" : "daily"}`, {
         headers: { authorization: `Bearer ${secret}` },
       });
       // The endpoint logs why; its body is of no interest.
@@ -46,7 +49,9 @@ function runCron(origin: string, secret: string | undefined): () => void {
       // The server is closing.
     }
     running = false;
-  }, CRON_MS);
+  };
+  const timer = setInterval(call, isClock ? TASKS_MS : DAY_MS);
+  void call();
   return () => clearInterval(timer);
 }
 

@@ -175,6 +175,8 @@ function environmentOf(
     ZENDESK_WEBHOOK_SECRET: deliver.zendesk.webhookSecret,
     ZENDESK_WINDOW_REMINDER: "disabled",
     CRON_SECRET: "a-cron-secret-for-the-soak",
+    // Whoever is left picks up what a killed instance had.
+    WAKE: "cron",
     API_KEY,
   };
 }

@@ -12,8 +12,7 @@ const EVERY_PROVIDER = sql.raw(asRows(PROVIDERS));
 /**
  * When an hour is due again: within seconds until an hour after its end; then its counts are never older than a quarter of its age;
  * and, after 40 days, never. WhatsApp keeps a message for a phone that is off for 30 days, and Meta repeats a status for 7 more.
- * So an hour is counted at each call of cron, or look, in its first two hours, some 120 times where cron comes each minute and at most
- * every five seconds, and then some thirty times more, whatever happens in it.
+ * So an hour is counted whenever somebody wakes us, or looks, in its first two hours, at most every five seconds, and then some thirty times more, whatever happens in it.
  */
 const NEXT_DUE = sql.raw(`case
   when now() < input.hour + interval '2 hours' then now() + interval '5 seconds'

@@ -13,7 +13,8 @@ const LATE_SECONDS = 5 * 60;
 /** Whether somebody wakes us, and whether the work gets done. */
 export async function examineTasks(env: Env, db: Db): Promise<Finding[]> {
   const figures = await taskFigures(db);
-  if (env.wake !== "cron") return [...(await examineWaking(env, db, figures, env.wake)), tasks(figures)];
+  const { wake } = env;
+  if (wake !== "cron") return [...(await examineWaking({ ...env, wake }, db, figures)), tasks(figures)];
   return [cron(env, await secondsSince(db, "cron/tasks"), figures), tasks(figures)];
 }
 

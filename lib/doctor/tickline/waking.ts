@@ -25,28 +25,32 @@ const BY = {
 
 /** What wakes us when work comes due, when it last did, and the daily look for what was missed. */
 export async function examineWaking(
-  env: Env,
+  env: Env & { wake: keyof typeof BY },
   db: Db,
   figures: TaskFigures,
-  by: keyof typeof BY,
 ): Promise<Finding[]> {
-  const [woken, unsent, daily] = await Promise.all([
-    secondsSince(db, `wake/${by}`),
-    by === "queue" ? secondsSince(db, "wake/unsent") : null,
+  const [queue, unsent, timer, daily] = await Promise.all([
+    secondsSince(db, "wake/queue"),
+    secondsSince(db, "wake/unsent"),
+    secondsSince(db, "wake/timer"),
     secondsSince(db, "cron/daily"),
   ]);
-  return [waking(figures, by, woken, unsent), dailyCron(env, daily)];
+  const ofQueue = Math.min(queue ?? Number.POSITIVE_INFINITY, unsent ?? Number.POSITIVE_INFINITY);
+  const seen = timer === null || ofQueue < timer ? "queue" : "timer";
+  // Whoever examines a deployment from elsewhere has other variables: what was seen last counts.
+  const by = ofQueue === Number.POSITIVE_INFINITY && timer === null ? env.wake : seen;
+  const woken = by === "queue" ? { woken: queue, unsent } : { woken: timer, unsent: null };
+  return [waking(figures, by, woken), dailyCron(env, daily)];
 }
 
 function waking(
   { due, oldestDueSeconds }: TaskFigures,
   by: keyof typeof BY,
-  woken: number | null,
-  unsent: number | null,
+  { woken, unsent }: { woken: number | null; unsent: number | null },
 ): Finding {
   const what = "Waking up";
   const { name, cure } = BY[by];
-  const last = woken === null ? `${name} has not woken us yet.` : `${name} woke us ${spoken(woken)} ago.`;
+  const last = woken === null ? "Nothing has had to wake us yet." : `${name} woke us ${spoken(woken)} ago.`;
   if (oldestDueSeconds > LATE_SECONDS)
     return found({
       what,
