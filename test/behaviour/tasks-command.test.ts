@@ -24,16 +24,16 @@ test("the command lists, says how many, and acts on one reason", async ({ world 
   const which = ["--kind", "add-note", "--reason", "zendesk rejected HTTP 422: Ticket 2 is closed"];
   expect(await tasks("--discard", ...which, "--dry-run")).toEqual({
     code: 0,
-    said: "3 dead tasks of the kind add-note. Nothing was changed.",
+    said: "3 dead tasks of the kind add-note.\nNothing was changed.",
   });
   expect(await stand(world)).toMatchObject({ dead: 4 });
   expect(await tasks("--discard", ...which)).toEqual({
     code: 0,
-    said: "3 dead tasks of the kind add-note: 3 discarded.",
+    said: "3 dead tasks of the kind add-note.\n3 discarded.",
   });
   expect(await tasks("--retry", "--kind", "add-note")).toEqual({
     code: 0,
-    said: "1 dead task of the kind add-note: 1 tried again.",
+    said: expect.stringMatching(/^1 dead task of the kind add-note\.\n1 tried again, /),
   });
   expect(await stand(world)).toEqual({ dead: 0, open: 1, done: 3 });
   expect(await tasks()).toEqual({ code: 0, said: "No task is dead." });

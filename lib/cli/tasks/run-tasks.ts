@@ -2,14 +2,7 @@ import { reasonOfDeath } from "../../domain/tasks/reason-of-death.ts";
 import { KnownError } from "../../errors.ts";
 import type { Log } from "../../log.ts";
 import type { Deps } from "../../ports.ts";
-import {
-  canBeTriedAgain,
-  type DeadGroup,
-  discardDead,
-  findDead,
-  groupDead,
-  retryDead,
-} from "../../tasks/dead-in-bulk.ts";
+import { canBeTriedAgain, discardDead, findDead, groupDead, retryDead } from "../../tasks/dead-in-bulk.ts";
 import { createDeps } from "../../wiring/wire.ts";
 import { hideSecrets } from "../shared/hide-secrets.ts";
 import { parseFlags } from "../shared/parse-flags.ts";
@@ -49,7 +42,7 @@ export async function runTasks(args: string[], { variables, say }: Surroundings)
   try {
     const deps = createDeps(variables, { log: SILENT });
     try {
-      for (const line of wish ? await obey(deps, wish) : await list(deps)) say(hide(line));
+      for await (const line of wish ? obey(deps, wish) : list(deps)) say(hide(line));
     } finally {
       await deps.close();
     }
@@ -77,22 +70,24 @@ function wishOf({ retry, discard, kind, reason, "dry-run": isDryRun = false }: V
   return { does, kind, reason: reason === undefined ? null : reasonOfDeath(reason), isDryRun };
 }
 
-async function list({ db }: Deps): Promise<string[]> {
+async function* list({ db }: Deps): AsyncGenerator<string> {
   const { groups } = await groupDead(db);
-  if (groups.length === 0) return ["No task is dead."];
-  return groups.flatMap(({ kind, reason, count, since }: DeadGroup) => [
-    `${String(count).padStart(7)}  ${kind}, since ${since.toISOString().slice(0, 16).replace("T", " ")} UTC`,
-    `${" ".repeat(9)}${reason || "(no reason was kept)"}`,
-  ]);
+  if (groups.length === 0) yield "No task is dead.";
+  for (const { kind, reason, count, since } of groups) {
+    yield `${String(count).padStart(7)}  ${kind}, since ${since.toISOString().slice(0, 16).replace("T", " ")} UTC`;
+    yield `${" ".repeat(9)}${reason || "(no reason was kept)"}`;
+  }
 }
 
-async function obey(deps: Deps, { does, kind, reason, isDryRun }: Wish): Promise<string[]> {
+/** How many they are is said before anything is done to them. */
+async function* obey(deps: Deps, { does, kind, reason, isDryRun }: Wish): AsyncGenerator<string> {
   const deaths = await findDead(deps.db, { kind, reason, deadBy: null });
-  const which = `${deaths.length} dead ${deaths.length === 1 ? "task" : "tasks"} of the kind ${kind}`;
-  if (isDryRun) return [`${which}. Nothing was changed.`];
-  if (does === "discard") return [`${which}: ${(await discardDead(deps, deaths)).count} discarded.`];
-  if (!canBeTriedAgain(kind)) return [];
-  const { count, stayed } = await retryDead(deps, kind, deaths);
-  const rest = stayed > 0 ? `, ${stayed} that nobody here understands yet stay` : "";
-  return [`${which}: ${count} tried again${rest}.`];
+  yield `${deaths.length} dead ${deaths.length === 1 ? "task" : "tasks"} of the kind ${kind}.`;
+  if (isDryRun) yield "Nothing was changed.";
+  else if (does === "discard") yield `${(await discardDead(deps, deaths)).count} discarded.`;
+  else if (canBeTriedAgain(kind)) {
+    const { count, stayed } = await retryDead(deps, kind, deaths);
+    yield `${count} tried again, as soon as the deployment is woken: by a webhook, its cron or the console.`;
+    if (stayed > 0) yield `${stayed} that nobody here understands yet stay.`;
+  }
 }
