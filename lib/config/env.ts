@@ -10,6 +10,7 @@ import {
   zendeskEnv,
 } from "./env-providers.ts";
 import { type DatabaseEnv, databaseEnv, loopbackOnly, publicOrigins } from "./env-urls.ts";
+import type { RETENTION } from "./settings/retention.ts";
 import {
   type MissedName,
   readSettings,
@@ -94,12 +95,7 @@ export function parseEnv(variables: Variables): Env {
       perDay: settings.RATE_LIMIT_PER_DAY,
     },
     sendRatePerSecond: settings.SEND_RATE_PER_SECOND,
-    retention: {
-      bodiesDays: settings.RETENTION_BODIES_DAYS,
-      logsDays: settings.RETENTION_LOGS_DAYS,
-      tasksDays: settings.RETENTION_TASKS_DAYS,
-      deadTasksDays: settings.RETENTION_DEAD_TASKS_DAYS,
-    },
+    retention: retentionOf(settings, invalid),
     fallbackSms: settings.FALLBACK_SMS,
     allowedNumbers: isPreview ? (settings.PREVIEW_ALLOWED_NUMBERS ?? []) : undefined,
     conversationsCreateTickets: settings.CONVERSATIONS_CREATE_TICKETS,
@@ -135,4 +131,15 @@ function ticksOf(s: Settings, invalid: SettingName[]): Ticks {
   if (fieldId) return { as, fieldId };
   if (!invalid.includes("ZENDESK_TICKS_FIELD_ID")) invalid.push("ZENDESK_TICKS_FIELD_ID");
   return { as: "off" };
+}
+
+/** Where nobody can tell what was meant, nothing is forgotten: that cannot be taken back. */
+function retentionOf(settings: Settings, invalid: SettingName[]): Retention {
+  const daysOf = (name: keyof typeof RETENTION) => (invalid.includes(name) ? 0 : settings[name]);
+  return {
+    bodiesDays: daysOf("RETENTION_BODIES_DAYS"),
+    logsDays: daysOf("RETENTION_LOGS_DAYS"),
+    tasksDays: daysOf("RETENTION_TASKS_DAYS"),
+    deadTasksDays: daysOf("RETENTION_DEAD_TASKS_DAYS"),
+  };
 }

@@ -1,7 +1,8 @@
 import * as z from "zod/mini";
+import { countBatchForGood } from "../db/bulk/batches-listed.ts";
 import type { Db } from "../db/client.ts";
 import { purgeBodies, purgeSkipped } from "../db/retention/purge-bodies.ts";
-import { hoursBefore, purgeConversations, purgeLogs } from "../db/retention/purge-logs.ts";
+import { purgeConversations, purgeLogs, uncountedBefore } from "../db/retention/purge-logs.ts";
 import { purgeAccountEvents, purgeOrphans, purgeWrongPasswords } from "../db/retention/purge-orphans.ts";
 import { purgeDeadTasks, purgeTasks } from "../db/retention/purge-tasks.ts";
 import { beginPurge, endPurge } from "../db/retention/purges.ts";
@@ -94,9 +95,11 @@ async function step(
   return { place: next, count };
 }
 
-/** Statistics stay: an hour is counted for good before the first of its messages goes. */
+/** Statistics stay: an hour, and a bulk send, is counted for good before the first of its messages goes. */
 async function purgeCountedLogs(db: Db, asked: { days: number; after: string }): Promise<Slice> {
-  for (const hour of await hoursBefore(db, asked)) await countForGood(db, hour);
+  const { hours, batchIds } = await uncountedBefore(db, asked);
+  for (const hour of hours) await countForGood(db, hour);
+  for (const id of batchIds) await countBatchForGood(db, id);
   return purgeLogs(db, asked);
 }
 

@@ -1,34 +1,10 @@
-import { SQL } from "drizzle-orm";
-import { PgDialect } from "drizzle-orm/pg-core";
 import { expect } from "vitest";
-import type { Db } from "../../lib/db/client.ts";
 import { latestContacts } from "../../lib/db/contacts/latest-contacts.ts";
 import { searchContacts } from "../../lib/db/contacts/search-contacts.ts";
 import { conversationsOf, findContact, ticketsOf } from "../../lib/db/messages/history.ts";
 import { findMedia, openApprovals, timelineOf } from "../../lib/db/messages/timeline.ts";
-import { test, type World } from "../support/world.ts";
-
-/** A database that tells how PostgreSQL would find what it is asked for; with `isGeneric`, before it knows the values. */
-function explaining({ database }: World, isGeneric: boolean): Db & { plans: string[] } {
-  const plans: string[] = [];
-  return {
-    plans,
-    async query<Row>(statement: Parameters<Db["query"]>[0]) {
-      const { text, values } =
-        statement instanceof SQL ? read(statement) : { text: statement.text, values: statement.values };
-      const asked = isGeneric ? "explain (generic_plan) " : "explain ";
-      const lines = await database.rows<{ "QUERY PLAN": string }>(asked + text, isGeneric ? [] : values);
-      plans.push(lines.map((line) => line["QUERY PLAN"]).join("\n"));
-      return (await database.rows(text, values)) as Row[];
-    },
-    async close() {},
-  };
-}
-
-function read(statement: SQL) {
-  const { sql: text, params: values } = new PgDialect().sqlToQuery(statement);
-  return { text, values };
-}
+import { explaining } from "../support/explaining.ts";
+import { test } from "../support/world.ts";
 
 test("no list, search or page of the console reads all contacts or all messages", async ({ world }) => {
   await world.database.rows(`

@@ -75,3 +75,36 @@ test("health and the console say what was forgotten, and the doctor when it was 
     actual: expect.stringContaining("96 hours ago"),
   });
 });
+
+test("where cron has not called for days, a look at the console begins the purge, and the next webhook does it", async ({
+  world,
+}) => {
+  await anaWrote(world);
+  await visit(world, "");
+  expect(await world.tasks("purge")).toEqual([]);
+  await purgeToday(world);
+  await daysPass(world, 400);
+  await visit(world, "");
+  expect(await world.tasks("purge")).toMatchObject([{ done_at: null }]);
+  await visit(world, "");
+  await world.twilio.receive({ From: "whatsapp:+14155550102", Body: "Good morning" });
+  await world.settle();
+  expect((await world.logs("inbound")).map(({ body }) => body)).toEqual(["", "", "Good morning"]);
+  expect(await world.tasks("purge")).toMatchObject([{ done_at: expect.any(Date) }]);
+});
+
+test.for([
+  ["RETENTION_BODIES_DAYS", "7"],
+  ["RETENTION_BODIES_DAYS", "never"],
+  ["RETENTION_LOGS_DAYS", "29"],
+  ["RETENTION_LOGS_DAYS", "-1"],
+  ["RETENTION_DEAD_TASKS_DAYS", "1e3"],
+] as const)(
+  "%s=%s is named with what it must be, and nothing is forgotten by it",
+  async ([name, value], { world }) => {
+    const { deps, origin } = await world.anotherInstance({ env: { [name]: value } });
+    const health = await (await callApi(world, "GET", "/api/health", undefined, { origin })).json();
+    expect(health.invalidSettings).toEqual([{ name, mustBe: expect.stringContaining("or 0 for never") }]);
+    expect(Object.values(deps.env.retention).filter((days) => days === 0)).toHaveLength(1);
+  },
+);

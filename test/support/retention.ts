@@ -10,7 +10,7 @@ export async function daysPass({ database }: World, days: number): Promise<void>
     contact_logs: ["created_at", "sent_at"],
     tickets: ["created_at", "status_at", "relayed_until"],
     approvals: ["created_at"],
-    batches: ["created_at"],
+    batches: ["created_at", "send_at", "counted_at"],
     conversations: ["created_at", "state_at", "told_at"],
     account_events: ["created_at"],
     wrong_passwords: ["since"],

@@ -89,13 +89,24 @@ function statesList(states: StateChange[]): Html {
 function messages(lines: ConversationLine[]): Html {
   if (lines.length === 0) return html`<p class="quiet">No messages.</p>`;
   return html`<ul class="plain spoken">${lines.map(
-    ({ id, contactId, name, direction, kind, body, files, status, createdAt }) => html`<li id="m-${id}">
+    ({
+      id,
+      contactId,
+      name,
+      direction,
+      kind,
+      body,
+      files,
+      status,
+      purged,
+      createdAt,
+    }) => html`<li id="m-${id}">
       <div class="row">
         ${contactId ? html`<a href="/console/contacts/${contactId}">${name ?? "the contact"}</a>` : (name ?? "nobody known")}
         ${badge("quiet", direction)} ${status === "received" ? "" : badge("quiet", status)}
         <span class="quiet">${time(createdAt)}</span>
       </div>
-      <p>${body || html`<span class="quiet">${kind}</span>`}${files > 0 ? html` <span class="quiet">${files} ${files === 1 ? "file" : "files"}</span>` : ""}</p>
+      <p>${body || html`<span class="quiet">${purged ? "Text forgotten for its age" : kind}</span>`}${files > 0 ? html` <span class="quiet">${files} ${files === 1 ? "file" : "files"}</span>` : ""}</p>
     </li>`,
   )}</ul>`;
 }

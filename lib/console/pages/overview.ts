@@ -1,5 +1,6 @@
 import { html } from "hono/html";
 import { latestAccountEvents } from "../../db/stats/account-events.ts";
+import { beginLatePurge } from "../../retention/begin-daily-purge.ts";
 import { parseRange, RANGES, type Range } from "../../stats/range.ts";
 import { readStatistics, type Statistics } from "../../stats/read-statistics.ts";
 import type { Html, Page } from "../page.ts";
@@ -20,6 +21,7 @@ export const overview: Page = {
     const [statistics, events] = await Promise.all([
       readStatistics(deps, range),
       latestAccountEvents(deps.db, { fields: TOLD_FIELDS, limit: 5 }),
+      beginLatePurge(deps),
     ]);
     const body = html`
       ${troubled(statistics.providers)}

@@ -3,7 +3,7 @@ import type { Place } from "../../domain/cursor.ts";
 import type { Provider } from "../../domain/providers.ts";
 import type { Db } from "../client.ts";
 import { momentExactly } from "../moment-exactly.ts";
-import type { Progress } from "./batches.ts";
+import { loadProgress, type Progress } from "./batches.ts";
 
 /** What a batch's messages had reached when they were counted last, and in which millisecond that was last seen to change. */
 export type KeptCounts = Pick<
@@ -53,6 +53,26 @@ export async function mayCount(
 /** Keeps what was counted of a batch. */
 export async function keepCounts(db: Db, id: string, counts: KeptCounts): Promise<void> {
   await db.query(sql`update batches set progress = ${JSON.stringify(counts)}::jsonb where id = ${id}`);
+}
+
+/** Counts a batch once more and never again: its messages are about to be deleted. */
+export async function countBatchForGood(db: Db, id: string): Promise<void> {
+  const progress = await loadProgress(db, id);
+  if (!progress) return;
+  const { total, queued, sent, delivered, read, failed, canceled, unconfirmed } = progress;
+  const counts = {
+    total,
+    queued,
+    sent,
+    delivered,
+    read,
+    failed,
+    canceled,
+    unconfirmed,
+    changedAtMs: Date.now(),
+  };
+  await db.query(sql`
+    update batches set progress = ${JSON.stringify(counts)}::jsonb, counted_at = now() where id = ${id}`);
 }
 
 /** What was counted of a batch no longer holds: the next to look at the list counts it. */

@@ -5,7 +5,7 @@ import type { Db } from "../client.ts";
 import { messageIdOf } from "../messages/message-ids.ts";
 import { hasNoAnswer, isAt } from "../messages/standing.ts";
 import { ONCE, promiseTasks } from "../tasks/promise-tasks.ts";
-import { messagesOfBatch, triesOfBatch } from "./batch-messages.ts";
+import { isCountedForGood, messagesOfBatch, triesOfBatch } from "./batch-messages.ts";
 
 export type Skipped = { to: string; reason: string };
 
@@ -105,16 +105,20 @@ export type Progress = {
   unconfirmed: number;
 };
 
-/** How far a batch has come: each message counted once, at what it has reached; one that was tried again, or went out as SMS, counts as that. */
+/**
+ * How far a batch has come: each message counted once, at what it has reached; one that was tried again, or went out as SMS, counts as that.
+ * What was counted for good holds, also when its messages are gone.
+ */
 export async function loadProgress(db: Db, batchId: string): Promise<Progress | undefined> {
-  const [progress] = await db.query<Progress>(sql`
+  const [row] = await db.query<Progress & { forGood: Partial<Progress> | null }>(sql`
     with again as materialized (${triesOfBatch(batchId)}), latest as (
       select l.* from ${messagesOfBatch(batchId)} l
       where not exists (select 1 from again n where n.retry_of = l.id)
         and not exists (select 1 from again n where n.fallback_of = l.id)
     )
     select b.id, b.provider, b.accepted_at as "acceptedAt", b.send_at as "sendAt", b.canceled_at as "canceledAt",
-      jsonb_array_length(coalesce(b.skipped, '[]'))::int as skipped, counted.*
+      jsonb_array_length(coalesce(b.skipped, '[]'))::int as skipped,
+      case when ${isCountedForGood("b")} then b.progress - 'changedAtMs' end as "forGood", counted.*
     from batches b, lateral (
       select min(l.handed_over_at) as "startedAt", count(*)::int as total,
         count(*) filter (where l.status = 'accepted' and l.handed_over_at is null)::int as queued,
@@ -128,7 +132,9 @@ export async function loadProgress(db: Db, batchId: string): Promise<Progress | 
       from latest l
     ) counted
     where b.id = ${batchId}`);
-  return progress;
+  if (!row) return undefined;
+  const { forGood, ...progress } = row;
+  return { ...progress, ...forGood };
 }
 
 /** Nothing more of this batch is sent. Messages that a provider has already are not called back. */

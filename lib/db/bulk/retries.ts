@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Provider } from "../../domain/providers.ts";
 import type { Db } from "../client.ts";
 import { mayBeWrittenTo } from "../contacts/consent.ts";
-import { isErased } from "../erasure/erased.ts";
+import { isForgotten } from "../erasure/erased.ts";
 import { hasNoMessageId } from "../messages/message-ids.ts";
 import { isAt } from "../messages/standing.ts";
 import { newId } from "../new-id.ts";
@@ -27,7 +27,7 @@ const isRetryable = (codes: string[]): SQL => sql`
   and (l.error_code in (select jsonb_array_elements_text(${JSON.stringify(codes)}::jsonb))
     or l.error_code is null and ${sql.raw(hasNoMessageId("l"))})
   and exists (select 1 from batches b where b.id = l.batch_id and b.canceled_at is null)
-  and not ${sql.raw(isErased("l"))} and not exists (select 1 from contact_logs again where again.retry_of = l.id)`;
+  and not ${sql.raw(isForgotten("l"))} and not exists (select 1 from contact_logs again where again.retry_of = l.id)`;
 
 /** Whether a batch has messages that `retryMessages` would make anew. */
 export async function hasRetryable(

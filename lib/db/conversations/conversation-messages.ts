@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { ConversationMessageTold } from "../../domain/conversation.ts";
 import type { Db } from "../client.ts";
 import { textOf } from "../compose.ts";
-import { isErased } from "../erasure/erased.ts";
+import { isForgotten } from "../erasure/erased.ts";
 import { joined } from "../messages/proof-columns.ts";
 import { newId } from "../new-id.ts";
 import { statementOver } from "../statement-over.ts";
@@ -110,8 +110,8 @@ const upsert = statementOver(
         `least(${detailTime("l", "removedAt")}, ${detailTime("excluded", "removedAt")})`,
       )},
       ${joined("excluded", ["status", "sentAt"])}
-    -- Told again, what was erased stays so.
-    where not ${isErased("l")}
+    -- Told again, what was erased, or is forgotten for its age, stays so.
+    where not ${isForgotten("l")}
     returning l.id, l.contact_id
   ), task as (
     ${PROMISE_ANSWER}

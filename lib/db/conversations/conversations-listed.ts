@@ -100,6 +100,8 @@ export type ConversationLine = Place & {
   body: string;
   files: number;
   status: MessageStatus;
+  /** Its text was forgotten, for its age. */
+  purged: boolean;
   createdAt: Date;
 };
 
@@ -112,7 +114,7 @@ export function linesOf(
   return db.query<ConversationLine>(sql`
     select l.id, ${momentExactly("l.created_at")} as at, l.contact_id as "contactId",
       coalesce(l.detail->>'author', c.profile_name, l.contact_address) as name, l.direction, l.kind, l.body,
-      jsonb_array_length(l.media)::int as files, l.status, l.created_at as "createdAt"
+      jsonb_array_length(l.media)::int as files, l.status, l.purged_at is not null as purged, l.created_at as "createdAt"
     from contact_logs l left join contacts c on c.id = l.contact_id
     where l.conversation_sid = ${sid}
       ${after ? sql`and (l.created_at, l.id) < (${after.at}::timestamptz, ${after.id}::uuid)` : sql``}

@@ -39,6 +39,11 @@ export function isErased(row: string): string {
   return `jsonb_exists(${row}.detail, 'erasedAt')`;
 }
 
+/** Whether what a row of the contact log said is forgotten, be it that its person was erased or that it is old, in SQL: nothing is sent of it. */
+export function isForgotten(row: string): string {
+  return `(${isErased(row)} or ${row}.purged_at is not null)`;
+}
+
 /** Whether a row of the contact log may be shown and worked on, in SQL: not while it waits for the sweep of an erased person. */
 export function isToBeSeen(row: string): SQL {
   return sql.raw(`(${isErased(row)} or not exists (select 1 from contacts gone

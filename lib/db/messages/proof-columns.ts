@@ -1,5 +1,5 @@
 import { type Evidence, JOINS, PROOFS, type Proofs } from "../../domain/message-status.ts";
-import { isErased } from "../erasure/erased.ts";
+import { isForgotten } from "../erasure/erased.ts";
 
 /** What may name a person is not kept of one who was erased. */
 type Column = { name: string; type: string; isPersonal?: true };
@@ -56,8 +56,8 @@ function joinOf(proof: keyof Proofs, update: string): { becomes: string; isNew: 
       const isNew = `${known} is null and ${told} is not null`;
       if (!isPersonal) return { becomes: first, isNew: `(${isNew})` };
       return {
-        becomes: `case when not ${isErased("l")} then ${first} end`,
-        isNew: `(${isNew} and not ${isErased("l")})`,
+        becomes: `case when not ${isForgotten("l")} then ${first} end`,
+        isNew: `(${isNew} and not ${isForgotten("l")})`,
       };
     }
   }

@@ -3,7 +3,7 @@ import type { Place } from "../../domain/cursor.ts";
 import type { MessageKind } from "../../domain/message.ts";
 import type { Provider } from "../../domain/providers.ts";
 import type { Db } from "../client.ts";
-import { isErased } from "../erasure/erased.ts";
+import { isForgotten } from "../erasure/erased.ts";
 import { momentExactly } from "../moment-exactly.ts";
 import { IS_UNCONFIRMED } from "./unconfirmed-sends.ts";
 
@@ -33,7 +33,7 @@ export function unconfirmedAfter(
       c.profile_name as "profileName", l.provider, l.kind, l.body, l.handed_over_at as "handedOverAt"
     from tasks t join contact_logs l on l.id = (t.payload->>'logId')::uuid join contacts c on c.id = l.contact_id
     where t.kind = 'report-unsure' and t.dedupe_key = l.id || ':' || ${momentExactly("l.unsure_at")}
-      and ${IS_UNCONFIRMED} and not ${sql.raw(isErased("l"))}
+      and ${IS_UNCONFIRMED} and not ${sql.raw(isForgotten("l"))}
       ${after ? sql`and (l.unsure_at, l.id) < (${after.at}::timestamptz, ${after.id}::uuid)` : sql``}
     order by l.unsure_at desc, l.id desc limit ${limit}`);
 }

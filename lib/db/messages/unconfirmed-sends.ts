@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Db } from "../client.ts";
-import { isErased } from "../erasure/erased.ts";
+import { isForgotten } from "../erasure/erased.ts";
 import { momentExactly } from "../moment-exactly.ts";
 import { ONCE, promiseTasks } from "../tasks/promise-tasks.ts";
 import { EVERY_ID_COLUMN } from "./message-ids.ts";
@@ -80,7 +80,7 @@ export async function sendUnconfirmedAgain(
     with again as (
       update contact_logs l set handed_over_at = null, unsure_at = null
       where l.id = ${logId} and l.contact_id = ${contactId} and l.unsure_at = ${unconfirmedAt}::timestamptz and ${HAS_NO_ANSWER}
-        and not ${sql.raw(isErased("l"))}
+        and not ${sql.raw(isForgotten("l"))}
       returning l.id, l.contact_id, l.provider
     )
     ${promiseTasks("deliver-message", {

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Db } from "../client.ts";
 import { FORGOTTEN } from "../erasure/erased.ts";
-import { CAME_OF_IT, countedAs, daysAgo, isOldAfter, ROWS_AT_ONCE, runSlice, type Slice } from "./slices.ts";
+import { CAME_OF_IT, countedAs, isOldAfter, ROWS_AT_ONCE, runSlice, type Slice } from "./slices.ts";
 import { isUnfinished } from "./unfinished.ts";
 
 type Asked = { days: number; after: string };
@@ -38,8 +38,7 @@ export function purgeSkipped(db: Db, { days, after }: Asked): Promise<Slice> {
     sql`
     with slice as materialized (
       select b.id, b.created_at, true as is_open from batches b
-      where ${isOldAfter("b", { days, after })} and greatest(b.send_at, b.created_at) < ${daysAgo(days)}
-      order by b.created_at, b.id limit 1
+      where ${isOldAfter("b", { days, after })} order by b.created_at, b.id limit 1
     ), mine as materialized (
       select b.id from batches b where b.id = any(array(select id from slice)) for no key update of b skip locked
     ), gone as (

@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import { isCountedForGood, isFinal } from "../bulk/batch-messages.ts";
 import type { Db } from "../client.ts";
 import { isErasedContact } from "../erasure/erased.ts";
 import {
@@ -30,6 +31,11 @@ const IS_COUNTED = thereIs(
   sql`counted_hours h where h.hour = date_trunc('hour', l.created_at, 'UTC') and h.due_at is null`,
 );
 
+/** It is of a bulk send, which was counted for good as well. */
+const IS_OF_COUNTED = sql`(l.batch_id is null or ${thereIs(
+  sql`batches b where b.id = l.batch_id and ${isCountedForGood("b")}`,
+)})`;
+
 /** Whoever has nothing left with us that is worth knowing. Who opted out, or is blocked, must stay so. */
 const isStranger = (days: number): SQL => sql`
   c.opted_out_at is null and c.sms_opted_out_at is null and (c.blocked_at is null or ${isErasedContact("c")})
@@ -48,7 +54,7 @@ export function purgeLogs(db: Db, { days, after }: Asked): Promise<Slice> {
     sql`
     with slice as materialized (
       select l.id, l.contact_id, l.created_at, true as is_open,
-        (${isUnfinished(days)} or not ${IS_COUNTED} or ${isLiving(days)} or ${isTriedAgain(days)}) as is_needed
+        (${isUnfinished(days)} or not ${IS_COUNTED} or not ${IS_OF_COUNTED} or ${isLiving(days)} or ${isTriedAgain(days)}) as is_needed
       from contact_logs l where ${isOldAfter("l", { days, after })} order by l.created_at, l.id limit ${ROWS_AT_ONCE}
     ), mine as materialized (
       select l.id, l.contact_id from contact_logs l
@@ -69,15 +75,23 @@ export function purgeLogs(db: Db, { days, after }: Asked): Promise<Slice> {
   );
 }
 
-/** The hours of the next slice that were not counted for good yet. */
-export async function hoursBefore(db: Db, { days, after }: Asked): Promise<Date[]> {
-  const rows = await db.query<{ hour: Date }>(sql`
+/** What of the next slice is not counted for good yet: hours, and bulk sends. */
+export async function uncountedBefore(
+  db: Db,
+  { days, after }: Asked,
+): Promise<{ hours: Date[]; batchIds: string[] }> {
+  const rows = await db.query<{ hour: Date | null; batchId: string | null }>(sql`
     with slice as materialized (
-      select l.created_at from contact_logs l where ${isOldAfter("l", { days, after })}
+      select l.created_at, l.batch_id from contact_logs l where ${isOldAfter("l", { days, after })}
       order by l.created_at, l.id limit ${ROWS_AT_ONCE}
     )
-    select distinct date_trunc('hour', l.created_at, 'UTC') as hour from slice l where not ${IS_COUNTED} order by hour`);
-  return rows.map(({ hour }) => new Date(hour));
+    select distinct date_trunc('hour', l.created_at, 'UTC') as hour, null::uuid as "batchId" from slice l where not ${IS_COUNTED}
+    union all select distinct null::timestamptz, l.batch_id from slice l
+      where ${thereIs(sql`batches b where b.id = l.batch_id and not ${isCountedForGood("b")} and ${isFinal("b")}`)}`);
+  return {
+    hours: rows.flatMap(({ hour }) => (hour ? [new Date(hour)] : [])),
+    batchIds: rows.flatMap(({ batchId }) => batchId ?? []),
+  };
 }
 
 /** Deletes some conversations that are older and have no messages any more, with their participants and states. */

@@ -9,6 +9,14 @@ import { daysAgo } from "./slices.ts";
 /** Less than a day, since a daily call comes now a little earlier, now a little later. */
 const NOT_WITHIN_HOURS = 20;
 
+/** So many days without one are no accident of the clock. */
+export const LATE_DAYS = 3;
+
+/** Begun anew: a worker that was at it is fenced off. */
+const ANEW = sql`
+  due_at = now(), created_at = now(), claims = tasks.claims + 1, attempts = 0, leased_at = null, waiting_since = null,
+  done_at = null, dead_at = null, last_error = null`;
+
 /**
  * Promises the day's purge, unless one is under way, or ended less than 20 hours ago. There is one task for ever, begun anew: whoever calls
  * at once, or again and again, promises one; who did not call for days, the next.
@@ -16,10 +24,15 @@ const NOT_WITHIN_HOURS = 20;
 export async function promiseDailyPurge(db: Db): Promise<void> {
   await db.query(sql`
     ${promiseTasks("purge", { key: "daily", payload: { begunAt: sql`now()` } })}
-    on conflict on constraint tasks_once do update set
-      version = excluded.version, payload = excluded.payload, due_at = now(), created_at = now(), claims = tasks.claims + 1,
-      attempts = 0, leased_at = null, waiting_since = null, done_at = null, dead_at = null, last_error = null
+    on conflict on constraint tasks_once do update set version = excluded.version, payload = excluded.payload, ${ANEW}
     where coalesce(tasks.done_at, tasks.dead_at) < now() - make_interval(hours => ${NOT_WITHIN_HOURS})`);
+}
+
+/** Promises the purge of a deployment whose cron has not called for days; whatever webhook comes next does it. Nothing where none ever was. */
+export async function promiseLatePurge(db: Db): Promise<void> {
+  await db.query(sql`
+    update tasks set payload = jsonb_build_object('begunAt', now()), ${ANEW}
+    where kind = 'purge' and dedupe_key = 'daily' and coalesce(done_at, dead_at) < ${daysAgo(LATE_DAYS)}`);
 }
 
 /** Notes that a run has come to this, and says from where on it looks; begun again by the same run, it counts on. */

@@ -1,12 +1,11 @@
 import type { Env } from "../../config/env.ts";
 import type { Db } from "../../db/client.ts";
-import { listPurges } from "../../db/retention/purges.ts";
+import { LATE_DAYS, listPurges } from "../../db/retention/purges.ts";
 import { secondsSince } from "../../db/stats/last-seen.ts";
 import type { Finding } from "../../domain/findings/finding.ts";
 import { found } from "./findings.ts";
 
 const DAY_SECONDS = 86_400;
-const LATE_DAYS = 3;
 
 const what = "Retention";
 
@@ -17,7 +16,7 @@ export async function examineRetention({ retention }: Env, db: Db): Promise<Find
     return found({
       what,
       state: "warning",
-      says: "What customers write is kept for ever: RETENTION_BODIES_DAYS and RETENTION_LOGS_DAYS are 0.",
+      says: "What customers write is kept for ever: RETENTION_BODIES_DAYS and RETENTION_LOGS_DAYS are 0, or malformed.",
       expected: "an end to how long messages are kept",
       actual: "none",
       cure: "Set RETENTION_BODIES_DAYS to the days after which texts and files may be forgotten, unless they must be kept.",

@@ -25,7 +25,7 @@ export function bubble(message: TimelineMessage): Html {
     ${choices(message)}
     ${detail.removedAt ? html`<p class="quiet small">Removed from the conversation</p>` : ""}
     ${reason ? html`<p class="trouble"><strong>${reason}</strong> ${nextStep}</p>` : ""}
-    ${unconfirmedSince ? sendAgainButton({ ...message, unconfirmedSince }) : ""}
+    ${unconfirmedSince && !message.purged ? sendAgainButton({ ...message, unconfirmedSince }) : ""}
     ${bubbleMeta(message)}
   </li>`;
 }
