@@ -207,4 +207,9 @@ export class UpstreamError extends KnownError {
     this.retryAfterSeconds = details.retryAfterSeconds;
     this.scope = details.scope ?? "all";
   }
+
+  /** What was asked for is refused, while our credentials are good for other things. */
+  get isRefusal(): boolean {
+    return this.failure === "rejected" || (this.failure === "unavailable" && this.status === 403);
+  }
 }

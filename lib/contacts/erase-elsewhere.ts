@@ -9,6 +9,7 @@ import {
   type Part,
   type PartState,
   recordPart,
+  secondsSincePromised,
   type What,
 } from "../db/erasure/erasure-parts.ts";
 import { UPSTREAM_NAMES, UPSTREAMS } from "../domain/providers.ts";
@@ -22,13 +23,16 @@ import { ERASED_NAME, ERASED_SUBJECT, redactTicket } from "./redact-ticket.ts";
 const SLICE_MS = 5_000;
 const AT_ONCE = 50;
 
-/** How soon an upstream is asked again for what it is still at work on: at first, and later. For three days in all. */
+/**
+ * How soon an upstream is asked again for what it is still at work on: at first, and later. Twilio needs up to two weeks for some.
+ * @see https://www.twilio.com/docs/api/errors/20009
+ */
 const SOON = { forSeconds: 15 * 60, inSeconds: 60 };
 const LATER_SECONDS = 60 * 60;
-const LONGEST_SECONDS = 3 * 24 * 60 * 60;
+const LONGEST_SECONDS = 15 * 24 * 60 * 60;
 
-/** "more": a part of it is done, and the time is up. */
-export type PartOutcome = Forgotten | "more";
+/** "agents-stay": forgotten, but for what agents wrote; "more": a part of it is done, and the time is up. */
+type PartOutcome = Forgotten | "agents-stay" | "more";
 
 /** Makes one upstream forget a person, thing by thing, and writes down what became of each. What is asked for twice is forgotten once. */
 export const eraseElsewhere = defineTask({
@@ -37,14 +41,18 @@ export const eraseElsewhere = defineTask({
   async handle(place, deps, task) {
     const { db } = deps;
     const name = UPSTREAM_NAMES[place.upstream];
-    const ageSeconds = await findLate(db, place.contactId, task);
-    const left = await workOff(deps, place, ageSeconds);
+    const ageSeconds = await secondsSincePromised(db, task);
+    const lateInSeconds = SWEEP_AGAIN_SECONDS - ageSeconds;
+    let left = await workOff(deps, place, ageSeconds);
+    if (left !== "more" && lateInSeconds <= 0) {
+      await findLate(db, place.contactId);
+      left = await workOff(deps, place, ageSeconds);
+    }
     if (left === "more") return { said: `${name} forgets, and there is more`, againInSeconds: 0 };
     if (left === "not-yet") {
       const againInSeconds = ageSeconds < SOON.forSeconds ? SOON.inSeconds : LATER_SECONDS;
       return { said: "some of it cannot be forgotten yet", againInSeconds };
     }
-    const lateInSeconds = SWEEP_AGAIN_SECONDS - ageSeconds;
     if (lateInSeconds > 0)
       return { said: "what was under way is looked for later", againInSeconds: lateInSeconds };
     await endElsewhere(db, place);
@@ -90,9 +98,7 @@ async function forget(deps: Deps, place: Elsewhere, part: Part, endsAt: number):
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error;
     const { upstream, failure, status, code, retryAfterSeconds, scope } = error;
-    // Where our credentials are good for other things, a 403 is about this one.
-    const isOfThis = failure === "rejected" || (failure === "unavailable" && status === 403);
-    if (isOfThis) return { refused: `${UPSTREAM_NAMES[upstream]} refuses it (HTTP ${status})` };
+    if (error.isRefusal) return { refused: `${UPSTREAM_NAMES[upstream]} refuses it (HTTP ${status})` };
     await recordPart(deps.db, place, { ...part, state: "open" });
     const wordless = { ...(status && { status }), ...(code && { code }), retryAfterSeconds, scope };
     throw new UpstreamError(upstream, failure, { ...wordless, cause: error });
@@ -112,9 +118,11 @@ const FORGET: Record<What, (asked: Forgetting) => Promise<PartOutcome>> = {
   late: async () => "forgotten",
 };
 
-function stateOf(outcome: Forgotten, ageSeconds: number): PartState {
+function stateOf(outcome: Exclude<PartOutcome, "more">, ageSeconds: number): PartState {
   if (outcome === "forgotten") return { state: "done" };
+  if (outcome === "agents-stay")
+    return { state: "done", why: "agents' comments stay: redact in Zendesk what names the person there" };
   if (outcome !== "not-yet") return { state: "refused", why: outcome.refused };
   if (ageSeconds < LONGEST_SECONDS) return { state: "open", why: "still under way there: it is tried again" };
-  return { state: "refused", why: "it was still under way there after three days" };
+  return { state: "refused", why: "it was still under way there after two weeks" };
 }

@@ -1,6 +1,5 @@
 import { addPart, type Elsewhere, partsOf, recordPart } from "../db/erasure/erasure-parts.ts";
 import type { Deps } from "../ports.ts";
-import type { Forgotten } from "../providers/channel.ts";
 import type { TicketComment } from "../zendesk/zendesk.ts";
 
 /** What stands in the place of a name, and of a ticket's subject. */
@@ -17,13 +16,13 @@ type OneTicket = { place: Elsewhere; ticketId: string; endsAt: number };
 /**
  * Redacts what a person wrote on a ticket of theirs, and notes of ours, which may quote it; its subject is to follow. Agents' words stay.
  * The first comment is the message that opened the ticket, so its author is the person, unless our own user lent them its name.
- * @returns "more" when the time was up before
+ * @returns "agents-stay" where agents wrote there as well, whose words may name the person; "more" when the time was up before
  * @throws {UpstreamError}
  */
 export async function redactTicket(
   deps: Deps,
   { place, ticketId, endsAt }: OneTicket,
-): Promise<Forgotten | "more"> {
+): Promise<"forgotten" | "agents-stay" | "more"> {
   const { db, zendesk } = deps;
   const comments = await zendesk.listComments(ticketId, BEFORE_ALL);
   if (comments === "gone") return "forgotten";
@@ -43,5 +42,5 @@ export async function redactTicket(
     await recordPart(db, place, { what: "comment", ref, state: refused ? "refused" : "done", why: refused });
   }
   await addPart(db, place, { what: "subject", ref: ticketId });
-  return "forgotten";
+  return comments.some((one) => one.isByAgent && !isTheirs(one)) ? "agents-stay" : "forgotten";
 }

@@ -32,7 +32,8 @@ export function redactions(call: Call): Redactions {
         ...(html !== null && { html_body: html }),
         ...(urls.length > 0 && { external_attachment_urls: urls }),
       };
-      return forgetting(() => call((client) => client.tickets.put(["comment_redactions", id], body)), {
+      const redact = () => call((client) => client.tickets.put(["comment_redactions", id], body));
+      return forgetting(() => redact().then(forgotten), {
         // It was listed a moment ago.
         404: "Zendesk redacts no comments here: is the Agent Workspace on?",
         422: "Zendesk does not redact it: is the Agent Workspace on?",
@@ -42,13 +43,15 @@ export function redactions(call: Call): Redactions {
     redactSubject(ticketId, subject) {
       const update = () =>
         call((client) => client.tickets.put(["tickets", ticketId], { ticket: { subject } }));
-      return forgetting(update, { 422: "the ticket is closed, and its subject cannot be changed any more" });
+      return forgetting(() => update().then(forgotten), {
+        422: "the ticket is closed, and its subject cannot be changed any more",
+      });
     },
 
-    async forgetUser(userId, name) {
+    forgetUser(userId, name) {
       return forgetting(async () => {
         const { user } = await get<{ user: RawUser }>(idOf(userId));
-        if (user.active === false) return;
+        if (user.active === false) return "forgotten";
         if (user.role !== "end-user") return { refused: "an agent or admin in Zendesk is left as they are" };
         const nobody = { name, phone: null, external_id: null };
         await call((client) => client.users.put(["users", userId], { user: nobody }));
@@ -56,6 +59,7 @@ export function redactions(call: Call): Redactions {
         for (const { id, type } of identities) {
           if (type === "phone_number") await removeIdentity(call, userId, String(id));
         }
+        return "forgotten";
       });
     },
   };
@@ -75,21 +79,18 @@ const REFUSALS: Record<number, string> = {
   422: "Zendesk does not take the change",
 };
 
+const forgotten = () => "forgotten" as const;
+
 /** @throws {UpstreamError} when Zendesk fails for now */
 async function forgetting(
-  work: () => Promise<unknown>,
+  work: () => Promise<Forgotten>,
   refusals: Record<number, string> = {},
 ): Promise<Forgotten> {
   try {
-    const came = await work();
-    return came && typeof came === "object" && "refused" in came
-      ? (came as { refused: string })
-      : "forgotten";
+    return await work();
   } catch (error) {
-    if (!(error instanceof UpstreamError)) throw error;
-    const { status = 0, failure } = error;
-    const isOfThis = failure === "rejected" || (status === 403 && failure === "unavailable");
-    if (!isOfThis) throw error;
+    if (!(error instanceof UpstreamError) || !error.isRefusal) throw error;
+    const { status = 0 } = error;
     const refused = { ...REFUSALS, ...refusals }[status];
     if (refused) return { refused };
     return status === 404 ? "forgotten" : { refused: `Zendesk refuses it (HTTP ${status})` };

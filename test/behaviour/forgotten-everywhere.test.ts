@@ -1,6 +1,9 @@
 import { expect } from "vitest";
+import { startConversation } from "../sandbox/twilio/conversations.ts";
 import { submit, visit } from "../support/console.ts";
 import { callContacts } from "../support/contacts.ts";
+import { at, OUR_NUMBER } from "../support/conversations.ts";
+import { ask } from "../support/conversations-api.ts";
 import { deletions, erase, PHONE, receiptOf, stillTold, wellKnown } from "../support/forgotten.ts";
 import { everythingWeKeep } from "../support/traces.ts";
 import { lastTicket } from "../support/two-way.ts";
@@ -36,7 +39,14 @@ test("everywhere: Twilio and Zendesk know nothing of the person any more, and th
     ["user", "done", 1],
   ]);
   expect(receipt.meta).toEqual({ place: "meta", done: 0, pending: 0, refused: 0, things: [] });
-  // Agents' words are theirs.
+  // Agents' words are theirs, and the receipt says where there are any.
+  expect(receipt.zendesk?.things).toContainEqual(
+    expect.objectContaining({
+      what: "ticket",
+      why: expect.stringContaining("agents' comments stay"),
+      ids: [String(lastTicket(world).id)],
+    }),
+  );
   expect(lastTicket(world).comments.at(-1)?.body).toBe("We look into it");
   expect(lastTicket(world).subject).toBe("Erased");
   const user = world.zendesk.users.find(({ role }) => role === "end-user");
@@ -145,6 +155,28 @@ test("a webhook or a status that comes again brings nothing back, here or there"
   expect((await everythingWeKeep(world)).filter((row) => /4155550100|Zqana/.test(row))).toEqual([]);
   expect(world.calls.slice(calls)).toEqual([]);
   expect(await receiptOf(world, id)).toMatchObject({ state: "finished" });
+});
+
+test("messages of a conversation with them are deleted there, theirs and ours; another's are not", async ({
+  world,
+}) => {
+  const address = `whatsapp:${PHONE}`;
+  const participants = [{ identity: "agent.kim" }, { address, proxyAddress: OUR_NUMBER }];
+  await ask(world, { friendlyName: "Order 7", uniqueName: "order-7", participants });
+  const [kept] = world.twilio.conversations;
+  const { tell } = startConversation(world, kept?.sid);
+  const says = async (letter: string, Author: string, Source: string) => {
+    const sid = `IM${letter.repeat(32)}`;
+    kept?.messages.push({ sid, body: "Hello", author: Author, attributes: "{}", index: 0, date: at(1) });
+    const message = { MessageSid: sid, Author, Source, Body: "Hello", DateCreated: at(1) };
+    await tell("onMessageAdded", { ...message, ChatServiceSid: kept?.serviceSid ?? "" });
+  };
+  await says("a", address, "WHATSAPP");
+  await says("b", "agent.kim", "SDK");
+  await says("c", "whatsapp:+14155550123", "WHATSAPP");
+  await world.settle();
+  expect((await erase(world)).status).toBe(202);
+  expect(kept?.messages.map(({ sid }) => sid)).toEqual([`IM${"c".repeat(32)}`]);
 });
 
 test("the console asks with a box, and shows the receipt", async ({ world }) => {

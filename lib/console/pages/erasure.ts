@@ -39,7 +39,7 @@ function rows({ place, done, pending, refused, things }: ReceiptPlace): Html {
           <td>${count} × ${WORDS[what]}</td>
           <td data-label="State">${badge(TONES[state], state)}</td>
           <td data-label="Why">${why ?? ""}</td>
-          <td data-label="Which">${state === "done" ? "" : ids.join(", ")}</td>
+          <td data-label="Which">${state === "done" && !why ? "" : ids.join(", ")}</td>
         </tr>`,
       )}</tbody>
     </table>`;

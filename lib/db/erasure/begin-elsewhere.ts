@@ -3,7 +3,6 @@ import type { Upstream } from "../../domain/providers.ts";
 import type { Db } from "../client.ts";
 import { asRows } from "../listed.ts";
 import { promiseTasks } from "../tasks/promise-tasks.ts";
-import type { ClaimedTask } from "../tasks/tasks.ts";
 
 /** Who can forget: Meta keeps nothing that could be deleted. */
 const FORGETFUL = sql.raw(asRows(["twilio", "zendesk"] satisfies Upstream[]));
@@ -52,20 +51,14 @@ export const BEGINS_ELSEWHERE = sql`, erasure as (
     leased_at = null, waiting_since = null, due_at = now(), created_at = now()
 )`;
 
-/**
- * Writes down what came to an upstream since, by work that was under way when the person was erased.
- * @returns how long ago the task at it was promised, in seconds of the database's clock
- */
-export async function findLate(db: Db, contactId: string, task: ClaimedTask): Promise<number> {
-  const [row] = await db.query<{ seconds: number }>(sql`
+/** Writes down what came to an upstream since, by work that was under way when the person was erased. */
+export async function findLate(db: Db, contactId: string): Promise<void> {
+  await db.query(sql`
     with theirs as materialized (
       select id, zendesk_user_id from contacts where id = ${contactId} or bsuid = 'joined:' || ${contactId}::text
     ), conversation as (
       select distinct l.conversation_sid as sid from contact_logs l join theirs p on p.id = l.contact_id where l.conversation_sid is not null
-    ), late as (
-      insert into erasure_parts (erasure_id, upstream, what, ref)
-      select e.id, kept.upstream, kept.what, kept.ref from erasures e, (${KEPT_OF_THEM}) kept where e.id = ${contactId} on conflict do nothing
     )
-    select extract(epoch from now() - created_at)::float as seconds from tasks where id = ${task.id}::bigint`);
-  return row?.seconds ?? 0;
+    insert into erasure_parts (erasure_id, upstream, what, ref)
+    select e.id, kept.upstream, kept.what, kept.ref from erasures e, (${KEPT_OF_THEM}) kept where e.id = ${contactId} on conflict do nothing`);
 }

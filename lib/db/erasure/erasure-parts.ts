@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Upstream } from "../../domain/providers.ts";
 import type { Db } from "../client.ts";
+import type { ClaimedTask } from "../tasks/tasks.ts";
 
 /** Of whom, and where. */
 export type Elsewhere = { contactId: string; upstream: Upstream };
@@ -52,6 +53,14 @@ export function partsOf(
   return db.query<Part & PartState>(sql`
     select what, ref, state, why from erasure_parts where erasure_id = ${contactId} and upstream = ${upstream}
       and what in (select jsonb_array_elements_text(${JSON.stringify(what)}::jsonb))`);
+}
+
+/** How long ago a task was promised, by the database's clock. */
+export async function secondsSincePromised(db: Db, { id }: ClaimedTask): Promise<number> {
+  const [row] = await db.query<{ seconds: number }>(
+    sql`select extract(epoch from now() - created_at)::float as seconds from tasks where id = ${id}::bigint`,
+  );
+  return row?.seconds ?? 0;
 }
 
 /** What is open there has waited for this reason since, for whoever reads the receipt. */

@@ -4,7 +4,7 @@ import type { Db } from "../client.ts";
 import type { PartState, What } from "./erasure-parts.ts";
 
 /** When an erasure elsewhere was asked for, and when nothing of it was open any more. */
-export type Begun = { createdAt: Date; finishedAt: Date | null };
+type Begun = { createdAt: Date; finishedAt: Date | null };
 
 /** How many things of a kind stand somewhere so, for the same reason. */
 export type Standing = {

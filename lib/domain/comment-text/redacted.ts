@@ -1,5 +1,5 @@
 /** A tag, whatever stands in its attributes, or the text before the next one. */
-const PIECES = /<(?:"[^"]*"|'[^']*'|[^'">])*>|[^<]+|</g;
+const PIECES = /<(?:"[^"]*"|'[^']*'|[^'"<>])*>|[^<]+|</g;
 /** What points somewhere, or shows something: redacted as a whole, since an address or a name stands in it. */
 const POINTS = /^<(a|img)\b/i;
 /** What Zendesk leaves in place of a redacted sign, and what says nothing. */

@@ -1,7 +1,7 @@
 import type { Twilio } from "twilio";
 
 /**
- * Deletes a message and, before it, its files: Twilio keeps those of a message that is gone, and lists them nowhere any more.
+ * Deletes a message and, before it, its files, so that they are gone also where the message itself is refused.
  * @see https://www.twilio.com/docs/messaging/api/media-resource
  */
 export async function forgetMessage({ messages }: Twilio, sid: string): Promise<void> {

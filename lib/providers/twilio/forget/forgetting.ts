@@ -14,10 +14,10 @@ export async function forgetting(work: () => Promise<void>): Promise<Forgotten> 
     return "forgotten";
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error;
-    const { status, code, failure } = error;
-    if (status === 404 && failure === "rejected") return "forgotten";
+    const { status, code } = error;
     if (status === 409 || code === NOT_COMPLETE) return "not-yet";
-    if (failure !== "rejected") throw error;
+    if (!error.isRefusal) throw error;
+    if (status === 404) return "forgotten";
     const named = code ? `, code ${code}` : "";
     return {
       refused: `Twilio refuses to delete it (HTTP ${status}${named}): may the API key delete messages?`,
