@@ -22,11 +22,11 @@ async function measure(refusals: number) {
         if (task && !task.done_at && task.attempts === refusals) dueAt = task.due_at.getTime();
         expect(world.zendesk.tickets).toHaveLength(1);
       },
-      { timeout: 120_000, interval: 100 },
+      { timeout: 300_000, interval: 100 },
     );
     const late = dueAt === 0 ? 0 : (Date.now() - dueAt) / 1000;
     const isQuiet = () => expect(world.queue.messages.every((message) => message.isAcknowledged)).toBe(true);
-    await vi.waitFor(isQuiet, { timeout: 120_000, interval: 100 });
+    await vi.waitFor(isQuiet, { timeout: 300_000, interval: 100 });
     const query = vi.spyOn(world.deps.db, "query");
     await new Promise((resolve) => setTimeout(resolve, IDLE_MS));
     return {
@@ -43,7 +43,7 @@ async function measure(refusals: number) {
 
 test.runIf(process.env.FIGURES)(
   "how soon a retry comes without a cron, what it costs, and what an idle deployment asks",
-  { timeout: 400_000 },
+  { timeout: 600_000 },
   async () => {
     const figures = await Promise.all([0, 1, 2, 3].map(measure));
     console.table(figures);

@@ -101,6 +101,15 @@ describe("by the queue", () => {
   );
 
   inWorld(
+    "who promised work asks before it looks at the database, in which it may die",
+    async ({ world }) => {
+      world.deps.db.query = () => new Promise(() => {});
+      void world.deps.drain();
+      await vi.waitFor(() => expect(world.queue.messages).toHaveLength(1), 60_000);
+    },
+  );
+
+  inWorld(
     "a queue that is away fails no webhook, and is told once: the request's own work goes on",
     async ({ world }) => {
       world.queue.isAway = () => true;
