@@ -82,6 +82,13 @@ test.for([
   expect(await world.database.rows("select 1 from recoveries")).toEqual([]);
 });
 
+test("what is forgotten here for its age is not looked for, or it would come in again", async ({ world }) => {
+  world.env.RETENTION_LOGS_DAYS = "30";
+  await expect(recover(world, "--since", since(31 * 24))).rejects.toThrow(
+    "--since is over 30 days ago: messages of then are forgotten here (RETENTION_LOGS_DAYS)",
+  );
+});
+
 test("what is not set up cannot be looked at, and wrong usage is exit code 2", () => {
   const run = (...args: string[]) => {
     const env = { ...COMPILED, PATH: process.env.PATH, DATABASE_URL: "postgres://localhost:1/none" };

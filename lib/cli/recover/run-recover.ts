@@ -37,13 +37,14 @@ export async function runRecover(
   options: DepsOptions = {},
 ): Promise<0 | 1> {
   const { help, since, provider, "dry-run": isDryRun = false } = parseFlags({ args, options: OPTIONS });
-  const asked = { upstreams: upstreamsIn(provider), since: sinceIn(since), isDryRun };
+  const upstreams = upstreamsIn(provider);
   if (help) {
     say(HELP.trimEnd());
     return 0;
   }
   const deps = depsOf(variables, options);
   try {
+    const asked = { upstreams, since: sinceIn(since, deps), isDryRun };
     const begun = await beginRecoveries(deps, asked);
     if (begun.length === 0)
       throw new UsageError(`${provider ?? "No provider"} is not set up here: nothing can be looked at`);
@@ -68,9 +69,9 @@ function upstreamsIn(provider: string | undefined): Upstream[] {
   return [upstream];
 }
 
-function sinceIn(text: string | undefined): Date | null {
+function sinceIn(text: string | undefined, { env }: Deps): Date | null {
   if (text === undefined) return null;
-  const read = recoverySince(text, new Date());
+  const read = recoverySince(text, { now: new Date(), logsDays: env.retention.logsDays });
   if ("refused" in read) throw new UsageError(`--since ${read.refused}`);
   return read.since;
 }

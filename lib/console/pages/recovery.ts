@@ -4,6 +4,7 @@ import { UPSTREAM_NAMES, UPSTREAMS, type Upstream } from "../../domain/providers
 import { recoverySince } from "../../domain/recovery/recovery-since.ts";
 import { LOOKED_AT, recovered } from "../../domain/wording/recovered.ts";
 import { InvalidInputError } from "../../errors.ts";
+import type { Deps } from "../../ports.ts";
 import { beginRecoveries } from "../../recovery/begin.ts";
 import { canBeLookedAt } from "../../recovery/steps.ts";
 import type { Html, Page } from "../page.ts";
@@ -35,17 +36,21 @@ export const recovery: Page = {
     if (!upstream || !canBeLookedAt(deps).includes(upstream))
       throw new InvalidInputError([{ path: "upstream", message: "must be an upstream that is set up" }]);
     const isDryRun = form.get("dry-run") === "1";
-    const [begun] = await beginRecoveries(deps, { upstreams: [upstream], since: sinceIn(form), isDryRun });
+    const [begun] = await beginRecoveries(deps, {
+      upstreams: [upstream],
+      since: sinceIn(form, deps.env),
+      isDryRun,
+    });
     const notice = begun?.outcome === "begun" ? "recovery-begun" : "recovery-under-way";
     return { to: "/recovery", notice, background: deps.drain };
   },
 };
 
 /** Null where nothing was typed: since the last look ended. */
-function sinceIn(form: URLSearchParams): Date | null {
+function sinceIn(form: URLSearchParams, { retention }: Deps["env"]): Date | null {
   const text = form.get("since")?.trim();
   if (!text) return null;
-  const read = recoverySince(text, new Date());
+  const read = recoverySince(text, { now: new Date(), logsDays: retention.logsDays });
   if ("refused" in read) throw new InvalidInputError([{ path: "since", message: read.refused }]);
   return read.since;
 }
