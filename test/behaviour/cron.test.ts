@@ -40,6 +40,20 @@ test("cron finishes what is due", async ({ world }) => {
   expect((await world.tasks()).every(({ done_at }) => done_at !== null)).toBe(true);
 });
 
+test("the daily call does the same, each is noted by its name, and nobody else is called cron", async ({
+  world,
+}) => {
+  await dueTicket(world);
+  const headers = { authorization: `Bearer ${SECRET}` };
+  const daily = await fetch(`${world.origin}/api/cron/daily`, { headers });
+  expect([daily.status, await daily.text()]).toEqual([200, "ok\n"]);
+  expect(world.zendesk.tickets).toHaveLength(1);
+  await callCron(world, `Bearer ${SECRET}`);
+  const noted = await world.database.rows("select what from last_seen order by what");
+  expect(noted).toEqual([{ what: "cron/daily" }, { what: "cron/tasks" }]);
+  expect((await fetch(`${world.origin}/api/cron/hourly`, { headers })).status).toBe(404);
+});
+
 test("two crons at once do each task once", async ({ world }) => {
   await dueTicket(world);
   const { origin } = await world.anotherInstance();
