@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { findLate } from "../db/erasure/begin-elsewhere.ts";
+import { findMore } from "../db/erasure/begin-elsewhere.ts";
 import { SWEEP_AGAIN_SECONDS } from "../db/erasure/erase-in-slices.ts";
 import {
   type Elsewhere,
@@ -44,10 +44,9 @@ export const eraseElsewhere = defineTask({
     const ageSeconds = await secondsSincePromised(db, task);
     const lateInSeconds = SWEEP_AGAIN_SECONDS - ageSeconds;
     let left = await workOff(deps, place, ageSeconds);
-    if (left !== "more" && lateInSeconds <= 0) {
-      await findLate(db, place.contactId);
-      left = await workOff(deps, place, ageSeconds);
-    }
+    // The other upstream's task may have found it: then it is open all the same.
+    if (left !== "more" && (await findMore(db, place.contactId)) > 0) left = "more";
+    if (left === "nothing") left = await workOff(deps, place, ageSeconds);
     if (left === "more") return { said: `${name} forgets, and there is more`, againInSeconds: 0 };
     if (left === "not-yet") {
       const againInSeconds = ageSeconds < SOON.forSeconds ? SOON.inSeconds : LATER_SECONDS;

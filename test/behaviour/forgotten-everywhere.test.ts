@@ -1,4 +1,6 @@
 import { expect } from "vitest";
+import { eraseContact } from "../../lib/contacts/erase-contact.ts";
+import { findMore } from "../../lib/db/erasure/begin-elsewhere.ts";
 import { startConversation } from "../sandbox/twilio/conversations.ts";
 import { submit, visit } from "../support/console.ts";
 import { callContacts } from "../support/contacts.ts";
@@ -155,6 +157,22 @@ test("a webhook or a status that comes again brings nothing back, here or there"
   expect((await everythingWeKeep(world)).filter((row) => /4155550100|Zqana/.test(row))).toEqual([]);
   expect(world.calls.slice(calls)).toEqual([]);
   expect(await receiptOf(world, id)).toMatchObject({ state: "finished" });
+});
+
+test("of more messages than one statement takes, the rest is written down after it", async ({ world }) => {
+  const id = await wellKnown(world);
+  await world.database.rows(
+    `insert into contact_logs (id, contact_id, direction, provider, twilio_message_sid, kind, status)
+     select gen_random_uuid(), $1::uuid, 'inbound', 'twilio', 'SM' || md5(n::text), 'text', 'received' from generate_series(1, 5010) n`,
+    [id],
+  );
+  const known = () => world.database.rows("select ref from erasure_parts where what = 'message'");
+  await eraseContact(world.deps, { id }, { everywhere: true });
+  expect(await known()).toHaveLength(5_000);
+  expect(await findMore(world.deps.db, id)).toBeGreaterThan(10);
+  expect(await findMore(world.deps.db, id)).toBe(0);
+  const rows = await world.database.rows("select id from contact_logs where twilio_message_sid is not null");
+  expect(await known()).toHaveLength(rows.length);
 });
 
 test("messages of a conversation with them are deleted there, theirs and ours; another's are not", async ({

@@ -1,23 +1,42 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { Upstream } from "../../domain/providers.ts";
 import type { Db } from "../client.ts";
-import { asRows } from "../listed.ts";
+import { asRows, listed } from "../listed.ts";
 import { promiseTasks } from "../tasks/promise-tasks.ts";
+import type { What } from "./erasure-parts.ts";
 
 /** Who can forget: Meta keeps nothing that could be deleted. */
 const FORGETFUL = sql.raw(asRows(["twilio", "zendesk"] satisfies Upstream[]));
 
-/** What upstreams have of the people in `theirs`, by the upstreams' own ids; `conversation` holds the conversations with them. */
+/** Messages of a kind that one statement writes down, of those that it does not know yet: they stay in the rows, and the rest follows. */
+const AT_ONCE = 5_000;
+
+/** Those among `refs` that are to be written down. By `except`, which costs the same whatever the planner knows of the tables. */
+const unknown = (what: What, refs: SQL) => sql`
+  (select 'twilio' as upstream, ${sql.raw(listed([what]))} as what, m.ref from (
+    ${refs} except select e.ref from erasure_parts e
+    where e.erasure_id in (select id from person) and e.upstream = 'twilio' and e.what = ${sql.raw(listed([what]))}
+  ) m limit ${sql.raw(String(AT_ONCE))})`;
+
+/**
+ * What upstreams have of the people in `theirs`, who are one `person`, by the upstreams' own ids; `conversation` holds the conversations
+ * with them. Some of their messages, and all else.
+ */
 const KEPT_OF_THEM = sql`
-  select 'twilio' as upstream, 'message' as what, l.twilio_message_sid as ref
-  from contact_logs l join theirs p on p.id = l.contact_id where l.twilio_message_sid ~ '^[SM]M'
-  union
-  select 'twilio', 'conversation-message', concat_ws('/', v.chat_service_sid, l.conversation_sid, l.twilio_message_sid)
-  from contact_logs l join conversation on conversation.sid = l.conversation_sid left join conversations v on v.sid = l.conversation_sid
-  where l.twilio_message_sid like 'IM%' and (l.contact_id is null or l.contact_id in (select id from theirs))
-  union
+  ${unknown(
+    "message",
+    sql`select l.twilio_message_sid as ref from contact_logs l join theirs p on p.id = l.contact_id where l.twilio_message_sid ~ '^[SM]M'`,
+  )}
+  union all
+  ${unknown(
+    "conversation-message",
+    sql`select concat_ws('/', v.chat_service_sid, l.conversation_sid, l.twilio_message_sid) as ref
+    from contact_logs l join conversation on conversation.sid = l.conversation_sid left join conversations v on v.sid = l.conversation_sid
+    where l.twilio_message_sid like 'IM%' and (l.contact_id is null or l.contact_id in (select id from theirs))`,
+  )}
+  union all
   select 'zendesk', 'ticket', k.id from tickets k join theirs p on p.id = k.contact_id
-  union
+  union all
   select 'zendesk', 'user', p.zendesk_user_id from theirs p where p.zendesk_user_id is not null`;
 
 /**
@@ -51,14 +70,23 @@ export const BEGINS_ELSEWHERE = sql`, erasure as (
     leased_at = null, waiting_since = null, due_at = now(), created_at = now()
 )`;
 
-/** Writes down what came to an upstream since, by work that was under way when the person was erased. */
-export async function findLate(db: Db, contactId: string): Promise<void> {
-  await db.query(sql`
-    with theirs as materialized (
-      select id, zendesk_user_id from contacts where id = ${contactId} or bsuid = 'joined:' || ${contactId}::text
+/**
+ * Writes down what upstreams have of a person beyond what is known: messages beyond the first thousands, and what came by work that was
+ * under way when they were erased.
+ * @returns how much that was; none when all is known
+ */
+export async function findMore(db: Db, contactId: string): Promise<number> {
+  const [row] = await db.query<{ found: number }>(sql`
+    with person as materialized (
+      select id from erasures where id = ${contactId}
+    ), theirs as materialized (
+      select c.id, c.zendesk_user_id from contacts c join person p on c.id = p.id or c.bsuid = 'joined:' || p.id
     ), conversation as (
       select distinct l.conversation_sid as sid from contact_logs l join theirs p on p.id = l.contact_id where l.conversation_sid is not null
+    ), found as (
+      insert into erasure_parts (erasure_id, upstream, what, ref)
+      select p.id, kept.upstream, kept.what, kept.ref from person p, (${KEPT_OF_THEM}) kept on conflict do nothing returning 1
     )
-    insert into erasure_parts (erasure_id, upstream, what, ref)
-    select e.id, kept.upstream, kept.what, kept.ref from erasures e, (${KEPT_OF_THEM}) kept where e.id = ${contactId} on conflict do nothing`);
+    select count(*)::int as found from found`);
+  return row?.found ?? 0;
 }
