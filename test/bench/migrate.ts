@@ -48,15 +48,18 @@ export async function measureMigration(): Promise<string[]> {
 }
 
 async function watch(url: string, previous: Deployment, upstreams: Upstreams): Promise<string[]> {
-  const { longest, close } = await serve(url, previous, upstreams);
+  const { statement, close } = await serve(url, previous, upstreams);
   const calls = callAgainAndAgain(upstreams);
   const reader = readAgainAndAgain(url);
+  const longest = () => `${statement.longestMs()} ms, ${calls.webhook.longestMs()} ms`;
   const tries: string[] = [];
   await pause(AROUND_MS);
   const before = longest();
+  await reader.holds();
   const begun = performance.now();
   const applied = await migrateDatabase(url, { ...PATIENCE, say: (said) => void tries.push(said) });
   const tookMs = performance.now() - begun;
+  await pause(EVERY_MS);
   const during = longest();
   await pause(AROUND_MS);
   const after = longest();
@@ -65,15 +68,20 @@ async function watch(url: string, previous: Deployment, upstreams: Upstreams): P
   await close();
   return [
     `${applied.join(", ")} took ${(tookMs / 1000).toFixed(1)} s, ${tries.length} times in vain, while somebody held the table for ${READER.holdsMs} ms again and again`,
-    `the longest statement of a webhook: ${before} ms before, ${during} ms meanwhile (goal ${GOAL_MS}), ${after} ms after`,
+    `the longest statement of a webhook, and the longest webhook: ${before} before; ${during} meanwhile (goal ${GOAL_MS}); ${after} after`,
     `${stored} webhooks stored, ${refused} refused`,
   ];
 }
 
-/** The deployment before, which accepts and does none of the work; and its longest statement since it was last asked. */
+/** The deployment before, which accepts and does none of the work. */
 async function serve(databaseUrl: string, { root, createDeps }: Deployment, { deliver, origin }: Upstreams) {
   const client: { connect: typeof connect } = await import(pathToFileURL(`${root}/lib/db/client.ts`).href);
-  const { db, longest } = timed(client.connect({ driver: "pg", url: databaseUrl }));
+  const statement = stopwatch();
+  const connected = client.connect({ driver: "pg", url: databaseUrl });
+  const db: Db = {
+    query: <Row>(asked: Parameters<Db["query"]>[0]) => statement.timed(() => connected.query<Row>(asked)),
+    close: () => connected.close(),
+  };
   const env = {
     DATABASE_URL: databaseUrl,
     UPSTREAM_ORIGIN: origin,
@@ -89,7 +97,7 @@ async function serve(databaseUrl: string, { root, createDeps }: Deployment, { de
   const server = await startApiServer({ root, deps: accepting });
   deliver.targetOrigin = server.origin;
   return {
-    longest,
+    statement,
     async close() {
       await server.close();
       await deps.close();
@@ -97,23 +105,21 @@ async function serve(databaseUrl: string, { root, createDeps }: Deployment, { de
   };
 }
 
-function timed(db: Db): { db: Db; longest(): number } {
-  let longestMs = 0;
+/** Times what it is given; `longestMs` is of those since it was last asked. */
+function stopwatch() {
+  let longest = 0;
   return {
-    db: {
-      async query<Row>(statement: Parameters<Db["query"]>[0]) {
-        const from = performance.now();
-        try {
-          return await db.query<Row>(statement);
-        } finally {
-          longestMs = Math.max(longestMs, performance.now() - from);
-        }
-      },
-      close: () => db.close(),
+    async timed<T>(work: () => Promise<T>): Promise<T> {
+      const from = performance.now();
+      try {
+        return await work();
+      } finally {
+        longest = Math.max(longest, performance.now() - from);
+      }
     },
-    longest() {
-      const ms = Math.round(longestMs);
-      longestMs = 0;
+    longestMs() {
+      const ms = Math.round(longest);
+      longest = 0;
       return ms;
     },
   };
@@ -122,22 +128,28 @@ function timed(db: Db): { db: Db; longest(): number } {
 /** Messages of people known and new, and statuses of messages that stand there, from several callers at once. */
 function callAgainAndAgain({ twilio, deliver }: Upstreams) {
   const counts = { stored: 0, refused: 0 };
+  const webhook = stopwatch();
   let isOver = false;
   const callers = Array.from({ length: CALLERS }, async (_, caller) => {
     for (let n = 0; !isOver; n += 1) {
       const number = String(n * CALLERS + caller).padStart(7, "0");
-      const message = twilio.receive({ From: `whatsapp:+1415${number}`, Body: `Message ${n}` });
-      const status = twilio.post("/api/twilio/status", {
-        AccountSid: deliver.accountSid,
-        MessageSid: `SM${(n * CALLERS + caller).toString(16).padStart(32, "0")}`,
-        MessageStatus: "read",
-      });
+      const message = webhook.timed(() =>
+        twilio.receive({ From: `whatsapp:+1415${number}`, Body: `Message ${n}` }),
+      );
+      const status = webhook.timed(() =>
+        twilio.post("/api/twilio/status", {
+          AccountSid: deliver.accountSid,
+          MessageSid: `SM${(n * CALLERS + caller).toString(16).padStart(32, "0")}`,
+          MessageStatus: "read",
+        }),
+      );
       const answers = [(await message).response, await status];
       for (const { ok } of answers) counts[ok ? "stored" : "refused"] += 1;
       await pause(EVERY_MS);
     }
   });
   return {
+    webhook,
     async end() {
       isOver = true;
       await Promise.all(callers);
@@ -148,12 +160,14 @@ function callAgainAndAgain({ twilio, deliver }: Upstreams) {
 
 function readAgainAndAgain(url: string) {
   let isOver = false;
+  let held = Promise.withResolvers<void>();
   const reading = (async () => {
     const client = new pg.Client({ connectionString: url });
     await client.connect();
     while (!isOver) {
       await client.query("begin");
       await client.query("select 1 from contact_logs limit 1");
+      held.resolve();
       await pause(READER.holdsMs);
       await client.query("commit");
       await pause(READER.restsMs);
@@ -161,6 +175,11 @@ function readAgainAndAgain(url: string) {
     await client.end();
   })();
   return {
+    /** Resolves when the table is taken next. */
+    holds() {
+      held = Promise.withResolvers();
+      return held.promise;
+    },
     async end() {
       isOver = true;
       await reading;
