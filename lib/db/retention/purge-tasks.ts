@@ -7,7 +7,7 @@ import { listed } from "../listed.ts";
 import { IS_UNCONFIRMED } from "../messages/unconfirmed-sends.ts";
 import { countedAs, daysAgo, runSlice, type Slice, thereIs } from "./slices.ts";
 
-const AT_ONCE = sql.raw("300");
+const AT_ONCE = sql.raw("200");
 
 /** A kind that this deployment does not know may guard something as well. */
 const GUARDS_NOTHING = sql.raw(

@@ -11,7 +11,7 @@ export type Slice = { count: number; next: string | null; keptFrom: string | nul
 const LOCK_WAIT_MS = 50;
 
 /** Rows that one statement looks at: some milliseconds' worth. */
-export const ROWS_AT_ONCE = sql.raw("200");
+export const ROWS_AT_ONCE = sql.raw("100");
 
 /** Runs a slice. @throws {NotDurableError} when somebody held what it needed: it is tried again later */
 export async function runSlice(db: Db, statement: SQL): Promise<Slice> {
@@ -44,7 +44,7 @@ export function isOldAfter(row: string, { days, after }: { days: number; after: 
 
 /**
  * Whether there is such a row, looked up for each row that is asked about. Of `exists` PostgreSQL may make a hash of the whole table, when it
- * takes that for cheaper than two hundred looks into an index.
+ * takes that for cheaper than a hundred looks into an index.
  * @param from what follows `select 1 from`
  */
 export function thereIs(from: SQL): SQL {
