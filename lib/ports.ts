@@ -60,7 +60,8 @@ export type Receive = (messages: InboundMessage[]) => Promise<Split<InboundMessa
  */
 export type RecordStatuses = (updates: StatusUpdate[]) => Promise<Split<StatusUpdate, RecordedStatus>>;
 
-export type Drain = () => Promise<void>;
+/** A caller that comes again by itself when it fails needs nobody to wake us for that. */
+export type Drain = (caller?: { comesAgain: boolean }) => Promise<void>;
 
 /** What wakes us when work comes due, and nobody calls. */
 export type Wake = {

@@ -126,7 +126,7 @@ export function createDrain(options: DrainOptions): Drain {
     if (seconds !== null) await at(seconds > 0 || isGettingOn ? seconds : AGAIN_SECONDS);
   };
 
-  return async () => {
+  return async ({ comesAgain } = { comesAgain: false }) => {
     calls += 1;
     const mine = calls;
     happened();
@@ -142,7 +142,8 @@ export function createDrain(options: DrainOptions): Drain {
       // Where it ended before it looked for this call, another begins.
     } while (lookedFor < mine);
     await Promise.all(running);
-    await sayWhenNext();
+    // Asked for as well, each failure would leave two that come again, and those four.
+    if (!failed || !comesAgain) await sayWhenNext();
     if (failed) throw failed.error;
   };
 }

@@ -8,6 +8,6 @@ export async function wakeUp(
   by: "queue" | "timer",
 ): Promise<void> {
   await noteCall(deps, `wake/${by}`);
-  await deps.drainOnTime();
+  await deps.drainOnTime({ comesAgain: true });
   await countInPassing(deps);
 }
