@@ -12,6 +12,7 @@ import {
   secondsSincePromised,
   type What,
 } from "../db/erasure/erasure-parts.ts";
+import { usersOfOthers } from "../db/erasure/users-of-others.ts";
 import { UPSTREAM_NAMES, UPSTREAMS } from "../domain/providers.ts";
 import { UpstreamError } from "../errors.ts";
 import type { Deps } from "../ports.ts";
@@ -113,7 +114,10 @@ const FORGET: Record<What, (asked: Forgetting) => Promise<PartOutcome>> = {
   ticket: ({ deps, place, ref, endsAt }) => redactTicket(deps, { place, ticketId: ref, endsAt }),
   comment: async () => "forgotten",
   subject: ({ deps, ref }) => deps.zendesk.redactSubject(ref, ERASED_SUBJECT),
-  user: ({ deps, ref }) => deps.zendesk.forgetUser(ref, ERASED_NAME),
+  user: async ({ deps, place, ref }) =>
+    (await usersOfOthers(deps.db, place.contactId, [ref])).size > 0
+      ? { refused: "it is the user of another contact as well, who is left as they are" }
+      : deps.zendesk.forgetUser(ref, ERASED_NAME),
   late: async () => "forgotten",
 };
 

@@ -8,10 +8,14 @@ import type { Zendesk } from "./zendesk.ts";
 
 type Redactions = Pick<Zendesk, "redactComment" | "redactSubject" | "forgetUser">;
 type RawIdentity = { id: number | string; type: string };
-type RawUser = { active?: boolean; role: string };
+type RawUser = { active?: boolean; role: string; external_id?: string | null };
 
 /** What a file is called that was redacted, and cannot be once more. */
 const REDACTED_FILE = "redacted.txt";
+
+/** What we know an end user by: a number, Meta's user id, or a contact's id. Another was merged with ours, and may be somebody else. */
+const OUR_EXTERNAL_ID = /^\+[0-9]+$|^[A-Z]{2}\.[A-Za-z0-9.]+$|^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const NOT_OURS = "its external id is not of our making: it may be somebody else, and is left as it is";
 
 /** Making Zendesk forget what a person wrote, and who they are. */
 export function redactions(call: Call): Redactions {
@@ -53,6 +57,7 @@ export function redactions(call: Call): Redactions {
         const { user } = await get<{ user: RawUser }>(idOf(userId));
         if (user.active === false) return "forgotten";
         if (user.role !== "end-user") return { refused: "an agent or admin in Zendesk is left as they are" };
+        if (user.external_id && !OUR_EXTERNAL_ID.test(user.external_id)) return { refused: NOT_OURS };
         const nobody = { name, phone: null, external_id: null };
         await call((client) => client.users.put(["users", userId], { user: nobody }));
         const { identities } = await get<{ identities: RawIdentity[] }>(idOf(userId), "identities");
