@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import { visit } from "../support/console.ts";
 import { callApi, historyOf } from "../support/contacts.ts";
-import { anaWrote, daysPass, purgeToday } from "../support/retention.ts";
+import { anaWrote, daysPass, looksAreTaken, purgeToday } from "../support/retention.ts";
 import { test } from "../support/world.ts";
 
 test("the API says that a message is purged, the console that its text was forgotten, and nobody fetches its file", async ({
@@ -36,6 +36,7 @@ test("with 0 everything is kept, and the doctor says so", async ({ world }) => {
   const before = [await world.logs(), (await world.tasks()).length];
   await daysPass(world, 5000);
   const aged = await world.logs();
+  await looksAreTaken(world);
   await fetch(`${origin}/api/cron/tasks`, { headers: { authorization: `Bearer ${world.env.CRON_SECRET}` } });
   expect([aged.length, (await world.tasks()).length - 1]).toEqual([
     (before[0] as unknown[]).length,
