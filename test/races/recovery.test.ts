@@ -94,6 +94,8 @@ test("webhooks that come during a recovery, and those that come again after it, 
     );
   await Promise.all([recover(world, { since: SINCE() }), again()]);
   await settled(world);
+  // Files take turns: whoever had none is tried again.
+  for (let turn = 0; turn < 5; turn += 1) await world.later(60);
   const before = await everything(world);
   await again();
   await settled(world);
