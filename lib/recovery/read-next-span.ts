@@ -1,4 +1,4 @@
-import { missedAmong, unfinishedAmong } from "../db/recoveries/missed.ts";
+import { missedAmong, UNDER_WAY_SECONDS, unfinishedAmong } from "../db/recoveries/missed.ts";
 import type { Recovery } from "../db/recoveries/recoveries.ts";
 import { parsePhone } from "../domain/address.ts";
 import type { Provider } from "../domain/providers.ts";
@@ -11,8 +11,6 @@ const SECOND_MS = 1000;
 const LONGEST_MS = 24 * 60 * 60 * SECOND_MS;
 /** So that a step does not take long: a span with more to ingest is halved. */
 const MOST_MISSED = 25;
-/** So long a webhook may be under way; it tells more than the log does. */
-const UNDER_WAY_SECONDS = 60;
 
 type Log = { provider: Provider; listLog: NonNullable<MessageChannel["listLog"]> };
 
@@ -31,7 +29,8 @@ export async function readNextSpan(
   const missed = await missedOf(deps, provider, listed.inbound);
   if (missed.length > MOST_MISSED && lengthOf(span) > SECOND_MS) return inHalves(recovery, span);
   const { isDryRun, place } = recovery;
-  if (!isDryRun && missed.some(isUnderWay)) {
+  // A webhook that is under way tells more than the log does.
+  if (!isDryRun && missed.some(({ isUnderWay }) => isUnderWay)) {
     return { place, counts: {}, isOver: false, calls: 1, againInSeconds: UNDER_WAY_SECONDS };
   }
   const statuses = await settleStatuses(deps, { provider, listed, isDryRun });
@@ -79,20 +78,20 @@ async function missedOf(
   { db, ownNumbers }: Deps,
   provider: Provider,
   inbound: LoggedInbound[],
-): Promise<LoggedInbound[]> {
+): Promise<(LoggedInbound & { isUnderWay: boolean })[]> {
   const fromOthers = inbound.filter(({ from }) => !ownNumbers.includes(parsePhone(from) ?? ""));
   const logged = fromOthers.map(({ messageId, from, body, at }) => ({
     messageId,
+    from,
     phone: parsePhone(from),
     body,
     at,
   }));
   const missed = await missedAmong(db, provider, logged);
-  return fromOthers.filter(({ messageId }) => missed.has(messageId));
-}
-
-function isUnderWay({ at }: LoggedInbound): boolean {
-  return at.getTime() > Date.now() - UNDER_WAY_SECONDS * SECOND_MS;
+  return fromOthers.flatMap((message) => {
+    const found = missed.get(message.messageId);
+    return found ? [{ ...message, ...found }] : [];
+  });
 }
 
 /** How many messages of ours that stood unfinished have a newer status by now. */

@@ -14,27 +14,42 @@ const COPIED_WITHIN_MINUTES = 10;
 const SCANNED = 5_000;
 const LISTED = 100;
 
-type Logged = { messageId: string; phone: string | null; body: string; at: Date };
+/** So long a webhook may be under way. */
+export const UNDER_WAY_SECONDS = 60;
+
+type Logged = { messageId: string; from: string; phone: string | null; body: string; at: Date };
 
 /**
- * Which of these messages to us, by their provider's ids, are on no row of ours, nor kept as what nobody can be answered for. One that
- * came into a conversation, whose mirror has it under another id, is not missed.
+ * Which of these messages to us, by their provider's ids, are on no row of ours, nor kept as what nobody can be answered for; and whether
+ * a webhook may be under way with it, by the database's clock. One that came into a conversation, whose mirror has it under another id, is
+ * not missed.
  */
-export async function missedAmong(db: Db, provider: Provider, logged: Logged[]): Promise<Set<string>> {
-  if (logged.length === 0) return new Set();
+export async function missedAmong(
+  db: Db,
+  provider: Provider,
+  logged: Logged[],
+): Promise<Map<string, { isUnderWay: boolean }>> {
+  if (logged.length === 0) return new Map();
   const column = sql.raw(ID_COLUMNS[provider]);
-  const rows = await db.query<{ id: string }>(sql`
-    select i."messageId" as id
-    from jsonb_to_recordset(${JSON.stringify(logged)}::jsonb) as i("messageId" text, phone text, body text, at timestamptz)
-    where not exists (select 1 from contact_logs l where l.${column} = i."messageId")
-      and not exists (select 1 from tasks t where t.kind = 'unknown-sender' and t.dedupe_key = i."messageId")
-      and not exists (
+  const rows = await db.query<{ id: string; isUnderWay: boolean }>(sql`
+    with input as (
+      select i.* from jsonb_to_recordset(${JSON.stringify(logged)}::jsonb)
+        as i("messageId" text, "from" text, phone text, body text, at timestamptz)
+    ), unknown as (
+      select i.*
+      from input i
+      where not exists (select 1 from contact_logs l where l.${column} = i."messageId")
+        and not exists (select 1 from tasks t where t.kind = 'unknown-sender' and t.dedupe_key = i."messageId")
+    )
+    select i."messageId" as id, i.at > now() - make_interval(secs => ${UNDER_WAY_SECONDS}) as "isUnderWay"
+    from unknown i
+    where not exists (
         select 1 from contacts c join contact_logs l on l.contact_id = c.id
         where c.phone = i.phone and l.conversation_sid is not null and l.body = i.body
           and l.created_at > i.at - make_interval(mins => ${COPIED_WITHIN_MINUTES})
           and coalesce(l.sent_at, l.created_at) between i.at - make_interval(mins => ${COPIED_WITHIN_MINUTES})
             and i.at + make_interval(mins => ${COPIED_WITHIN_MINUTES}))`);
-  return new Set(rows.map(({ id }) => id));
+  return new Map(rows.map(({ id, isUnderWay }) => [id, { isUnderWay }]));
 }
 
 /** Which of these messages are ours and stand unfinished for an hour, and how. */
