@@ -1,5 +1,7 @@
 import { expect, vi } from "vitest";
-import { minutesAgo, recover, untilRecovered } from "../support/recovery.ts";
+import { startConversation } from "../sandbox/twilio/conversations.ts";
+import { erase, receiptOf } from "../support/forgotten.ts";
+import { cronCalls, minutesAgo, recover, untilRecovered } from "../support/recovery.ts";
 import { LINES } from "../support/two-way.ts";
 import { test, type World } from "../support/world.ts";
 
@@ -7,7 +9,61 @@ const PHONE = "+14155550100";
 const ANA = `whatsapp:${PHONE}`;
 const _DAY = 24 * 60;
 
-const _known = (world: World) => world.database.rows("select phone from contacts where phone is not null");
+const known = (world: World) => world.database.rows("select phone from contacts where phone is not null");
+
+test("a message that was written before its sender was erased, and whose webhook never came, brings nobody back", async ({
+  world,
+}) => {
+  await LINES.twilio(world).writes("My invoice is wrong");
+  world.twilio.miss({ From: ANA, Body: "Zqana: I live at 5 Elm Street" }, [], { at: minutesAgo(90) });
+  world.twilio.miss({ From: PHONE, To: "+14155550199", Body: "Zqana: by SMS" }, [], { at: minutesAgo(80) });
+  for (const { sid } of world.twilio.sent) world.twilio.settle(sid, "delivered");
+  expect((await erase(world)).status).toBe(202);
+  await world.later(400);
+  const before = [world.zendesk.tickets.length, world.twilio.sent.length];
+  await cronCalls(world);
+  expect(await known(world)).toEqual([]);
+  expect([world.zendesk.tickets.length, world.twilio.sent.length]).toEqual(before);
+});
+
+test("what they write after they were erased, and never came, is theirs as a new contact", async ({
+  world,
+}) => {
+  await LINES.twilio(world).writes("My invoice is wrong");
+  expect((await erase(world, { phone: PHONE })).status).toBe(200);
+  await world.database.rows(
+    "update tasks set created_at = created_at - interval '2 hours' where kind = 'sweep-erased'",
+  );
+  world.twilio.miss({ From: ANA, Body: "Before" }, [], { at: minutesAgo(150) });
+  world.twilio.miss({ From: ANA, Body: "It is me again" }, [], { at: minutesAgo(90) });
+  expect(await recover(world, { since: minutesAgo(300) })).toEqual({ messages: 1 });
+  expect(await known(world)).toEqual([{ phone: PHONE }]);
+});
+
+test("a conversation's message, whose copy is in the log, is not missed, nor once its writer is erased", async ({
+  world,
+}) => {
+  const { tell } = startConversation(world);
+  const at = minutesAgo(90);
+  const Body = "Zqana: my card was charged twice";
+  await tell("onMessageAdded", {
+    MessageSid: `IM${"a".repeat(32)}`,
+    Author: ANA,
+    Source: "WHATSAPP",
+    Body,
+    DateCreated: at.toISOString(),
+  });
+  await world.settle();
+  await world.database.rows("update contact_logs set created_at = now() - interval '90 minutes'");
+  world.twilio.miss({ From: ANA, Body }, [], { at });
+  expect(await recover(world, { since: minutesAgo(300) })).toEqual({});
+  const [{ id } = { id: "" }] = await world.database.rows<{ id: string }>("select id from contacts");
+  expect((await erase(world, { id, everywhere: true })).status).toBe(202);
+  await world.later(400);
+  expect((await receiptOf(world, id)).state).toBeDefined();
+  await recover(world, { since: minutesAgo(300) });
+  expect(await known(world)).toEqual([]);
+});
 
 test("our clock is three hours behind: the recovery of a message that was missed ends", async ({ world }) => {
   await LINES.twilio(world).writes("My invoice is wrong");

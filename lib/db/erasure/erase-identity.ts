@@ -4,7 +4,7 @@ import { type ContactKey, hasKey } from "../messages/history.ts";
 import { laneOf, lanesOf } from "../tasks/lanes.ts";
 import { ONCE, promiseTasks } from "../tasks/promise-tasks.ts";
 import { BEGINS_ELSEWHERE } from "./begin-elsewhere.ts";
-import { BLANKED, isErased, isErasedContact } from "./erased.ts";
+import { BLANKED, bareAddress, blindId, isErased, isErasedContact } from "./erased.ts";
 
 /** Whoever erases sweeps at once, for longer than this only where it died. */
 const SWEEP_AFTER_SECONDS = 10;
@@ -43,8 +43,7 @@ export async function eraseIdentity(
       select p.id, p.phone, p.bsuid, p.username, p.zendesk_user_id from person p
       union all select c.id, c.phone, c.bsuid, c.username, c.zendesk_user_id from contacts c join person p on c.bsuid = 'joined:' || p.id
     ), known_as as materialized (
-      -- Without channel and plus sign, as Meta and URL-encoded forms have it.
-      select distinct regexp_replace(a.address, '^(whatsapp:)?\\+?', '') as it from (
+      select distinct ${sql.raw(bareAddress("a.address"))} as it from (
         select phone from theirs union all select bsuid from theirs
         union all select unnest(array[l.contact_address, l.detail->>'changedNumberFrom', l.detail->>'changedNumberTo'])
         from contact_logs l join theirs p on p.id = l.contact_id
@@ -79,6 +78,7 @@ export async function eraseIdentity(
           contactId: sql`p.id`,
           knownAs: sql`coalesce((select jsonb_agg(it) from known_as), '[]')`,
           usernames: sql`coalesce((select jsonb_agg(username) from theirs where username is not null), '[]')`,
+          blind: sql`coalesce((select jsonb_agg(${sql.raw(blindId("it"))}) from known_as), '[]')`,
         },
         dueAt: sql`now() + make_interval(secs => ${SWEEP_AFTER_SECONDS})`,
       })}

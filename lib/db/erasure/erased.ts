@@ -9,6 +9,24 @@ export function blindId(id: string): string {
   return `('erased:' || encode(sha256(convert_to(${key} || ${id}, 'UTF8')), 'hex'))`;
 }
 
+/** An address without channel and plus sign, as Meta and URL-encoded forms have it, in SQL. */
+export function bareAddress(address: string): string {
+  return `regexp_replace(${address}, '^(whatsapp:)?\\+?', '')`;
+}
+
+/** By what ERASED_ADDRESSES knows an address. */
+export function blindAddress(address: string): SQL {
+  return sql.raw(blindId(bareAddress(address)));
+}
+
+/**
+ * Who was erased, by each address that they were known by, blinded, and when, in SQL: the promises to sweep them keep it, for 30 days at
+ * least. What was written before then and is found afterwards brings nobody back.
+ */
+export const ERASED_ADDRESSES = sql`
+  select a.address, max(t.created_at) as at from tasks t, jsonb_array_elements_text(t.payload->'blind') as a(address)
+  where t.kind = 'sweep-erased' group by a.address`;
+
 /**
  * What a row `l` of the contact log no longer says, whether its person is erased or it is old: what was written, sent along, offered and
  * answered. What was not sent yet never will be.

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { MessageStatus } from "../../domain/message-status.ts";
 import type { Provider } from "../../domain/providers.ts";
 import type { Db } from "../client.ts";
+import { blindAddress, ERASED_ADDRESSES } from "../erasure/erased.ts";
 import { ID_COLUMNS } from "../messages/message-ids.ts";
 import { isAt } from "../messages/standing.ts";
 import { IS_UNCONFIRMED } from "../messages/unconfirmed-sends.ts";
@@ -22,7 +23,7 @@ type Logged = { messageId: string; from: string; phone: string | null; body: str
 /**
  * Which of these messages to us, by their provider's ids, are on no row of ours, nor kept as what nobody can be answered for; and whether
  * a webhook may be under way with it, by the database's clock. One that came into a conversation, whose mirror has it under another id, is
- * not missed.
+ * not missed, nor what somebody wrote who was erased since.
  */
 export async function missedAmong(
   db: Db,
@@ -32,7 +33,7 @@ export async function missedAmong(
   if (logged.length === 0) return new Map();
   const column = sql.raw(ID_COLUMNS[provider]);
   const rows = await db.query<{ id: string; isUnderWay: boolean }>(sql`
-    with input as (
+    with erased as materialized (${ERASED_ADDRESSES}), input as (
       select i.* from jsonb_to_recordset(${JSON.stringify(logged)}::jsonb)
         as i("messageId" text, "from" text, phone text, body text, at timestamptz)
     ), unknown as (
@@ -44,6 +45,9 @@ export async function missedAmong(
     select i."messageId" as id, i.at > now() - make_interval(secs => ${UNDER_WAY_SECONDS}) as "isUnderWay"
     from unknown i
     where not exists (
+        select 1 from erased e where e.at >= i.at
+          and e.address in (${blindAddress('i."from"')}, ${blindAddress("i.phone")}))
+      and not exists (
         select 1 from contacts c join contact_logs l on l.contact_id = c.id
         where c.phone = i.phone and l.conversation_sid is not null and l.body = i.body
           and l.created_at > i.at - make_interval(mins => ${COPIED_WITHIN_MINUTES})

@@ -30,8 +30,9 @@ export const KEY_GUARDS: Record<TaskKind | KeptKind, boolean> = {
   "recover-messages": true,
   "recover-answers": true,
   "erase-elsewhere": true,
+  // It knows, blinded, who was erased, and what they wrote before is not looked for.
+  "sweep-erased": true,
   // Begun anew when it is promised again.
   "look-again": false,
-  "sweep-erased": false,
   purge: false,
 };
