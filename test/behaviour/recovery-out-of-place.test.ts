@@ -65,6 +65,29 @@ test("a conversation's message, whose copy is in the log, is not missed, nor onc
   expect(await known(world)).toEqual([]);
 });
 
+test("of two equal texts within minutes, a conversation's copy stands for one, however often it is looked", async ({
+  world,
+}) => {
+  const { tell } = startConversation(world);
+  const at = minutesAgo(90);
+  const tells = (sid: string, moment: Date) =>
+    tell("onMessageAdded", {
+      MessageSid: `IM${sid.repeat(32)}`,
+      Author: ANA,
+      Source: "WHATSAPP",
+      Body: "Hello?",
+      DateCreated: moment.toISOString(),
+    });
+  await tells("a", at);
+  await tells("b", minutesAgo(70));
+  await world.settle();
+  await world.database.rows("update contact_logs set created_at = sent_at where direction = 'inbound'");
+  for (const minutes of [90, 87, 70])
+    world.twilio.miss({ From: ANA, Body: "Hello?" }, [], { at: minutesAgo(minutes) });
+  expect(await recover(world, { since: minutesAgo(300) })).toEqual({ messages: 1 });
+  expect(await recover(world, { since: minutesAgo(300) })).toEqual({});
+});
+
 test("our clock is three hours behind: the recovery of a message that was missed ends", async ({ world }) => {
   await LINES.twilio(world).writes("My invoice is wrong");
   world.twilio.miss({ From: ANA, Body: "Anybody?" }, [], { at: minutesAgo(90) });

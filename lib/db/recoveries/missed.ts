@@ -15,6 +15,8 @@ const COPIED_WITHIN_MINUTES = 10;
 const SCANNED = 5_000;
 const LISTED = 100;
 
+/** Of equal texts within this, each copy stands for one. */
+const EQUAL_WITHIN_MINUTES = 5;
 /** So long a webhook may be under way. */
 export const UNDER_WAY_SECONDS = 60;
 
@@ -37,7 +39,8 @@ export async function missedAmong(
       select i.* from jsonb_to_recordset(${JSON.stringify(logged)}::jsonb)
         as i("messageId" text, "from" text, phone text, body text, at timestamptz)
     ), unknown as (
-      select i.*
+      select i.*, count(*) over (partition by i.phone, i.body order by i.at
+        range between make_interval(mins => ${EQUAL_WITHIN_MINUTES}) preceding and current row) as equals
       from input i
       where not exists (select 1 from contact_logs l where l.${column} = i."messageId")
         and not exists (select 1 from tasks t where t.kind = 'unknown-sender' and t.dedupe_key = i."messageId")
@@ -47,8 +50,8 @@ export async function missedAmong(
     where not exists (
         select 1 from erased e where e.at >= i.at
           and e.address in (${blindAddress('i."from"')}, ${blindAddress("i.phone")}))
-      and not exists (
-        select 1 from contacts c join contact_logs l on l.contact_id = c.id
+      and i.equals > (
+        select count(*) from contacts c join contact_logs l on l.contact_id = c.id
         where c.phone = i.phone and l.conversation_sid is not null and l.body = i.body
           and l.created_at > i.at - make_interval(mins => ${COPIED_WITHIN_MINUTES})
           and coalesce(l.sent_at, l.created_at) between i.at - make_interval(mins => ${COPIED_WITHIN_MINUTES})
