@@ -70,7 +70,8 @@ export function canBeLookedAt({ env }: Pick<Deps, "env">): Upstream[] {
   const configured: Record<Upstream, boolean> = {
     twilio: env.twilio.configured,
     meta: env.meta.configured,
-    zendesk: env.zendesk.configured,
+    // Without what tells us that agents wrote, nothing of theirs is relayed.
+    zendesk: env.zendesk.configured && env.zendeskWebhookSecret !== undefined,
   };
   return (Object.keys(configured) as Upstream[]).filter((upstream) => configured[upstream]);
 }

@@ -2,8 +2,8 @@ import { expect, vi } from "vitest";
 import { startConversation } from "../sandbox/twilio/conversations.ts";
 import { erase, receiptOf } from "../support/forgotten.ts";
 import { cronCalls, minutesAgo, recover, untilRecovered } from "../support/recovery.ts";
-import { LINES } from "../support/two-way.ts";
-import { test, type World } from "../support/world.ts";
+import { LINES, lastTicket, notes } from "../support/two-way.ts";
+import { createWorld, test, testIn, type World } from "../support/world.ts";
 
 const PHONE = "+14155550100";
 const ANA = `whatsapp:${PHONE}`;
@@ -87,6 +87,24 @@ test("of two equal texts within minutes, a conversation's copy stands for one, h
   expect(await recover(world, { since: minutesAgo(300) })).toEqual({ messages: 1 });
   expect(await recover(world, { since: minutesAgo(300) })).toEqual({});
 });
+
+const oneWay = testIn(() => createWorld({ env: { ZENDESK_WEBHOOK_SECRET: undefined } }));
+
+oneWay(
+  "where no ring of Zendesk's is set up, the daily look relays nothing of agents', nor notes it",
+  async ({ world }) => {
+    const line = LINES.twilio(world);
+    await line.writes("My invoice is wrong");
+    const before = line.received().length;
+    await world.database.rows("update tickets set relayed_until = relayed_until - interval '20 hours'");
+    world.zendesk.answer(lastTicket(world).id, { text: "Mailed to you" });
+    const late = world.zendesk.answer(lastTicket(world).id, { text: "Mailed to you before" });
+    late.created_at = minutesAgo(300).toISOString();
+    await cronCalls(world);
+    expect(line.received().slice(before)).toEqual([]);
+    expect(notes(world)).toEqual([]);
+  },
+);
 
 test("our clock is three hours behind: the recovery of a message that was missed ends", async ({ world }) => {
   await LINES.twilio(world).writes("My invoice is wrong");
