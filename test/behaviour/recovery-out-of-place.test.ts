@@ -2,12 +2,12 @@ import { expect, vi } from "vitest";
 import { startConversation } from "../sandbox/twilio/conversations.ts";
 import { erase, receiptOf } from "../support/forgotten.ts";
 import { cronCalls, minutesAgo, recover, untilRecovered } from "../support/recovery.ts";
-import { LINES, lastTicket, notes } from "../support/two-way.ts";
+import { agentAnswers, LINES, lastTicket, notes, settled, smsLine } from "../support/two-way.ts";
 import { createWorld, test, testIn, type World } from "../support/world.ts";
 
 const PHONE = "+14155550100";
 const ANA = `whatsapp:${PHONE}`;
-const _DAY = 24 * 60;
+const DAY = 24 * 60;
 
 const known = (world: World) => world.database.rows("select phone from contacts where phone is not null");
 
@@ -103,6 +103,31 @@ oneWay(
     await cronCalls(world);
     expect(line.received().slice(before)).toEqual([]);
     expect(notes(world)).toEqual([]);
+  },
+);
+
+const withSms = testIn(() => createWorld({ env: { FALLBACK_SMS: "true" } }));
+
+withSms(
+  "a failure of six days ago that a recovery finds is told, and sends no SMS now",
+  async ({ world }) => {
+    world.zendesk.connectWebhook();
+    await LINES.twilio(world).writes("When do you come?");
+    await agentAnswers(world, { text: "Our technician comes today at 9" });
+    world.twilio.settle(world.twilio.sent.at(-1)?.sid ?? "", "undelivered", 63024);
+    const then = minutesAgo(6 * DAY)
+      .toUTCString()
+      .replace("GMT", "+0000");
+    for (const message of world.twilio.messages)
+      Object.assign(message, { date_sent: then, date_created: then, date_updated: then });
+    await world.database.rows(
+      `update contact_logs set created_at = created_at - interval '6 days', sent_at = sent_at - interval '6 days',
+      handed_over_at = handed_over_at - interval '6 days'`,
+    );
+    await recover(world, { since: minutesAgo(7 * DAY) });
+    await settled(world);
+    expect(smsLine(world).received()).toEqual([]);
+    expect(notes(world)).toEqual([expect.stringContaining("Not delivered")]);
   },
 );
 

@@ -86,6 +86,9 @@ const SMS_ADDRESS = sql`coalesce(
   case when c.phone like '+54%' and l.contact_address like '%549' || substr(c.phone, 4) then '+549' || substr(c.phone, 4) end,
   c.phone)`;
 
+/** A failure that we hear of so long afterwards, as from a recovery, is told, and no more: its text may be outdated. */
+const TOLD_LATE_HOURS = 2;
+
 /**
  * Promises a message that WhatsApp could not bring as an SMS, once, to a contact with a number who still wants to hear from us by both.
  * @returns "enqueued" when it was promised now or before
@@ -104,6 +107,8 @@ export async function insertSmsFallback(
         l.body, l.requires_ack, 'accepted'
       from contact_logs l join contacts c on c.id = l.contact_id
       where l.id = ${logId} and l.channel = 'whatsapp' and ${sql.raw(isAt("l.status", "failed"))} and l.body <> '' and l.via is null
+        and not exists (select 1 from tasks t where t.kind = 'report-failure' and t.dedupe_key = l.id || ':' || l.status
+          and l.failed_at < t.created_at - make_interval(hours => ${TOLD_LATE_HOURS}))
         -- Who stopped WhatsApp was not to get it at all, and who stopped SMS not in this way.
         and c.phone is not null and ${mayBeWrittenTo("l.channel")} and ${mayBeWrittenTo("'sms'")}
       on conflict do nothing
