@@ -131,6 +131,45 @@ withSms(
   },
 );
 
+test("an ACK that was written before a reminder, and is recovered after it, acknowledges the one before", async ({
+  world,
+}) => {
+  await LINES.twilio(world).writes("My invoice is wrong");
+  await world.database.rows(
+    "update contact_logs set created_at = now() - interval '1 day', sent_at = now() - interval '1 day'",
+  );
+  const remind = (minutes: number, body: string) =>
+    world.database.rows(`
+      insert into contact_logs (id, contact_id, direction, provider, channel, sender, kind, body, status, requires_ack, created_at)
+      select gen_random_uuid(), c.id, 'outbound', 'twilio', 'whatsapp', 'whatsapp:+14155238886', 'text', '${body}', 'delivered', true,
+        now() - interval '${minutes} minutes' from contacts c`);
+  await remind(300, "Visit on Monday");
+  await remind(60, "Evacuate today");
+  world.twilio.miss({ From: ANA, Body: "ACK" }, [], { at: minutesAgo(240) });
+  await recover(world, { since: minutesAgo(400) });
+  const reminders = await world.database.rows(
+    "select body, acknowledged_at is not null as acked from contact_logs where requires_ack order by created_at",
+  );
+  expect(reminders).toEqual([
+    { body: "Visit on Monday", acked: true },
+    { body: "Evacuate today", acked: false },
+  ]);
+});
+
+test("an SMS that is recovered does not move answers away from WhatsApp, where they wrote since", async ({
+  world,
+}) => {
+  world.zendesk.connectWebhook();
+  const Body = "One more thing about my invoice";
+  world.twilio.miss({ From: PHONE, To: "+14155550199", Body }, [], { at: minutesAgo(180) });
+  await LINES.twilio(world).writes("My invoice is wrong");
+  await recover(world, { since: minutesAgo(400) });
+  world.zendesk.answer(lastTicket(world).id, { text: "We look into it" });
+  await settled(world);
+  const answers = world.twilio.sent.filter(({ body }) => body === "We look into it");
+  expect(answers.map(({ to }) => to)).toEqual([ANA]);
+});
+
 test("our clock is three hours behind: the recovery of a message that was missed ends", async ({ world }) => {
   await LINES.twilio(world).writes("My invoice is wrong");
   world.twilio.miss({ From: ANA, Body: "Anybody?" }, [], { at: minutesAgo(90) });

@@ -10,6 +10,7 @@ import { isErased, isErasedContact } from "../erasure/erased.ts";
 import { newId } from "../new-id.ts";
 import { statementOver } from "../statement-over.ts";
 import { ONCE, promiseTasks } from "../tasks/promise-tasks.ts";
+import { cameAt } from "./service-window.ts";
 
 /**
  * Records what Zendesk told about a contact's ticket and promises to relay what an agent wrote, once a comment, in one
@@ -106,7 +107,7 @@ export async function loadTicketContact(db: Db, ticketId: string): Promise<Ticke
 const ORIGIN = sql`
   select l.* from contact_logs l
   where l.contact_id = t.contact_id and l.direction = 'inbound' and l.contact_address is not null and l.sender is not null
-  order by (l.ticket_id = t.id) is true desc, l.created_at desc limit 1`;
+  order by (l.ticket_id = t.id) is true desc, ${cameAt("l")} desc limit 1`;
 
 /** Which of these comments became messages already. */
 export async function relayedAmong(db: Db, commentIds: string[]): Promise<Set<string>> {

@@ -8,6 +8,7 @@ import { ONCE, promiseTasks } from "../tasks/promise-tasks.ts";
 import { DECIDED_BY, isAskedHere, isRemindedHere, type Place } from "./asked-here.ts";
 import { messageIdsOf } from "./message-ids.ts";
 import type { MessageInContext } from "./message-in-context.ts";
+import { cameAt } from "./service-window.ts";
 import { isAt } from "./standing.ts";
 
 /** Fences what a command changes: it happens while its message is not marked as obeyed, and marks it. */
@@ -111,7 +112,7 @@ export async function reminderToAcknowledge(
     with reminder as (
       select l.*, (${detail.quotedMessageId ?? null}::text in (${sql.raw(messageIdsOf("l"))})) is true as is_quoted
       from contact_logs l join contact_logs m on m.id = ${logId}
-      where l.contact_id = ${contact.id} and l.requires_ack and l.created_at <= m.created_at
+      where l.contact_id = ${contact.id} and l.requires_ack and l.created_at <= ${cameAt("m")}
     )
     select l.id, l.body, l.channel, ${isRemindedHere(place)} as "isHere" from reminder l where l.is_quoted or (${IS_OPEN_REMINDER})
     order by "isHere" desc, l.is_quoted desc, l.created_at desc, l.id desc limit 1`);

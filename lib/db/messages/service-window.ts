@@ -41,6 +41,13 @@ export function isWindowOpen(row: string, contactId: string): string {
       and ${isToUs(row)})`;
 }
 
+/** When a message to us came, or should have: what a recovery found counts from when it was written, in SQL. */
+export function cameAt(row: string): SQL {
+  return sql.raw(
+    `(case when ${row}.recovered_at is null then ${row}.created_at else least(${row}.sent_at, ${row}.created_at) end)`,
+  );
+}
+
 /** Whether a provider, by the column that names it, knows only one number of ours. */
 export function hasOneSender(provider: string): string {
   return `${provider} in (${listed(PROVIDERS.filter((name) => HAS_ONE_SENDER[name]))})`;
