@@ -1,7 +1,7 @@
 import { expect, vi } from "vitest";
 import { startConversation } from "../sandbox/twilio/conversations.ts";
 import { erase, receiptOf } from "../support/forgotten.ts";
-import { cronCalls, minutesAgo, recover, untilRecovered } from "../support/recovery.ts";
+import { cronCalls, minutesAgo, recover, recoveries, untilRecovered } from "../support/recovery.ts";
 import { agentAnswers, LINES, lastTicket, notes, settled, smsLine } from "../support/two-way.ts";
 import { createWorld, test, testIn, type World } from "../support/world.ts";
 
@@ -168,6 +168,14 @@ test("an SMS that is recovered does not move answers away from WhatsApp, where t
   await settled(world);
   const answers = world.twilio.sent.filter(({ body }) => body === "We look into it");
   expect(answers.map(({ to }) => to)).toEqual([ANA]);
+});
+
+test("a short look by hand is not the day's: the daily one comes all the same, once", async ({ world }) => {
+  await LINES.twilio(world).writes("My invoice is wrong");
+  await world.database.rows("update contact_logs set created_at = created_at - interval '2 days'");
+  await recover(world, { since: minutesAgo(60) });
+  for (const _ of [1, 2]) await cronCalls(world);
+  expect((await recoveries(world)).filter(({ upstream }) => upstream === "twilio")).toHaveLength(2);
 });
 
 test("our clock is three hours behind: the recovery of a message that was missed ends", async ({ world }) => {

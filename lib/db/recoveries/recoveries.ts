@@ -72,12 +72,12 @@ export async function beginRecovery(
   return rows[0] ?? "under-way";
 }
 
-/** At which of these upstreams no look was begun within the last 20 hours. */
+/** At which of these upstreams no whole look was begun within the last 20 hours; one by hand, of less, is none. */
 export async function notLookedAtToday(db: Db, upstreams: Upstream[]): Promise<Upstream[]> {
   const rows = await db.query<{ upstream: Upstream }>(sql`
     select u.upstream from jsonb_array_elements_text(${JSON.stringify(upstreams)}::jsonb) with ordinality as u(upstream, n)
     where not exists (
-      select 1 from recoveries d where d.upstream = u.upstream and not d.is_dry_run
+      select 1 from recoveries d where d.upstream = u.upstream and not d.is_dry_run and (d.place->>'isWhole')::boolean
         and d.created_at > now() - make_interval(hours => ${DAILY_HOURS}))
     order by u.n`);
   return rows.map(({ upstream }) => upstream);
