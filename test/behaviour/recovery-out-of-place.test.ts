@@ -2,6 +2,7 @@ import { expect, vi } from "vitest";
 import { startConversation } from "../sandbox/twilio/conversations.ts";
 import { erase, receiptOf } from "../support/forgotten.ts";
 import { cronCalls, minutesAgo, recover, recoveries, untilRecovered } from "../support/recovery.ts";
+import { daysPass, purgeToday } from "../support/retention.ts";
 import { agentAnswers, LINES, lastTicket, notes, settled, smsLine } from "../support/two-way.ts";
 import { createWorld, test, testIn, type World } from "../support/world.ts";
 
@@ -190,4 +191,18 @@ test("our clock is three hours behind: the recovery of a message that was missed
   } finally {
     vi.restoreAllMocks();
   }
+});
+
+test("who was erased half a year ago comes back by no look that goes back further, whatever was purged", async ({
+  world,
+}) => {
+  await LINES.twilio(world).writes("My invoice is wrong");
+  expect((await erase(world, { phone: PHONE })).status).toBe(200);
+  await world.later(400);
+  await daysPass(world, 180);
+  await purgeToday(world);
+  const from = { From: ANA, Body: "Zqana: I live at 5 Elm Street" };
+  world.twilio.miss(from, [], { at: minutesAgo(181 * DAY) });
+  expect(await recover(world, { since: minutesAgo(182 * DAY) })).toEqual({});
+  expect(await known(world)).toEqual([]);
 });

@@ -20,8 +20,8 @@ export function blindAddress(address: string): SQL {
 }
 
 /**
- * Who was erased, by each address that they were known by, blinded, and when, in SQL: the promises to sweep them keep it, for 30 days at
- * least. What was written before then and is found afterwards brings nobody back.
+ * Who was erased, by each address that they were known by, blinded, and when, in SQL: the promises to sweep them keep it, for as long
+ * as a look may go back. What was written before then and is found afterwards brings nobody back.
  */
 export const ERASED_ADDRESSES = sql`
   select a.address, max(t.created_at) as at from tasks t, jsonb_array_elements_text(t.payload->'blind') as a(address)

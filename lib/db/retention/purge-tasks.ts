@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { MOST_DAYS } from "../../domain/recovery/recovery-since.ts";
 import { KEY_GUARDS } from "../../domain/retention/key-guards.ts";
 import { DEDUPLICATES_DAYS } from "../../domain/retention/purged.ts";
 import type { Db } from "../client.ts";
@@ -19,6 +20,9 @@ const IS_LISTED = sql`(s.kind = 'report-unsure' and ${thereIs(
   sql`contact_logs l where l.id = case when s.log_id ~ '^[0-9a-f-]{36}$' then s.log_id::uuid end and ${IS_UNCONFIRMED} and not ${sql.raw(isForgotten("l"))}`,
 )})`;
 
+/** A look may go back so far, and must bring back nobody who was erased since. */
+const IS_OF_ERASED = sql`(s.kind = 'sweep-erased' and s.created_at > ${daysAgo(MOST_DAYS)})`;
+
 /** Deletes some tasks that have been done for longer, from the first on: ids grow with time, and it ends where they are younger. */
 export function purgeTasks(db: Db, { days, after }: { days: number; after: string }): Promise<Slice> {
   const longest = Math.max(days, DEDUPLICATES_DAYS);
@@ -31,7 +35,7 @@ export function purgeTasks(db: Db, { days, after }: { days: number; after: strin
       select t.id from tasks t where t.id = any(array(
         select s.id from slice s
         where s.done_at < case when s.kind in (${GUARDS_NOTHING}) then ${daysAgo(days)} else ${daysAgo(longest)} end
-          and not ${IS_LISTED}))
+          and not ${IS_LISTED} and not ${IS_OF_ERASED}))
       for update of t skip locked
     ), gone as (
       delete from tasks t where t.id = any(array(select id from mine)) and t.done_at is not null returning t.id

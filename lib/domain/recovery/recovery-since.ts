@@ -1,5 +1,5 @@
 /** Twilio keeps its log for so long, and nothing that is older is of use to anybody. */
-const MOST_DAYS = 400;
+export const MOST_DAYS = 400;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** A date, or a moment with its offset, as ISO 8601 writes them. */
