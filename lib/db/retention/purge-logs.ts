@@ -16,10 +16,29 @@ import { isUnfinished } from "./unfinished.ts";
 
 type Asked = { days: number; after: string };
 
-/** A ticket that agents or its customer may still be at: it is relayed by the row of the message that opened it. */
-const isLiving = (days: number) =>
-  thereIs(sql`tickets t where t.opened_by = l.id and (greatest(t.status_at, t.relayed_until, t.created_at) >= ${daysAgo(days)}
-    or t.status <> 'closed' and (select c.last_inbound_at from contacts c where c.id = t.contact_id) >= ${daysAgo(days)})`);
+/** A ticket `t` that is open, or that agents or its customer may still be at. */
+const isAlive = (days: number) => sql`
+  (t.status not in ('solved', 'closed', 'deleted') or greatest(t.status_at, t.relayed_until, t.created_at) >= ${daysAgo(days)}
+    or t.status <> 'closed' and (select c.last_inbound_at from contacts c where c.id = t.contact_id) >= ${daysAgo(days)})`;
+
+const isAnswer = (row: string) =>
+  sql.raw(`(${row}.zendesk_comment_id is not null or ${row}.via = 'business-app')`);
+
+/** Another message `o` of the same contact on the same ticket. */
+const ON_SAME_TICKET = sql.raw(
+  "contact_logs o where o.contact_id = l.contact_id and o.ticket_id = l.ticket_id",
+);
+
+/** By their last message on a ticket it is known where an answer goes; by the first answer, that a later one is none. */
+const IS_LAST_WRITTEN = sql`(l.direction = 'inbound' and not ${thereIs(sql`${ON_SAME_TICKET} and o.created_at > l.created_at
+  and o.direction = 'inbound'`)})`;
+const IS_FIRST_ANSWER = sql`(${isAnswer("l")} and not ${thereIs(sql`${ON_SAME_TICKET} and o.created_at < l.created_at
+  and ${isAnswer("o")}`)})`;
+
+/** What a living ticket needs: it is relayed by the row of the message that opened it. */
+const isOfLiving = (days: number) => sql`
+  (${thereIs(sql`tickets t where t.opened_by = l.id and ${isAlive(days)}`)}
+    or ${thereIs(sql`tickets t where t.id = l.ticket_id and (${IS_LAST_WRITTEN} or ${IS_FIRST_ANSWER}) and ${isAlive(days)}`)})`;
 
 /** Another try, or a fallback, of it that is not so old itself. */
 const isTriedAgain = (days: number) => sql`
@@ -54,7 +73,7 @@ export function purgeLogs(db: Db, { days, after }: Asked): Promise<Slice> {
     sql`
     with slice as materialized (
       select l.id, l.contact_id, l.created_at, true as is_open,
-        (${isUnfinished(days)} or not ${IS_COUNTED} or not ${IS_OF_COUNTED} or ${isLiving(days)} or ${isTriedAgain(days)}) as is_needed
+        (${isUnfinished(days)} or not ${IS_COUNTED} or not ${IS_OF_COUNTED} or ${isOfLiving(days)} or ${isTriedAgain(days)}) as is_needed
       from contact_logs l where ${isOldAfter("l", { days, after })} order by l.created_at, l.id limit ${ROWS_AT_ONCE}
     ), mine as materialized (
       select l.id, l.contact_id from contact_logs l
