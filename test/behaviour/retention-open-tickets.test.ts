@@ -109,3 +109,23 @@ shortLived(
     expect(await firstAnswers(world)).toBe(1);
   },
 );
+
+shortLived("a first answer stays counted when its ticket has gone before its hour is", async ({ world }) => {
+  world.zendesk.connectWebhook();
+  await LINES.twilio(world).writes("My card was charged twice");
+  await daysAndHoursPass(world, 2);
+  world.zendesk.answer(lastTicket(world).id, { text: "One" });
+  await settled(world);
+  expect(await firstAnswers(world)).toBe(1);
+  await allArrived(world);
+  await world.database.rows(
+    "update tickets set status = 'closed', status_at = created_at, relayed_until = created_at",
+  );
+  await daysAndHoursPass(world, 29);
+  await purgeToday(world);
+  expect(await rowsOf(world)).toMatchObject([{ tickets: 0, logs: 1 }]);
+  await daysAndHoursPass(world, 2);
+  await purgeToday(world);
+  expect(await rowsOf(world)).toEqual([{ tickets: 0, logs: 0, contacts: 0 }]);
+  expect(await firstAnswers(world)).toBe(1);
+});

@@ -19,6 +19,11 @@ const NEXT_DUE = sql.raw(`case
   when now() < input.hour + interval '40 days' then now() + (now() - input.hour - interval '1 hour') / 4
 end`);
 
+/** Whether an answer was the first is known within days; later the ticket, or the answer before it, may have gone for its age, at 30 days. */
+const FIRST_ANSWERS = sql.raw(
+  "case when h.hour < now() - interval '20 days' then h.first_answers else excluded.first_answers end",
+);
+
 const HAS_FAILED = isAt("l.status", "failed");
 
 /** What a message of ours proved of itself, each step including the ones behind it. What still waits, or was canceled, never went out. */
@@ -116,7 +121,7 @@ export async function countHour(db: Db, hour: Date): Promise<void> {
       inbound = excluded.inbound, outbound = excluded.outbound, accepted = excluded.accepted, sent = excluded.sent,
       delivered = excluded.delivered, read = excluded.read, failed = excluded.failed,
       last_inbound_at = excluded.last_inbound_at, last_outbound_at = excluded.last_outbound_at,
-      commands = excluded.commands, failures = excluded.failures, first_answers = excluded.first_answers,
+      commands = excluded.commands, failures = excluded.failures, first_answers = ${FIRST_ANSWERS},
       billable = excluded.billable`);
 }
 
