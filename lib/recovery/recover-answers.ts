@@ -44,7 +44,7 @@ async function takeStep(deps: Deps, recovery: Recovery): Promise<Step> {
       newestAt: newestOf(recovery, now),
       after: left ? (now.at(-1)?.id ?? after) : scannedTo,
     },
-    counts: { answers, looked: now.length },
+    counts: isDryRun ? { changed: now.length } : { answers, looked: now.length },
     isOver: !left && scannedTo === null,
     calls: now.length + 1,
   };

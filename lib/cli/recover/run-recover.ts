@@ -47,7 +47,9 @@ export async function runRecover(
     const asked = { upstreams, since: sinceIn(since, deps), isDryRun };
     const begun = await beginRecoveries(deps, asked);
     if (begun.length === 0)
-      throw new UsageError(`${provider ?? "No provider"} is not set up here: nothing can be looked at`);
+      throw new UsageError(
+        `${provider ?? "Nothing"} ${provider ? "is not" : "is"} set up here: nothing can be looked at`,
+      );
     let isWhole = true;
     for (const one of begun) {
       meanwhile(`Looking at ${UPSTREAM_NAMES[one.upstream]} …`);

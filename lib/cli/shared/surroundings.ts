@@ -1,4 +1,5 @@
 import type { Variables } from "../../config/settings.ts";
+import { KnownError } from "../../errors.ts";
 import { loadEnvFiles } from "./env-files.ts";
 import { hideSecrets } from "./hide-secrets.ts";
 import { UsageError } from "./usage-error.ts";
@@ -32,6 +33,11 @@ export async function runInProcess(
     process.exitCode = await run(process.argv.slice(2), surroundings);
   } catch (error) {
     surroundings.meanwhile(null);
+    if (error instanceof KnownError) {
+      console.error(hideSecrets(process.env)(`${error.message}.`));
+      process.exitCode = 1;
+      return;
+    }
     if (!(error instanceof UsageError)) {
       const trace = error instanceof Error ? error.stack : undefined;
       console.error(hideSecrets(process.env)(trace ?? String(error)));

@@ -6,6 +6,8 @@ const COUNTED: Record<string, readonly [string, string]> = {
   statuses: ["status", "statuses"],
   unconfirmed: ["unconfirmed message settled", "unconfirmed messages settled"],
   answers: ["agent's answer", "agents' answers"],
+  // Of a look that changes nothing: what agents wrote there is not read.
+  changed: ["ticket's news", "tickets' news"],
 };
 
 /** What a look found, such as "3 messages, 1 status"; "nothing" where nothing was missing. */
