@@ -4,11 +4,12 @@ import { SWEEP_AGAIN_SECONDS } from "../db/erasure/erase-in-slices.ts";
 import {
   type Elsewhere,
   endElsewhere,
-  explainOpen,
   openParts,
   type Part,
   type PartState,
   recordPart,
+  refuseOpen,
+  reopen,
   secondsSincePromised,
   type What,
 } from "../db/erasure/erasure-parts.ts";
@@ -42,6 +43,8 @@ export const eraseElsewhere = defineTask({
   async handle(place, deps, task) {
     const { db } = deps;
     const name = UPSTREAM_NAMES[place.upstream];
+    // Its task was dead, and somebody ran it again.
+    await reopen(db, place, GIVEN_UP);
     const ageSeconds = await secondsSincePromised(db, task);
     const lateInSeconds = SWEEP_AGAIN_SECONDS - ageSeconds;
     let left = await workOff(deps, place, ageSeconds);
@@ -61,11 +64,13 @@ export const eraseElsewhere = defineTask({
 
   async onDead(place, { db, log }) {
     log.error("A person is not forgotten elsewhere: run the dead task again at /console/tasks", { ...place });
-    await explainOpen(db, place, GIVEN_UP);
+    await refuseOpen(db, place, GIVEN_UP);
   },
 });
 
-const GIVEN_UP = "it failed again and again: run its dead task again at /console/tasks";
+/** The task may be gone when this is read; asked for once more, there is one again. */
+const GIVEN_UP =
+  "it failed again and again: ask for it once more, or run its dead task again at /console/tasks";
 
 /** What is left when the time is up, or nothing more can be done for now. */
 async function workOff(

@@ -63,17 +63,33 @@ export async function secondsSincePromised(db: Db, { id }: ClaimedTask): Promise
   return row?.seconds ?? 0;
 }
 
-/** What is open there has waited for this reason since, for whoever reads the receipt. */
-export async function explainOpen(db: Db, { contactId, upstream }: Elsewhere, why: string): Promise<void> {
+/** Nobody is at what is open there any more: it is refused for this reason, and the receipt may come to its end. */
+export async function refuseOpen(db: Db, { contactId, upstream }: Elsewhere, why: string): Promise<void> {
   await db.query(sql`
-    update erasure_parts set why = ${why} where erasure_id = ${contactId} and upstream = ${upstream} and state = 'open'`);
+    update erasure_parts set state = 'refused', why = ${why}, updated_at = clock_timestamp()
+    where erasure_id = ${contactId} and upstream = ${upstream} and state = 'open'`);
+  await finish(db, contactId);
+}
+
+/** What was refused there for this reason is open again, and so is the receipt. */
+export async function reopen(db: Db, { contactId, upstream }: Elsewhere, why: string): Promise<void> {
+  await db.query(sql`
+    with reopened as (
+      update erasure_parts set state = 'open', why = null
+      where erasure_id = ${contactId} and upstream = ${upstream} and state = 'refused' and why = ${why} returning 1
+    )
+    update erasures set finished_at = null where id = ${contactId} and exists (select 1 from reopened)`);
 }
 
 /** The last look at an upstream is done; with that at the last one, all is. Said twice, it comes to the same. */
 export async function endElsewhere(db: Db, place: Elsewhere): Promise<void> {
   await recordPart(db, place, { what: "late", ref: "", state: "done" });
-  // A statement of its own: two that end at once each see the other's word, or the later one sees both.
+  await finish(db, place.contactId);
+}
+
+/** A statement of its own: two that end at once each see the other's word, or the later one sees both. */
+async function finish(db: Db, contactId: string): Promise<void> {
   await db.query(sql`
-    update erasures e set finished_at = now() where e.id = ${place.contactId} and e.finished_at is null
+    update erasures e set finished_at = now() where e.id = ${contactId} and e.finished_at is null
       and not exists (select 1 from erasure_parts p where p.erasure_id = e.id and p.state = 'open')`);
 }
