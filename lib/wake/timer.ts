@@ -1,3 +1,5 @@
+import { LONGEST_SECONDS } from "../domain/tasks/wake-moment.ts";
+
 /** What failed is tried again after so long. */
 const AGAIN_SECONDS = 30;
 
@@ -17,7 +19,8 @@ export function createTimer(work: () => Promise<void>): {
     firesAt = Number.POSITIVE_INFINITY;
   };
   const at = async (dueInSeconds: number) => {
-    const at = performance.now() + Math.max(dueInSeconds, 0) * 1000;
+    // More than 24 days would be none, for setTimeout: it would fire at once.
+    const at = performance.now() + Math.min(Math.max(dueInSeconds, 0), LONGEST_SECONDS) * 1000;
     if (firesAt <= at) return;
     stop();
     firesAt = at;

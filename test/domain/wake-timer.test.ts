@@ -42,3 +42,14 @@ test("work that fails is tried again, and one that is stopped is not begun", asy
   await vi.advanceTimersByTimeAsync(3_600_000);
   expect(work).toHaveBeenCalledTimes(2);
 });
+
+test("what is due in a month is not worked for at once, but looked at in five days", async () => {
+  const day = 86_400;
+  const work = workOf();
+  const { at } = createTimer(work);
+  void at(30 * day);
+  await vi.advanceTimersByTimeAsync(4 * day * 1000);
+  expect(work).not.toHaveBeenCalled();
+  await vi.advanceTimersByTimeAsync(2 * day * 1000);
+  expect(work).toHaveBeenCalledOnce();
+});

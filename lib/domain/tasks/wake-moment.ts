@@ -3,7 +3,7 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 /** Nobody is asked to wake us later than this: who is woken early says anew when. */
-const LONGEST_SECONDS = 5 * DAY;
+export const LONGEST_SECONDS = 5 * DAY;
 
 /** What is due within so long is woken for in steps of so many seconds. Each step is a multiple of the one before. */
 const STEPS = [
