@@ -11,8 +11,8 @@ export const HELP = `Shows what is dead, by kind and reason, and retries or disc
   --reason <text>   as it is listed, or the whole error of one such task; without it, whatever they died of
   --dry-run         says how many, and changes nothing
 
-The database is the configured one: the variables come from the environment, .env.local and .env. What is retried runs when the
-deployment is woken next: by a webhook, its cron or the console.
+The variables come from the environment, .env.local and .env: to retry, they must be those of the deployment. This command then
+does the work that is due there. Without Zendesk's it waits until the deployment is woken: by a webhook, its cron or the console.
 The same command may be given again, and by two people at once: each death is retried once.
 
 Exit codes: 0 done; 1 it could not be done; 2 wrong usage.

@@ -87,7 +87,19 @@ async function* obey(deps: Deps, { does, kind, reason, isDryRun }: Wish): AsyncG
   else if (does === "discard") yield `${(await discardDead(deps, deaths)).count} discarded.`;
   else if (canBeTriedAgain(kind)) {
     const { count, stayed } = await retryDead(deps, kind, deaths);
-    yield `${count} tried again, as soon as the deployment is woken: by a webhook, its cron or the console.`;
     if (stayed > 0) yield `${stayed} that nobody here understands yet stay.`;
+    if (count === 0) yield "0 tried again.";
+    else yield* workOff(deps, count);
   }
+}
+
+/** Nobody else is woken for what is retried here. Without the deployment's settings, work would only be kept waiting. */
+async function* workOff({ env, drain }: Deps, count: number): AsyncGenerator<string> {
+  if (!env.zendesk.configured) {
+    yield `${count} tried again, as soon as the deployment is woken: by a webhook, its cron or the console.`;
+    return;
+  }
+  yield `${count} tried again, from here.`;
+  await drain();
+  yield "What was due is done. What waits in its lane, or for an upstream, comes in its turn.";
 }
