@@ -102,52 +102,6 @@ test("what Twilio has no more is forgotten, and what it refuses is named; asked 
   expect(world.twilio.messages).toEqual([]);
 });
 
-/** Twilio fails for one message until its task is dead; all else is forgotten. */
-async function deadAtTwilio(world: World): Promise<{ id: string }> {
-  const id = await wellKnown(world);
-  const cursed = world.twilio.messages[0]?.sid ?? "";
-  world.fail("twilio", { status: 500 }, { when: (call) => isDeletion(call) && call.path.includes(cursed) });
-  await erase(world);
-  for (let n = 0; n < 3; n += 1) await world.later(FIVE_MINUTES);
-  expect(world.twilio.messages.map(({ sid }) => sid)).toEqual([cursed]);
-  for (let n = 0; n < 12; n += 1) await world.later(9 * HOUR);
-  const receipt = await finished(world, id);
-  expect(things(receipt.twilio, "refused")).toContainEqual([
-    "message",
-    expect.stringContaining("ask for it once more"),
-  ]);
-  expect([receipt.twilio?.pending, receipt.zendesk?.pending, receipt.zendesk?.refused]).toEqual([0, 0, 0]);
-  return { id };
-}
-
-test("a message that always fails holds up none of the others, and its death is told on the receipt", async ({
-  world,
-}) => {
-  await deadAtTwilio(world);
-});
-
-test.for(["run again", "asked for again after it was purged"])(
-  "a dead task that is %s: what it gave up is forgotten after all",
-  async (how, { world }) => {
-    const { id } = await deadAtTwilio(world);
-    world.heal();
-    if (how === "run again") {
-      const isDead = "dead_at is not null and kind = 'erase-elsewhere'";
-      await world.database.rows(
-        `update tasks set dead_at = null, attempts = 0, due_at = now() where ${isDead}`,
-      );
-      await world.settle();
-    } else {
-      await world.database.rows("delete from tasks where dead_at is not null");
-      await finished(world, id);
-      await erase(world, { id, everywhere: true });
-      await world.later(FIVE_MINUTES);
-    }
-    expect((await finished(world, id)).twilio).toMatchObject({ refused: 0, pending: 0 });
-    expect(world.twilio.messages).toEqual([]);
-  },
-);
-
 test("a closed ticket's comments are redacted, and its subject is named as what stays", async ({ world }) => {
   const id = await wellKnown(world);
   world.zendesk.close(lastTicket(world).id);
