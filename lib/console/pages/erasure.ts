@@ -16,7 +16,7 @@ export const erasure: Page = {
       title: "Forgotten elsewhere",
       isLive: state === "under way",
       body: html`<p>${badge(state === "finished" ? "good" : "quiet", state)} Receipt <code>${shown.receipt}</code>, asked for ${time(begunAt)}${finishedAt ? html`, nothing open since ${time(finishedAt)}` : ""}.</p>
-        <div class="cards">${places.map(card)}</div>
+        ${places.map(card)}
         ${again(shown)}`,
     };
   },
@@ -38,11 +38,16 @@ function rows({ place, done, pending, refused, things }: ReceiptPlace): Html {
         ({ what, state, why, count, ids }, index) => html`<tr id="${place}-${index}">
           <td>${count} × ${WORDS[what]}</td>
           <td data-label="State">${badge(TONES[state], state)}</td>
-          <td data-label="Why">${why ?? ""}</td>
-          <td data-label="Which">${state === "done" && !why ? "" : ids.join(", ")}</td>
+          ${cell("Why", why)}
+          ${cell("Which", state === "done" && !why ? null : ids.join(", "))}
         </tr>`,
       )}</tbody>
     </table>`;
+}
+
+/** On a phone a cell stands on a line of its own: where it says nothing, there is none. */
+function cell(label: string, text: string | null): Html {
+  return text ? html`<td data-label="${label}">${text}</td>` : html`<td></td>`;
 }
 
 const WORDS: Record<ReceiptPlace["things"][number]["what"], string> = {
