@@ -44,6 +44,9 @@ test("sixty contacts are paged without a gap or a double while messages arrive",
       await world.twilio.receive({ From: `whatsapp:${number(who)}`, Body: "And another thing" });
   }
   expect(seen).toEqual(people.map(({ id }) => id));
+  // Answers to them are rows as well, in whatever order they came about.
+  await settled(world);
+  await world.twilio.receive({ From: `whatsapp:${number(200)}`, Body: "And I am new" });
   expect((await listed(await visit(world, "/contacts")))[0]).not.toBe(seen[0]);
 });
 
