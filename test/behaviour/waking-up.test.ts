@@ -1,23 +1,15 @@
-import { beforeEach, describe, expect, vi } from "vitest";
+import { describe, expect, vi } from "vitest";
 import vercel from "../../vercel.json" with { type: "json" };
 import { dieAtEachStep, storeWithoutWork } from "../support/doomed-instance.ts";
+import { queueClock } from "../support/queue-clock.ts";
 import { createWorld, testIn, type World } from "../support/world.ts";
 
 const STEP = 5;
 
 const inWorld = testIn(() => createWorld({ env: { WAKE: "queue" } }));
 
-const now = Date.now;
 /** How far the queue's clock is. */
-let clock = () => 0;
-
-beforeEach(() => {
-  vi.spyOn(Date, "now").mockImplementation(() => now() + clock() * 1000);
-  return () => {
-    clock = () => 0;
-    vi.restoreAllMocks();
-  };
-});
+const clock = queueClock();
 
 /** A message whose ticket Zendesk refuses so often; each failure is tried again later. */
 async function failing(world: World, times: number) {
@@ -27,7 +19,7 @@ async function failing(world: World, times: number) {
 
 /** Time passes, for the queue as for the tasks and us: nobody else calls. */
 async function pass(world: World, seconds: number) {
-  clock = () => world.queue.clock();
+  clock.run(() => world.queue.clock());
   for (let n = 0; n < seconds; n += STEP) {
     await world.age(STEP);
     await world.queue.pass(STEP);

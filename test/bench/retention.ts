@@ -1,10 +1,10 @@
-import pg from "pg";
 import { connect, type Db } from "../../lib/db/client.ts";
 import { composed } from "../../lib/db/compose.ts";
 import { beginDailyPurge } from "../../lib/retention/begin-daily-purge.ts";
 import { migrateDatabase } from "../../lib/tools/migrate.ts";
 import { createDeps } from "../../lib/wiring/wire.ts";
 import { startPostgres } from "../support/postgres.ts";
+import { fillUnindexed } from "./fill-unindexed.ts";
 
 const GOAL_MS = 20;
 const SILENT = { info() {}, warn() {}, error() {}, debug() {} };
@@ -98,24 +98,10 @@ function told(all: number[]): string {
 const asUuid = (of: string) => `('00000000-0000-7000-8000-' || lpad((${of})::text, 12, '0'))::uuid`;
 
 /** As after three years of daily purges, a day ago: a tenth of all messages open tickets, one in a thousand is nobody's. */
-async function fill(url: string, rows: number): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    await client.query("set session_replication_role = replica");
-    await client.query("set maintenance_work_mem = '1GB'");
-    const { rows: indexes } = await client.query<{ indexdef: string; name: string }>(
-      `select indexdef, indexname as name from pg_indexes i
-       where schemaname = 'public' and tablename in ('contact_logs', 'contacts', 'tasks')
-         and not exists (select 1 from pg_constraint c where c.conname = i.indexname)`,
-    );
-    for (const { name } of indexes) await client.query(`drop index ${pg.escapeIdentifier(name)}`);
+function fill(url: string, rows: number): Promise<void> {
+  return fillUnindexed(url, async (client) => {
     for (const statement of statements(rows)) await client.query(statement);
-    for (const { indexdef } of indexes) await client.query(indexdef);
-    await client.query("vacuum analyze");
-  } finally {
-    await client.end();
-  }
+  });
 }
 
 /** Message n came when its share of three years and a day had passed. Contacts write for a year. */

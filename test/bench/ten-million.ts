@@ -1,4 +1,4 @@
-import pg from "pg";
+import { fillUnindexed } from "./fill-unindexed.ts";
 
 const DAYS = 33;
 const CONTACTS = 1_000_000;
@@ -12,29 +12,14 @@ export const BUSIEST = uuid("0");
  * A deployment that has been busy for a month: as many contact log rows as asked for, four in ten of them in bulk sends of 100,000, a million
  * contacts, 200,000 tickets, 100,000 conversations, two million done tasks, 100,000 due and 5,000 dead ones.
  */
-export async function fillDatabase(url: string, rows: number): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    // Rows first, indexes and checks afterwards: it takes minutes in place of hours.
-    await client.query("set session_replication_role = replica");
-    await client.query("set maintenance_work_mem = '1GB'");
-    const { rows: indexes } = await client.query<{ indexdef: string; name: string }>(
-      `select indexdef, indexname as name from pg_indexes i
-       where schemaname = 'public' and tablename in ('contact_logs', 'contacts', 'tasks')
-         and not exists (select 1 from pg_constraint c where c.conname = i.indexname)`,
-    );
-    for (const { name } of indexes) await client.query(`drop index ${pg.escapeIdentifier(name)}`);
+export function fillDatabase(url: string, rows: number): Promise<void> {
+  return fillUnindexed(url, async (client) => {
     for (const statement of STATEMENTS) await client.query(statement, []);
     const slice = 1_000_000;
     for (let from = 0; from < rows; from += slice) {
       await client.query(LOGS, [from, Math.min(from + slice, rows) - 1, rows]);
     }
-    for (const { indexdef } of indexes) await client.query(indexdef);
-    await client.query("vacuum analyze");
-  } finally {
-    await client.end();
-  }
+  });
 }
 
 /** The same id wherever the same SQL expression stands. */
