@@ -46,6 +46,8 @@ export function createDrain(options: DrainOptions): Drain {
   let said: Promise<void> | undefined;
   let hasBegun = false;
   let insurance: Promise<void> | undefined;
+  /** The next due time as the database told it last, and the events that were known then. */
+  let told: { at: number; dueAtMs: number | null } | undefined;
   let wake = () => {};
 
   const happened = () => {
@@ -98,7 +100,9 @@ export function createDrain(options: DrainOptions): Drain {
     return running.size > 0 ? awoken(leftMs) : false;
   };
   const dueSoonInMs = async () => {
+    const at = events;
     const seconds = await nextDueInSeconds();
+    told = { at, dueAtMs: seconds === null ? null : performance.now() + seconds * 1000 };
     // Due now, and yet not taken: another instance has it, or there is no slot.
     return seconds === null || seconds <= 0 ? null : seconds * 1000;
   };
@@ -118,10 +122,15 @@ export function createDrain(options: DrainOptions): Drain {
     saidAfter = events;
     await said;
   };
+  /** In seconds; asked once more only where something has happened since. */
+  const nextDue = async () => {
+    if (told?.at !== events) return nextDueInSeconds();
+    return told.dueAtMs === null ? null : (told.dueAtMs - performance.now()) / 1000;
+  };
   const askToBeWoken = async (at: (dueInSeconds: number) => Promise<void>) => {
     const isGettingOn = hasBegun;
     hasBegun = false;
-    const seconds = await nextDueInSeconds().catch(() => AGAIN_SECONDS);
+    const seconds = await nextDue().catch(() => AGAIN_SECONDS);
     await insurance;
     if (seconds !== null) await at(seconds > 0 || isGettingOn ? seconds : AGAIN_SECONDS);
   };

@@ -170,3 +170,12 @@ test("whoever begins tasks has somebody look after them first, and whoever begin
   end();
   await done;
 });
+
+test("the database is asked once when the next is due, unless something happens after it said so", async () => {
+  const asked: number[] = [];
+  const nextDueInSeconds = vi.fn(async () => 3600);
+  const wakeAt = async (seconds: number) => void asked.push(Math.round(seconds / 60));
+  await drainOf({ wakeAt, nextDueInSeconds, patienceMs: 7_000 }).drain();
+  expect(nextDueInSeconds).toHaveBeenCalledTimes(1);
+  expect(asked).toEqual([60]);
+});
