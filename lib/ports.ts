@@ -1,3 +1,4 @@
+import type { Business, Model } from "./assistant/assistant.ts";
 import type { Env } from "./config/env.ts";
 import type { Db } from "./db/client.ts";
 import type { Received } from "./db/messages/insert-messages.ts";
@@ -28,6 +29,10 @@ export type Deps = {
   conversations: Conversations;
   /** Using it throws NotConfiguredError when Zendesk is not configured. */
   zendesk: Zendesk;
+  /** What the business wrote for the assistant; read once an instance. */
+  business(): Promise<Business>;
+  /** The assistant's model, loaded when it is wanted. @throws {NotConfiguredError} naming what is missing */
+  model(): Promise<Model>;
   /** Runs what is due; resolves when nothing more is, or the time is up, and we are woken for the rest. For callers that promised work. */
   drain: Drain;
   /** The same for whoever is called to drain, and called again should it fail. */

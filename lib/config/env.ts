@@ -1,4 +1,5 @@
 import type { Retention } from "../domain/retention/purged.ts";
+import { type AssistantEnv, assistantEnv } from "./env-assistant.ts";
 import { isBegun } from "./env-begun.ts";
 import { missingSettings } from "./env-missing.ts";
 import {
@@ -43,6 +44,8 @@ export type Env = {
   retention: Retention;
   /** A WhatsApp message that cannot arrive goes out as SMS. */
   fallbackSms: boolean;
+  /** An agent program answers before a human does. */
+  assistant: AssistantEnv;
   /** In previews: the only numbers that the API may send to; undefined elsewhere. */
   allowedNumbers: string[] | undefined;
   /** A customer's message in a Conversation opens a ticket of its own. */
@@ -97,6 +100,7 @@ export function parseEnv(variables: Variables): Env {
     sendRatePerSecond: settings.SEND_RATE_PER_SECOND,
     retention: retentionOf(settings, invalid),
     fallbackSms: settings.FALLBACK_SMS,
+    assistant: assistantEnv(settings, invalid),
     allowedNumbers: isPreview ? (settings.PREVIEW_ALLOWED_NUMBERS ?? []) : undefined,
     conversationsCreateTickets: settings.CONVERSATIONS_CREATE_TICKETS,
     database,

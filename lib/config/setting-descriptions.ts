@@ -1,3 +1,4 @@
+import { ASSISTANT } from "./descriptions/assistant.ts";
 import type { Description } from "./descriptions/description.ts";
 import { META } from "./descriptions/meta.ts";
 import { OWN } from "./descriptions/own.ts";
@@ -13,6 +14,7 @@ export const DESCRIPTIONS: Readonly<Record<SettingName, Description>> = {
   ...ZENDESK,
   ...OWN,
   ...RETENTION,
+  ...ASSISTANT,
 };
 
 /** What .env.example says above each group; null for what nobody sets by hand. */
@@ -26,6 +28,7 @@ export const GROUP_TITLES: Readonly<Record<Group, string | null>> = {
   access: "Our own address and our own secrets",
   sending: "Sending",
   retention: "After how many days what is forgotten: 365, 1095, 14 and 90 unless set, 0 for never",
+  assistant: "The assistant that answers first: see docs/assistant.md",
   machine: "On one's own machine",
   vercel: null,
 };

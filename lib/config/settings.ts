@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { ASSISTANT } from "./settings/assistant.ts";
 import { META } from "./settings/meta.ts";
 import { ACCESS, DATABASE, LIMITS, MACHINE, SENDING, VERCEL } from "./settings/own.ts";
 import { RETENTION } from "./settings/retention.ts";
@@ -16,6 +17,7 @@ export const GROUPS = {
   access: ACCESS,
   sending: SENDING,
   retention: RETENTION,
+  assistant: ASSISTANT,
   machine: MACHINE,
   vercel: VERCEL,
 };

@@ -122,7 +122,12 @@ async function unanswered(deps: Deps, task: ClaimedTask, error: UpstreamError): 
  * make it look away to each other, and what waits behind them may show that it is not.
  */
 async function mayPass(deps: Deps, { claims, upstream }: ClaimedTask): Promise<boolean> {
-  return claims > PASSED_AFTER_ATTEMPTS && upstream !== "none" && (await answersAtAll(deps, upstream));
+  return (
+    claims > PASSED_AFTER_ATTEMPTS &&
+    upstream !== "none" &&
+    upstream !== "model" &&
+    (await answersAtAll(deps, upstream))
+  );
 }
 
 /** Before a task fails for the third time, when no other has failed, we ask the upstream whether it is there at all. */

@@ -111,7 +111,7 @@ async function settleSurely(deps: Deps, task: ClaimedTask, settlement: Settlemen
 /** A call whose answer was lost may end a task well, as a send does that is not repeated: its upstream failed it all the same. */
 async function countUnanswered(deps: Deps, task: ClaimedTask, { state }: Settlement, slot: Slot) {
   const { upstream } = task;
-  if ((state !== "done" && state !== "again") || upstream === "none") return;
+  if ((state !== "done" && state !== "again") || upstream === "none" || upstream === "model") return;
   if (!slot.unanswered.has(upstream) || slot.answered.has(upstream)) return;
   const lost = new UpstreamError(upstream, "unanswered");
   const { isNew } = await recordFailure(deps.db, { upstream, reason: lost.message, taskId: task.id });

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { FreeSlots } from "../db/tasks/claims.ts";
 import type { Upstream } from "../domain/providers.ts";
+import type { Called } from "../domain/tasks/task-kinds.ts";
 import { UpstreamError } from "../errors.ts";
 import { CALL_LASTS_MS, type UpstreamFetch } from "../http/upstream.ts";
 
@@ -19,7 +20,7 @@ export const LONGEST_TASK_MS = TASK_LASTS_MS + 5_000;
 /** The place in which one task runs. */
 export type Slot = {
   /** Whose task it is. */
-  readonly of: Upstream | "none";
+  readonly of: Called | "none";
   /** Whom it is calling right now, once a call. */
   readonly calling: Upstream[];
   readonly answered: Set<Upstream>;
@@ -48,12 +49,18 @@ export function newSlot(of: Slot["of"]): Slot {
  */
 export function freeSlots(slots: Iterable<Slot>): FreeSlots {
   const all = [...slots];
-  const free = (upstream: Upstream | "none") => {
+  const free = (upstream: Called | "none") => {
     const own = all.filter((slot) => slot.of === upstream);
     const calling = all.filter(({ calling: [called], of }) => (called ?? of) === upstream);
     return Math.max(0, Math.min(CALLING_ONE - calling.length, OF_ONE - own.length));
   };
-  return { none: free("none"), twilio: free("twilio"), meta: free("meta"), zendesk: free("zendesk") };
+  return {
+    none: free("none"),
+    twilio: free("twilio"),
+    meta: free("meta"),
+    zendesk: free("zendesk"),
+    model: free("model"),
+  };
 }
 
 /**

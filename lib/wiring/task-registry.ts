@@ -2,6 +2,7 @@ import { announceHeld } from "../agent-reply/announce-held.ts";
 import { lookAgain } from "../agent-reply/look-again.ts";
 import { relayTask } from "../agent-reply/relay-task.ts";
 import { remindOfWindow } from "../agent-reply/remind-of-window.ts";
+import { askAssistant } from "../assistant/ask-assistant.ts";
 import { sendBatch } from "../bulk/send-batch.ts";
 import { eraseElsewhere } from "../contacts/erase-elsewhere.ts";
 import { sweepErased } from "../contacts/sweep-erased.ts";
@@ -22,6 +23,7 @@ import { noteEcho } from "../tickets/note-echo.ts";
 /** Who does each kind of task. */
 export const TASKS: TaskRegistry = {
   "answer-message": answerMessage,
+  "ask-assistant": askAssistant,
   "file-message": fileInZendesk,
   "attach-late": attachLate,
   "deliver-message": deliverMessage,

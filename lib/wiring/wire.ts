@@ -1,4 +1,5 @@
 import { getDeadline } from "@vercel/functions";
+import type { Business } from "../assistant/assistant.ts";
 import { type Env, parseEnv } from "../config/env.ts";
 import { connect, type Db } from "../db/client.ts";
 import { nextDueInSeconds } from "../db/tasks/claims.ts";
@@ -32,9 +33,16 @@ export type DepsOptions = {
   fetchUpstream?: UpstreamFetch;
   fetchOurselves?: OwnFetch;
   examinations?: Examinations;
+  /** In place of what stands in lib/business. */
+  business?: Business;
+  /** How long the model may take for one question. */
+  modelPatienceMs?: number;
   /** How long a drain stays for a task that is due soon; a first retry comes after 5 to 6 s. */
   patienceMs?: number;
 };
+
+/** A customer waits for it, and then for a person. */
+const MODEL_PATIENCE_MS = 8_000;
 
 /** A function may run for 120 s (vercel.json), and a task that is begun in the last moment takes up to 60. */
 const DRAIN_BUDGET_MS = 40_000;
@@ -65,6 +73,17 @@ export function createDeps(variables: Record<string, string | undefined>, option
     }
     return createZendesk(settings, fetchUpstream);
   });
+  const model = once(async () => {
+    const { createModel } = await import("../assistant/model.ts");
+    return createModel({
+      ...configuredAssistant(env),
+      upstreamOrigin: env.upstreamOrigin,
+      patienceMs: options.modelPatienceMs ?? MODEL_PATIENCE_MS,
+    });
+  });
+  const business = once(
+    async () => options.business ?? (await import("../assistant/read-business.ts")).readBusiness(),
+  );
   const queue = createQueue(env, { db, log });
   const timer = createTimer(() => wakeUp(deps, "timer"));
   const wakes: Record<Wake["by"], Wake["at"]> = { queue: queue.at, timer: timer.at, cron: async () => {} };
@@ -96,6 +115,8 @@ export function createDeps(variables: Record<string, string | undefined>, option
     get zendesk() {
       return zendesk();
     },
+    business,
+    model,
     drain: ifWeDie ? insured(ifWeDie, drain) : drain,
     drainOnTime: drain,
     drainInPassing: atMostEvery(1_000, drain),
@@ -142,6 +163,11 @@ function configuredZendesk({ zendesk, invalid }: Env) {
   if (!zendesk.configured)
     throw new NotConfiguredError("Zendesk", zendesk.missing, { upstream: "zendesk", invalid });
   return zendesk;
+}
+
+function configuredAssistant({ assistant, invalid }: Env) {
+  if (!assistant.configured) throw new NotConfiguredError("The assistant", assistant.missing, { invalid });
+  return assistant;
 }
 
 function ownNumbersOf({ twilio }: Env): string[] {

@@ -28,6 +28,7 @@ const TOLD: Record<TaskKind, Told> = {
     agents: "A message that the customer wrote on ",
     operators: "A customer's message was given up unanswered",
   },
+  "ask-assistant": {},
   "file-message": {
     customer: (ticketId) => REPLIES.commentRefused(ticketId),
     agents: "A message that the customer wrote on ",

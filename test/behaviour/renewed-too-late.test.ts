@@ -11,7 +11,7 @@ test("a renewal that arrives after the settlement does not shorten the rest that
   );
   const tasks = await beginTasks(
     db,
-    await claimTasks(db, { free: { none: 1, twilio: 1, meta: 1, zendesk: 1 }, leaseSeconds: 6 }),
+    await claimTasks(db, { free: { none: 1, twilio: 1, meta: 1, zendesk: 1, model: 1 }, leaseSeconds: 6 }),
     25,
   );
   const [task] = tasks;

@@ -23,7 +23,9 @@ test("a worker whose lease ran out cannot settle its successor's task", async ({
   const { db } = world.deps;
   await insertTask(db, "answer-message", { contactId: "1", key: "1", payload: {} });
   const claim = async () =>
-    (await claimTasks(db, { free: { none: 1, twilio: 0, meta: 0, zendesk: 0 }, leaseSeconds: 0 }))[0];
+    (
+      await claimTasks(db, { free: { none: 1, twilio: 0, meta: 0, zendesk: 0, model: 0 }, leaseSeconds: 0 })
+    )[0];
   const [first, second] = [await claim(), await claim()];
   if (!first || !second) throw new Error("not claimed twice");
   await settleTask(db, first, { state: "dead", error: "too late" });

@@ -15,7 +15,7 @@ const BACKLOGS = {
     from generate_series(1, 232000) n`,
 };
 const CLAIMS = 41;
-const FREE = { none: 8, twilio: 8, meta: 8, zendesk: 8 };
+const FREE = { none: 8, twilio: 8, meta: 8, zendesk: 8, model: 8 };
 
 /** What a claim of a stranger's task costs beside each backlog, and what it costs to promise the backlog. */
 export async function measureClaims(): Promise<string[]> {

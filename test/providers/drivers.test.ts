@@ -68,7 +68,7 @@ test.for(drivers)("%s: a task is claimed once and settled", async (driver) => {
     await insertTask(db, "answer-message", { contactId: "1", key: "1", payload: { a: "😀" } });
     await insertTask(db, "answer-message", { contactId: "1", key: "1", payload: { a: "again" } });
     const claim = () =>
-      claimTasks(db, { free: { none: 5, twilio: 0, meta: 0, zendesk: 0 }, leaseSeconds: 60 });
+      claimTasks(db, { free: { none: 5, twilio: 0, meta: 0, zendesk: 0, model: 0 }, leaseSeconds: 60 });
     const claimed = (await Promise.all([claim(), claim(), claim()])).flat();
     expect(claimed).toMatchObject([{ kind: "answer-message", attempts: 0, payload: { a: "😀" } }]);
     expect(await beginTasks(db, claimed, 60)).toMatchObject([{ attempts: 1, payload: { a: "😀" } }]);

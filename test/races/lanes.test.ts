@@ -5,7 +5,7 @@ import type { ClaimedTask } from "../../lib/db/tasks/tasks.ts";
 import { planOf } from "../support/lists.ts";
 import { test, type World } from "../support/world.ts";
 
-const ALL = { free: { none: 50, twilio: 8, meta: 8, zendesk: 8 }, leaseSeconds: 30 };
+const ALL = { free: { none: 50, twilio: 8, meta: 8, zendesk: 8, model: 8 }, leaseSeconds: 30 };
 
 /** Lanes whose first open task is marked as one behind another: nobody would ever run it. */
 const stuck = (world: World) =>
@@ -134,7 +134,7 @@ test.for([
   await world.database.rows(
     "insert into tasks (kind, lane, upstream, dedupe_key, payload) values ('file-message', 'stranger', 'zendesk', 'stranger', '{}')",
   );
-  const free = { none: 8, twilio: 8, meta: 8, zendesk: 2 };
+  const free = { none: 8, twilio: 8, meta: 8, zendesk: 2, model: 2 };
   const plan = await planOf(world, (db) => claimTasks(db, { free, leaseSeconds: 30 }), { isRun: true });
   expect(plan).toContain("tasks_ready");
   expect(thrownAway(plan)).toBeLessThan(100);

@@ -9,7 +9,7 @@ import { test, type World } from "../support/world.ts";
 const ana = { From: "whatsapp:+14155550100", ProfileName: "Ana" };
 const isCreate = (call: { method: string; path: string }) =>
   call.method === "POST" && call.path.includes("/tickets");
-const LEASE = { free: { none: 10, twilio: 10, meta: 10, zendesk: 10 }, leaseSeconds: 180 };
+const LEASE = { free: { none: 10, twilio: 10, meta: 10, zendesk: 10, model: 10 }, leaseSeconds: 180 };
 
 /** A lane of tasks, the dead among them by their names' first letter; none of it was ever tried. */
 async function lane(world: World, names: string[]): Promise<void> {

@@ -31,10 +31,19 @@ export const flag = (unlessSet: boolean) => ({
   mustBe: "true or false",
 });
 
-export const count = (unlessSet: number) => ({
-  schema: z._default(z.pipe(z.string().check(z.regex(/^[1-9]\d{0,6}$/)), z.transform(Number)), unlessSet),
-  mustBe: "a whole number from 1 to 9999999",
+export const count = (unlessSet: number, digits = 7) => ({
+  schema: z._default(
+    z.pipe(z.string().check(z.regex(new RegExp(`^[1-9]\\d{0,${digits - 1}}$`))), z.transform(Number)),
+    unlessSet,
+  ),
+  mustBe: `a whole number from 1 to ${"9".repeat(digits)}`,
 });
+
+/** An amount of money. */
+export const decimal = {
+  schema: z.optional(z.pipe(z.string().check(z.regex(/^\d{1,6}(\.\d{1,6})?$/)), z.transform(Number))),
+  mustBe: "a number such as 0.15",
+};
 
 /** Of days after which something is forgotten. */
 export const days = ({ least, unlessSet }: { least: number; unlessSet: number }) => ({

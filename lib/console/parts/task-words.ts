@@ -9,6 +9,7 @@ import { time } from "./time.ts";
 
 const KINDS: Record<TaskKind | KeptKind, string> = {
   "answer-message": "Answer a message",
+  "ask-assistant": "Let the assistant answer",
   "file-message": "File a message in Zendesk",
   "attach-late": "Attach a file that came late",
   "deliver-message": "Send a message",

@@ -6,6 +6,7 @@ import { daysAgo, thereIs } from "./slices.ts";
 /** Kinds whose key is the id of the message that they work on. */
 const KEYED_BY_MESSAGE = [
   "answer-message",
+  "ask-assistant",
   "file-message",
   "note-echo",
 ] as const satisfies (keyof typeof TASK_KINDS)[];

@@ -132,6 +132,8 @@ export const contactLogs = pgTable(
     recoveredAt: moment("recovered_at"),
     /** Its text, files and names were forgotten, for its age. */
     purgedAt: moment("purged_at"),
+    /** The assistant's turn that it belongs to: that answers it, or of which it is the answer. */
+    assistantTurnId: uuid("assistant_turn_id"),
     createdAt: createdAt(),
   },
   (table) => [

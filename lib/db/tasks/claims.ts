@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Upstream } from "../../domain/providers.ts";
+import type { Called } from "../../domain/tasks/task-kinds.ts";
 import type { Db } from "../client.ts";
 import { versionOf } from "./promise-tasks.ts";
 import { type ClaimedTask, isOurs, WHOM_TASKS_CALL } from "./tasks.ts";
@@ -15,7 +16,7 @@ const IS_NEXT = sql.raw(`
   and (t.lane is null or t.passed_at is not null or t.id = tickline_first_of_lane(t.lane))`);
 
 /** How many more tasks of each upstream may run here. */
-export type FreeSlots = Record<Upstream | "none", number>;
+export type FreeSlots = Record<Called | "none", number>;
 
 /** Whoever tries a paused upstream has it alone for so long, or until the try has ended. */
 const PROBE_SECONDS = 15;

@@ -14,6 +14,7 @@ const prefixed = (prefix: string, id: Given) => sql`${sql.raw(listed([prefix]))}
 /** Each of `lanes` in SQL, of what it is made from. */
 export const laneOf = {
   deciding: ({ contactId }: { contactId: Given }) => prefixed(lanes.deciding(""), contactId),
+  assisting: ({ contactId }: { contactId: Given }) => prefixed(lanes.assisting(""), contactId),
   filing: ({ contactId }: { contactId: Given }) => prefixed(lanes.filing(""), contactId),
   sending: ({ contactId, provider }: { contactId: Given; provider: Provider | SQL }) =>
     sql`${given(provider)} || ':' || ${given(contactId)}`,

@@ -49,7 +49,12 @@ export function promiseTasks<Kind extends TaskKind>(kind: Kind, promised: Promis
     version: sql.raw(String(version)),
     lane: lane && !("lane" in of) ? laneOf[lane](of as never) : null,
     dedupe_key: given(key),
-    upstream: calls === "none" ? null : calls === "zendesk" ? literal(calls) : given(called[calls]),
+    upstream:
+      calls === "none"
+        ? null
+        : calls in called
+          ? given(called[calls as keyof typeof called])
+          : literal(calls),
     payload: payload instanceof SQL ? payload : jsonOf(payload),
     due_at: dueAt,
   };

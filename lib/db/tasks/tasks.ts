@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
 import { type SQL, sql } from "drizzle-orm";
 import type { Arrived, KeptKind } from "../../domain/kept-payload.ts";
-import { UPSTREAMS, type Upstream } from "../../domain/providers.ts";
-import type { TaskKind } from "../../domain/tasks/task-kinds.ts";
+import { CALLED, type Called, type TaskKind } from "../../domain/tasks/task-kinds.ts";
 import { storable, storableJson } from "../../domain/text.ts";
 import { TakenOverError } from "../../errors.ts";
 import type { Db } from "../client.ts";
@@ -13,7 +12,7 @@ import { type About, ONCE, promiseTasks } from "./promise-tasks.ts";
 export type ClaimedTask = {
   id: string;
   kind: TaskKind;
-  upstream: Upstream | "none";
+  upstream: Called | "none";
   /** Failures that count; once it is begun, this attempt among them. */
   attempts: number;
   /** How often it was claimed: never goes back, so it tells one worker from the next. */
@@ -62,7 +61,7 @@ const insertDead = statementOver(
 );
 
 /** Whom tasks may call, "none" among them: what is due is looked up for each, so that a paused one's backlog costs nothing. */
-export const WHOM_TASKS_CALL = sql.raw(asRows(["none", ...UPSTREAMS]));
+export const WHOM_TASKS_CALL = sql.raw(asRows(["none", ...CALLED]));
 
 /** Adds to a claimed task's payload what must survive a crash. @throws {TakenOverError} when another worker has the task */
 export async function rememberInTask(

@@ -23,6 +23,7 @@ export const KEY_GUARDS: Record<TaskKind | KeptKind, boolean> = {
   "unknown-sender": true,
   "unreadable-element": true,
   // Promised by other tasks alone, and the row of the message says itself what became of it.
+  "ask-assistant": false,
   "file-message": false,
   "attach-late": false,
   "deliver-message": false,

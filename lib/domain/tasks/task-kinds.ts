@@ -1,12 +1,19 @@
-import { PROVIDERS, type Provider, type Upstream } from "../providers.ts";
+import { PROVIDERS, type Provider, UPSTREAMS } from "../providers.ts";
+
+/**
+ * Whoever a task may call, each with slots of its own. The assistant's model is none of the upstreams: nobody waits for it to come back,
+ * what it cannot answer now a person does.
+ */
+export const CALLED = [...UPSTREAMS, "model"] as const;
+export type Called = (typeof CALLED)[number];
 
 type Traits = {
   /** Of its payload. A deployment leaves newer ones to its successor, and its handlers read older ones: raise it when the payload changes, and let the schema beside the handler accept both. */
   version: number;
   /** In which of its lanes it stands; null for one that waits for no other. */
   lane: keyof typeof lanes | null;
-  /** Whom it calls, whose outage it waits out: an upstream, the provider of the message that it is about, one that each names, or nobody. */
-  calls: Exclude<Upstream, Provider> | "provider" | "upstream" | "none";
+  /** Whom it calls, whose outage it waits out: one by name, the provider of the message that it is about, one that each names, or nobody. */
+  calls: Exclude<Called, Provider> | "provider" | "upstream" | "none";
 };
 
 /**
@@ -15,6 +22,7 @@ type Traits = {
  */
 export const TASK_KINDS = {
   "answer-message": { version: 1, lane: "deciding", calls: "none" },
+  "ask-assistant": { version: 1, lane: "assisting", calls: "model" },
   "file-message": { version: 1, lane: "filing", calls: "zendesk" },
   "attach-late": { version: 1, lane: null, calls: "provider" },
   "deliver-message": { version: 1, lane: "sending", calls: "provider" },
@@ -38,11 +46,12 @@ export const TASK_KINDS = {
 export type TaskKind = keyof typeof TASK_KINDS;
 
 /**
- * Tasks of one lane run one after another. A contact has one for deciding, one for filing and one for each provider that sends to them, so
+ * Tasks of one lane run one after another. A contact has one for deciding, one for the assistant, one for filing and one for each provider that sends to them, so
  * that neither a ticket nor a provider that waits holds up another's answer.
  */
 export const lanes = {
   deciding: (contactId: string) => `contact:${contactId}`,
+  assisting: (contactId: string) => `assist:${contactId}`,
   filing: (contactId: string) => `ticket:${contactId}`,
   sending: (contactId: string, provider: Provider) => `${provider}:${contactId}`,
   /** By message, so that its ticket hears of "delivered" before "read". */
@@ -55,5 +64,5 @@ export const lanes = {
 /** Every lane of a contact's. */
 export function lanesOfContact(contactId: string): string[] {
   const sending = PROVIDERS.map((provider) => lanes.sending(contactId, provider));
-  return [lanes.deciding(contactId), lanes.filing(contactId), ...sending];
+  return [lanes.deciding(contactId), lanes.assisting(contactId), lanes.filing(contactId), ...sending];
 }

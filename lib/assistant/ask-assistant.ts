@@ -1,0 +1,17 @@
+import * as z from "zod/mini";
+import { defineTask } from "../tasks/define.ts";
+
+/** Answers what a contact wrote, or hands it over to a person. What that takes is loaded when somebody asks. */
+export const askAssistant = defineTask({
+  payload: z.object({ logId: z.string(), isForHuman: z.optional(z.boolean()) }),
+
+  async handle({ logId }, deps, task) {
+    const { takeTurn } = await import("./take-turn.ts");
+    return takeTurn(deps, logId, task);
+  },
+
+  async onDead({ logId }, deps) {
+    const { giveUp } = await import("./take-turn.ts");
+    await giveUp(deps, logId);
+  },
+});

@@ -1,0 +1,32 @@
+/** What became of a turn: the model is being asked, its answer goes to the customer, or a person takes over. */
+export const TURN_OUTCOMES = ["asked", "answered", "handed-over"] as const;
+export type TurnOutcome = (typeof TURN_OUTCOMES)[number];
+
+/** Why a person takes over. Whoever must name each of them does not compile while one is left out. */
+export const HAND_OVER_REASONS = [
+  /** The customer wrote HUMAN. */
+  "asked-for",
+  /** The model thought it better, or the customer asked it in other words. */
+  "by-the-model",
+  /** Words that a person has to read. */
+  "unsafe",
+  /** A file, a place, or anything else that is no text. */
+  "no-text",
+  "no-progress",
+  /** The model, or its server, failed; it was too slow; or it rests after that. */
+  "model-failed",
+  "too-slow",
+  "model-rests",
+  "budget",
+  /** It took all its steps and said nothing. */
+  "no-answer",
+  /** What it said must not leave: nonsense, of the instructions, or with a link that is not in the knowledge. */
+  "too-long",
+  "leak",
+  "unknown-link",
+  /** An automatic answer may not go out now: consent, the service window, too many of them. */
+  "may-not-answer",
+  /** The assistant was switched off meanwhile. */
+  "switched-off",
+] as const;
+export type HandOverReason = (typeof HAND_OVER_REASONS)[number];
