@@ -3,7 +3,7 @@ import { defineTask } from "../tasks/define.ts";
 
 /** Answers what a contact wrote, or hands it over to a person. What that takes is loaded when somebody asks. */
 export const askAssistant = defineTask({
-  payload: z.object({ logId: z.string(), isForHuman: z.optional(z.boolean()) }),
+  payload: z.object({ logId: z.string() }),
 
   async handle({ logId }, deps, task) {
     const { takeTurn } = await import("./take-turn.ts");

@@ -4,6 +4,7 @@ import { approve, reject } from "./approve.ts";
 import type { Command } from "./command.ts";
 import { help } from "./help.ts";
 import { hi } from "./hi.ts";
+import { human } from "./human.ts";
 import { pending } from "./pending.ts";
 import { start } from "./start.ts";
 import { status } from "./status.ts";
@@ -11,6 +12,11 @@ import { stop } from "./stop.ts";
 
 /** Every command, in the order in which HELP lists them. */
 export const COMMANDS: readonly Command[] = [status, pending, ack, approve, reject, help, hi, stop, start];
+
+/** The commands that there are; while an assistant answers first, one of them asks for a person. */
+export function commandsWhile({ isAssistantOn }: { isAssistantOn: boolean }): readonly Command[] {
+  return isAssistantOn ? [...COMMANDS, human] : COMMANDS;
+}
 
 /**
  * The commands that HELP lists, as Meta takes them for the menu that WhatsApp opens at a "/": 30 at most, of 32 characters, with

@@ -1,13 +1,17 @@
 import * as z from "zod/mini";
+import type { Command } from "../commands/command.ts";
+import { commandsWhile } from "../commands/index.ts";
 import { releaseHeldMessages } from "../db/messages/held-messages.ts";
 import { loadMessageInContext, type MessageInContext } from "../db/messages/message-in-context.ts";
 import { insertTask } from "../db/tasks/tasks.ts";
 import { SAYS_NOTHING } from "../domain/message.ts";
+import { takesComments } from "../domain/ticket-status.ts";
 import { REPLIES } from "../domain/wording/replies.ts";
 import { enqueueReply } from "../outbound/enqueue-reply.ts";
 import type { Deps } from "../ports.ts";
 import { defineTask } from "../tasks/define.ts";
 import { tellLost } from "../tickets/tell-lost.ts";
+import { askFirst, isAssistantOn } from "./ask-first.ts";
 import { type Decision, decide } from "./decide.ts";
 import { obeyCommand } from "./obey-command.ts";
 
@@ -18,7 +22,8 @@ export const answerMessage = defineTask({
   async handle({ logId }, deps, task) {
     const message = await loadMessageInContext(deps.db, logId);
     if (!message) return "the message was erased";
-    const decision = decide(message, deps.env.rateLimits);
+    const commands = commandsWhile({ isAssistantOn: await isAssistantOn(deps) });
+    const decision = decide(message, deps.env.rateLimits, commands);
     const isShown = task.attempts === 1 && isForUs(decision, message) && !message.providerPaused;
     // Begun at once, to be seen before the answer, and waited for at the end, when all that was promised stands.
     const shown = isShown ? showTyping(deps, message) : undefined;
@@ -27,7 +32,7 @@ export const answerMessage = defineTask({
     // While Meta's agent answers, what waits goes on waiting.
     const isOurs = !message.contact.heldByAgent;
     if (isOurs && !decidesConsent) await releaseHeldMessages(deps.db, message.contact.id);
-    const outcome = await carryOut(deps, message, decision);
+    const outcome = await carryOut(deps, message, decision, commands);
     if (isOurs && decidesConsent) await releaseHeldMessages(deps.db, message.contact.id);
     await shown;
     return outcome;
@@ -43,13 +48,18 @@ export const answerMessage = defineTask({
   },
 });
 
-async function carryOut(deps: Deps, message: MessageInContext, decision: Decision): Promise<string> {
+async function carryOut(
+  deps: Deps,
+  message: MessageInContext,
+  decision: Decision,
+  commands: readonly Command[],
+): Promise<string> {
   const { logId, contact } = message;
   switch (decision.do) {
     case "ignore":
       return `ignored: ${decision.why}`;
     case "obey":
-      return obeyCommand(deps, message, decision);
+      return obeyCommand(deps, message, { ...decision, commands });
     case "log-only":
       await enqueueReply(deps, {
         answers: logId,
@@ -59,15 +69,20 @@ async function carryOut(deps: Deps, message: MessageInContext, decision: Decisio
       });
       return `logged only: ${decision.why}`;
     case "ask-for-details":
+      if (await askFirst(deps, message)) return "to be answered by the assistant";
       await enqueueReply(deps, { answers: logId, purpose: "more-details", body: REPLIES.moreDetails });
       return "asked for details";
-    case "file":
+    case "file": {
+      // What belongs on an open ticket stands there in any case.
+      if ((await askFirst(deps, message)) && !takesComments(message.ticket))
+        return "to be answered by the assistant";
       if (decision.sayDelayed) {
         await enqueueReply(deps, { answers: logId, purpose: "ticket-delayed", body: REPLIES.ticketDelayed });
       }
       // A lane of its own: a ticket that has to wait never holds up an answer.
       await insertTask(deps.db, "file-message", { contactId: contact.id, key: logId, payload: { logId } });
       return "to be filed in Zendesk";
+    }
     default:
       return decision satisfies never;
   }

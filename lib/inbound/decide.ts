@@ -1,4 +1,4 @@
-import { COMMANDS } from "../commands/index.ts";
+import type { Command } from "../commands/command.ts";
 import { type Match, matchCommand } from "../commands/match.ts";
 import type { MessageInContext } from "../db/messages/message-in-context.ts";
 import { type MessageKind, SAYS_NOTHING } from "../domain/message.ts";
@@ -7,7 +7,7 @@ import { takesComments } from "../domain/ticket-status.ts";
 import { isVague } from "../domain/vague.ts";
 
 /** Things done to a message: comments on its ticket, never tickets. */
-const ABOUT_ANOTHER = new Set<MessageKind>(["reaction", "edit", "revoke"]);
+export const ABOUT_ANOTHER = new Set<MessageKind>(["reaction", "edit", "revoke"]);
 
 export type Decision =
   | { do: "ignore"; why: string }
@@ -21,10 +21,10 @@ export type Decision =
 export type Limits = { perMinute: number; perDay: number };
 
 /** What becomes of a contact's message. Pure: the same facts always decide alike. */
-export function decide(message: MessageInContext, limits: Limits): Decision {
+export function decide(message: MessageInContext, limits: Limits, commands: readonly Command[]): Decision {
   if (message.contact.blocked) return { do: "ignore", why: "the contact is blocked" };
   if (SAYS_NOTHING.has(message.kind)) return { do: "ignore", why: `a ${message.kind} message` };
-  const match = commandOf(message);
+  const match = commandOf(message, commands);
   if (match?.command.isAlwaysHeard) return { do: "obey", ...match };
   if (message.writtenInMinute > limits.perMinute)
     return { do: "log-only", why: `more than ${limits.perMinute} messages in a minute` };
@@ -59,8 +59,8 @@ export function decide(message: MessageInContext, limits: Limits): Decision {
 }
 
 /** Where Twilio has understood, and answered, STOP, START or HELP already, its word counts. */
-function commandOf(message: MessageInContext): Match | null {
+function commandOf(message: MessageInContext, commands: readonly Command[]): Match | null {
   const name = message.detail.optOutType?.toLowerCase();
-  const command = COMMANDS.find((one) => one.name === name);
-  return command ? { command, argument: "" } : matchCommand(message, COMMANDS);
+  const command = commands.find((one) => one.name === name);
+  return command ? { command, argument: "" } : matchCommand(message, commands);
 }

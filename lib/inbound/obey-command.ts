@@ -1,5 +1,4 @@
-import type { CommandCall } from "../commands/command.ts";
-import { COMMANDS } from "../commands/index.ts";
+import type { Command, CommandCall } from "../commands/command.ts";
 import type { Match } from "../commands/match.ts";
 import { recordCommand } from "../db/messages/commands.ts";
 import type { MessageInContext } from "../db/messages/message-in-context.ts";
@@ -10,10 +9,13 @@ import type { Deps } from "../ports.ts";
  * Carries out the command that a message is, once. The answer is promised before anything changes: after a crash in between, the
  * same facts still give the same answer, which exists already, and the change is made then.
  */
-export async function obeyCommand(deps: Deps, message: MessageInContext, match: Match): Promise<string> {
-  const { command, argument } = match;
+export async function obeyCommand(
+  deps: Deps,
+  message: MessageInContext,
+  { command, argument, commands }: Match & { commands: readonly Command[] },
+): Promise<string> {
   if (message.command !== null) return `obeyed ${message.command} before`;
-  const call: CommandCall = { db: deps.db, message, argument, commands: COMMANDS };
+  const call: CommandCall = { db: deps.db, message, argument, commands };
   const { answer, effect } = await command.run(call);
   const reply = answer && { answers: message.logId, purpose: `command:${command.name}` as const, ...answer };
   const isWithheld = reply !== null && (await enqueueReply(deps, reply)) === "not-enqueued";

@@ -14,11 +14,15 @@ export type Reply = {
     | "comment-refused"
     | "unanswered"
     | "too-many"
+    | "assistant"
+    | "handed-over"
     | `command:${string}`;
   body: string;
   template?: Template;
   choices?: Choices;
   ticketId?: string;
+  /** The assistant's turn whose answer it is. */
+  turnId?: string;
   consent?: NewReply["consent"];
   /** In place of the message and purpose: unique among all answers. */
   dedupeKey?: string;
@@ -37,6 +41,7 @@ export function enqueueReply(deps: Pick<Deps, "db">, reply: Reply): Promise<"enq
     template: reply.template ?? null,
     choices: reply.choices ?? null,
     ticketId: reply.ticketId ?? null,
+    turnId: reply.turnId ?? null,
     consent: reply.consent ?? "subscribed",
   });
 }

@@ -12,12 +12,12 @@ import { cameAt } from "./service-window.ts";
 import { isAt } from "./standing.ts";
 
 /** Fences what a command changes: it happens while its message is not marked as obeyed, and marks it. */
-function obeying({ logId, command }: { logId: string; command: string }): SQL {
+export function obeying({ logId, command }: { logId: string; command: string }): SQL {
   return sql`obeyed as (
     update contact_logs set command = ${command} where id = ${logId} and command is null returning id)`;
 }
 
-const NOW_OBEYED = sql`exists (select 1 from obeyed)`;
+export const NOW_OBEYED = sql`exists (select 1 from obeyed)`;
 
 /** A message was the command of this name, which changes nothing. */
 export async function recordCommand(db: Db, call: { logId: string; command: string }): Promise<void> {

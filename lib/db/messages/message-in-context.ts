@@ -84,7 +84,7 @@ export async function loadMessageInContext(db: Db, logId: string): Promise<Messa
       l.ticket_id as "ticketId", l.command, l.via, ${sql.raw(messageIdOf("l"))} as "messageId",
       ${writtenAt("l")} as "writtenAt", case when l.recovered_at is not null then ${writtenAt("l")} end as "recoveredFrom",
       ${mayBeAnswered("l")} as "mayBeAnswered",
-      (l.ticket_id is not null or exists (select 1 from tasks k where k.kind = 'file-message' and k.dedupe_key = l.id::text)) as "isPromised",
+      (l.ticket_id is not null or exists (select 1 from tasks k where k.kind in ('file-message', 'ask-assistant') and k.dedupe_key = l.id::text)) as "isPromised",
       (select jsonb_build_object('kind', q.kind, 'body', q.body, 'ticketId', q.ticket_id) from contact_logs q
         where q.contact_id = c.id and l.detail->>'quotedMessageId' in (${sql.raw(messageIdsOf("q"))})
         limit 1) as quoted,

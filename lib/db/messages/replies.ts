@@ -5,7 +5,7 @@ import type { Db } from "../client.ts";
 import { mayBeWrittenTo, optedOutAt, optOutReason } from "../contacts/consent.ts";
 import { newId } from "../new-id.ts";
 import { ONCE, promiseTasks } from "../tasks/promise-tasks.ts";
-import { mayBeAnswered } from "./service-window.ts";
+import { mayBeAnswered, mayBeSaidNow } from "./service-window.ts";
 
 export type NewReply = {
   /** The contact's message that is answered. */
@@ -16,6 +16,8 @@ export type NewReply = {
   template: Template | null;
   choices: Choices | null;
   ticketId: string | null;
+  /** The assistant's turn whose answer it is. */
+  turnId: string | null;
   /** Whom it may go to, and then still reaches if the contact opts out, or in, meanwhile. */
   consent: "subscribed" | "answers-stop" | "answers-start";
 };
@@ -37,6 +39,41 @@ const MAY_HEAR: Record<NewReply["consent"], SQL> = {
   "answers-start": sql`${mayBeWrittenTo("l.channel", "true")} and ${sql.raw(optedOutAt("c", "l.channel"))} is not null`,
 };
 
+/** A message that an automatic reply may answer now. */
+function answerable({
+  answers,
+  isTemplate,
+  consent,
+}: {
+  answers: string;
+  isTemplate: boolean;
+  consent: NewReply["consent"];
+}): SQL {
+  const counted = consent === "subscribed" ? "all others" : "answers to STOP and START";
+  return sql`
+      select l.* from contact_logs l join contacts c on c.id = l.contact_id
+      where l.id = ${answers}
+        -- A sentence of ours would take the conversation from Meta's agent, which only a person may.
+        and (c.held_by_agent_since is null or l.provider <> 'meta')
+        and (${isTemplate}::boolean or ${mayBeAnswered("l")})
+        and ${MAY_HEAR[consent]} and ${recentReplies(sql`c.id`, counted)} < ${MAX_RECENT_REPLIES}`;
+}
+
+/** Whether an automatic reply in free text to this message would go out now. */
+export async function mayReply(db: Db, answers: string): Promise<boolean> {
+  const rows = await db.query(sql`
+    select 1 from (${answerable({ answers, isTemplate: false, consent: "subscribed" })}) l
+    where ${mayBeSaidNow("l")}`);
+  return rows.length > 0;
+}
+
+/** Whether this answer was promised. */
+export async function isReplyPromised(db: Db, dedupeKey: string): Promise<boolean> {
+  const rows = await db.query(sql`
+    select 1 from tasks where kind = 'deliver-message' and dedupe_key = ${dedupeKey}`);
+  return rows.length > 0;
+}
+
 /**
  * Promises an answer to a message, by the way it came: its log row and the task that sends it, in one statement.
  * The same answer promised before, a contact who opted out of that way or is blocked, or one who had ten automatic replies in ten
@@ -44,16 +81,9 @@ const MAY_HEAR: Record<NewReply["consent"], SQL> = {
  */
 export async function insertReply(db: Db, reply: NewReply): Promise<"enqueued" | "not-enqueued"> {
   const logId = newId();
-  const { consent } = reply;
-  const counted = consent === "subscribed" ? "all others" : "answers to STOP and START";
+  const { answers, consent } = reply;
   const rows = await db.query<{ id: string }>(sql`
-    with origin as (
-      select l.* from contact_logs l join contacts c on c.id = l.contact_id
-      where l.id = ${reply.answers}
-        -- A sentence of ours would take the conversation from Meta's agent, which only a person may.
-        and (c.held_by_agent_since is null or l.provider <> 'meta')
-        and (${reply.template !== null}::boolean or ${mayBeAnswered("l")})
-        and ${MAY_HEAR[consent]} and ${recentReplies(sql`c.id`, counted)} < ${MAX_RECENT_REPLIES}
+    with origin as (${answerable({ answers, isTemplate: reply.template !== null, consent })}
     ), task as (
       ${promiseTasks("deliver-message", {
         contactId: sql`o.contact_id`,
@@ -66,10 +96,10 @@ export async function insertReply(db: Db, reply: NewReply): Promise<"enqueued" |
     )
     insert into contact_logs
       (id, contact_id, direction, provider, channel, sender, contact_address, ticket_id, kind, body, template, choices,
-       despite_opt_out, status)
+       despite_opt_out, assistant_turn_id, status)
     select ${logId}::uuid, o.contact_id, 'outbound', o.provider, o.channel, o.sender, o.contact_address,
       ${reply.ticketId}, ${reply.template ? "template" : "text"}, ${reply.body}, ${json(reply.template)}::jsonb,
-      ${json(reply.choices)}::jsonb, ${consent !== "subscribed"}::boolean, 'accepted'
+      ${json(reply.choices)}::jsonb, ${consent !== "subscribed"}::boolean, ${reply.turnId}::uuid, 'accepted'
     from origin o where exists (select 1 from task)
     returning id`);
   return rows.length === 1 ? "enqueued" : "not-enqueued";

@@ -74,6 +74,10 @@ export const REPLIES = {
     "You have written a lot in a short time, so your latest messages did not reach our team. " +
     "Please wait a little and write again.",
 
+  handedOver: "A person from our team takes over and answers you here.",
+  handedOverUnsafe:
+    "A person from our team will read this. If anybody is in danger or needs a doctor now, please call your local emergency number.",
+
   ticketRefused:
     "Sorry, we couldn't create your ticket right now. Please try again later or contact support directly.",
 

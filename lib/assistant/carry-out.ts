@@ -1,0 +1,52 @@
+import { handOverInstead, markCarriedOut, type Turn } from "../db/assistant/turns.ts";
+import type { MessageInContext } from "../db/messages/message-in-context.ts";
+import { isReplyPromised } from "../db/messages/replies.ts";
+import { insertTask } from "../db/tasks/tasks.ts";
+import type { HandOverReason } from "../domain/assistant/outcomes.ts";
+import { REPLIES } from "../domain/wording/replies.ts";
+import { enqueueReply } from "../outbound/enqueue-reply.ts";
+import type { Deps } from "../ports.ts";
+
+/** What the customer hears when a person takes over; null where the ticket's number says enough. */
+const SAID: Record<HandOverReason, string | null> = {
+  "asked-for": REPLIES.handedOver,
+  "by-the-model": REPLIES.handedOver,
+  unsafe: REPLIES.handedOverUnsafe,
+  "no-text": null,
+  "no-progress": REPLIES.handedOver,
+  "model-failed": REPLIES.handedOver,
+  "too-slow": REPLIES.handedOver,
+  "model-rests": REPLIES.handedOver,
+  budget: REPLIES.handedOver,
+  "no-answer": REPLIES.handedOver,
+  "too-long": REPLIES.handedOver,
+  leak: REPLIES.handedOver,
+  "unknown-link": REPLIES.handedOver,
+  "may-not-answer": null,
+  "switched-off": null,
+};
+
+/** All that follows from a stored turn is promised, once: its answer, or a person's; done again, it changes nothing. */
+export async function carryOut(deps: Deps, turn: Turn, message: MessageInContext): Promise<string> {
+  const { db } = deps;
+  const isAnswered = turn.outcome === "answered" && (await promiseAnswer(deps, turn));
+  if (turn.outcome === "answered" && !isAnswered) await handOverInstead(db, turn.id, "may-not-answer");
+  const said = turn.why && SAID[turn.why];
+  if (said) await enqueueReply(deps, { answers: turn.answers, purpose: "handed-over", body: said });
+  if (!isAnswered || turn.opensTicket) await fileAll(deps, turn, message);
+  await markCarriedOut(db, turn.id);
+  if (!isAnswered) return `handed over: ${turn.why ?? "may-not-answer"}`;
+  return turn.opensTicket ? "answered, and a ticket is opened" : "answered";
+}
+
+/** Whether the answer goes out. It may not, since the contact wrote STOP meanwhile, say. */
+async function promiseAnswer(deps: Deps, { id, answers, answer }: Turn): Promise<boolean> {
+  const dedupeKey = `${id}:assistant`;
+  const reply = { answers, purpose: "assistant", body: answer, turnId: id, dedupeKey } as const;
+  return (await enqueueReply(deps, reply)) === "enqueued" || isReplyPromised(deps.db, dedupeKey);
+}
+
+async function fileAll({ db }: Deps, { covers }: Turn, { contact }: MessageInContext): Promise<void> {
+  for (const logId of covers)
+    await insertTask(db, "file-message", { contactId: contact.id, key: logId, payload: { logId } });
+}

@@ -1,0 +1,97 @@
+import { isWithPerson } from "../db/assistant/standing.ts";
+import { tokensThisMonth } from "../db/assistant/tokens.ts";
+import {
+  isModelResting,
+  type Remembered,
+  remembered,
+  unprogressedTurns,
+} from "../db/assistant/turn-facts.ts";
+import type { Turn } from "../db/assistant/turns.ts";
+import { latestTickets } from "../db/messages/commands.ts";
+import type { MessageInContext } from "../db/messages/message-in-context.ts";
+import { mayReply } from "../db/messages/replies.ts";
+import type { Line } from "../domain/assistant/history.ts";
+import type { HandOverReason } from "../domain/assistant/outcomes.ts";
+import { isUnsafe } from "../domain/assistant/unsafe.ts";
+import type { MessageKind } from "../domain/message.ts";
+import { isBlank } from "../domain/text.ts";
+import { takesComments } from "../domain/ticket-status.ts";
+import { summary } from "../domain/wording/ticket-text.ts";
+import type { Deps } from "../ports.ts";
+import { createKnowledge } from "./knowledge.ts";
+import { handedOver, type Thought, think } from "./think.ts";
+
+/** What is text, or stands for one. */
+const SAID = new Set<MessageKind>(["text", "button", "interactive"]);
+
+/** More tickets than anybody asks about at once. */
+const MOST_TICKETS = 10;
+
+/** What comes of a turn. When it resolves nothing has happened but that the customer was shown that somebody is typing. */
+export async function consider(deps: Deps, turn: Turn, message: MessageInContext): Promise<Thought> {
+  const { db, env } = deps;
+  const business = await deps.business();
+  if (!env.assistant.configured || business.instructions === null) return handedOver("switched-off");
+  const { memoryHours, monthlyTokens, unsafeWords } = env.assistant;
+  const memory = await remembered(db, turn, memoryHours);
+  const now = memory.filter(({ isNew }) => isNew);
+  const newest = now.map(({ body }) => body);
+
+  const why = await firstOf([
+    ["asked-for", () => turn.isForHuman],
+    [
+      "may-not-answer",
+      async () => (await isLeftToPerson(deps, message)) || !(await mayReply(db, turn.answers)),
+    ],
+    ["unsafe", () => isUnsafe(newest.join("\n"), unsafeWords)],
+    ["no-text", () => now.some(({ kind, files }) => !SAID.has(kind) || files > 0)],
+    ["budget", async () => (await tokensThisMonth(db)) >= monthlyTokens],
+    ["model-rests", () => isModelResting(db)],
+  ]);
+  if (why) return handedOver(why);
+
+  void showThinking(deps, message);
+  const knowledge = await createKnowledge({ db, business });
+  return think(
+    {
+      model: await deps.model(),
+      business,
+      unsafeWords,
+      textLimit: deps.channel(message.provider).textLimit,
+      tools: { ...knowledge, tickets: () => latestTickets(db, message.contact.id, MOST_TICKETS) },
+    },
+    { lines: memory.map(lineOf), newest, unprogressed: await unprogressedTurns(db, turn, memoryHours) },
+  );
+}
+
+/** The first reason that holds; what comes after it is not asked. */
+async function firstOf(
+  reasons: [HandOverReason, () => boolean | Promise<boolean>][],
+): Promise<HandOverReason | null> {
+  for (const [why, holds] of reasons) if (await holds()) return why;
+  return null;
+}
+
+/** A person has the conversation by now. */
+async function isLeftToPerson({ db }: Deps, { ticket, contact }: MessageInContext): Promise<boolean> {
+  const ticketId = ticket && takesComments(ticket) ? ticket.id : null;
+  return contact.heldByAgent || isWithPerson(db, { contactId: contact.id, ticketId });
+}
+
+function lineOf({ direction, kind, body, isByAgent, isAnswer }: Remembered): Line {
+  const what = summary({ kind, body: "", media: [], detail: {} });
+  const text =
+    kind === "text" || kind === "template" ? body : isBlank(body) ? `(${what})` : `(${what}) ${body}`;
+  if (direction === "inbound") return { by: "customer", text };
+  return { by: isByAgent ? "agent" : isAnswer ? "assistant" : "us", text };
+}
+
+/** A courtesy, which nothing waits for. */
+async function showThinking(deps: Deps, { provider, channel, messageId }: MessageInContext): Promise<void> {
+  if (!messageId || channel !== "whatsapp") return;
+  try {
+    await deps.channel(provider).showTyping(messageId);
+  } catch {
+    deps.log.info(`${provider} did not show that somebody is typing`);
+  }
+}

@@ -1,0 +1,140 @@
+import { randomBytes } from "node:crypto";
+import { checkAnswer } from "../domain/assistant/check-answer.ts";
+import { historyOf, type Line } from "../domain/assistant/history.ts";
+import { instructionsFor } from "../domain/assistant/instructions.ts";
+import type { HandOverReason } from "../domain/assistant/outcomes.ts";
+import { hasProgressed } from "../domain/assistant/progress.ts";
+import { isUnsafe } from "../domain/assistant/unsafe.ts";
+import { cut, storable } from "../domain/text.ts";
+import type { Business, Model, ModelAnswer } from "./assistant.ts";
+import { modelTools, noWishes, type Tools, type Wishes } from "./tools.ts";
+
+/** What the model may cost in one turn. */
+const MOST_STEPS = 4;
+const MOST_OUTPUT_TOKENS = 700;
+const HISTORY_TOKENS = 3_000;
+
+/** An answer on a phone; a channel may take less. */
+const LONGEST_ANSWER = 1_500;
+
+/** After so many turns in a row that brought the customer no further, a person takes over. */
+const MOST_UNPROGRESSED = 3;
+
+export type Means = {
+  model: Model;
+  business: Business;
+  /** `ASSISTANT_UNSAFE_WORDS`. */
+  unsafeWords: string | undefined;
+  /** The longest text that the channel takes. */
+  textLimit: number;
+  tools: Tools;
+};
+
+export type Conversation = {
+  /** Oldest first; the last are what the customer wrote now. */
+  lines: Line[];
+  /** The texts of those, alone. */
+  newest: string[];
+  /** Turns before this one, in a row, that brought them no further. */
+  unprogressed: number;
+};
+
+/** What came of thinking: nothing of it has happened yet. */
+export type Thought = {
+  outcome: "answered" | "handed-over";
+  why: HandOverReason | null;
+  /** As it may leave; empty where a person takes over. */
+  answer: string;
+  opensTicket: boolean;
+  subject: string;
+  summary: string;
+  progressed: boolean;
+  passages: { file: string; heading: string }[];
+  /** How long nobody should ask the model, where it asked for rest. */
+  restSeconds: number | null;
+} & Omit<ModelAnswer, "text" | "failure"> & { model: string; failure: string | null };
+
+const NOTHING_ASKED = { inputTokens: 0, outputTokens: 0, steps: 0, tools: [], milliseconds: 0 };
+
+/** A turn that a person takes over, for a reason that the model had no part in. */
+export function handedOver(why: HandOverReason): Thought {
+  return {
+    ...{ outcome: "handed-over", why, answer: "", opensTicket: false, subject: "", summary: "", model: "" },
+    ...{ progressed: true, passages: [], restSeconds: null, failure: null, ...NOTHING_ASKED },
+  };
+}
+
+/**
+ * Asks the model, and decides what its answer is worth. Whatever is wrong with it, or with the question, a person takes over. Never
+ * rejects but for what the tools read.
+ */
+export async function think(means: Means, conversation: Conversation): Promise<Thought> {
+  const { model, business, tools } = means;
+  if (isUnsafe(conversation.newest.join("\n"), means.unsafeWords)) return handedOver("unsafe");
+  // Known to this one question alone: who repeats it repeats our words.
+  const canary = randomBytes(8).toString("hex");
+  const wishes = noWishes();
+  const own = business.instructions ?? "";
+  const answer = await model.ask({
+    instructions: instructionsFor({ own, canary, languages: tools.languages }),
+    messages: historyOf(conversation.lines, HISTORY_TOKENS),
+    tools: modelTools(tools, wishes),
+    mostSteps: MOST_STEPS,
+    mostOutputTokens: MOST_OUTPUT_TOKENS,
+  });
+  const { text, failure, ...spent } = answer;
+  const judged = judge(means, conversation, { answer, wishes, canary });
+  return {
+    ...handedOver("no-answer"),
+    ...spent,
+    ...judged,
+    ...toldOf(wishes),
+    model: model.name,
+    failure: failure?.why ?? null,
+    restSeconds: failure?.retryAfterSeconds ?? null,
+  };
+}
+
+type Judged = Pick<Thought, "outcome" | "why"> & Partial<Thought>;
+
+const over = (why: HandOverReason): Judged => ({ outcome: "handed-over", why });
+
+function judge(
+  { business, textLimit }: Means,
+  { newest, lines, unprogressed }: Conversation,
+  { answer, wishes, canary }: { answer: ModelAnswer; wishes: Wishes; canary: string },
+): Judged {
+  const { text, failure } = answer;
+  if (wishes.handOver) return over("by-the-model");
+  if (failure) return over(failure.isSlow ? "too-slow" : "model-failed");
+  const checked = checkAnswer(text ?? "", {
+    instructions: business.instructions ?? "",
+    canary,
+    knowledge: business.knowledge.map((file) => file.text),
+    limit: Math.min(textLimit, LONGEST_ANSWER),
+  });
+  if ("refused" in checked) return over(checked.refused);
+  const { searches, otherTools, passages } = wishes;
+  const progressed = hasProgressed({
+    answer: checked.goes,
+    ...{ searches, passages: passages.length, otherTools, newest, before: lines.slice(0, -newest.length) },
+  });
+  if (!progressed && unprogressed + 1 >= MOST_UNPROGRESSED) return { ...over("no-progress"), progressed };
+  return {
+    outcome: "answered",
+    why: null,
+    answer: checked.goes,
+    opensTicket: wishes.ticket !== null,
+    progressed,
+  };
+}
+
+/** What the model says of the conversation, for whoever takes over, and what it read. */
+function toldOf({ handOver, ticket, passages }: Wishes) {
+  const read = new Map(passages.map(({ file, heading }) => [`${file}\n${heading}`, { file, heading }]));
+  return {
+    subject: cut(storable(ticket?.subject ?? ""), 500),
+    summary: storable(handOver?.summary ?? ticket?.summary ?? ""),
+    passages: [...read.values()],
+  };
+}
