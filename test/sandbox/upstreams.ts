@@ -1,12 +1,12 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { UPSTREAMS, type Upstream } from "../../lib/domain/providers.ts";
 import { graphFailure } from "./meta/graph-error.ts";
 import { createMeta, type Meta } from "./meta.ts";
+import { createScriptedModel, modelFailure, type ScriptedModel } from "./model.ts";
 import { createQueue, type Queue } from "./queue.ts";
 import { twilioFailure } from "./twilio/message.ts";
 import { createTwilio, type Twilio } from "./twilio.ts";
-import { type Answer, toForm, type UpstreamCall } from "./upstreams/call.ts";
+import { type Answer, SIMULATED, type Simulated, toForm, type UpstreamCall } from "./upstreams/call.ts";
 import {
   createFaults,
   type Fault,
@@ -30,13 +30,15 @@ export type Upstreams = {
   twilio: Twilio;
   meta: Meta;
   zendesk: Zendesk;
+  /** The assistant's model. */
+  model: ScriptedModel;
   /** Vercel Queues, as far as one topic needs them. */
   queue: Queue;
   /** Where webhooks go; `targetOrigin` may be set once it is known. */
   deliver: DeliverSettings;
   /** Makes a provider's calls fail: all of them until healed, unless `times` or `when` says otherwise. */
-  fail(provider: Upstream, fault: Fault, options?: FaultOptions): void;
-  heal(provider?: Upstream): void;
+  fail(provider: Simulated, fault: Fault, options?: FaultOptions): void;
+  heal(provider?: Simulated): void;
   /** What callers gave up on (`lands-later`) comes about now, all or so much of it, in the order in which it was asked for. */
   land(most?: number): Promise<void>;
   /** Ends everything at once, unanswered requests too. */
@@ -53,11 +55,13 @@ export async function startUpstreams(options: {
   const { twilio, answer: answerTwilio, close: stopTwilio } = createTwilio(deliver);
   const { meta, answer: answerMeta, close: stopMeta } = createMeta(deliver);
   const { zendesk, answer: answerZendesk, close: stopZendesk } = createZendesk(deliver, options.zendesk);
+  const { model, answer: answerModel } = createScriptedModel();
   const { queue, answer: answerQueue, close: stopQueue } = createQueue();
-  const answers: Record<Upstream, Answers> = {
+  const answers: Record<Simulated, Answers> = {
     twilio: answerTwilio,
     meta: answerMeta,
     zendesk: answerZendesk,
+    model: answerModel,
   };
   const { fail, heal, next } = createFaults();
   const calls: UpstreamCall[] = [];
@@ -77,7 +81,7 @@ export async function startUpstreams(options: {
     const answer = faultAnswer(call, fault) ?? (await work(call, fault));
     if (fault === "drop-after") return response.destroy();
     call.status = answer.status;
-    return write(response, answer);
+    return fault === "cut" ? cutShort(response, answer) : write(response, answer);
   });
 
   function work(call: UpstreamCall, fault: Fault | undefined): Answer | Promise<Answer> {
@@ -101,6 +105,7 @@ export async function startUpstreams(options: {
     twilio,
     meta,
     zendesk,
+    model,
     queue,
     deliver,
     fail,
@@ -145,21 +150,23 @@ async function readCall(request: IncomingMessage): Promise<UpstreamCall> {
 type Answers = (call: UpstreamCall, fault: Fault | undefined) => Answer | Promise<Answer>;
 
 /** Whose hosts are whose. */
-const HOSTS: Record<Upstream, RegExp> = {
+const HOSTS: Record<Simulated, RegExp> = {
   twilio: /(^|\.)(twilio|twiliocdn)\.com$/,
   meta: /^(graph\.facebook|lookaside\.fbsbx)\.com$/,
   zendesk: /\.zendesk\.com$/,
+  model: /^models\.example\.com$/,
 };
 
-function providerOf(host: string): Upstream | undefined {
-  return UPSTREAMS.find((name) => HOSTS[name].test(host));
+function providerOf(host: string): Simulated | undefined {
+  return SIMULATED.find((name) => HOSTS[name].test(host));
 }
 
 /** How each fails when a fault says no more than a code. */
-const FAILURES: Record<Upstream, (status: number) => Answer> = {
+const FAILURES: Record<Simulated, (status: number) => Answer> = {
   twilio: twilioFailure,
   meta: graphFailure,
   zendesk: zendeskFailure,
+  model: modelFailure,
 };
 
 function parseBody(bytes: Buffer, contentType: string): unknown {
@@ -191,14 +198,24 @@ function usualFailure({ provider = "twilio" }: UpstreamCall, status: number): An
   return FAILURES[provider](status);
 }
 
+function cutShort(response: ServerResponse, { status, headers, body }: Answer): void {
+  const bytes = bytesOf(body) ?? Buffer.from("{}");
+  response.writeHead(status, { "content-type": "application/json; charset=utf-8", ...headers });
+  response.write(bytes.subarray(0, bytes.length / 2), () => response.destroy());
+}
+
 function write(response: ServerResponse, { status, headers, body }: Answer): void {
-  const bytes = Buffer.isBuffer(body) || body === undefined ? body : Buffer.from(JSON.stringify(body));
+  const bytes = bytesOf(body);
   const json = bytes !== undefined && bytes !== body;
   response.writeHead(status, {
     ...(json && { "content-type": "application/json; charset=utf-8" }),
     ...headers,
   });
   response.end(bytes);
+}
+
+function bytesOf(body: unknown): Buffer | undefined {
+  return Buffer.isBuffer(body) || body === undefined ? body : Buffer.from(JSON.stringify(body));
 }
 
 function bare(path: string): string {

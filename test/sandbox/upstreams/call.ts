@@ -1,11 +1,15 @@
-import type { Upstream } from "../../../lib/domain/providers.ts";
+import { UPSTREAMS } from "../../../lib/domain/providers.ts";
+
+/** Whom the sandbox plays: those whose outage a task waits out, and the assistant's model. */
+export const SIMULATED = [...UPSTREAMS, "model"] as const;
+export type Simulated = (typeof SIMULATED)[number];
 
 /** A form as posted: a repeated name becomes a list. */
 export type Form = Record<string, string | string[]>;
 
 /** One call of the product to an upstream, as it arrived. */
 export type UpstreamCall = {
-  provider: Upstream | undefined;
+  provider: Simulated | undefined;
   host: string;
   method: string;
   path: string;

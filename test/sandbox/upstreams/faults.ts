@@ -1,5 +1,4 @@
-import type { Upstream } from "../../../lib/domain/providers.ts";
-import { type Answer, asObject, type UpstreamCall } from "./call.ts";
+import { type Answer, asObject, type Simulated, type UpstreamCall } from "./call.ts";
 
 /**
  * What an upstream does instead of its work.
@@ -12,6 +11,8 @@ export type Fault =
   | "drop-after"
   | "lands-later"
   | "html"
+  /** Half of the answer, and the connection ends. */
+  | "cut"
   | { status: number; retryAfter?: number; headers?: Record<string, string>; body?: unknown }
   | { twilioCode: number; status?: number }
   | { metaCode: number; status?: number };
@@ -20,14 +21,14 @@ export type FaultOptions = { times?: number; when?: (call: UpstreamCall) => bool
 
 export type Faults = {
   /** Makes the provider's matching calls fail, `times` times or until healed; the oldest matching fault wins. */
-  fail(provider: Upstream, fault: Fault, options?: FaultOptions): void;
+  fail(provider: Simulated, fault: Fault, options?: FaultOptions): void;
   /** Ends every fault, of one provider or of all. */
-  heal(provider?: Upstream): void;
+  heal(provider?: Simulated): void;
   /** The fault that befalls this call, counted as used. */
   next(call: UpstreamCall): Fault | undefined;
 };
 
-type Standing = { provider: Upstream; fault: Fault; left: number; when: (call: UpstreamCall) => boolean };
+type Standing = { provider: Simulated; fault: Fault; left: number; when: (call: UpstreamCall) => boolean };
 
 /** An empty book of faults. */
 export function createFaults(): Faults {
