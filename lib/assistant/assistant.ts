@@ -59,6 +59,16 @@ export type Business = {
   /** Null where there are none: then there is no assistant. */
   instructions: string | null;
   knowledge: KnowledgeFile[];
+  /** What is wrong with the files, in words for an operator: which, what, and the cure. */
+  problems: string[];
+};
+
+/** What the assistant looks things up in. */
+export type Knowledge = {
+  /** Those of its files, as in their names. */
+  languages: string[];
+  /** The passages that say most about it, best first, four at most: in this language, or in others where it has none. */
+  search(query: string, language: string): Promise<Passage[]>;
 };
 
 /** A part of a knowledge file, as the model is given it. */

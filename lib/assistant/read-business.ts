@@ -2,5 +2,5 @@ import type { Business } from "./assistant.ts";
 
 /** What stands in lib/business. */
 export async function readBusiness(): Promise<Business> {
-  return { instructions: null, knowledge: [] };
+  return { instructions: null, knowledge: [], problems: [] };
 }
