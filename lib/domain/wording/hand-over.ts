@@ -1,0 +1,20 @@
+import type { HandOverReason } from "../assistant/outcomes.ts";
+
+/** Why a person takes over from the assistant, as agents and operators read it: the rest of a sentence. */
+export const HAND_OVER_WORDS: Record<HandOverReason, string> = {
+  "asked-for": "the customer asked for a person by writing HUMAN",
+  "by-the-model": "the assistant found that a person should answer, or the customer asked for one",
+  unsafe: "the message has words that a person has to read",
+  "no-text": "the message is not only text, and the assistant reads nothing else",
+  "no-progress": "three of the assistant's answers brought the customer no further",
+  "model-failed": "the model could not be asked, or failed",
+  "too-slow": "the model took too long to answer",
+  "model-rests": "the model failed shortly before, and is left alone for a while",
+  budget: "the month's tokens are used up (ASSISTANT_MONTHLY_TOKENS)",
+  "no-answer": "the model did not come to an answer",
+  "too-long": "the model's answer was too long to be one, and was not sent",
+  leak: "the model's answer told of its instructions, and was not sent",
+  "unknown-link": "the model's answer had a link that is not in the knowledge, and was not sent",
+  "may-not-answer": "no automatic answer may go out to this customer now",
+  "switched-off": "the assistant was switched off",
+};
