@@ -9,6 +9,7 @@ export async function readSandboxBusiness(): Promise<Business> {
   return {
     instructions: await readFile(new URL("instructions.md", ROOM), "utf8"),
     knowledge: await Promise.all(files.map(readKnowledge)),
+    problems: [],
   };
 }
 

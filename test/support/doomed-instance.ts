@@ -3,7 +3,7 @@ import { parseEnv } from "../../lib/config/env.ts";
 import { connect } from "../../lib/db/client.ts";
 import { createUpstreamFetch } from "../../lib/http/upstream.ts";
 import { parseInbound } from "../../lib/providers/twilio/parse-inbound.ts";
-import { createDeps } from "../../lib/wiring/wire.ts";
+import { createDeps, type DepsOptions } from "../../lib/wiring/wire.ts";
 import type { World } from "./world.ts";
 
 class Killed extends Error {}
@@ -12,7 +12,12 @@ class Killed extends Error {}
  * An instance that is killed at its n-th statement or call upstream: just before it, or after it was done and before its
  * answer was heard. From then on it does nothing at all, as a dead process does.
  */
-export function doomedInstance(world: World, dieAt: number, when: "before" | "after") {
+export function doomedInstance(
+  world: World,
+  dieAt: number,
+  when: "before" | "after",
+  options: DepsOptions = {},
+) {
   const env = parseEnv(world.env);
   const db = world.database.lend?.() ?? connect(env.database);
   const fetchUpstream = createUpstreamFetch(env);
@@ -33,6 +38,7 @@ export function doomedInstance(world: World, dieAt: number, when: "before" | "af
     // One statement's row type is as good as another's to a counter.
     db: { query: doomed(db.query) as typeof db.query, close: db.close },
     fetchUpstream: doomed(fetchUpstream),
+    ...options,
   });
   return { deps, died: () => count >= dieAt, close: db.close };
 }
@@ -44,6 +50,8 @@ type Scene = {
   check(step: number): Promise<void>;
   /** After so many steps none may be left to die at. */
   most?: number;
+  /** What the instance has beside what every other has. */
+  options?: DepsOptions;
 };
 
 /**
@@ -53,11 +61,11 @@ type Scene = {
 export async function dieAtEachStep(
   world: World,
   when: "before" | "after",
-  { prepare, run = drainAlone, check, most = 60 }: Scene,
+  { prepare, run = drainAlone, check, most = 60, options }: Scene,
 ): Promise<number> {
   for (let step = 1; step <= most; step += 1) {
     await prepare(step);
-    const doomed = doomedInstance(world, step, when);
+    const doomed = doomedInstance(world, step, when, options);
     await run(doomed);
     await doomed.close();
     await check(step);
