@@ -33,14 +33,19 @@ export function createUpstreamFetch({
   upstreamOrigin: string | undefined;
 }): UpstreamFetch {
   return async (upstream, url, init = {}) => {
-    const { host, pathname, search } = new URL(url);
-    const target = upstreamOrigin ? `${upstreamOrigin}/${host}${pathname}${search}` : url;
+    const target = redirected(url, upstreamOrigin);
     try {
       return await fetch(target, { redirect: "manual", signal: AbortSignal.timeout(CALL_LASTS_MS), ...init });
     } catch (cause) {
       throw new UpstreamError(upstream, neverArrived(cause) ? "unreachable" : "unanswered", { cause });
     }
   };
+}
+
+/** Where a call upstream goes: to an `upstreamOrigin`, with the real host as the first part of its path. */
+export function redirected(url: string, upstreamOrigin: string | undefined): string {
+  const { host, pathname, search } = new URL(url);
+  return upstreamOrigin ? `${upstreamOrigin}/${host}${pathname}${search}` : url;
 }
 
 /** The same fetch for calls that are given up when `signal` says so; without one, after the usual time. */
