@@ -8,6 +8,7 @@ import { SAYS_NOTHING } from "../domain/message.ts";
 import { takesComments } from "../domain/ticket-status.ts";
 import { REPLIES } from "../domain/wording/replies.ts";
 import { enqueueReply } from "../outbound/enqueue-reply.ts";
+import { showTyping } from "../outbound/show-typing.ts";
 import type { Deps } from "../ports.ts";
 import { defineTask } from "../tasks/define.ts";
 import { tellLost } from "../tickets/tell-lost.ts";
@@ -91,14 +92,4 @@ async function carryOut(
 /** Somebody, or something, of ours reads it, and the contact wants to see signs of us. */
 function isForUs(decision: Decision, { contact }: MessageInContext): boolean {
   return decision.do !== "ignore" && decision.do !== "log-only" && !contact.optedOut && !contact.heldByAgent;
-}
-
-/** A courtesy: the customer sees that the message was read. Whether it could be shown changes nothing. */
-async function showTyping(deps: Deps, { provider, messageId }: MessageInContext): Promise<void> {
-  if (!messageId) return;
-  try {
-    await deps.channel(provider).showTyping(messageId);
-  } catch {
-    deps.log.info(`${provider} did not show that a message was read`);
-  }
 }

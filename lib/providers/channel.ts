@@ -96,6 +96,11 @@ export type MessageChannel = {
    */
   showTyping(messageId: string): Promise<void>;
   /**
+   * The same for an answer that takes its time, also where `showTyping` is left out. For messages of WhatsApp's only.
+   * @throws {UpstreamError}
+   */
+  showThinking(messageId: string): Promise<void>;
+  /**
    * @param signal when to give it up; without one, after 10 s for each call
    * @throws {UpstreamError} when the provider fails for now
    */

@@ -1,6 +1,7 @@
 import { describe, expect } from "vitest";
 import type { OutboundMessage } from "../../lib/domain/message.ts";
 import { UpstreamError } from "../../lib/errors.ts";
+import { showThinking, showTyping } from "../../lib/outbound/show-typing.ts";
 import { test, type World } from "../support/world.ts";
 
 const message = (to: string, sender: string): OutboundMessage => ({
@@ -99,4 +100,53 @@ test("Meta takes templates, media, buttons and lists", async ({ world }) => {
     "interactive",
     "interactive",
   ]);
+});
+
+const writes = (world: World, From = "whatsapp:+14155550100") => world.twilio.miss({ From, Body: "Hi" }).sid;
+const typingCalls = (world: World) => world.callsTo("POST", "/v2/Indicators/Typing.json");
+
+test("Twilio shows that somebody types where an answer takes its time, and only there", async ({ world }) => {
+  const messageId = writes(world);
+  await showTyping(world.deps, { provider: "twilio", channel: "whatsapp", messageId });
+  expect(typingCalls(world)).toEqual([]);
+  await showThinking(world.deps, { provider: "twilio", channel: "whatsapp", messageId });
+  expect(typingCalls(world)).toMatchObject([{ body: { channel: "whatsapp", messageId }, status: 200 }]);
+  expect(world.twilio.typing).toEqual([messageId]);
+});
+
+test("Twilio shows nothing by SMS, nor on a message of a conversation", async ({ world }) => {
+  const messageId = writes(world, "+14155550100");
+  await showThinking(world.deps, { provider: "twilio", channel: "sms", messageId });
+  const inConversation = `IM${"1".repeat(32)}`;
+  await showThinking(world.deps, { provider: "twilio", channel: "whatsapp", messageId: inConversation });
+  await showThinking(world.deps, { provider: "twilio", channel: "whatsapp", messageId: null });
+  expect(typingCalls(world)).toEqual([]);
+  // Asked for all the same, it is refused.
+  await expect(world.deps.channel("twilio").showThinking(messageId)).rejects.toMatchObject({ status: 400 });
+  expect(world.twilio.typing).toEqual([]);
+});
+
+test("a message that Twilio does not know keeps no other from being shown", async ({ world }) => {
+  const shown = { provider: "twilio", channel: "whatsapp" } as const;
+  await showThinking(world.deps, { ...shown, messageId: `SM${"0".repeat(32)}` });
+  await showThinking(world.deps, { ...shown, messageId: writes(world) });
+  expect(typingCalls(world).map(({ status }) => status)).toEqual([404, 200]);
+});
+
+test.for(["hang", { status: 500 }, { status: 429 }] as const)(
+  "an indicator of Twilio's that fails (%o) is given up, and none is asked for a while",
+  async (fault, { world }) => {
+    world.fail("twilio", fault);
+    const shown = { provider: "twilio", channel: "whatsapp" } as const;
+    for (let n = 0; n < 3; n += 1) await showThinking(world.deps, { ...shown, messageId: writes(world) });
+    expect(typingCalls(world)).toHaveLength(1);
+    expect(world.logged.filter(({ message }) => /did not show/.test(String(message)))).toHaveLength(1);
+  },
+);
+
+test("Meta shows the same sign for both", async ({ world }) => {
+  const { wamid: id } = await world.meta.receive("My invoice is wrong");
+  const before = world.meta.typing.length;
+  await showThinking(world.deps, { provider: "meta", channel: "whatsapp", messageId: id });
+  expect(world.meta.typing.slice(before)).toEqual([id]);
 });

@@ -15,8 +15,9 @@ testContracts(
     });
     const ana = { From: "whatsapp:+14155550100", ProfileName: "Ana" };
 
-    await world.twilio.receive({ ...ana, Body: "good day" });
+    const { sid } = await world.twilio.receive({ ...ana, Body: "good day" });
     await settle();
+    await (await world.anotherInstance({ env: checked })).deps.channel("twilio").showThinking(sid);
     await world.twilio.receiveMedia({ ...ana, Body: "My card was charged twice" }, [
       { contentType: "image/jpeg", bytes: Buffer.from("a photo") },
     ]);
@@ -53,6 +54,7 @@ testContracts(
     await settle();
     expect(world.callsTo("GET", `/Content/${CONTENT_SID}`)).toHaveLength(1);
 
+    expect(world.twilio.typing).toEqual([sid]);
     expect(world.zendesk.tickets).toHaveLength(5);
     expect(world.meta.sent).toHaveLength(2);
     expect(await violations()).toEqual([]);

@@ -18,6 +18,9 @@ export function createMetaChannel(
   const url = graphUrl(`${phoneNumberId}/messages`);
   const post = (body: Record<string, unknown>, signal?: AbortSignal) =>
     callGraph(within(signal, fetchUpstream), url, accessToken, { messaging_product: "whatsapp", ...body });
+  const showTyping = createCourtesy((messageId, signal) =>
+    post({ status: "read", message_id: messageId, typing_indicator: { type: "text" } }, signal),
+  );
   return {
     textLimit: 4096,
     confirmationTemplate: undefined,
@@ -49,9 +52,8 @@ export function createMetaChannel(
     // What did not reach us it delivers again by itself, for seven days.
     listLog: null,
 
-    showTyping: createCourtesy((messageId, signal) =>
-      post({ status: "read", message_id: messageId, typing_indicator: { type: "text" } }, signal),
-    ),
+    showTyping,
+    showThinking: showTyping,
 
     fetchMedia: (media, signal) => fetchMetaMedia(media, accessToken, within(signal, fetchUpstream)),
 

@@ -4,8 +4,9 @@ import { ownUrl } from "../../domain/urls/own-url.ts";
 import { UpstreamError } from "../../errors.ts";
 import { type UpstreamFetch, within } from "../../http/upstream.ts";
 import type { MessageChannel, SendOutcome } from "../channel.ts";
+import { createCourtesy } from "../courtesy.ts";
 import { outcomeOfFailure } from "../outcome-of-failure.ts";
-import { twilioClientOnce } from "./client.ts";
+import { createTwilioClient, twilioClientOnce } from "./client.ts";
 import { describeContent } from "./content.ts";
 import { forgetMessage } from "./forget/forget-message.ts";
 import { forgetting } from "./forget/forgetting.ts";
@@ -68,8 +69,15 @@ export function createTwilioChannel(settings: Settings, fetchUpstream: UpstreamF
 
     listLog: async (span) => listLog(await client(), { twilio, span }),
 
-    // Twilio's indicator is a beta that not every account has.
+    // Twilio's indicator is a beta that not every account has: most answers are there before it.
     showTyping: async () => {},
+
+    showThinking: createCourtesy(async (messageId, signal) => {
+      // A message in a conversation has none.
+      if (!/^[SM]M/.test(messageId)) return;
+      const { messaging } = await createTwilioClient(twilio, within(signal, fetchUpstream));
+      await messaging.v2.typingIndicator.create({ channel: "whatsapp", messageId });
+    }),
 
     fetchMedia: (media, signal) => fetchTwilioMedia(media, twilio, within(signal, fetchUpstream)),
 

@@ -4,7 +4,7 @@ import type { StoredConversation } from "./conversation-resources.ts";
 import { answerConversations, type ConversationHook } from "./conversations-rest.ts";
 import { type ConversationFile, describeFile, serveFile } from "./media-content.ts";
 import { type TwilioMessage, toResource, toRfc2822, twilioError } from "./message.ts";
-import { acceptSend, refuseSend } from "./send.ts";
+import { acceptSend, isWhatsApp, refuseSend } from "./send.ts";
 import type { SetUp } from "./set-up.ts";
 import { answerSetUp } from "./set-up-rest.ts";
 
@@ -164,7 +164,9 @@ function typingIndicator({ messages, typing }: TwilioAccount, call: UpstreamCall
   if (call.method !== "POST" || call.path !== "/v2/Indicators/Typing.json") return NOT_FOUND;
   if (first(form, "channel") !== "whatsapp")
     return twilioError(400, 20001, "Parameter 'channel' is not valid");
-  if (!messages.some((message) => message.sid === sid && message.direction === "inbound")) return NOT_FOUND;
+  const message = messages.find((one) => one.sid === sid && one.direction === "inbound");
+  if (!message) return NOT_FOUND;
+  if (!isWhatsApp(message.from)) return twilioError(400, 20001, "Parameter 'messageId' is not valid");
   typing.push(sid);
   return { status: 200, body: { success: true } };
 }
