@@ -22,8 +22,8 @@ export type ModelMood = (typeof MODEL_MOODS)[number];
 export type ScriptedModel = {
   /** What it was asked, oldest first. */
   asked: ChatRequest[];
-  /** What it answered, oldest first. */
-  answered: Reply[];
+  /** What it replied to each of them; null where it hangs. */
+  replied: (Reply | null)[];
   /** Said before the script, each once, whatever the mood. */
   says: Reply[];
   mood: ModelMood;
@@ -33,7 +33,7 @@ const RETRY_AFTER_SECONDS = 20;
 
 /** Plays an OpenAI-compatible server with one model, whose answers depend on what it is asked alone. */
 export function createScriptedModel() {
-  const model: ScriptedModel = { asked: [], answered: [], says: [], mood: "works" };
+  const model: ScriptedModel = { asked: [], replied: [], says: [], mood: "works" };
   let told = 0;
 
   const MOODS: Record<ModelMood, (request: ChatRequest) => Reply | undefined> = {
@@ -65,8 +65,8 @@ export function createScriptedModel() {
     if (!request) return { status: 400, body: failure("messages is missing") };
     model.asked.push(request);
     const reply = model.says.shift() ?? MOODS[model.mood](request);
+    model.replied.push(reply ?? null);
     if (!reply) return new Promise<never>(() => {});
-    model.answered.push(reply);
     if ("raw" in reply) return { status: reply.status ?? 200, headers: reply.headers, body: reply.raw };
     return { status: 200, body: completion(request, reply, model.asked.length) };
   }

@@ -1,5 +1,5 @@
 import type { ChatRequest, Reply, ToolCall } from "./chat.ts";
-import { passageIn, stepsIn } from "./passage.ts";
+import { passageIn, stepsIn, ticketsIn } from "./tool-results.ts";
 import { type Language, readTurn, type Turn } from "./turn.ts";
 
 type Rule = {
@@ -54,15 +54,18 @@ const RULES: Rule[] = [
     when: /refund|wrong|broken|reembolso|equivocad|errad|rot[oa]\b|quebrad/i,
     calls: (turn) => ({ tool: "open_ticket", input: { subject: subjectOf(turn), summary: cut(turn) } }),
     says: in3({
-      en: "I have opened a ticket for you. A colleague will write to you here.",
-      es: "He abierto un ticket para usted. Una persona del equipo le escribirá aquí.",
-      pt: "Abri um chamado para você. Um colega vai escrever aqui.",
+      en: "I am opening a ticket for you. A colleague will write to you here.",
+      es: "Abro un ticket para usted. Una persona del equipo le escribirá aquí.",
+      pt: "Estou abrindo um chamado para você. Um colega vai escrever aqui.",
     }),
   },
   {
     when: /\b(where|how|what)\b.*\bticket\b|dónde.*ticket|cómo.*ticket|onde.*chamado|como.*chamado/i,
     calls: () => ({ tool: "ticket_status", input: {} }),
-    says: ({ results, language }) => `${STATUS[language]} ${results.get("ticket_status") ?? ""}`.trim(),
+    says: ({ results, language }) => {
+      const tickets = ticketsIn(results.get("ticket_status"));
+      return tickets ? `${STATUS[language]}\n${tickets}` : NO_TICKET[language];
+    },
   },
   {
     when: /\b(thanks|thank you|gracias|obrigad[oa])\b/i,
@@ -72,9 +75,15 @@ const RULES: Rule[] = [
 ];
 
 const STATUS: Record<Language, string> = {
-  en: "This is what I see of your ticket:",
-  es: "Esto es lo que veo de su ticket:",
-  pt: "Isto é o que vejo do seu chamado:",
+  en: "Your tickets:",
+  es: "Sus tickets:",
+  pt: "Seus chamados:",
+};
+
+const NO_TICKET: Record<Language, string> = {
+  en: "I see no ticket of yours.",
+  es: "No veo ningún ticket suyo.",
+  pt: "Não vejo nenhum chamado seu.",
 };
 
 const UNKNOWN: Record<Language, string> = {

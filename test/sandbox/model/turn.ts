@@ -1,4 +1,3 @@
-import { asObject } from "../upstreams/call.ts";
 import { type ChatMessage, type ChatRequest, textOf } from "./chat.ts";
 
 export const LANGUAGES = ["en", "es", "pt"] as const;
@@ -40,13 +39,11 @@ export function readTurn({ messages, tools = [] }: ChatRequest): Turn {
   };
 }
 
-/** As the tool's own description of its input lets it. */
+/** As the tool says of itself, which languages it knows. */
 function searchable(tools: NonNullable<ChatRequest["tools"]>, language: Language): string {
   const search = tools.find((tool) => tool.function.name === "search_knowledge");
-  const { properties } = asObject(search?.function.parameters);
-  const { enum: known } = asObject(asObject(properties).language);
-  if (!Array.isArray(known) || known.includes(language)) return language;
-  return known.includes("en") ? "en" : String(known[0]);
+  const known = /written in: ([a-z, ]+)/.exec(search?.function.description ?? "")?.[1]?.split(", ") ?? [];
+  return known.length === 0 || known.includes(language) ? language : (known[0] ?? language);
 }
 
 function resultsIn(messages: ChatMessage[]): Map<string, string> {
