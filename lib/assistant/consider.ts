@@ -17,6 +17,7 @@ import type { MessageKind } from "../domain/message.ts";
 import { isBlank } from "../domain/text.ts";
 import { takesComments } from "../domain/ticket-status.ts";
 import { summary } from "../domain/wording/ticket-text.ts";
+import { showThinking } from "../outbound/show-typing.ts";
 import type { Deps } from "../ports.ts";
 import { createKnowledge } from "./knowledge.ts";
 import { handedOver, type Thought, think } from "./think.ts";
@@ -50,9 +51,10 @@ export async function consider(deps: Deps, turn: Turn, message: MessageInContext
   ]);
   if (why) return handedOver(why);
 
-  void showThinking(deps, message);
+  // Begun at once, to be seen before the answer.
+  const shown = showThinking(deps, message);
   const knowledge = await createKnowledge({ db, business });
-  return think(
+  const thought = await think(
     {
       model: await deps.model(),
       business,
@@ -62,6 +64,8 @@ export async function consider(deps: Deps, turn: Turn, message: MessageInContext
     },
     { lines: memory.map(lineOf), newest, unprogressed: await unprogressedTurns(db, turn, memoryHours) },
   );
+  await shown;
+  return thought;
 }
 
 /** The first reason that holds; what comes after it is not asked. */
@@ -84,14 +88,4 @@ function lineOf({ direction, kind, body, isByAgent, isAnswer }: Remembered): Lin
     kind === "text" || kind === "template" ? body : isBlank(body) ? `(${what})` : `(${what}) ${body}`;
   if (direction === "inbound") return { by: "customer", text };
   return { by: isByAgent ? "agent" : isAnswer ? "assistant" : "us", text };
-}
-
-/** A courtesy, which nothing waits for. */
-async function showThinking(deps: Deps, { provider, channel, messageId }: MessageInContext): Promise<void> {
-  if (!messageId || channel !== "whatsapp") return;
-  try {
-    await deps.channel(provider).showTyping(messageId);
-  } catch {
-    deps.log.info(`${provider} did not show that somebody is typing`);
-  }
 }

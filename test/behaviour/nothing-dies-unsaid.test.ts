@@ -28,7 +28,8 @@ const TOLD: Record<TaskKind, Told> = {
     agents: "A message that the customer wrote on ",
     operators: "A customer's message was given up unanswered",
   },
-  "ask-assistant": {},
+  // Its message is filed all the same.
+  "ask-assistant": { customer: () => REPLIES.handedOver },
   "file-message": {
     customer: (ticketId) => REPLIES.commentRefused(ticketId),
     agents: "A message that the customer wrote on ",

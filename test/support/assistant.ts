@@ -1,4 +1,5 @@
 import type { Business } from "../../lib/assistant/assistant.ts";
+import type { DepsOptions } from "../../lib/wiring/wire.ts";
 import { CUSTOMERS } from "./customers.ts";
 import { createWorld, testIn, type World } from "./world.ts";
 
@@ -22,10 +23,13 @@ export const BUSINESS: Business = {
 };
 
 /** A world in which the assistant answers first. */
-export const createAssisted = (env: Record<string, string> = {}) =>
-  createWorld({ env: { ...ASSISTANT_ENV, ...env }, deps: { business: BUSINESS, modelPatienceMs: 60_000 } });
+export const createAssisted = (env: Record<string, string> = {}, deps: DepsOptions = {}) =>
+  createWorld({
+    env: { ...ASSISTANT_ENV, ...env },
+    deps: { business: BUSINESS, modelPatienceMs: 60_000, ...deps },
+  });
 
-export const test = testIn(createAssisted);
+export const test = testIn(() => createAssisted());
 
 /** The customer has been silent for long enough, and the assistant has answered. */
 export const answered = (world: World) => world.later(5);
