@@ -139,9 +139,17 @@ describe.for(SERVERS)("a model at %s", (at) => {
       calls: Array.from({ length: 500 }, () => ({ name: "search", arguments: '{"query":""}' })),
     };
     played.replies.push(many, { text: "Done." });
+    let [running, mostAtOnce] = [0, 0];
+    run.mockImplementation(async () => {
+      mostAtOnce = Math.max(mostAtOnce, ++running);
+      await Promise.resolve();
+      running -= 1;
+      return "Found";
+    });
     const answer = await played.models[at].ask(question({ tools: [{ ...search, run }] }));
     expect(answer.text).toBe("Done.");
     expect(run).toHaveBeenCalledTimes(12);
+    expect(mostAtOnce).toBe(1);
     expect(answer.tools).toHaveLength(12);
   });
 

@@ -107,5 +107,6 @@ function asGateway({ text, calls = [], ended, ...used }: Said) {
     ],
     finishReason: { unified, raw: unified },
     usage: { inputTokens: { total: input }, outputTokens: { total: output } },
+    warnings: [{ type: "other", message: "My secret" }],
   };
 }
