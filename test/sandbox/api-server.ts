@@ -14,6 +14,8 @@ export type ApiServer = {
   origin: string;
   /** As the platform calls a function of its own accord, those included that nobody else can call. */
   invoke(path: string, request: Request): Promise<Response>;
+  /** Requests that come from now on meet functions that depend on this, as after a deployment; those under way end as they began. */
+  deploy(deps: unknown): void;
   close(): Promise<void>;
 };
 
@@ -40,7 +42,8 @@ const FINISH_MS = 10_000;
  * @throws {Error} when a function cannot be imported, or the port is taken
  */
 export async function startApiServer(options: ApiServerOptions = {}): Promise<ApiServer> {
-  const { resolve, functions } = await readProject(options);
+  const deployed = await readProject(options);
+  let { resolve, functions } = deployed(options.deps);
   const background = trackBackgroundWork();
   const server = createServer((incoming, outgoing) => {
     const call = resolve(incoming.url ?? "/");
@@ -67,6 +70,9 @@ export async function startApiServer(options: ApiServerOptions = {}): Promise<Ap
       if (!called) return Promise.resolve(notFound());
       return background.run(called.maxDurationSeconds, () => invoke(called, request));
     },
+    deploy(deps) {
+      ({ resolve, functions } = deployed(deps));
+    },
     async close() {
       const closed = once(server, "close");
       server.close();
@@ -79,32 +85,35 @@ export async function startApiServer(options: ApiServerOptions = {}): Promise<Ap
 
 type Call = { url: string; maxDurationSeconds: number; invoke(request: Request): Promise<Response> };
 
+type Deployment = { resolve(url: string): Call; functions: Map<string, ApiFunction> };
+
 async function readProject({
   root = PROJECT,
   functions: kind = "source",
-  deps,
-}: ApiServerOptions): Promise<{ resolve(url: string): Call; functions: Map<string, ApiFunction> }> {
+}: ApiServerOptions): Promise<(deps: unknown) => Deployment> {
   const key = `${kind} ${root}`;
   const project = projects.get(key) ?? importProject(root, kind);
   projects.set(key, project);
   const { targetsOf, staticFile, imported } = await project;
-  const functions = functionsWith(deps, imported);
-  const isPublic = (path: string) => functions.get(path)?.isPrivate === false;
-  const resolve = (url: string): Call => {
-    const [path = "/", ...query] = url.split("?");
-    // As on Vercel: a file, then a function of that name, and only then the rewrites.
-    const file = staticFile(path);
-    const target = file ? undefined : targetsOf(path).find((candidate) => isPublic(candidate.path));
-    const called = target && functions.get(target.path);
-    if (!called) return { url, maxDurationSeconds: 0, invoke: async () => file ?? notFound() };
-    const queries = [query.join("?"), target.query].filter(Boolean).join("&");
-    return {
-      url: queries ? `${path}?${queries}` : path,
-      maxDurationSeconds: called.maxDurationSeconds,
-      invoke: (request) => invoke(called, request),
+  return (deps) => {
+    const functions = functionsWith(deps, imported);
+    const isPublic = (path: string) => functions.get(path)?.isPrivate === false;
+    const resolve = (url: string): Call => {
+      const [path = "/", ...query] = url.split("?");
+      // As on Vercel: a file, then a function of that name, and only then the rewrites.
+      const file = staticFile(path);
+      const target = file ? undefined : targetsOf(path).find((candidate) => isPublic(candidate.path));
+      const called = target && functions.get(target.path);
+      if (!called) return { url, maxDurationSeconds: 0, invoke: async () => file ?? notFound() };
+      const queries = [query.join("?"), target.query].filter(Boolean).join("&");
+      return {
+        url: queries ? `${path}?${queries}` : path,
+        maxDurationSeconds: called.maxDurationSeconds,
+        invoke: (request) => invoke(called, request),
+      };
     };
+    return { resolve, functions };
   };
-  return { resolve, functions };
 }
 
 /** Read once a process, as modules are: servers of one project differ in what its functions depend on. */

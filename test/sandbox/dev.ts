@@ -6,6 +6,8 @@ import { migrateDatabase } from "../../lib/tools/migrate.ts";
 import { createDeps } from "../../lib/wiring/wire.ts";
 import { startPostgres } from "../support/postgres.ts";
 import { startApiServer } from "./api-server.ts";
+import { readSandboxBusiness } from "./business.ts";
+import { ASSISTANT_SETTINGS } from "./dev/assistant.ts";
 import { createSandbox } from "./dev/routes.ts";
 import { putInOrder } from "./meta/setup-state.ts";
 import { storeTemplates } from "./twilio/own-templates.ts";
@@ -82,13 +84,20 @@ async function start(): Promise<void> {
     WAKE: "queue",
   };
   // Nothing else of the shell's: a POSTGRES_URL that happens to be set is somebody's real database.
-  const deps = createDeps(
-    { ...environment, DEBUG: process.env.DEBUG },
-    { acceptUnsigned: true, patienceMs: 0 },
-  );
+  const variables = { ...environment, DEBUG: process.env.DEBUG };
+  const options = { acceptUnsigned: true, patienceMs: 0 };
+  const deps = createDeps(variables, options);
   started.push(() => deps.close());
+  const withAssistant = createDeps(
+    { ...variables, ...ASSISTANT_SETTINGS },
+    { ...options, db: deps.db, business: await readSandboxBusiness() },
+  );
 
-  const sandbox = createSandbox(upstreams, databaseUrl);
+  const sandbox = createSandbox({
+    upstreams,
+    databaseUrl,
+    turnAssistant: (to) => server.deploy(to === "on" ? withAssistant : deps),
+  });
   const server = await startApiServer({ port, deps, handle: sandbox.handle });
   // Unanswered calls end with their upstream, so that nothing waits for them.
   started.push(server.close, upstreams.close, sandbox.close);

@@ -1,4 +1,5 @@
 import pg from "pg";
+import { TURNS, type TurnRow } from "./assistant.ts";
 import { CONVERSATIONS, type ConversationRow } from "./conversation-rows.ts";
 
 export type LogRow = {
@@ -38,6 +39,7 @@ export type PauseRow = { upstream: string; pausedUntil: Date; reason: string };
 export type DatabaseView = {
   log: LogRow[];
   conversations: ConversationRow[];
+  turns: TurnRow[];
   tasks: TaskRow[];
   pauses: PauseRow[];
   done: number;
@@ -70,12 +72,14 @@ export function openDatabaseView(url: string) {
     async read(): Promise<DatabaseView> {
       const log = await pool.query<LogRow>(LOG);
       const conversations = await pool.query<ConversationRow>(CONVERSATIONS);
+      const turns = await pool.query<TurnRow>(TURNS);
       const tasks = await pool.query<TaskRow>(TASKS);
       const pauses = await pool.query<PauseRow>(PAUSES);
       const done = await pool.query<{ done: number }>(DONE);
       return {
         log: log.rows,
         conversations: conversations.rows,
+        turns: turns.rows,
         tasks: tasks.rows,
         pauses: pauses.rows,
         done: done.rows[0]?.done ?? 0,

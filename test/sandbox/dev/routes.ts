@@ -24,13 +24,15 @@ const OWN_FILES_ONLY = {
   "content-security-policy": "default-src 'self'; img-src 'self' data:; base-uri 'none'",
 };
 
+type SandboxOptions = { upstreams: Upstreams; databaseUrl: string; turnAssistant(to: "off" | "on"): void };
+
 /** The sandbox's own pages: `handle` answers `/` and `/sandbox/...`, and leaves everything else alone. */
-export function createSandbox(upstreams: Upstreams, databaseUrl: string) {
+export function createSandbox({ upstreams, databaseUrl, turnAssistant }: SandboxOptions) {
   const database = openDatabaseView(databaseUrl);
   const phone = createPhone(upstreams);
   const conversations = createConversations(upstreams);
   const tickets = createTicketDesk(upstreams);
-  const switches = createSwitches(upstreams);
+  const switches = createSwitches(upstreams, turnAssistant);
   const parts = { upstreams, phone, conversations, tickets, switches: switches.now };
   const events = createEvents(async () => readSections(parts, await database.read()));
 

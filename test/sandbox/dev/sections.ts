@@ -1,4 +1,5 @@
 import type { Upstreams } from "../upstreams.ts";
+import { inWords, readExchanges } from "./assistant.ts";
 import type { createConversations } from "./conversations.ts";
 import { CUSTOMERS } from "./customers.ts";
 import type { DatabaseView } from "./database-view.ts";
@@ -32,6 +33,7 @@ export function readSections(
     switches,
     phone: phone.bubbles(database.log),
     tickets: tickets.view(),
+    assistant: { turns: database.turns.map(inWords), exchanges: readExchanges(upstreams.model) },
     conversations: conversations.view(database.conversations),
     log: database.log
       .slice(0, 100)

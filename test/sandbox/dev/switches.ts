@@ -1,3 +1,4 @@
+import { MODEL_MOODS, type ModelMood } from "../model.ts";
 import { asObject } from "../upstreams/call.ts";
 import { type Fault, isSend } from "../upstreams/faults.ts";
 import type { Upstreams } from "../upstreams.ts";
@@ -35,10 +36,12 @@ export type Switches = {
   late: boolean;
   doubled: boolean;
   reversed: boolean;
+  assistant: "off" | "on";
+  model: ModelMood;
 };
 
-/** The page's switches over the upstreams: everything works until one is set. */
-export function createSwitches(upstreams: Upstreams) {
+/** The page's switches over the upstreams: everything works until one is set, and the assistant is off. */
+export function createSwitches(upstreams: Upstreams, turnAssistant: (to: "off" | "on") => void) {
   const now: Switches = {
     zendesk: "works",
     twilio: "works",
@@ -46,15 +49,23 @@ export function createSwitches(upstreams: Upstreams) {
     late: false,
     doubled: false,
     reversed: false,
+    assistant: "off",
+    model: "works",
   };
   return {
     now,
     /** Sets the switches that are named, leaves the others, and ignores what is no switch. */
     set(given: unknown): void {
-      const { zendesk, twilio, meta, ...callbacks } = asObject(given);
+      const { zendesk, twilio, meta, assistant, model, ...callbacks } = asObject(given);
       if (typeof zendesk === "string" && zendesk in ZENDESK) now.zendesk = zendesk;
       if (typeof twilio === "string" && twilio in TWILIO) now.twilio = twilio;
       if (typeof meta === "string" && meta in META) now.meta = meta;
+      now.model = MODEL_MOODS.find((mood) => mood === model) ?? now.model;
+      upstreams.model.mood = now.model;
+      if ((assistant === "off" || assistant === "on") && assistant !== now.assistant) {
+        now.assistant = assistant;
+        turnAssistant(assistant);
+      }
       for (const name of ["late", "doubled", "reversed"] as const) {
         const value = callbacks[name];
         if (typeof value === "boolean") now[name] = value;

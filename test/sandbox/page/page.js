@@ -1,3 +1,4 @@
+import { showAssistant } from "./assistant.js";
 import { showConversations } from "./conversations.js";
 import { showCurl } from "./curl.js";
 import { showLog } from "./log.js";
@@ -15,6 +16,7 @@ const SECTIONS = {
   },
   switches: showSwitches,
   phone: showBubbles,
+  assistant: showAssistant,
   tickets: showTickets,
   conversations: showConversations,
   log: showLog,
