@@ -62,6 +62,8 @@ export type LoggedMessage = Place & {
   isBillable: boolean | null;
   /** Who led the conversation, where that was not us: Meta's agent, or staff in the WhatsApp Business app. */
   via: Via | null;
+  /** It is the assistant's. */
+  assistant: boolean;
   /** Which of the messages of an agent's answer it is, from 1 on, and how many they are; null for other messages. */
   part: number | null;
   parts: number | null;
@@ -98,6 +100,7 @@ export const MESSAGE = sql`
   l.sent_at as "sentAt", l.delivered_at as "deliveredAt", l.read_at as "readAt", l.failed_at as "failedAt",
   l.acknowledged_at as "acknowledgedAt", l.purged_at is not null as purged, l.error_code as "errorCode", l.error_message as "errorMessage",
   l.pricing_category as "pricingCategory", l.is_billable as "isBillable", l.via,
+  l.assistant_turn_id is not null and l.direction = 'outbound' as assistant,
   case when l.zendesk_comment_id is not null then l.part + 1 end as part,
   case when l.zendesk_comment_id is not null then
     (select count(*)::int from contact_logs p where p.zendesk_comment_id = l.zendesk_comment_id) end as parts,

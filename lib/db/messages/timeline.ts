@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import type { HandOverReason, TurnOutcome } from "../../domain/assistant/outcomes.ts";
 import type { Place } from "../../domain/cursor.ts";
 import type { Choices, Media, MessageDetail, MessageKind } from "../../domain/message.ts";
 import type { Provider } from "../../domain/providers.ts";
@@ -18,7 +19,29 @@ export type TimelineMessage = LoggedMessage & {
   recoveredAt?: Date | null;
   /** The message that this one answers, reacts to, edits or deletes, where we have it. */
   quoted: { id: string; kind: MessageKind; body: string } | null;
+  /** The assistant's turn that it is of: that answers it, or of which it is the answer. */
+  turn: Turn | null;
 };
+
+/** A turn of the assistant's, as it is shown beside its messages. */
+export type Turn = {
+  outcome: TurnOutcome;
+  why: HandOverReason | null;
+  summary: string;
+  model: string;
+  inputTokens: number;
+  outputTokens: number;
+  milliseconds: number;
+  steps: number;
+  tools: string[];
+  passages: { file: string; heading: string }[];
+};
+
+/** Nothing is looked up for a message that is of none. */
+const TURN = sql.raw(`case when l.assistant_turn_id is not null then (
+  select jsonb_build_object('outcome', t.outcome, 'why', t.why, 'summary', t.summary, 'model', t.model, 'inputTokens', t.input_tokens,
+    'outputTokens', t.output_tokens, 'milliseconds', t.milliseconds, 'steps', t.steps, 'tools', t.tools, 'passages', t.passages)
+  from assistant_turns t where t.id = l.assistant_turn_id) end as turn`);
 
 /** A contact's messages, newest first: the newest, or those that come after a position. */
 export function timelineOf(
@@ -32,7 +55,7 @@ export function timelineOf(
       (select jsonb_build_object('id', q.id, 'kind', q.kind, 'body', left(q.body, 300)) from contact_logs q
         where q.contact_id = l.contact_id
           and l.detail->>'quotedMessageId' in (${sql.raw(messageIdsOf("q"))})
-        limit 1) as quoted
+        limit 1) as quoted, ${TURN}
     from contact_logs l where l.contact_id = ${contactId} and ${isToBeSeen("l")}
       ${after ? sql`and (l.created_at, l.id) < (${after.at}::timestamptz, ${after.id}::uuid)` : sql``}
     order by l.created_at desc, l.id desc limit ${sql.raw(String(limit))}`);

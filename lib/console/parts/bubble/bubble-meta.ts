@@ -4,6 +4,7 @@ import type { Via } from "../../../domain/message.ts";
 import { UPSTREAM_NAMES } from "../../../domain/providers.ts";
 import type { Html } from "../../page.ts";
 import { time } from "../time.ts";
+import { turnFacts, turnInWords } from "./bubble-turn.ts";
 import { statusText, tick } from "./tick.ts";
 
 /** Below a bubble: when, and its tick; opened, everything that is known of how it went. */
@@ -15,6 +16,7 @@ export function bubbleMeta(message: TimelineMessage): Html {
     <summary><span class="quiet">${origin(message)}</span> ${time(createdAt, "clock")} ${isOurs ? tick(progress) : ""}</summary>
     <dl class="small">${[
       ...course(message, statusText(progress)),
+      ...turnFacts(message.turn),
       ...templateFacts(message),
       ...ids(message),
     ].map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>
@@ -34,7 +36,9 @@ const LED_BY_OTHERS: Record<Via, Record<TimelineMessage["direction"], string>> =
 function origin(message: TimelineMessage): string {
   const { direction, channel, batchId, zendeskCommentId, conversationSid, via } = message;
   const way = channel ? CHANNELS[channel] : "Conversation";
+  const turn = turnInWords(message);
   if (via) return `${way}, ${LED_BY_OTHERS[via][direction]}`;
+  if (turn) return `${way}, ${turn}`;
   if (direction === "inbound") return way;
   if (batchId) return `${way}, sent in bulk`;
   if (zendeskCommentId) return `${way}, by an agent${placeInAnswer(message)}`;
