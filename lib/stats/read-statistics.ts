@@ -14,6 +14,7 @@ import { failureReason } from "../domain/failures/failure-reason.ts";
 import { medianSeconds } from "../domain/latency-buckets.ts";
 import type { Provider } from "../domain/providers.ts";
 import type { Deps } from "../ports.ts";
+import { type AssistantStatistics, assistantStatistics } from "./assistant-statistics.ts";
 import { countForLook } from "./count-hours.ts";
 import { type ProvidersHealth, providersHealth } from "./providers-health.ts";
 import { beginningOf, RANGES, type Range, STEP_MS } from "./range.ts";
@@ -49,6 +50,8 @@ export type Statistics = {
   failures: Failures[];
   /** Of the outbound ones, those that their provider bills. Meta alone says so. */
   billable: Billed[];
+  /** Of the turns since `from`; null where there is no assistant. */
+  assistant: AssistantStatistics | null;
   tasks: TaskFigures;
   providers: ProvidersHealth;
 } & ({ perHour: Point[] } | { perDay: Point[] });
@@ -64,13 +67,14 @@ export async function readStatistics(
   const from = beginningOf(range, to);
   const { since, firstMessageAt } = await countedSince(db, from);
   const { per } = RANGES[range];
-  const [figures, named, billable, traffic, pauses, tasks] = await Promise.all([
+  const [figures, named, billable, traffic, pauses, tasks, assistant] = await Promise.all([
     figuresSince(db, since, per),
     namedSince(db, since),
     billedSince(db, since),
     recentTraffic(db),
     listPauses(db),
     taskFigures(db),
+    assistantStatistics(deps, from),
   ]);
   const points = pointsOf(figures, { since, to, stepMs: STEP_MS[per] });
   return {
@@ -92,6 +96,7 @@ export async function readStatistics(
     commands: Object.entries(byName(named, "commands")).map(([name, count]) => ({ name, count })),
     failures: failuresOf(named),
     billable,
+    assistant,
     tasks,
     providers: providersHealth(env, traffic, pauses),
   };

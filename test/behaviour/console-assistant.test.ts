@@ -1,8 +1,11 @@
 import { expect } from "vitest";
+import { turnFigures } from "../../lib/db/stats/turn-figures.ts";
 import { HAND_OVER_REASONS } from "../../lib/domain/assistant/outcomes.ts";
 import { WHY_HANDED_OVER } from "../../lib/domain/wording/hand-over-reasons.ts";
 import { visit } from "../support/console.ts";
 import { historyOf } from "../support/contacts.ts";
+import { explaining } from "../support/explaining.ts";
+import { statsOf } from "../support/stats.ts";
 import { ANSWERED, tookTurn } from "../support/turns.ts";
 import { LINES } from "../support/two-way.ts";
 import { test, type World } from "../support/world.ts";
@@ -81,4 +84,98 @@ test("an integration reads which messages are the assistant's", async ({ world }
     true,
     false,
   ]);
+});
+
+const CONFIGURED = {
+  ASSISTANT_MODEL: "small-model",
+  ASSISTANT_BASE_URL: "https://models.example.com/v1",
+  ASSISTANT_MONTHLY_TOKENS: "100000",
+};
+
+/** What the overview, and the API, say where the assistant is configured so. */
+async function told(world: World, env: Record<string, string> = {}) {
+  const { origin } = await world.anotherInstance({ env: { ...CONFIGURED, ...env } });
+  const page = await visit({ ...world, origin }, "?range=7d");
+  expect(page.status).toBe(200);
+  const text = (await page.text()).replace(/<[^>]*>/g, " ").replace(/\s+/g, " ");
+  return { text, stats: (await statsOf(world, "7d", origin)).assistant };
+}
+
+test("the overview counts what was answered and handed over, and why, the month's tokens, and what it cost", async ({
+  world,
+}) => {
+  const ana = LINES.twilio(world);
+  const took: Parameters<typeof tookTurn>[2][] = [
+    ANSWERED,
+    { ...ANSWERED, inputTokens: 2_000, outputTokens: 100 },
+    { ...ANSWERED, inputTokens: 4_000, outputTokens: 50 },
+    { outcome: "handed-over", why: "unsafe" },
+    { outcome: "handed-over", why: "too-slow" },
+    { outcome: "handed-over", why: "unsafe" },
+    { outcome: "asked" },
+  ];
+  for (const turn of took) {
+    await ana.writes("How do I reset my password?");
+    await tookTurn(world, PHONE, turn);
+  }
+  const old = await tookTurn(world, PHONE, { ...ANSWERED, inputTokens: 9_000_000 });
+  await world.database.rows(
+    "update assistant_turns set created_at = created_at - interval '40 days' where id = $1",
+    [old],
+  );
+
+  const { text, stats } = await told(world, { ASSISTANT_PRICE_INPUT: "10", ASSISTANT_PRICE_OUTPUT: "50" });
+  expect(stats).toEqual({
+    answered: 3,
+    handedOver: [
+      { why: "unsafe", count: 2 },
+      { why: "too-slow", count: 1 },
+    ],
+    medianTokens: 2_100,
+    monthTokens: 7_350,
+    monthlyTokens: 100_000,
+    cost: 0.0815,
+  });
+  expect(text).toContain("Answered 3, 50 % Handed over 3, 50 % Tokens a turn, median 2,100");
+  expect(text).toContain("Tokens this month 7,350 of 100,000 Cost at your prices 0.0815");
+  expect(text).toContain("Words that a person has to read 2 The model was too slow 1");
+});
+
+test("without prices nothing is said of cost, and of no turn nothing but that", async ({ world }) => {
+  await LINES.twilio(world).writes("My invoice 123 is wrong");
+  const { text, stats } = await told(world, { ASSISTANT_PRICE_INPUT: "10" });
+  expect(stats).toMatchObject({
+    answered: 0,
+    handedOver: [],
+    medianTokens: null,
+    monthTokens: 0,
+    cost: null,
+  });
+  expect(text).toContain("Answered 0, – Handed over 0, – Tokens a turn, median –");
+  expect(text).toContain("Nobody had to.");
+  expect(text).not.toContain("Cost");
+});
+
+test("without an assistant the overview says nothing of one, and no statement asks for its turns", async ({
+  world,
+}) => {
+  await LINES.twilio(world).writes("My invoice 123 is wrong");
+  await tookTurn(world, PHONE, ANSWERED);
+  await world.database.rows("alter table assistant_turns rename to out_of_reach");
+  const page = await visit(world, "");
+  expect(page.status).toBe(200);
+  expect(await page.text()).not.toMatch(/assistant/i);
+  expect((await statsOf(world)).assistant).toBeNull();
+});
+
+test("the overview reads the turns of its days, not all that ever were", async ({ world }) => {
+  await world.database.rows(`
+    insert into assistant_turns (id, answers, outcome, created_at)
+    select gen_random_uuid(), gen_random_uuid(), 'answered', now() - n * interval '20 minutes' from generate_series(1, 50000) n`);
+  await world.database.rows("analyze assistant_turns");
+  for (const isGeneric of [false, true]) {
+    const db = explaining(world, isGeneric);
+    await turnFigures(db, new Date(Date.now() - 7 * 86_400_000));
+    expect(db.plans).toEqual([expect.stringContaining("Index Scan on assistant_turns_tokens")]);
+  }
 });

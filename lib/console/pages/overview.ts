@@ -5,6 +5,7 @@ import { parseRange, RANGES, type Range } from "../../stats/range.ts";
 import { readStatistics, type Statistics } from "../../stats/read-statistics.ts";
 import type { Html, Page } from "../page.ts";
 import { TOLD_FIELDS } from "../parts/account-news.ts";
+import { assistantFigures } from "../parts/assistant-figures.ts";
 import { bills } from "../parts/bills.ts";
 import { messages } from "../parts/message-counts.ts";
 import { time } from "../parts/time.ts";
@@ -25,7 +26,7 @@ export const overview: Page = {
     ]);
     const body = html`
       ${troubled(statistics.providers)}
-      ${statistics.firstMessageAt ? html`${ranges(range)}${reach(statistics)}${messages(statistics)}` : welcome()}
+      ${statistics.firstMessageAt ? html`${ranges(range)}${reach(statistics)}${messages(statistics)}${assistantFigures(statistics.assistant)}` : welcome()}
       <div class="cards">${tasks(statistics.tasks)}${upstreams(statistics.providers)}</div>
       ${statistics.firstMessageAt ? bills(statistics.billable) : ""}
       ${news(events)}

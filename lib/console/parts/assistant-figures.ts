@@ -1,0 +1,45 @@
+import { html } from "hono/html";
+import { WHY_HANDED_OVER } from "../../domain/wording/hand-over-reasons.ts";
+import type { AssistantStatistics } from "../../stats/assistant-statistics.ts";
+import type { Html } from "../page.ts";
+import { number, share } from "./number.ts";
+
+const MONEY = new Intl.NumberFormat("en", { minimumFractionDigits: 2, maximumFractionDigits: 4 });
+
+/** What the assistant answered, when a person took over and why, and what that took; nothing where there is none. */
+export function assistantFigures(figures: AssistantStatistics | null): Html | "" {
+  if (!figures) return "";
+  const { answered, handedOver, medianTokens, monthTokens, monthlyTokens, cost } = figures;
+  const toPeople = handedOver.reduce((sum, { count }) => sum + count, 0);
+  const turns = answered + toPeople;
+  return html`<div class="cards" id="assistant">
+    <section class="card">
+      <h2>Assistant</h2>
+      <ul class="plain tally">
+        ${line("answered", "Answered", `${number(answered)}, ${share(answered, turns)}`)}
+        ${line("handed-over", "Handed over", `${number(toPeople)}, ${share(toPeople, turns)}`)}
+        ${line("median", "Tokens a turn, median", medianTokens === null ? "–" : number(medianTokens))}
+        ${line("month", "Tokens this month", `${number(monthTokens)} of ${number(monthlyTokens)}`)}
+        ${cost === null ? "" : line("cost", "Cost at your prices", MONEY.format(cost))}
+      </ul>
+    </section>
+    <section class="card">
+      <h2>Why a person took over</h2>
+      ${
+        toPeople === 0
+          ? html`<p class="quiet">Nobody had to.</p>`
+          : html`<ul class="plain tally">${handedOver.map(({ why, count }) => line(why, inWords(why), number(count)))}</ul>`
+      }
+    </section>
+  </div>`;
+}
+
+function line(id: string, name: string, value: string): Html {
+  return html`<li id="assistant-${id}"><span>${name}</span><span class="number">${value}</span></li>`;
+}
+
+/** As a line of its own. A newer deployment may have a reason that this one has no words for. */
+function inWords(why: keyof typeof WHY_HANDED_OVER): string {
+  const words = WHY_HANDED_OVER[why] ?? why;
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
