@@ -28,6 +28,7 @@ test("a photo goes to a person as it would without an assistant, together with w
 test("an agent who has answered is left alone: the assistant says no more on that ticket", async ({
   world,
 }) => {
+  world.zendesk.connectWebhook();
   const customer = patient(world);
   world.model.says.push(
     { tool: "open_ticket", input: { subject: "Kettle", summary: "Broken." } },
@@ -42,6 +43,7 @@ test("an agent who has answered is left alone: the assistant says no more on tha
 });
 
 test("an agent who answers while the assistant waits for more comes first", async ({ world }) => {
+  world.zendesk.connectWebhook();
   const customer = patient(world);
   world.model.says.push(
     { tool: "open_ticket", input: { subject: "Kettle", summary: "Broken." } },
