@@ -81,6 +81,18 @@ export function plainWords(text: string): string {
   return words.trim();
 }
 
+/** The same of the whole text, however long, and with nothing made of what nobody sees: joiners, fillers, marks of direction. */
+export function allWords(text: string): string {
+  const seen = text.replace(/\p{Default_Ignorable_Code_Point}/gu, "");
+  const pieces: string[] = [];
+  for (let start = 0; start < seen.length; ) {
+    const end = afterCodePoint(seen, start + AT_ONCE);
+    pieces.push(lettersIn(seen.slice(start, end)));
+    start = end;
+  }
+  return pieces.join("").replace(/ {2,}/g, " ").trim();
+}
+
 /** In lower case without accents, with one space in place of all else. */
 function lettersIn(text: string): string {
   return text

@@ -1,0 +1,68 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { isUnsafe } from "../../../lib/domain/assistant/unsafe.ts";
+
+/** No words are listed: only numbers count. */
+const isPayment = (text: string) => isUnsafe(text, "");
+
+test.for([
+  "4111 1111 1111 1111",
+  "4111111111111111",
+  "my visa is 4111-1111-1111-1111, thanks",
+  "5555.5555.5555.4444",
+  "3782 822463 10005",
+  "3056 930902 5904",
+  "3530111333300000",
+  "6011 1111 1111 1117",
+  "2223003122003222",
+  "6200000000000005",
+  "4222222222222",
+  "order 12 4111 1111 1111 1111 123",
+  "4111 1111\n1111 1111",
+  "4\u200b111 1111 1111 1111",
+  "４１１１ １１１１ １１１１ １１１１",
+  "٤١١١ ١١١١ ١١١١ ١١١١",
+  "DE89 3704 0044 0532 0130 00",
+  "iban:de89370400440532013000.",
+  "GB29 NWBK 6016 1331 9268 19 is mine",
+  "FR14-2004-1010-0505-0001-3M02-606",
+  "NL91ABNA0417164300",
+  "MT84 MALT 0110 0001 2345 MTLC AST0 01S",
+])("%j pays for something", (text) => {
+  expect(isPayment(text)).toBe(true);
+});
+
+test.for([
+  "4111 1111 1111 1112",
+  "+49 170 1234567",
+  "call +1 (415) 555-0100",
+  "004915123456789",
+  "4915123456789",
+  "+411111111111111",
+  "order 1234567890123456",
+  "tracking 1Z999AA10123456784",
+  "tracking 9400 1000 0000 0000 0000 00",
+  "IMEI 356938035643809",
+  "SIM 8949010000001234567",
+  "2026-11-29 14:30 until 2026-11-30 15:45",
+  "invoice 2026/0042 of 29.11.2026 over 1,234.56",
+  "0000 0000 0000 0000",
+  "DE89 3704 0044 0532 0130 01",
+  "AB12CD34EF56GH78",
+  "it was no 12 months ago that we spoke about this",
+  "ps5 1234 1234",
+  "",
+])("%j pays for nothing", (text) => {
+  expect(isPayment(text)).toBe(false);
+});
+
+const DIGITS = fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 14, maxLength: 14 });
+
+test("of the ten numbers that differ in the last digit alone, one is a card's", () => {
+  fc.assert(
+    fc.property(DIGITS, (digits) => {
+      const cards = Array.from({ length: 10 }, (_, last) => isPayment(`4${digits.join("")}${last}`));
+      expect(cards.filter(Boolean)).toHaveLength(1);
+    }),
+  );
+});
