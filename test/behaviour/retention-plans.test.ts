@@ -15,6 +15,7 @@ const TABLES = [
   "conversations",
   "account_events",
   "counted_hours",
+  "assistant_turns",
 ];
 
 test("no slice of a purge reads a whole table, nor what it does not forget", async ({ world }) => {
@@ -34,6 +35,8 @@ test("no slice of a purge reads a whole table, nor what it does not forget", asy
      select 'answer-message', id::text, '{}', now(), case when id::text < '1' then now() end from contact_logs`,
     `insert into conversations (sid, created_at) select 'CH' || n, now() - n * interval '1 hour' from generate_series(1, 20000) n`,
     `insert into account_events (id, provider, field, dedupe_key, payload) select gen_random_uuid(), 'meta', 'x', n, '{}' from generate_series(1, 20000) n`,
+    `update contact_logs set assistant_turn_id = gen_random_uuid() where direction = 'inbound'`,
+    `insert into assistant_turns (id, answers, outcome, answer) select assistant_turn_id, id, 'answered', 'x' from contact_logs where direction = 'inbound'`,
     `insert into counted_hours (hour, counted_at) select date_trunc('hour', now()) - n * interval '1 hour', now() from generate_series(1, 40000) n`,
   ])
     await rows(statement);

@@ -15,6 +15,7 @@ export async function daysPass({ database }: World, days: number): Promise<void>
     account_events: ["created_at"],
     wrong_passwords: ["since"],
     tasks: ["created_at", "done_at", "dead_at"],
+    assistant_turns: ["created_at", "settled_at"],
     purges: ["up_to", "last_at"],
     last_seen: ["seen_at"],
   };

@@ -2,6 +2,7 @@ import { newWamid } from "../sandbox/meta/message.ts";
 import { startConversation } from "../sandbox/twilio/conversations.ts";
 import { callApi } from "./contacts.ts";
 import { at, OUR_NUMBER } from "./conversations.ts";
+import { tookTurn } from "./turns.ts";
 import { hoursPass, lastTicket, settled } from "./two-way.ts";
 import type { World } from "./world.ts";
 
@@ -45,6 +46,13 @@ export async function live(world: World, { phone, bsuid, username, name, word }:
     },
   );
   const sid = await hears({ Body: `${word} my bill is wrong` });
+  await tookTurn(world, phone, {
+    outcome: "handed-over",
+    why: "by-the-model",
+    answer: `We look into it, ${word}`,
+    subject: `${word}'s bill`,
+    summary: `${name} says that it is wrong`,
+  });
   await hears({ Body: `${word} see here` }, [PDF]);
   await hears({ Latitude: "1.5", Longitude: "2.5", Address: `${word} street`, Label: `${word} home` });
   await hears({ Body: `${word} that one`, OriginalRepliedMessageSid: sid });

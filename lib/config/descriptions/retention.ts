@@ -4,7 +4,7 @@ const OPTIONAL = "Optional";
 
 export const RETENTION: Described<"retention"> = {
   RETENTION_BODIES_DAYS: {
-    text: "After how many days a message's text, names and references to files are forgotten: 365 by default, 30 at least, `0` for never. When it went and what became of it stays",
+    text: "After how many days a message's text, names and references to files, and what the assistant made of it, are forgotten: 365 by default, 30 at least, `0` for never. When it went and what became of it stays",
     neededWhen: OPTIONAL,
     hint: "Texts, names and references to files of messages",
   },

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Db } from "../client.ts";
 import { lanesOf } from "../tasks/lanes.ts";
-import { BLANKED, hasOpenId, isErased } from "./erased.ts";
+import { BLANKED, FORGOTTEN_TURN, hasOpenId, isErased, TURN_TELLS } from "./erased.ts";
 
 /** How much of a person was blanked, or ended. */
 export type Traces = {
@@ -80,17 +80,24 @@ export async function blankTasks(db: Db, contactId: string, after: string): Prom
   return { blanked: { tasks: blanked?.tasks ?? 0 }, next: blanked?.next ?? null };
 }
 
-/** Blanks the subjects of their tickets. */
+/** Blanks the subjects of their tickets, and some of what the assistant made of their messages; of an answer that came late as well. */
 export async function blankTickets(db: Db, contactId: string): Promise<Slice> {
-  const [blanked] = await db.query<Pick<Traces, "tickets">>(sql`
+  const [blanked] = await db.query<{ tickets: number; turns: number }>(sql`
     with ${personOf(contactId)}, tickets as (
       update tickets t set subject = '' where t.contact_id in (select id from person) and t.subject <> '' returning t.id
     ), nameless as (
       -- Work that was under way may have looked the person up in Zendesk once more.
       update contacts c set zendesk_user_id = null from person p where c.id = p.id and c.zendesk_user_id is not null
+    ), turns as (
+      update assistant_turns a set ${sql.raw(FORGOTTEN_TURN)} where a.id in (
+        select t.id from assistant_turns t
+        where t.id in (select l.assistant_turn_id from contact_logs l where l.contact_id in (select id from person)) and ${sql.raw(TURN_TELLS)}
+        limit ${AT_ONCE})
+      returning a.id
     )
-    select (select count(*) from tickets)::int as tickets`);
-  return { blanked: blanked ?? {}, next: null };
+    select (select count(*) from tickets)::int as tickets, (select count(*) from turns)::int as turns`);
+  const { tickets = 0, turns = 0 } = blanked ?? {};
+  return { blanked: { tickets }, next: turns === AT_ONCE ? "more" : null };
 }
 
 /** Ends what they were asked to decide; tasks are found by it before. */

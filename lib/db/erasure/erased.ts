@@ -36,6 +36,12 @@ export const FORGOTTEN = `
   template = template || '{"variables":{}}',
   status = case when status = 'accepted' and handed_over_at is null then 'canceled' else status end`;
 
+/** What a row of the assistant's turns no longer says then. What was asked of whom, and what that took, stays. */
+export const FORGOTTEN_TURN = "answer = '', subject = '', summary = ''";
+
+/** Whether a row `t` of the assistant's turns says something of a person yet, in SQL. */
+export const TURN_TELLS = "(t.answer, t.subject, t.summary) is distinct from ('', '', '')";
+
 /**
  * What happens to a row `l` of the contact log when its person is erased. It keeps what it was, when and by which way it came or
  * went, what became of it, and by what it is known when a provider delivers it once more: Twilio's id, or Meta's blinded.

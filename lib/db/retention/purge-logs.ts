@@ -7,6 +7,7 @@ import {
   countedAs,
   daysAgo,
   isOldAfter,
+  isTurnOf,
   ROWS_AT_ONCE,
   runSlice,
   type Slice,
@@ -64,8 +65,8 @@ const isStranger = (days: number): SQL => sql`
   and not ${thereIs(sql`approvals a where a.contact_id = c.id and a.created_at >= ${daysAgo(days)}`)}`;
 
 /**
- * Deletes some messages that are older, with the tickets that they opened, what their contacts were asked to decide by then, and the
- * contacts of whom nothing is left. Batches stay: a row each, in which nobody is named (docs/adr/0020-what-is-forgotten-when.md).
+ * Deletes some messages that are older, with the tickets that they opened, the assistant's turns that answer them, what their contacts were
+ * asked to decide by then, and the contacts of whom nothing is left. Batches stay: a row each, in which nobody is named (docs/adr/0020-what-is-forgotten-when.md).
  */
 export function purgeLogs(db: Db, { days, after }: Asked): Promise<Slice> {
   return runSlice(
@@ -76,10 +77,12 @@ export function purgeLogs(db: Db, { days, after }: Asked): Promise<Slice> {
         (${isUnfinished(days)} or not ${IS_COUNTED} or not ${IS_OF_COUNTED} or ${isOfLiving(days)} or ${isTriedAgain(days)}) as is_needed
       from contact_logs l where ${isOldAfter("l", { days, after })} order by l.created_at, l.id limit ${ROWS_AT_ONCE}
     ), mine as materialized (
-      select l.id, l.contact_id from contact_logs l
+      select l.id, l.contact_id, l.assistant_turn_id from contact_logs l
       where l.id = any(array(select id from slice where not is_needed)) for update of l skip locked
     ), tickets_gone as (
       delete from tickets t where t.opened_by = any(array(select id from mine))
+    ), turns_gone as (
+      delete from assistant_turns t where ${isTurnOf("mine")}
     ), approvals_gone as (
       delete from approvals a where a.contact_id = any(array(select contact_id from mine)) and a.created_at < ${daysAgo(days)}
     ), strangers as materialized (

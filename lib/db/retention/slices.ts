@@ -51,6 +51,13 @@ export function thereIs(from: SQL): SQL {
   return sql`((select 1 from ${from} limit 1) is not null)`;
 }
 
+/** Whether a row `t` of the assistant's turns goes with a slice's messages: the newest that it answers is among them. */
+export function isTurnOf(mine: string): SQL {
+  return sql.raw(
+    `t.id = any(array(select assistant_turn_id from ${mine})) and t.answers = any(array(select id from ${mine}))`,
+  );
+}
+
 /** The moment so many days ago. */
 export function daysAgo(days: number): SQL {
   return sql`now() - make_interval(days => ${days}::int)`;
