@@ -142,6 +142,8 @@ const ALLOWED: Record<string, string[]> = {
     "lib/wiring",
     "lib/ports.ts",
     "lib/tasks/dead-in-bulk.ts",
+    // Thinks without a database, to be tried in a terminal.
+    "lib/assistant",
   ],
   "lib/tools": [...GROUND, "lib/config", "lib/db", "lib/cli/shared/env-files.ts"],
   api: [

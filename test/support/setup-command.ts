@@ -21,9 +21,9 @@ export async function createFolder(): Promise<{ path: string } & AsyncDisposable
 
 /** Runs a command of lib/cli as npm does, in a folder; it has no terminal and no other variables than these. */
 export async function runCommand(
-  name: "doctor" | "setup" | "tasks" | "migrate",
+  name: "assistant" | "doctor" | "setup" | "tasks" | "migrate",
   args: string[],
-  { folder, variables = {} }: { folder: string; variables?: Variables },
+  { folder, variables = {}, input = "" }: { folder: string; variables?: Variables; input?: string },
 ): Promise<Ran> {
   const env = { ...COMPILED, PATH: process.env.PATH, ...variables };
   const child = spawn(
@@ -31,7 +31,7 @@ export async function runCommand(
     [resolve(name === "migrate" ? "lib/tools/migrate.ts" : `lib/cli/${name}.ts`), ...args],
     { cwd: folder, env },
   );
-  child.stdin.end();
+  child.stdin.end(input);
   const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));
   const [code, out, errors] = await Promise.all([ended, text(child.stdout), text(child.stderr)]);
   return { code, out, errors };

@@ -18,20 +18,22 @@ const flag = z.optional(z.boolean("must be true or false"));
 
 const expectations = z.strictObject(
   {
-    /** Each stands in what the customer is told. */
-    says: patterns,
-    saysNot: patterns,
-    /** Each was called, whatever else was. */
-    tools: names,
     handsOver: z.optional(
       z.union(
         [z.boolean(), z.enum(HAND_OVER_REASONS)],
         `must be true, false or one of ${HAND_OVER_REASONS.join(", ")}`,
       ),
     ),
+    /** Each stands in what the customer is told. */
+    says: patterns,
+    saysNot: patterns,
     opensTicket: flag,
+    /** What must go to a person at once never reaches a model. */
+    asksModel: flag,
     /** Each stands in what agents read of it. */
     summary: patterns,
+    /** Each was called, whatever else was. */
+    tools: names,
     /** Files of the knowledge, each of which the model was given a part of. */
     passages: names,
   },

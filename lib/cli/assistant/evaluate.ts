@@ -1,0 +1,75 @@
+import { glob } from "node:fs/promises";
+import type { Thought } from "../../assistant/think.ts";
+import { HAND_OVER_WORDS } from "../../domain/wording/hand-over.ts";
+import { UsageError } from "../shared/usage-error.ts";
+import type { Configured } from "./configured-model.ts";
+import { type PlayedTurn, playTranscript } from "./play-transcript.ts";
+import { readFolder } from "./read-folder.ts";
+import { readTranscript } from "./read-transcript.ts";
+
+const SHARED_TRANSCRIPTS = "test/assistant/*.yaml";
+/** What those are about, unless they say otherwise. */
+const SHARED_BUSINESS = "test/sandbox/business";
+
+/**
+ * Plays transcripts to the model, and prints a table of what held.
+ * @returns 1 when something did not hold
+ * @throws {UsageError} for a transcript that cannot be read, before any is played
+ */
+export async function evaluate(
+  { model, unsafeWords }: Configured,
+  { files, say }: { files: string[]; say(line: string): void },
+): Promise<0 | 1> {
+  const all = await readAll(files);
+  const played = all.filter(({ transcript }) => !transcript.onlyScripted);
+  const total = { held: 0, lost: 0, tokens: 0 };
+  if (played.length > 0) say(HEADER);
+  for (const { file, transcript, business } of played) {
+    say(`${transcript.title} (${file})`);
+    for await (const turn of playTranscript(transcript, { model, business, unsafeWords })) {
+      for (const row of rowsOf(turn)) say(row);
+      const held = turn.held.filter(({ isHeld }) => isHeld).length;
+      total.held += held;
+      total.lost += turn.held.length - held;
+      total.tokens += tokensOf(turn);
+    }
+  }
+  const skipped = all.length - played.length;
+  if (skipped > 0) say(`Left out, since no real model has a fault when it is asked to: ${skipped}.`);
+  say(`${model.name}: ${total.held} held, ${total.lost} did not; ${counted(total.tokens)} tokens.`);
+  return total.lost > 0 ? 1 : 0;
+}
+
+/** In the order of their names. All are read before the first is played, since playing costs money. */
+async function readAll(files: string[]) {
+  const named = files.length > 0 ? files : (await Array.fromAsync(glob(SHARED_TRANSCRIPTS))).sort();
+  if (named.length === 0) throw new UsageError(`there is no ${SHARED_TRANSCRIPTS} here: name a file`);
+  return Promise.all(
+    named.map(async (file) => {
+      const transcript = await readTranscript(file);
+      return { file, transcript, business: await readFolder(transcript.business ?? SHARED_BUSINESS) };
+    }),
+  );
+}
+
+const row = (turn: string, held: string, expected: string, tokens: string, ms: string) =>
+  `${turn.padStart(6)}  ${held.padEnd(4)}  ${expected.padEnd(48)} ${tokens.padStart(7)} ${ms.padStart(7)}`.trimEnd();
+
+const HEADER = row("turn", "held", "expectation", "tokens", "ms");
+
+/** What a turn took stands beside its first expectation; why one was lost, below its last. */
+function* rowsOf(turn: PlayedTurn): Generator<string> {
+  const { number, held, thought } = turn;
+  const took = [counted(tokensOf(turn)), counted(thought?.milliseconds ?? 0)] as const;
+  for (const [index, { expected, isHeld }] of held.entries())
+    yield row(String(number), isHeld ? "yes" : "NO", expected, ...(index === 0 ? took : (["", ""] as const)));
+  if (thought && held.some(({ isHeld }) => !isHeld)) yield `${" ".repeat(14)}${cameOf(thought)}`;
+}
+
+function cameOf({ answer, why, failure }: Thought): string {
+  if (!why) return `It said: ${answer.replaceAll("\n", " ")}`;
+  return `A person took over: ${HAND_OVER_WORDS[why]}${failure ? ` (${failure})` : ""}`;
+}
+
+const tokensOf = ({ thought }: PlayedTurn) => (thought?.inputTokens ?? 0) + (thought?.outputTokens ?? 0);
+const counted = (count: number) => count.toLocaleString("en");

@@ -1,0 +1,51 @@
+import { KnownError } from "../../errors.ts";
+import { hideSecrets } from "../shared/hide-secrets.ts";
+import { parseArguments } from "../shared/parse-flags.ts";
+import type { Surroundings } from "../shared/surroundings.ts";
+import { UsageError } from "../shared/usage-error.ts";
+import { configuredModel, SET_UP } from "./configured-model.ts";
+import { evaluate } from "./evaluate.ts";
+import { HELP } from "./help.ts";
+import { type Typed, tryOut } from "./try-out.ts";
+
+const flag = { type: "boolean" } as const;
+const OPTIONS = { try: flag, evaluate: flag, help: flag } as const;
+
+/**
+ * Talks to the configured model, or plays transcripts to it.
+ * @returns the exit code: 1 when something did not hold, or the settings did not allow it
+ * @throws {UsageError}
+ */
+export async function runAssistant(
+  args: string[],
+  { variables, say: print, listen }: Surroundings & { listen(): Typed },
+): Promise<0 | 1> {
+  const { values, positionals: files } = parseArguments({ args, options: OPTIONS, allowPositionals: true });
+  if (values.help) {
+    print(HELP.trimEnd());
+    return 0;
+  }
+  if (values.try === values.evaluate) throw new UsageError("give one of --try and --evaluate");
+  if (values.try && files.length > 0) throw new UsageError("--try takes no files");
+  const hide = hideSecrets(variables);
+  const say = (line: string) => print(hide(shown(line)));
+  try {
+    const configured = await configuredModel(variables);
+    if (!configured) {
+      say(SET_UP);
+      return 1;
+    }
+    return values.try
+      ? await tryOut(configured, { listen, say })
+      : await evaluate(configured, { files, say });
+  } catch (error) {
+    if (!(error instanceof KnownError)) throw error;
+    say(`${error.message}.`);
+    return 1;
+  }
+}
+
+/** A model's words must not move the cursor, or name the window. */
+function shown(line: string): string {
+  return line.replace(/[^\P{Cc}\n]/gu, " ");
+}
