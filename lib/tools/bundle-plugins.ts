@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { isBuiltin } from "node:module";
 import { dirname } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -37,6 +38,31 @@ export const fetchOfNode: Plugin = {
   setup({ onLoad }) {
     onLoad({ filter: /[\\/]cross-fetch[\\/]dist[\\/]node-ponyfill\.js$/ }, () => ({
       contents: "module.exports = (...call) => fetch(...call); module.exports.default = module.exports;",
+    }));
+  },
+};
+
+/**
+ * The AI SDK uses far more of zod than our functions do, and what two parts share is loaded with either: 600 kB at every cold start. So
+ * the SDK, and whoever wants zod whole, has another copy, which is loaded with them.
+ */
+export const zodApart: Plugin = {
+  name: "zod-apart",
+  setup({ onResolve, onLoad, resolve }) {
+    const namespace = "zod-apart";
+    onResolve({ filter: /^zod(\/|$)/ }, async ({ path, kind, resolveDir, importer, pluginData }) => {
+      const isOurs = /^zod\/mini$/.test(path) && !/[\\/]node_modules[\\/]/.test(importer);
+      if (isOurs || pluginData === "resolved") return;
+      const found = await resolve(path, { kind, resolveDir, importer, pluginData: "resolved" });
+      return { path: found.path, sideEffects: found.sideEffects, errors: found.errors, namespace };
+    });
+    onResolve({ filter: /./, namespace }, async ({ path, kind, resolveDir }) => {
+      const found = await resolve(path, { kind, resolveDir });
+      return { path: found.path, sideEffects: found.sideEffects, errors: found.errors, namespace };
+    });
+    onLoad({ filter: /./, namespace }, async ({ path }) => ({
+      contents: await readFile(path, "utf8"),
+      resolveDir: dirname(path),
     }));
   },
 };

@@ -1,0 +1,45 @@
+import { readFileSync } from "node:fs";
+import { cp, mkdtemp, rm, symlink } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { expect, test } from "vitest";
+import { bundleFunctions } from "../../lib/tools/bundle.ts";
+
+const PARTS = ["api", "lib", "drizzle", "package.json"];
+/** What a function is loaded with: what it, and whatever that names, imports at once. */
+const IMPORTED = /^(?:import|export)\b[^;]*?from "(\.[^"]+)"|^import "(\.[^"]+)"/gm;
+
+function loadedWith(file: string, loaded = new Map<string, string>()): Map<string, string> {
+  if (loaded.has(file)) return loaded;
+  const code = readFileSync(file, "utf8");
+  loaded.set(file, code);
+  for (const [, from, bare] of code.matchAll(IMPORTED))
+    loadedWith(join(dirname(file), from ?? bare ?? ""), loaded);
+  return loaded;
+}
+
+test("no function is loaded with what only the assistant needs", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "tickline-bundle-"));
+  try {
+    for (const part of PARTS) await cp(part, join(folder, part), { recursive: true });
+    await symlink(resolve("node_modules"), join(folder, "node_modules"));
+    const functions = await bundleFunctions(folder);
+    expect(functions).toContain("api/twilio/whatsapp.ts");
+    for (const name of functions) {
+      const loaded = [...loadedWith(join(folder, name)).values()];
+      // The bundler names each module above its code.
+      const modules = loaded.flatMap((code) =>
+        [...code.matchAll(/^\/\/ (\S+\.[mc]?[jt]s)$/gm)].map(([, file]) => file),
+      );
+      expect(modules, name).toContainEqual(expect.stringMatching(/zod\/v4\/mini\//));
+      const needless =
+        /node_modules\/(ai|@ai-sdk|zod\/v4\/(locales|classic))\/|^zod-apart:|^lib\/assistant\/(?!ask-assistant)/;
+      expect(
+        modules.filter((file) => file && needless.test(file)),
+        name,
+      ).toEqual([]);
+    }
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
