@@ -85,12 +85,12 @@ async function start(): Promise<void> {
   };
   // Nothing else of the shell's: a POSTGRES_URL that happens to be set is somebody's real database.
   const variables = { ...environment, DEBUG: process.env.DEBUG };
-  const options = { acceptUnsigned: true, patienceMs: 0 };
-  const deps = createDeps(variables, options);
+  const deps = createDeps(variables, { acceptUnsigned: true, patienceMs: 0 });
   started.push(() => deps.close());
+  // As patient as on Vercel: a wake comes seconds late, and somebody waits for an answer.
   const withAssistant = createDeps(
     { ...variables, ...ASSISTANT_SETTINGS },
-    { ...options, db: deps.db, business: await readSandboxBusiness() },
+    { acceptUnsigned: true, db: deps.db, business: await readSandboxBusiness() },
   );
 
   const sandbox = createSandbox({

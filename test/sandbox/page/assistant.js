@@ -7,6 +7,10 @@ const box = document.querySelector("#exchanges-box");
 const exchangeList = document.querySelector("#exchanges");
 const exchangeCount = document.querySelector("#exchanges-count");
 
+// A keyboard scrolls them.
+turnList.tabIndex = 0;
+exchangeList.tabIndex = 0;
+
 /** Says what to try, or how to begin. */
 export function showHint(isOn) {
   hint.textContent = isOn
@@ -19,6 +23,7 @@ export function showAssistant({ turns, exchanges }) {
   const answered = turns.filter(({ outcome }) => outcome === "answered").length;
   const handedOver = turns.filter(({ outcome }) => outcome === "handed-over").length;
   count.textContent = turns.length > 0 ? `${answered} answered, ${handedOver} handed over` : "";
+  turnList.hidden = turns.length === 0;
   show(turnList, turns, ({ id }) => id, drawTurn);
   box.hidden = exchanges.length === 0;
   exchangeCount.textContent = exchanges.length === 1 ? "1 call" : `${exchanges.length} calls`;
