@@ -1,6 +1,6 @@
 import { asObject } from "../upstreams/call.ts";
 import type { Upstreams } from "../upstreams.ts";
-import { customerIdOf, customerOf } from "./customers.ts";
+import { CUSTOMERS, customerIdOf, customerOf } from "./customers.ts";
 import type { LogRow } from "./database-view.ts";
 import type { Choice, Line, LineMessage, Typed } from "./line.ts";
 import { createMetaLine } from "./meta-line.ts";
@@ -29,6 +29,9 @@ export type Bubble = {
   /** The customer's reaction to it; null where there can be none, empty where there is none. */
   reaction: string | null;
 };
+
+/** How long a phone shows that somebody is typing, if nothing comes. */
+const TYPING_MS = 25_000;
 
 const KINDS: Typed["kind"][] = ["text", "photo", "location", "reaction", "button", "list"];
 
@@ -96,6 +99,18 @@ export function createPhone(upstreams: Pick<Upstreams, "twilio" | "meta" | "deli
     async read(given: unknown): Promise<void> {
       const { sids } = asObject(given);
       for (const sid of Array.isArray(sids) ? sids.map(String) : []) await lineOf(sid).markRead(sid);
+    },
+    /** The customers whose phones show that we are typing. */
+    typing(): string[] {
+      const shown = new Set([...twilio.typing, ...meta.typing]);
+      const messages = [...lines.twilio.messages(), ...lines.meta.messages()];
+      return CUSTOMERS.map(({ id }) => id).filter((id) => {
+        const own = messages.filter(({ customer }) => customer === id);
+        // A message of ours ends it.
+        const since = own.slice(own.findLastIndex(({ from }) => from === "business") + 1);
+        const newest = since.at(-1)?.at.getTime() ?? 0;
+        return since.some((message) => shown.has(message.id)) && Date.now() - newest < TYPING_MS;
+      });
     },
     /** Every phone's bubbles, oldest first; ticks are what the contact log says. */
     bubbles(log: LogRow[]): Bubble[] {

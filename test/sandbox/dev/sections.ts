@@ -32,6 +32,7 @@ export function readSections(
     },
     switches,
     phone: phone.bubbles(database.log),
+    typing: phone.typing(),
     tickets: tickets.view(),
     assistant: { turns: database.turns.map(inWords), exchanges: readExchanges(upstreams.model) },
     conversations: conversations.view(database.conversations),

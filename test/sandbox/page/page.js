@@ -2,7 +2,7 @@ import { showAssistant } from "./assistant.js";
 import { showConversations } from "./conversations.js";
 import { showCurl } from "./curl.js";
 import { showLog } from "./log.js";
-import { showBubbles, showCustomers } from "./phone.js";
+import { showBubbles, showCustomers, showTyping } from "./phone.js";
 import { showSwitches } from "./switches.js";
 import { showTasks } from "./tasks.js";
 import { showTickets } from "./tickets.js";
@@ -16,6 +16,7 @@ const SECTIONS = {
   },
   switches: showSwitches,
   phone: showBubbles,
+  typing: showTyping,
   assistant: showAssistant,
   tickets: showTickets,
   conversations: showConversations,

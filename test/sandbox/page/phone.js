@@ -20,6 +20,7 @@ const TICKS = {
 };
 
 let bubbles = [];
+let typing = [];
 const seen = new Set();
 
 /** Sets whose phones there are. */
@@ -34,6 +35,12 @@ export function showCustomers(list) {
 /** Sets what stands on all phones, and reports what the chosen customer thereby sees. */
 export function showBubbles(list) {
   bubbles = list;
+  draw();
+}
+
+/** Sets on whose phones we are typing. */
+export function showTyping(customers) {
+  typing = customers;
   draw();
 }
 
@@ -62,13 +69,15 @@ function draw() {
   reportRead();
   const atEnd = chat.scrollHeight - chat.scrollTop - chat.clientHeight < 60;
   drawPeople(unread);
-  show(chat, own.length > 0 ? own : [{ id: "hint" }], ({ id }) => id, drawBubble);
+  const below = typing.includes(chosen) ? [{ id: "typing" }] : [];
+  show(chat, own.length > 0 ? [...own, ...below] : [{ id: "hint" }], ({ id }) => id, drawBubble);
   if (atEnd) chat.scrollTop = chat.scrollHeight;
 }
 
 function drawBubble(bubble) {
   if (bubble.id === "hint")
     return el("p", { className: "hint" }, "Say what is wrong, for example: My invoice 123 is wrong");
+  if (bubble.id === "typing") return el("p", { className: "bubble business typing" }, "typing …");
   const failed = bubble.status === "failed" || bubble.status === "undelivered";
   return el(
     "article",
