@@ -86,6 +86,9 @@ function adviceOn(kind: string): string {
   if (kind === "deliver-message") {
     return "Its message counts as failed since the task died, so a retry finds nothing to send unless it was sent after all. Send it again from Zendesk.";
   }
+  if (kind === "ask-assistant") {
+    return "Its messages went to a person when the task died, so a retry asks nobody anything, unless that failed as well.";
+  }
   if (!canBeTriedAgain(kind)) return "Nobody here does tasks of this kind: only a newer deployment could.";
   return "Retry runs it once more, with all its attempts before it: first in its lane, or last if a later one there has begun. Discard gives it up for good.";
 }

@@ -45,7 +45,7 @@ export type MessageInContext = {
   recoveredFrom: Date | null;
   /** Free text may answer it: its service window was not over when it was found. */
   mayBeAnswered: boolean;
-  /** It was promised to Zendesk, or stands there. */
+  /** It was promised to the assistant, or to Zendesk, or stands there. */
   isPromised: boolean;
   /** The message that this one answers, reacts to, edits or deletes. */
   quoted: { kind: MessageKind; body: string; ticketId: string | null } | null;
