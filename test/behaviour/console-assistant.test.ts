@@ -136,7 +136,7 @@ test("the overview counts what was answered and handed over, and why, the month'
     monthlyTokens: 100_000,
     cost: 0.0815,
   });
-  expect(text).toContain("Answered 3, 50 % Handed over 3, 50 % Tokens a turn, median 2,100");
+  expect(text).toContain("Answered 3 (50 %) Handed over 3 (50 %) Tokens a turn, median 2,100");
   expect(text).toContain("Tokens this month 7,350 of 100,000 Cost at your prices 0.0815");
   expect(text).toContain("Words that a person has to read 2 The model was too slow 1");
 });
@@ -151,7 +151,7 @@ test("without prices nothing is said of cost, and of no turn nothing but that", 
     monthTokens: 0,
     cost: null,
   });
-  expect(text).toContain("Answered 0, – Handed over 0, – Tokens a turn, median –");
+  expect(text).toContain("Answered 0 Handed over 0 Tokens a turn, median –");
   expect(text).toContain("Nobody had to.");
   expect(text).not.toContain("Cost");
 });

@@ -12,12 +12,14 @@ export function assistantFigures(figures: AssistantStatistics | null): Html | ""
   const { answered, handedOver, medianTokens, monthTokens, monthlyTokens, cost } = figures;
   const toPeople = handedOver.reduce((sum, { count }) => sum + count, 0);
   const turns = answered + toPeople;
+  const ofTurns = (count: number) =>
+    turns === 0 ? number(count) : `${number(count)} (${share(count, turns)})`;
   return html`<div class="cards" id="assistant">
     <section class="card">
       <h2>Assistant</h2>
       <ul class="plain tally">
-        ${line("answered", "Answered", `${number(answered)}, ${share(answered, turns)}`)}
-        ${line("handed-over", "Handed over", `${number(toPeople)}, ${share(toPeople, turns)}`)}
+        ${line("answered", "Answered", ofTurns(answered))}
+        ${line("handed-over", "Handed over", ofTurns(toPeople))}
         ${line("median", "Tokens a turn, median", medianTokens === null ? "–" : number(medianTokens))}
         ${line("month", "Tokens this month", `${number(monthTokens)} of ${number(monthlyTokens)}`)}
         ${cost === null ? "" : line("cost", "Cost at your prices", MONEY.format(cost))}
