@@ -90,6 +90,5 @@ export const TRANSCRIPT = z.strictObject(
 
 /** A conversation that somebody wrote down, and what is expected of it. */
 export type Transcript = z.infer<typeof TRANSCRIPT>;
-export type Turn = Transcript["turns"][number];
-export type Expectations = Turn["expect"];
+export type Expectations = Transcript["turns"][number]["expect"];
 export type ScriptedReply = z.infer<typeof reply>;
