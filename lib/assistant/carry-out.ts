@@ -6,6 +6,7 @@ import type { HandOverReason } from "../domain/assistant/outcomes.ts";
 import { REPLIES } from "../domain/wording/replies.ts";
 import { enqueueReply } from "../outbound/enqueue-reply.ts";
 import type { Deps } from "../ports.ts";
+import { tellUntold } from "../tickets/tell-untold.ts";
 
 /** What the customer hears when a person takes over; null where the ticket's number says enough. */
 const SAID: Record<HandOverReason, string | null> = {
@@ -34,6 +35,8 @@ export async function carryOut(deps: Deps, turn: Turn, message: MessageInContext
   const said = turn.why && SAID[turn.why];
   if (said) await enqueueReply(deps, { answers: turn.answers, purpose: "handed-over", body: said });
   if (!isAnswered || turn.opensTicket) await fileAll(deps, turn, message);
+  // What stands on a ticket already has nobody else who tells it of the turn.
+  if (message.ticket) for (const logId of turn.covers) await tellUntold(deps, logId);
   await markCarriedOut(db, turn.id);
   if (!isAnswered) return `handed over: ${turn.why ?? "may-not-answer"}`;
   return turn.opensTicket ? "answered, and a ticket is opened" : "answered";

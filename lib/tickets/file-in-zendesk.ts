@@ -42,7 +42,9 @@ export const fileInZendesk = defineTask({
     const said = ticketId
       ? await afterCrash(deps, message, ticketId)
       : await file(deps, message, { ...payload, task });
-    if (message.provider === "meta") await tellUntold(deps, payload.logId);
+    // The assistant may have been asked about it meanwhile.
+    const mayBeAsked = message.turn !== null || deps.env.assistant.configured;
+    if (mayBeAsked || message.provider === "meta") await tellUntold(deps, payload.logId);
     if (media.length > 0) await promiseLateAttachments(deps.db, task, message);
     // Agents hear of it when nobody has answered shortly before WhatsApp takes no more free text.
     if (deps.env.windowReminder) await insertWindowReminder(deps.db, message.logId);

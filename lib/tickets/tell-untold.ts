@@ -3,17 +3,32 @@ import { NOTES } from "../domain/wording/notes.ts";
 import { transcript } from "../domain/wording/transcript.ts";
 import type { Deps } from "../ports.ts";
 
-/** The ticket that a message was filed on hears, once, what was said while others led the conversation. */
-export async function tellUntold({ db }: Pick<Deps, "db">, logId: string): Promise<void> {
-  const untold = await untoldBeside(db, logId);
-  const ticketId = untold[0]?.ticketId;
+/** How far back a conversation with an assistant is told that was switched off meanwhile. */
+const MEMORY_HOURS = 24;
+
+/**
+ * The ticket that a message was filed on hears, once, what was said while others led the conversation, or the assistant did, and why that
+ * handed over. Nothing while the message is on no ticket, or the assistant is still at it: whoever comes second tells.
+ */
+export async function tellUntold({ db, env }: Pick<Deps, "db" | "env">, logId: string): Promise<void> {
+  const hours = env.assistant.configured ? env.assistant.memoryHours : MEMORY_HOURS;
+  const { ticketId, turn, lines } = await untoldBeside(db, logId, hours);
   if (!ticketId) return;
-  const standby = untold.filter(({ via }) => via === "standby");
+  const standby = lines.filter(({ via }) => via === "standby");
   if (standby.length > 0) {
     const ids = standby.map(({ id }) => id);
     await tellTicket(db, { ids, ticketId, body: NOTES.answeredByMeta(transcript(standby)) });
   }
-  for (const { id, body, kind } of untold.filter(({ via }) => via === "business-app")) {
+  for (const { id, body, kind } of lines.filter(({ via }) => via === "business-app")) {
     await tellTicket(db, { ids: [id], ticketId, body: NOTES.inBusinessApp({ kind, body }) });
+  }
+  if (!turn) return;
+  const assistant = lines.filter(({ via }) => via === null);
+  const ids = assistant.map(({ id }) => id);
+  if (turn.why !== null || turn.opensTicket) {
+    const body = NOTES.fromAssistant({ ...turn, transcript: transcript(assistant) });
+    await tellTicket(db, { ids, turnId: turn.id, ticketId, body });
+  } else if (ids.length > 0) {
+    await tellTicket(db, { ids, ticketId, body: NOTES.answeredByAssistant(transcript(assistant)) });
   }
 }

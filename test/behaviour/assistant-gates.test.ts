@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import { REPLIES } from "../../lib/domain/wording/replies.ts";
 import { answered, BUSINESS, createAssisted, patient, test, turns } from "../support/assistant.ts";
 import { CUSTOMERS } from "../support/customers.ts";
-import { agentAnswers, LINES, lastTicket } from "../support/two-way.ts";
+import { agentAnswers, LINES, lastTicket, notes } from "../support/two-way.ts";
 import { createWorld, testIn, type World } from "../support/world.ts";
 
 const firstComments = ({ zendesk }: World) => zendesk.tickets.map(({ comments }) => comments[0]?.body);
@@ -16,12 +16,12 @@ test("a photo goes to a person as it would without an assistant, together with w
   await answered(world);
   expect(world.model.asked).toEqual([]);
   expect(world.zendesk.tickets).toHaveLength(1);
-  expect(
-    lastTicket(world).comments.map(({ body, attachments }) => [body.split("\n")[0], attachments.length]),
-  ).toEqual([
+  const written = lastTicket(world).comments.filter((one) => one.public);
+  expect(written.map(({ body, attachments }) => [body.split("\n")[0], attachments.length])).toEqual([
     ["This came broken", 0],
     ["(Photo)", 1],
   ]);
+  expect(notes(world)).toEqual([expect.stringContaining("the message is not only text")]);
   expect(customer.received()).toEqual([expect.stringContaining("Ticket #")]);
 });
 

@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import type { HandOverReason } from "../../domain/assistant/outcomes.ts";
 import type { Media, MessageDetail, MessageKind, Via } from "../../domain/message.ts";
 import type { Channel, Provider } from "../../domain/providers.ts";
 import { UNSENT } from "../../domain/wording/unsent.ts";
@@ -47,6 +48,8 @@ export type MessageInContext = {
   mayBeAnswered: boolean;
   /** It was promised to the assistant, or to Zendesk, or stands there. */
   isPromised: boolean;
+  /** The assistant's turn that it belongs to. */
+  turn: { id: string; why: HandOverReason | null; subject: string; summary: string } | null;
   /** The message that this one answers, reacts to, edits or deletes. */
   quoted: { kind: MessageKind; body: string; ticketId: string | null } | null;
   /** The contact's newest ticket. */
@@ -88,6 +91,9 @@ export async function loadMessageInContext(db: Db, logId: string): Promise<Messa
       (select jsonb_build_object('kind', q.kind, 'body', q.body, 'ticketId', q.ticket_id) from contact_logs q
         where q.contact_id = c.id and l.detail->>'quotedMessageId' in (${sql.raw(messageIdsOf("q"))})
         limit 1) as quoted,
+      case when l.assistant_turn_id is not null then (
+        select jsonb_build_object('id', a.id, 'why', a.why, 'subject', a.subject, 'summary', a.summary)
+        from assistant_turns a where a.id = l.assistant_turn_id) end as turn,
       jsonb_build_object('id', c.id, 'phone', c.phone, 'bsuid', c.bsuid, 'profileName', c.profile_name,
         'zendeskUserId', c.zendesk_user_id, 'blocked', c.blocked_at is not null,
         'heldByAgent', c.held_by_agent_since is not null, 'optedOut', ${sql.raw(optedOutAt("c", "l.channel"))} is not null) as contact,

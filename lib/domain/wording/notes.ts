@@ -1,11 +1,16 @@
 import { BY_CHANNEL } from "../address.ts";
+import type { HandOverReason } from "../assistant/outcomes.ts";
 import type { MessageKind } from "../message.ts";
 import type { Channel } from "../providers.ts";
+import { isBlank, shorten } from "../text.ts";
+import { HAND_OVER_WORDS } from "./hand-over.ts";
 import { moment } from "./moment.ts";
 import { commentText } from "./ticket-text.ts";
 import { UNCONFIRMED } from "./unconfirmed.ts";
 
 type Noted = { kind: MessageKind; body: string; quoted?: { kind: MessageKind; body: string } | null };
+
+type FromAssistant = { why: HandOverReason | null; summary: string; transcript: string };
 
 const wordsOf = ({ kind, body, quoted }: Noted) =>
   commentText({ kind, body, media: [], detail: {}, quoted: quoted ?? null }, []);
@@ -83,6 +88,19 @@ export const NOTES = {
     `Written to the customer in the WhatsApp Business app:\n\n${wordsOf(message)}`,
   byMetasAgent: (message: Noted) => `Meta's agent answered:\n\n${wordsOf(message)}`,
   answeredByMeta: (transcript: string) => `Before this, Meta's agent held the conversation:\n\n${transcript}`,
+
+  /** One for each turn of the assistant's that a person is to go on with; `why` is null where it answered as well. */
+  fromAssistant: ({ why, summary, transcript }: FromAssistant) =>
+    [
+      why
+        ? `The assistant handed over: ${HAND_OVER_WORDS[why]}.`
+        : "The assistant answered, and found that a person should see to it as well.",
+      !isBlank(summary) && `The assistant's summary: ${shorten(summary.trim(), 2000)}`,
+      transcript && `What the customer and the assistant wrote before:\n\n${transcript}`,
+    ]
+      .filter(Boolean)
+      .join("\n\n"),
+  answeredByAssistant: (transcript: string) => `The assistant answered beside this ticket:\n\n${transcript}`,
 
   decided: (reference: string, decision: "approved" | "rejected") =>
     `The customer ${decision} ${reference} by message.`,

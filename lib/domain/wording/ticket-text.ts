@@ -52,9 +52,9 @@ export function mention({ kind, body }: Pick<TicketMessage, "kind" | "body">): s
   return isBlank(body) ? words : `"${shorten(words, 100)}"`;
 }
 
-/** The ticket's subject: the summary, at most 150 characters, as Zendesk takes it. */
-export function subject(message: TicketMessage): string {
-  return shorten(summary(message), 150);
+/** The ticket's subject: the assistant's, else the summary, at most 150 characters, as Zendesk takes it. */
+export function subject(message: TicketMessage & { turn?: { subject: string } | null }): string {
+  return shorten(firstLine(message.turn?.subject ?? "") || summary(message), 150);
 }
 
 /**
