@@ -22,7 +22,7 @@ export type ModelQuestion = {
 
 /** What came of asking a model. */
 export type ModelAnswer = {
-  /** Its last words; empty where it took all its steps, or said nothing. Null where it, or its server, failed. */
+  /** Its last words; empty where it took all its steps, was cut off or filtered, or said nothing. Null where it, or its server, failed. */
   text: string | null;
   /** Why it failed, fit for a log: no word of the question or the answer in it. */
   failure: { why: string; isSlow: boolean; retryAfterSeconds: number | undefined } | null;

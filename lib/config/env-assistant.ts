@@ -22,15 +22,17 @@ export type AssistantEnv =
       prices: { input: number | undefined; output: number | undefined };
     };
 
+/** Whoever sets one of them means to use it. */
+const BEGINNING = ["ASSISTANT_MODEL", "ASSISTANT_BASE_URL", "AI_GATEWAY_API_KEY"] as const;
+
 /** What we need to ask a model, or what that lacks. */
 export function assistantEnv(s: Settings, invalid: readonly SettingName[]): AssistantEnv {
-  const isBegun = s.ASSISTANT_MODEL !== undefined || invalid.includes("ASSISTANT_MODEL");
-  const server = serverOf(s);
-  if (!s.ASSISTANT_MODEL || !server || invalid.includes("ASSISTANT_BASE_URL")) {
-    const missing: SettingName[] = invalid.includes("ASSISTANT_BASE_URL")
-      ? ["ASSISTANT_BASE_URL"]
-      : ["AI_GATEWAY_API_KEY"];
-    return { configured: false, isBegun, missing: isBegun ? missing : ["ASSISTANT_MODEL"] };
+  const server = serverOf(s, invalid);
+  if (!s.ASSISTANT_MODEL || typeof server === "string") {
+    const isBegun = BEGINNING.some((name) => s[name] !== undefined || invalid.includes(name));
+    const missing: SettingName[] = s.ASSISTANT_MODEL ? [] : ["ASSISTANT_MODEL"];
+    if (typeof server === "string") missing.push(server);
+    return { configured: false, isBegun, missing };
   }
   return {
     configured: true,
@@ -43,8 +45,14 @@ export function assistantEnv(s: Settings, invalid: readonly SettingName[]): Assi
   };
 }
 
-/** A server of one's own is meant where one is named. Never Vercel's own identity: nobody would have said so. */
-function serverOf(s: Settings): ModelServer | undefined {
-  if (s.ASSISTANT_BASE_URL) return { at: "own", baseUrl: s.ASSISTANT_BASE_URL, apiKey: s.ASSISTANT_API_KEY };
-  return s.AI_GATEWAY_API_KEY ? { at: "gateway", apiKey: s.AI_GATEWAY_API_KEY } : undefined;
+/**
+ * Where it is asked, or the setting that this lacks. A server of one's own is meant where one is named, however badly. Never Vercel's own
+ * identity: nobody would have said so.
+ */
+function serverOf(s: Settings, invalid: readonly SettingName[]): ModelServer | SettingName {
+  if (invalid.includes("ASSISTANT_BASE_URL")) return "ASSISTANT_BASE_URL";
+  if (!s.ASSISTANT_BASE_URL)
+    return s.AI_GATEWAY_API_KEY ? { at: "gateway", apiKey: s.AI_GATEWAY_API_KEY } : "AI_GATEWAY_API_KEY";
+  if (invalid.includes("ASSISTANT_API_KEY")) return "ASSISTANT_API_KEY";
+  return { at: "own", baseUrl: s.ASSISTANT_BASE_URL, apiKey: s.ASSISTANT_API_KEY };
 }

@@ -1,4 +1,5 @@
 import { SettingError } from "../errors.ts";
+import { isLoopback } from "./settings/value.ts";
 import type { SettingName, Settings } from "./settings.ts";
 
 /** Where the database is, and by which driver it is reached; undefined where none is set. */
@@ -29,8 +30,7 @@ export function publicOrigins(s: Settings): string[] {
 export function loopbackOnly(upstreamOrigin: string | undefined, invalid: SettingName[]): string | undefined {
   const isMalformed = invalid.includes("UPSTREAM_ORIGIN");
   if (upstreamOrigin === undefined && !isMalformed) return undefined;
-  if (upstreamOrigin && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(upstreamOrigin).hostname))
-    return upstreamOrigin;
+  if (upstreamOrigin && isLoopback(upstreamOrigin)) return upstreamOrigin;
   throw new SettingError(
     "UPSTREAM_ORIGIN is not a loopback address: set it to http://127.0.0.1:<port> or remove it",
   );

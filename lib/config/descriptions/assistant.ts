@@ -18,7 +18,7 @@ export const ASSISTANT: Described<"assistant"> = {
     hint: "Either the key of Vercel's AI Gateway,",
   },
   ASSISTANT_BASE_URL: {
-    text: "The address of a server that speaks OpenAI's chat completions, up to its version, such as `https://models.example.com/v1`. It is used in place of the AI Gateway",
+    text: "The address of a server that speaks OpenAI's chat completions, up to its version, such as `https://models.example.com/v1`; `http` on the same machine only. It is used in place of the AI Gateway",
     neededWhen: "`ASSISTANT_MODEL` is asked at a server of your own, or another provider's",
     hint: "or the address of a server that speaks OpenAI's chat completions, and its key if it wants one",
   },

@@ -86,18 +86,40 @@ export const phones = {
   mustBe: "phone numbers with their country codes, and commas between them",
 };
 
+const withoutLastSlash = z.transform((value: string) => {
+  const { origin, pathname } = new URL(value);
+  return `${origin}${pathname.replace(/(?<!\/)\/+$/, "")}`;
+});
+
 /** An http(s) address without its last slash, spelled as every URL parser spells it. */
 export const origin = (mustBe: string) => ({
-  schema: z.optional(
-    z.pipe(
-      z.url({ protocol: /^https?$/ }),
-      z.transform(
-        (value: string) => `${new URL(value).origin}${new URL(value).pathname.replace(/(?<!\/)\/+$/, "")}`,
-      ),
-    ),
-  ),
+  schema: z.optional(z.pipe(z.url({ protocol: /^https?$/ }), withoutLastSlash)),
   mustBe,
 });
+
+/** A key that is sent in a header, where nothing else can stand. */
+export const headerKey = (atLeast: number) =>
+  matching(
+    new RegExp(`^[!-~]{${atLeast},}$`),
+    `${atLeast > 1 ? `at least ${atLeast} ` : ""}letters, digits and signs, without spaces`,
+  );
+
+const IS_LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
+
+/** Whether an address is on this machine. */
+export const isLoopback = (url: string) => IS_LOOPBACK.test(new URL(url).hostname);
+
+/** The base of another's API, which a key is sent to: encrypted unless it stays on this machine, and whole, since we would leave the rest out. */
+export const apiBase = (mustBe: string) => {
+  const isOne = (value: string) => {
+    if (!URL.canParse(value)) return false;
+    const { protocol, username, password, search, hash, pathname } = new URL(value);
+    const isWhole = ![username, password, search, hash].some(Boolean) && !/\/completions\/*$/.test(pathname);
+    return isWhole && (protocol === "https:" || isLoopback(value));
+  };
+  const url = z.url({ protocol: /^https?$/ }).check(z.refine(isOne));
+  return { schema: z.optional(z.pipe(url, withoutLastSlash)), mustBe };
+};
 
 export const database = {
   schema: z.optional(z.url({ protocol: /^postgres(ql)?$/ })),
