@@ -2,7 +2,7 @@ import { type ChatRequest, completion, type Reply, textOf } from "./model/chat.t
 import { byScript } from "./model/script.ts";
 import { type Answer, asObject, type UpstreamCall } from "./upstreams/call.ts";
 
-export type { ChatMessage, ChatRequest, Reply } from "./model/chat.ts";
+export type { ChatRequest, Reply } from "./model/chat.ts";
 
 /** How it is, beside its script. */
 export const MODEL_MOODS = [

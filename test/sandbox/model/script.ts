@@ -34,18 +34,6 @@ const RULES: Rule[] = [
     }),
   },
   {
-    when: /\b(since|yesterday|today|days?|hours?|week|desde|ayer|días?|ontem|dias?)(?!\p{L})/iu,
-    after: HEADACHE,
-    says: in3({
-      en: ({ said }) =>
-        `Thank you. A headache "${said.trim()}" can still be harmless: rest and water help most people. If it has lasted for more than three days, or gets worse, see a doctor.`,
-      es: ({ said }) =>
-        `Gracias. Un dolor de cabeza "${said.trim()}" puede ser inofensivo: descanso y agua ayudan a casi todos. Si dura más de tres días, o empeora, consulte a un médico.`,
-      pt: ({ said }) =>
-        `Obrigado. Uma dor de cabeça "${said.trim()}" pode ser inofensiva: descanso e água ajudam quase todos. Se durar mais de três dias, ou piorar, procure um médico.`,
-    }),
-  },
-  {
     when: /password|contraseña|senha/i,
     calls: search({ en: "reset password", es: "restablecer contraseña", pt: "redefinir senha" }),
     says: answerFromKnowledge,
@@ -57,6 +45,18 @@ const RULES: Rule[] = [
       en: "I am opening a ticket for you. A colleague will write to you here.",
       es: "Abro un ticket para usted. Una persona del equipo le escribirá aquí.",
       pt: "Estou abrindo um chamado para você. Um colega vai escrever aqui.",
+    }),
+  },
+  {
+    when: /\b(since|yesterday|desde|ayer|ontem)\b|\b(for|hace|há) \S+ (hours?|days?|weeks?|horas?|días?|dias?)(?!\p{L})/iu,
+    after: HEADACHE,
+    says: in3({
+      en: ({ said }) =>
+        `Thank you. A headache "${said.trim()}" can still be harmless: rest and water help most people. If it has lasted for more than three days, or gets worse, see a doctor.`,
+      es: ({ said }) =>
+        `Gracias. Un dolor de cabeza "${said.trim()}" puede ser inofensivo: descanso y agua ayudan a casi todos. Si dura más de tres días, o empeora, consulte a un médico.`,
+      pt: ({ said }) =>
+        `Obrigado. Uma dor de cabeça "${said.trim()}" pode ser inofensiva: descanso e água ajudam quase todos. Se durar mais de três dias, ou piorar, procure um médico.`,
     }),
   },
   {

@@ -1,6 +1,6 @@
 import { type ChatMessage, type ChatRequest, textOf } from "./chat.ts";
 
-export const LANGUAGES = ["en", "es", "pt"] as const;
+const LANGUAGES = ["en", "es", "pt"] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 /** A request as the script reads it. */
