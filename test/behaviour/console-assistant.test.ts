@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import { turnFigures } from "../../lib/db/stats/turn-figures.ts";
 import { HAND_OVER_REASONS } from "../../lib/domain/assistant/outcomes.ts";
-import { WHY_HANDED_OVER } from "../../lib/domain/wording/hand-over-reasons.ts";
+import { HAND_OVER_WORDS } from "../../lib/domain/wording/hand-over.ts";
 import { visit } from "../support/console.ts";
 import { historyOf } from "../support/contacts.ts";
 import { explaining } from "../support/explaining.ts";
@@ -48,14 +48,14 @@ test("a timeline says of a message why a person took over, and what the assistan
   await LINES.twilio(world).writes("I want my money back");
   await tookTurn(world, PHONE, { outcome: "handed-over", why: "by-the-model", summary: "Wants a <refund>" });
   const [question, line] = await bubbles(world);
-  expect(question).toContain("WhatsApp, handed over: the assistant thought it better");
-  expect(question).toContain("Handed over the assistant thought it better Summary Wants a &lt;refund&gt;");
+  expect(question).toContain(`WhatsApp, handed over: ${HAND_OVER_WORDS["by-the-model"]}`);
+  expect(question).toContain(`Handed over ${HAND_OVER_WORDS["by-the-model"]} Summary Wants a &lt;refund&gt;`);
   expect(question).not.toMatch(/Model|Tokens|Took|Tools|Passage/);
   expect(line).toContain("WhatsApp, by the assistant");
 });
 
 test("every reason has words of its own", () => {
-  const words = HAND_OVER_REASONS.map((why) => WHY_HANDED_OVER[why]);
+  const words = HAND_OVER_REASONS.map((why) => HAND_OVER_WORDS[why]);
   expect(new Set(words).size).toBe(HAND_OVER_REASONS.length);
 });
 
@@ -138,7 +138,9 @@ test("the overview counts what was answered and handed over, and why, the month'
   });
   expect(text).toContain("Answered 3 (50 %) Handed over 3 (50 %) Tokens a turn, median 2,100");
   expect(text).toContain("Tokens this month 7,350 of 100,000 Cost at your prices 0.0815");
-  expect(text).toContain("Words that a person has to read 2 The model was too slow 1");
+  expect(text).toContain(
+    "The message has words that a person has to read 2 The model took too long to answer 1",
+  );
 });
 
 test("without prices nothing is said of cost, and of no turn nothing but that", async ({ world }) => {

@@ -46,7 +46,7 @@ describe.skipIf(!CHROMIUM)("in a browser", { timeout: 120_000 }, () => {
       for (const opener of await page.locator(".bubble summary").all()) await opener.click();
       await expectNoFaults(page);
       expect(await page.locator(".bubble").allTextContents()).toContainEqual(
-        expect.stringContaining("handed over: the assistant thought it better"),
+        expect.stringContaining("handed over: the assistant found that"),
       );
     } finally {
       await browser.close();

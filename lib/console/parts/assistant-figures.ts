@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import { WHY_HANDED_OVER } from "../../domain/wording/hand-over-reasons.ts";
+import { HAND_OVER_WORDS } from "../../domain/wording/hand-over.ts";
 import type { AssistantStatistics } from "../../stats/assistant-statistics.ts";
 import type { Html } from "../page.ts";
 import { number, share } from "./number.ts";
@@ -41,7 +41,7 @@ function line(id: string, name: string, value: string): Html {
 }
 
 /** As a line of its own. A newer deployment may have a reason that this one has no words for. */
-function inWords(why: keyof typeof WHY_HANDED_OVER): string {
-  const words = WHY_HANDED_OVER[why] ?? why;
+function inWords(why: keyof typeof HAND_OVER_WORDS): string {
+  const words = HAND_OVER_WORDS[why] ?? why;
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -1,6 +1,6 @@
 import { html } from "hono/html";
 import type { TimelineMessage, Turn } from "../../../db/messages/timeline.ts";
-import { WHY_HANDED_OVER } from "../../../domain/wording/hand-over-reasons.ts";
+import { HAND_OVER_WORDS } from "../../../domain/wording/hand-over.ts";
 import type { Html } from "../../page.ts";
 import { number } from "../number.ts";
 
@@ -32,5 +32,5 @@ export function turnFacts(turn: Turn | null): [name: string, value: Html | strin
 
 /** A newer deployment may have a reason that this one has no words for. */
 function whyOf({ why }: Turn): string {
-  return why === null ? "a person answers" : (WHY_HANDED_OVER[why] ?? why);
+  return why === null ? "a person answers" : (HAND_OVER_WORDS[why] ?? why);
 }
