@@ -29,12 +29,19 @@ Parcels
 We send by \`post\`.
 - small
 ---
-and large`;
+and large
+
+Two lines
+are no heading
+---`;
   expect(passages(markdown)).toEqual([
     { heading: "", body: "We are open all year." },
     { heading: "Refunds, Deadlines", body: "- thirty days\n- of [the invoice](https://example.com)" },
     { heading: "Refunds, Who pays", body: "The sender." },
-    { heading: "Parcels", body: "We send by `post`.\n- small\n---\nand large" },
+    {
+      heading: "Parcels",
+      body: "We send by `post`.\n- small\n---\nand large\n\nTwo lines\nare no heading\n---",
+    },
   ]);
 });
 

@@ -4,7 +4,10 @@ import type { Db } from "../../lib/db/client.ts";
 import type { World } from "./world.ts";
 
 /** A database that tells how PostgreSQL would find what it is asked for; with `isGeneric`, before it knows the values. */
-export function explaining({ database }: World, isGeneric: boolean): Db & { plans: string[] } {
+export function explaining(
+  { database }: Pick<World, "database">,
+  isGeneric: boolean,
+): Db & { plans: string[] } {
   const plans: string[] = [];
   return {
     plans,

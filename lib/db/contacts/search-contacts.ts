@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Db } from "../client.ts";
+import { quotedLexeme } from "../quoted-lexeme.ts";
 import { CONTACT_COLUMNS, type ContactRow, LATEST_MESSAGE } from "./contact-rows.ts";
 import { CONTACTS_A_PAGE } from "./latest-contacts.ts";
 
@@ -60,5 +61,5 @@ const NAMES = sql.raw("to_tsvector('simple', coalesce(profile_name, '') || ' ' |
 
 /** The text cut into words by the same rules as names are, each of them quoted: nothing in it is an operator. Null, which finds nobody, for no word. */
 const wordsBeginning = (text: string) => sql`(
-  select string_agg('''' || replace(replace(lexeme, '\\', '\\\\'), '''', '''''') || ''':*', ' & ')::tsquery
+  select string_agg(${sql.raw(quotedLexeme("lexeme"))} || ':*', ' & ')::tsquery
   from unnest(to_tsvector('simple', ${text})))`;

@@ -1,0 +1,59 @@
+/** The languages whose words PostgreSQL knows to be forms of one another, by its name for each; its older versions lack some. */
+export const CONFIGURATIONS = {
+  ar: "arabic",
+  ca: "catalan",
+  da: "danish",
+  de: "german",
+  el: "greek",
+  en: "english",
+  es: "spanish",
+  et: "estonian",
+  eu: "basque",
+  fi: "finnish",
+  fr: "french",
+  ga: "irish",
+  hi: "hindi",
+  hu: "hungarian",
+  hy: "armenian",
+  id: "indonesian",
+  it: "italian",
+  lt: "lithuanian",
+  ne: "nepali",
+  nl: "dutch",
+  no: "norwegian",
+  nb: "norwegian",
+  nn: "norwegian",
+  pt: "portuguese",
+  ro: "romanian",
+  ru: "russian",
+  sr: "serbian",
+  sv: "swedish",
+  ta: "tamil",
+  tr: "turkish",
+  yi: "yiddish",
+} as const satisfies Record<string, string>;
+
+/** Those of a text in any other: each word is only itself. */
+const NO_LANGUAGE = "simple";
+
+/** The name of PostgreSQL's text search configuration for a language. */
+export function configurationOf(language: string): string {
+  return isConfigured(language) ? CONFIGURATIONS[language] : NO_LANGUAGE;
+}
+
+/** A language as files are named by it, such as "es", of what a model calls it: "es", "ES-mx", "Spanish". */
+export function languageOf(said: string): string {
+  const [word = ""] = said.slice(0, 40).trim().toLowerCase().split(/[-_]/);
+  const named = Object.entries(CONFIGURATIONS).find(([, name]) => name === word);
+  return named ? named[0] : word;
+}
+
+/** Whether two letters are a language's, by ISO 639. */
+export function isLanguage(code: string): boolean {
+  return /^[a-z]{2}$/.test(code) && namesOfLanguages().of(code) !== undefined;
+}
+
+const isConfigured = (language: string): language is keyof typeof CONFIGURATIONS =>
+  Object.hasOwn(CONFIGURATIONS, language);
+
+const namesOfLanguages = () => new Intl.DisplayNames("en", { type: "language", fallback: "none" });
