@@ -1,3 +1,4 @@
+import type { Business, Model } from "../assistant/assistant.ts";
 import type { Env } from "../config/env.ts";
 import type { Db } from "../db/client.ts";
 import type { Finding } from "../domain/findings/finding.ts";
@@ -11,6 +12,10 @@ export type Patient = {
   fetchUpstream: UpstreamFetch;
   /** Calls our own public address, as the providers do. */
   fetchOurselves: OwnFetch;
+  /** What the assistant is told. */
+  business(): Promise<Business>;
+  /** The assistant's; asked for only where it is configured. */
+  model(): Promise<Model>;
 };
 
 /** Looks at one area; what it cannot look at is a finding as well. Changes nothing: only a finding's `fix` does, when it is applied. */

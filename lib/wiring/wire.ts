@@ -124,7 +124,8 @@ export function createDeps(variables: Record<string, string | undefined>, option
     acceptUnsigned: options.acceptUnsigned ?? false,
     async examine(only) {
       const { examine } = await import("../doctor/examine.ts");
-      const patient = { env, db, fetchUpstream, fetchOurselves: options.fetchOurselves ?? fetchOurselves };
+      const ours = options.fetchOurselves ?? fetchOurselves;
+      const patient = { env, db, fetchUpstream, fetchOurselves: ours, business, model };
       return examine(patient, { only, examinations: options.examinations });
     },
     readAgain: async (kept) => (await import("../kept-payloads/read-again.ts")).readAgain(deps, kept),

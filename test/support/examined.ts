@@ -43,7 +43,7 @@ export async function oursOf(world: World, env: Record<string, string | undefine
   const instance = Object.keys(env).length > 0 ? await world.anotherInstance({ env }) : world;
   const all = { ...world.env, ...env };
   const secrets = Object.entries(all).flatMap(([name, value]) =>
-    /TOKEN|SECRET|PASSWORD|API_KEY|DATABASE_URL/.test(name) ? [value] : [],
+    /TOKEN(?!S)|SECRET|PASSWORD|API_KEY|DATABASE_URL/.test(name) ? [value] : [],
   );
   return examined(instance, "tickline", secrets);
 }

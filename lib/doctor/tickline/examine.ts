@@ -1,4 +1,5 @@
 import type { Examination } from "../examination.ts";
+import { examineAssistant } from "./assistant.ts";
 import { examineClock } from "./clock.ts";
 import { examineDatabase } from "./database.ts";
 import { examineMetaNews } from "./meta-news.ts";
@@ -11,13 +12,15 @@ import { examineTasks } from "./tasks.ts";
 import { examineUpstreams } from "./upstreams.ts";
 
 /** Tickline itself: its settings, database, clock and tasks, and whether its public address lets the providers' calls in. */
-export const examineOurselves: Examination = async ({ env, db, fetchOurselves }) => {
+export const examineOurselves: Examination = async (patient) => {
+  const { env, db, fetchOurselves } = patient;
   const database = await examineDatabase(env, db);
   const tasks = database.isMigrated ? await examineTasks(env, db) : [];
   const retention = database.isMigrated ? [await examineRetention(env, db)] : [];
   const upstreams = database.isMigrated ? await examineUpstreams(db) : [];
   const metaNews = database.isMigrated ? await examineMetaNews(env, db) : [];
   const recovery = database.isMigrated ? await examineRecovery(db) : [];
+  const assistant = await examineAssistant(patient, database.isMigrated ? db : null);
   // Last: webhooks drive the tasks, and these are webhooks.
   const roundTrip = await examineRoundTrip({ env, fetchOurselves });
   const clocks = { databaseMs: database.facts?.aheadMs, deploymentMs: roundTrip.aheadMs };
@@ -30,6 +33,7 @@ export const examineOurselves: Examination = async ({ env, db, fetchOurselves })
     ...upstreams,
     ...metaNews,
     ...recovery,
+    ...assistant,
     ...examineClock(clocks),
     ...roundTrip.findings,
   ];
