@@ -146,7 +146,14 @@ const ALLOWED: Record<string, string[]> = {
     // Thinks without a database, to be tried in a terminal.
     "lib/assistant",
   ],
-  "lib/tools": [...GROUND, "lib/config", "lib/db", "lib/cli/shared/env-files.ts"],
+  // A deployment's build reads what a business wrote.
+  "lib/tools": [
+    ...GROUND,
+    "lib/config",
+    "lib/db",
+    "lib/cli/shared/env-files.ts",
+    "lib/assistant/read-business.ts",
+  ],
   api: [
     ...GROUND,
     "lib/wiring/wire.ts",

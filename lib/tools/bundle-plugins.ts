@@ -67,4 +67,16 @@ export const zodApart: Plugin = {
   },
 };
 
+/** A deployment has no folder to read a business's words from: it carries what the file that reads them finds at the build. */
+export const businessInside: Plugin = {
+  name: "business-inside",
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]lib[\\/]assistant[\\/]read-business\.ts$/ }, async ({ path }) => {
+      const { readBusiness } = (await namespaceOf(path)) as typeof import("../assistant/read-business.ts");
+      const business = JSON.stringify(await readBusiness());
+      return { contents: `const business = ${business};\nexport const readBusiness = async () => business;` };
+    });
+  },
+};
+
 const namespaceOf = (file: string): Promise<object> => import(pathToFileURL(file).href);

@@ -2,7 +2,7 @@ import { globSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { build, type OutputFile } from "esbuild";
-import { fetchOfNode, namesOfCommonJs, zodApart } from "./bundle-plugins.ts";
+import { businessInside, fetchOfNode, namesOfCommonJs, zodApart } from "./bundle-plugins.ts";
 
 /** Begins every bundled function, so that a second run in the same folder leaves it alone. */
 const MARK = "// bundled by lib/tools/bundle.ts";
@@ -41,7 +41,7 @@ export async function bundleFunctions(root: string): Promise<string[]> {
     banner: { js: `${MARK}\n${REQUIRE}` },
     // Native speed-ups that pg and ws try to load, and traces that @vercel/queue would write: all do without.
     external: ["pg-native", "bufferutil", "utf-8-validate", "@opentelemetry/api"],
-    plugins: [namesOfCommonJs, fetchOfNode, zodApart],
+import { businessInside, fetchOfNode, namesOfCommonJs, zodApart } from "./bundle-plugins.ts";
     logLevel: "warning",
     write: false,
   });
