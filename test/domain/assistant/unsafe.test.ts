@@ -111,6 +111,10 @@ const EVERYDAY = {
     "I'm a lawyer and need two licences",
     "the printer does not breathe well, haha",
     "can I change the colour of the bank logo",
+    "How do I update my card details?",
+    "can you post the contract that came from our lawyer",
+    "I cut the rope by myself, how do I order a new one?",
+    "a stroke of luck: it works again",
   ],
   es: [
     "Me duele la cabeza",
@@ -120,6 +124,9 @@ const EVERYDAY = {
     "quiero cambiar mi tarjeta",
     "muero de ganas de verlo",
     "No puedo entrar en mi cuenta",
+    "hubo un derrame de aceite en el paquete",
+    "cómo cambio los datos de la tarjeta",
+    "quiero acabar con este trámite",
   ],
   pt: [
     "Estou com dor de cabeça",
@@ -128,6 +135,8 @@ const EVERYDAY = {
     "meu cartão foi cobrado duas vezes",
     "sou advogado e preciso de uma nota fiscal",
     "morri de rir",
+    "onde altero os dados do cartão?",
+    "o aplicativo não responde",
   ],
   fr: [
     "J'ai mal à la tête",
@@ -136,6 +145,8 @@ const EVERYDAY = {
     "la facture de mon avocat",
     "ma carte a été débitée deux fois",
     "je meurs d'impatience",
+    "comment changer mes coordonnées bancaires ?",
+    "le proces-verbal de réception manque",
   ],
   de: [
     "Ich habe Kopfschmerzen",
@@ -145,6 +156,7 @@ const EVERYDAY = {
     "der Prozess hängt",
     "Hähnchenbrust, wie lange haltbar?",
     "der Reifen hat keine Luft",
+    "Wie ändere ich meine Bankverbindung?",
   ],
 };
 
