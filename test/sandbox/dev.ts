@@ -1,18 +1,20 @@
 import { createHash } from "node:crypto";
 import { createServer } from "node:net";
+import { fileURLToPath } from "node:url";
+import { readFolder } from "../../lib/cli/assistant/read-folder.ts";
 import { commandMenu } from "../../lib/commands/index.ts";
 import { noteCall } from "../../lib/health/note-call.ts";
 import { migrateDatabase } from "../../lib/tools/migrate.ts";
 import { createDeps } from "../../lib/wiring/wire.ts";
 import { startPostgres } from "../support/postgres.ts";
 import { startApiServer } from "./api-server.ts";
-import { readSandboxBusiness } from "./business.ts";
 import { ASSISTANT_SETTINGS } from "./dev/assistant.ts";
 import { createSandbox } from "./dev/routes.ts";
 import { putInOrder } from "./meta/setup-state.ts";
 import { storeTemplates } from "./twilio/own-templates.ts";
 import { startUpstreams } from "./upstreams.ts";
 
+const BUSINESS = fileURLToPath(new URL("business", import.meta.url));
 const CONSOLE_PASSWORD = "sandbox-console";
 
 const port = Number(process.env.PORT || 3000);
@@ -90,7 +92,7 @@ async function start(): Promise<void> {
   // As patient as on Vercel: a wake comes seconds late, and somebody waits for an answer.
   const withAssistant = createDeps(
     { ...variables, ...ASSISTANT_SETTINGS },
-    { acceptUnsigned: true, db: deps.db, business: await readSandboxBusiness() },
+    { acceptUnsigned: true, db: deps.db, business: await readFolder(BUSINESS) },
   );
 
   const sandbox = createSandbox({
