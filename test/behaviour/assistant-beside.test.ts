@@ -40,14 +40,38 @@ test("a message that is handed over after it was filed has its note, once", asyn
 
 test("while the assistant is at it nothing is told of it", async ({ world }) => {
   await openTicket(world);
-  const message = await waits(world, "Do you open on Sunday?");
+  await turn(world, [await waits(world, "Do you open at all?")], { answer: "Yes." });
+  const message = await waits(world, "And on Sunday?");
   const id = await asked(world, [message]);
   await filed(world, message);
   expect(notes(world)).toEqual([]);
   await settles(world, id, { answer: "From ten to four." });
   await tellUntold(world.deps, message);
   await world.settle();
-  expect(notes(world)).toHaveLength(1);
+  expect(notes(world).map(linesOf)).toEqual([
+    ["Customer: Do you open at all?", "Assistant: Yes.", "Assistant: From ten to four."],
+  ]);
+});
+
+const NOT_PROMISED = "delete from tasks where kind = 'file-message' and done_at is null";
+const ANSWERED = "update assistant_turns set outcome = 'answered', why = null";
+
+test.for<[string, string[]]>([
+  ["was answered and is being filed", [ANSWERED]],
+  ["was handed over, and its filing is not promised yet", [NOT_PROMISED]],
+  ["was answered, and that is not carried out yet", [NOT_PROMISED, `${ANSWERED}, carried_out_at = null`]],
+])("a message that %s is told of by itself, not in another's note", async ([, meanwhile], { world }) => {
+  await openTicket(world);
+  const [first, second] = [await waits(world, "Get me somebody"), await waits(world, "Now!")];
+  await filed(world, first);
+  await turn(world, [second], { why: "by-the-model" });
+  for (const statement of meanwhile) await world.database.rows(statement);
+  await turn(world, [first], { why: "by-the-model" });
+  await tellUntold(world.deps, first);
+  expect(await untold(world)).toEqual([{ body: "Now!" }]);
+  await filed(world, second);
+  const written = lastTicket(world).comments.filter((one) => one.public);
+  expect(written.at(-1)?.body).toContain("Now!");
 });
 
 test("what an agent wrote stays the newest answer, and no note goes to the customer", async ({ world }) => {

@@ -74,10 +74,13 @@ test("what one ticket has heard no later one hears, and the next turn has a note
   world,
 }) => {
   await answered(world);
-  await turn(world, [await waits(world, "My parcel is late")], { why: "by-the-model", summary: "First." });
+  const first = await waits(world, "My parcel is late");
+  await turn(world, [first], { why: "by-the-model", summary: "First." });
   await world.settle();
   world.zendesk.close(lastTicket(world).id);
   await answered(world, "What time is it?", "Noon.");
+  // It has had its note: what came after that is the next one's to tell.
+  await tellUntold(world.deps, first);
   await turn(world, [await waits(world, "It is still late")], { why: "by-the-model", summary: "Second." });
   await world.settle();
   expect(world.zendesk.tickets).toHaveLength(2);
@@ -119,7 +122,7 @@ test("only what was said in the assistant's memory is told, however late the tic
   await world.database.rows("update contact_logs set created_at = created_at - interval '25 hours'");
   await answered(world);
   await turn(world, [await waits(world, "My parcel is late")], { why: "by-the-model" });
-  await world.database.rows("update contact_logs set created_at = created_at - interval '20 hours'");
+  await world.database.rows("update contact_logs set created_at = created_at - interval '30 hours'");
   await world.settle();
   expect(linesOf(notes(world)[0])).toEqual([
     "Customer: Do you open on Sunday?",
@@ -152,24 +155,24 @@ test("nobody's words look like a line of the assistant's", async ({ world }) => 
   expect(linesOf(notes(world)[0])).toEqual(["Customer: Hello", "Assistant: Hello."]);
 });
 
-test("Meta's agent and the assistant each have their own note", async ({ world }) => {
-  const contact = { wa_id: "14155550123", name: "Ada" };
-  const line = LINES.meta(world, contact.wa_id);
-  await line.writes("My printer is on fire");
-  const [opened] = await world.logs("inbound");
-  await world.database.rows(
-    `insert into contact_logs (id, contact_id, direction, provider, channel, via, kind, body, status, assistant_turn_id)
-     select gen_random_uuid(), $1, 'outbound', 'meta', 'whatsapp', 'standby', 'text', 'Switch it off.', 'sent', null`,
-    [opened?.contact_id],
-  );
-  await turn(world, [opened?.id ?? ""], { why: "by-the-model", summary: "A fire." });
-  await tellUntold(world.deps, opened?.id ?? "");
-  await world.settle();
-  expect(notes(world)).toEqual([
-    expect.stringMatching(/^Before this, Meta's agent[\s\S]*Meta's agent: Switch it off\.$/),
-    `The assistant handed over: ${HAND_OVER_WORDS["by-the-model"]}.\n\nThe assistant's summary: A fire.`,
-  ]);
-});
+test.for(["meta", "twilio"] as const)(
+  "Meta's agent and the assistant each have their own note, that of Meta's beside a message of Meta's (%s)",
+  async (provider, { world }) => {
+    await LINES[provider](world).writes("My printer is on fire");
+    const [opened] = await world.logs("inbound");
+    await world.database.rows(
+      `insert into contact_logs (id, contact_id, direction, provider, channel, via, kind, body, status)
+       values (gen_random_uuid(), $1, 'outbound', 'meta', 'whatsapp', 'standby', 'text', 'Switch it off.', 'sent')`,
+      [opened?.contact_id],
+    );
+    await turn(world, [opened?.id ?? ""], { why: "by-the-model", summary: "A fire." });
+    await tellUntold(world.deps, opened?.id ?? "");
+    await world.settle();
+    const ofMeta = expect.stringMatching(/^Before this, Meta's agent[\s\S]*Meta's agent: Switch it off\.$/);
+    const own = `The assistant handed over: ${HAND_OVER_WORDS["by-the-model"]}.\n\nThe assistant's summary: A fire.`;
+    expect(notes(world)).toEqual(provider === "meta" ? [ofMeta, own] : [own]);
+  },
+);
 
 test("without an assistant nothing more is asked of the database, nor of Zendesk", async ({ world }) => {
   const query = world.deps.db.query.bind(world.deps.db);

@@ -84,7 +84,7 @@ export async function filed(world: World, logId: string): Promise<void> {
   await world.database.rows(
     `insert into tasks (kind, version, lane, dedupe_key, upstream, payload)
      select 'file-message', 1, 'ticket:' || contact_id, id::text, 'zendesk', jsonb_build_object('logId', id)
-     from contact_logs where id = $1`,
+     from contact_logs where id = $1 on conflict on constraint tasks_once do nothing`,
     [logId],
   );
   await world.settle();

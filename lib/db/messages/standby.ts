@@ -98,7 +98,7 @@ const UNTOLD_BY_OTHERS = sql`f.provider = 'meta' and (l.via = 'standby' or l.cre
 const untoldByAssistant = (hours: number) => sql`
   t.id is not null and l.created_at > f.created_at - make_interval(hours => ${hours}::int)
   and exists (select 1 from assistant_turns a where a.id = l.assistant_turn_id
-    and (l.direction = 'outbound' or a.outcome = 'answered' and not a.opens_ticket and a.carried_out_at is not null))
+    and (l.direction = 'outbound' or a.outcome = 'answered' and a.carried_out_at is not null))
   and not exists (select 1 from tasks k where k.kind = 'file-message' and k.dedupe_key = l.id::text)`;
 
 /** What a ticket is told about: messages that no ticket has heard of, a turn of the assistant's, or both. */
