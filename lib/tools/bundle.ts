@@ -41,7 +41,7 @@ export async function bundleFunctions(root: string): Promise<string[]> {
     banner: { js: `${MARK}\n${REQUIRE}` },
     // Native speed-ups that pg and ws try to load, and traces that @vercel/queue would write: all do without.
     external: ["pg-native", "bufferutil", "utf-8-validate", "@opentelemetry/api"],
-import { businessInside, fetchOfNode, namesOfCommonJs, zodApart } from "./bundle-plugins.ts";
+    plugins: [namesOfCommonJs, fetchOfNode, zodApart, businessInside],
     logLevel: "warning",
     write: false,
   });
