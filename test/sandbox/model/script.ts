@@ -93,9 +93,9 @@ const UNKNOWN: Record<Language, string> = {
 };
 
 const FOUND: Record<Language, string> = {
-  en: "This is what to do:",
-  es: "Esto es lo que hay que hacer:",
-  pt: "Faça assim:",
+  en: "Here is what I found:",
+  es: "Esto es lo que encontré:",
+  pt: "Foi isto que encontrei:",
 };
 
 /** What the script has the model answer: its tool first, then its words. */
