@@ -92,5 +92,5 @@ function failureOf(reply: Reply | null): string | null {
 
 /** What a page can show of it. */
 function brief(text: string): string {
-  return text.length > 600 ? `${text.slice(0, 600)} … (${text.length} characters)` : text;
+  return text.length > 300 ? `${text.slice(0, 300)} … (${text.length} characters)` : text;
 }
