@@ -81,6 +81,11 @@ async function converse(
     maxRetries: 0,
     abortSignal: stop.signal,
     telemetry: { isEnabled: false },
+    // The SDK would fetch a file from wherever the answer says.
+    experimental_download: async (files) => {
+      if (files.length > 0) throw new ModelError("it answered with a file");
+      return [];
+    },
   });
   const isWhole = finalStep.toolCalls.length === 0 && WHOLE.includes(finalStep.finishReason);
   return isWhole ? finalStep.text : "";

@@ -224,6 +224,17 @@ test("each server is called at its real host, with the model's name", async ({ p
   });
 });
 
+test("a file that a model answers with is fetched from nowhere", async ({ played }) => {
+  const data = { type: "url", url: `${played.origin}/internal` };
+  const content = [
+    { type: "file", mediaType: "image/png", data },
+    { type: "text", text: "My secret" },
+  ];
+  played.replies.push(FAULTS.json(200, { content, finishReason: { unified: "stop" } }));
+  expectFailure(await played.models.gateway.ask(question()), "answered with a file");
+  expect(played.asked).toHaveLength(1);
+});
+
 test("a question that makes no sense is a failure, and not thrown", async ({ played }) => {
   expectFailure(await played.models.own.ask(question({ messages: [] })), "nobody can read");
   expect(played.asked).toEqual([]);
