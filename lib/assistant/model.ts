@@ -88,7 +88,13 @@ async function converse(
     },
   });
   const isWhole = finalStep.toolCalls.length === 0 && WHOLE.includes(finalStep.finishReason);
-  return isWhole ? finalStep.text : "";
+  return isWhole ? spoken(finalStep.text) : "";
+}
+
+/** Some servers hand on, before the answer, what their model thought: words about the customer, and of our instructions. */
+function spoken(text: string): string {
+  const [end] = text.split("</think>").slice(-1);
+  return end === undefined || end.includes("<think>") ? "" : end.trim();
 }
 
 function languageModel({ model, server }: ModelSettings, ourFetch: typeof fetch): LanguageModel {

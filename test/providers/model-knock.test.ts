@@ -1,7 +1,7 @@
 import { test as base, describe, expect } from "vitest";
 import { createModel } from "../../lib/assistant/model.ts";
 import { freePort } from "../support/free-port.ts";
-import { FAULTS, playModel } from "../support/model-server.ts";
+import { FAULTS, playModel, question } from "../support/model-server.ts";
 
 const SERVERS = ["own", "gateway"] as const;
 const test = base.extend<{ played: Awaited<ReturnType<typeof playModel>> }>({
@@ -67,8 +67,7 @@ describe("a knock", () => {
       patienceMs: 60_000,
     });
     expect(await nobody.knock()).toBe("it cannot be reached (ECONNREFUSED)");
-    const asked = { instructions: "", messages: [{ role: "user" as const, content: "Hello" }], tools: [] };
-    expect(await nobody.ask({ ...asked, mostSteps: 1, mostOutputTokens: 1 })).toMatchObject({
+    expect(await nobody.ask(question())).toMatchObject({
       text: null,
       failure: { why: "it cannot be reached (ECONNREFUSED)", isSlow: false },
     });

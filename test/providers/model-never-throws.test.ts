@@ -1,15 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import * as z from "zod";
 import { json, like, listOf, text } from "../support/any-json.ts";
-import { FAULTS, playModel } from "../support/model-server.ts";
+import { FAULTS, playModel, question } from "../support/model-server.ts";
 
-const search = {
-  name: "search",
-  description: "Searches",
-  input: z.object({ query: z.string() }),
-  run: async () => "Found",
-};
 const told = fc.oneof(text, fc.constantFrom("", '{"query":"a"}', '{"query":5}', "{", "[".repeat(5_000)));
 const name = fc.constantFrom("search", "hand_over", "constructor", "__proto__", "");
 const openAi = like({
@@ -53,17 +46,10 @@ test.for([
   ["gateway", gateway],
 ] as const)("whatever a model at %s answers, what came of it can be told", async ([at, bodies]) => {
   const played = await playModel();
-  const question = {
-    instructions: "Be careful.",
-    messages: [{ role: "user" as const, content: "Hello" }],
-    tools: [search],
-    mostSteps: 3,
-    mostOutputTokens: 100,
-  };
   await fc.assert(
     fc.asyncProperty(fc.array(bodies, { minLength: 1, maxLength: 3 }), async (answers) => {
       played.replies.splice(0, Infinity, ...answers.map((body) => FAULTS.json(200, body ?? null)));
-      const answer = await played.models[at].ask(question);
+      const answer = await played.models[at].ask(question({ mostSteps: 3 }));
       expect(answer.text === null).toBe(answer.failure !== null);
       expect(typeof (answer.text ?? answer.failure?.why)).toBe("string");
       for (const count of [answer.inputTokens, answer.outputTokens]) {

@@ -1,8 +1,7 @@
 import { afterEach, test as base, describe, expect, vi } from "vitest";
-import * as z from "zod";
-import type { ModelAnswer, ModelQuestion, ModelTool } from "../../lib/assistant/assistant.ts";
+import type { ModelAnswer, ModelTool } from "../../lib/assistant/assistant.ts";
 import { StatementError } from "../../lib/errors.ts";
-import { FAULTS, playModel, type Said } from "../support/model-server.ts";
+import { FAULTS, playModel, question, type Said, search } from "../support/model-server.ts";
 
 type Played = Awaited<ReturnType<typeof playModel>>;
 const test = base.extend<{ played: Played; hasty: Played }>({
@@ -18,20 +17,6 @@ afterEach(() => {
 });
 
 const SERVERS = ["own", "gateway"] as const;
-const search: ModelTool = {
-  name: "search",
-  description: "Searches",
-  input: z.object({ query: z.string() }),
-  run: async (input) => `Found for ${JSON.stringify(input)}`,
-};
-const question = (more: Partial<ModelQuestion> = {}): ModelQuestion => ({
-  instructions: "Be careful.",
-  messages: [{ role: "user", content: "My secret question" }],
-  tools: [search],
-  mostSteps: 4,
-  mostOutputTokens: 500,
-  ...more,
-});
 const calling = (name: string, told = '{"query":"refunds"}'): Said => ({
   calls: [{ name, arguments: told }],
 });
@@ -108,6 +93,17 @@ describe.for(SERVERS)("a model at %s", (at) => {
     ]) {
       played.replies.push(said);
       expect(await played.models[at].ask(question())).toMatchObject({ text: "", failure: null, steps: 1 });
+    }
+  });
+
+  test("that thinks aloud is heard once it has ended", async ({ played }) => {
+    for (const [text, heard] of [
+      ["<think>My secret: be careful.</think>\n\nIn 14 days.", "In 14 days."],
+      ["My secret</think> In 14 days.", "In 14 days."],
+      ["<think>My secret", ""],
+    ] as const) {
+      played.replies.push({ text });
+      expect((await played.models[at].ask(question())).text).toBe(heard);
     }
   });
 
@@ -209,33 +205,4 @@ describe.for(SERVERS)("a model at %s", (at) => {
     expect(called.mock.calls.map(([url]) => String(url))).toEqual([`${played.origin}${asked?.url}`]);
     for (const spy of [warned, ...printed]) expect(spy).not.toHaveBeenCalled();
   });
-});
-
-test("each server is called at its real host, with the model's name", async ({ played }) => {
-  for (const at of SERVERS) await played.models[at].ask(question());
-  const [own, gateway] = played.asked;
-  expect(own).toMatchObject({
-    url: "/models.example.com/v1/chat/completions",
-    body: { model: "a/model", messages: [{ role: "system", content: "Be careful." }, { role: "user" }] },
-  });
-  expect(gateway).toMatchObject({
-    url: "/ai-gateway.vercel.sh/v4/ai/language-model",
-    headers: { "ai-language-model-id": "a/model", "ai-gateway-auth-method": "api-key" },
-  });
-});
-
-test("a file that a model answers with is fetched from nowhere", async ({ played }) => {
-  const data = { type: "url", url: `${played.origin}/internal` };
-  const content = [
-    { type: "file", mediaType: "image/png", data },
-    { type: "text", text: "My secret" },
-  ];
-  played.replies.push(FAULTS.json(200, { content, finishReason: { unified: "stop" } }));
-  expectFailure(await played.models.gateway.ask(question()), "answered with a file");
-  expect(played.asked).toHaveLength(1);
-});
-
-test("a question that makes no sense is a failure, and not thrown", async ({ played }) => {
-  expectFailure(await played.models.own.ask(question({ messages: [] })), "nobody can read");
-  expect(played.asked).toEqual([]);
 });

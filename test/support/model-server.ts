@@ -1,9 +1,27 @@
 // A model's server at a loopback address, which speaks as OpenAI does, and as the AI Gateway does, by the path that it is called at.
 import type { ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
-import type { Model } from "../../lib/assistant/assistant.ts";
+import * as z from "zod";
+import type { Model, ModelQuestion, ModelTool } from "../../lib/assistant/assistant.ts";
 import { createModel } from "../../lib/assistant/model.ts";
 import { somebody } from "./somebody.ts";
+
+/** A tool that finds what it is asked for. */
+export const search: ModelTool = {
+  name: "search",
+  description: "Searches",
+  input: z.object({ query: z.string() }),
+  run: async (input) => `Found for ${JSON.stringify(input)}`,
+};
+/** A question of somebody's, whose words no failure may tell. */
+export const question = (more: Partial<ModelQuestion> = {}): ModelQuestion => ({
+  instructions: "Be careful.",
+  messages: [{ role: "user", content: "My secret question" }],
+  tools: [search],
+  mostSteps: 4,
+  mostOutputTokens: 500,
+  ...more,
+});
 
 export type Said = {
   text?: string;
