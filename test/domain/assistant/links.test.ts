@@ -32,6 +32,8 @@ test.for([
   "tel:+4930123456",
   "请访问https://help.acme.example/reset重置密码。",
   "https://help.acme.example/reset에서 하세요",
+  "กรุณาไปที่https://help.acme.example/reset",
+  "请写信给support@acme.example。",
   "Voyez « https://help.acme.example/reset »",
   "https://help.acme.example/reset's page",
 ])("%j stands in the knowledge", (said) => {
@@ -100,6 +102,12 @@ test.for([
   "go to*evil.com*now",
   "a,evil.com,b",
   "x=evil.com",
+  "例子。com",
+  "x한wa.me/4915112345678",
+  "💩.com",
+  "evil.com.8080",
+  "evil.com.x",
+  "(evil).com",
 ])("%j stands nowhere in it", (said) => {
   expect(check(said)).toEqual({ refused: "unknown-link" });
 });
