@@ -4,7 +4,7 @@ import { ASSISTANT_ENV, BUSINESS, patient, test } from "../support/assistant.ts"
 import { asked, settles } from "../support/filed-turns.ts";
 import { erase, receiptOf } from "../support/forgotten.ts";
 import { lastTicket, notes } from "../support/two-way.ts";
-import { createWorld } from "../support/world.ts";
+import { createWorld, type World } from "../support/world.ts";
 
 test.for(["WhatsApp", "Meta's WhatsApp", "SMS"] as const)(
   "by %s agents read what the assistant was told before a person takes over, and not again",
@@ -44,6 +44,24 @@ test("what the model notes of a ticket, and what it answers beside it, agents re
     ),
   ]);
 });
+
+test.for([
+  ["WhatsApp", (world: World) => world.twilio.typing, 1],
+  ["SMS", (world: World) => world.twilio.typing, 0],
+  // Meta's was shown before, when the message was read.
+  ["Meta's WhatsApp", (world: World) => world.meta.typing, 2],
+] as const)(
+  "by %s the customer sees that somebody is typing while the model is asked",
+  async ([on, typing, times], { world }) => {
+    const customer = patient(world, on);
+    world.model.says.push({ text: "Rest a little." });
+    await customer.writes("I have a headache");
+    const [message] = await world.logs("inbound");
+    const id = message?.twilio_message_sid ?? expect.stringMatching(/^wamid\./);
+    expect(typing(world)).toEqual(Array(times).fill(id));
+    expect(customer.heard()).toEqual(["Rest a little."]);
+  },
+);
 
 test("a turn that begins and ends while its message is being filed is told of all the same", async () => {
   let meanwhile = async () => {};
