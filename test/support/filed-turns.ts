@@ -5,7 +5,7 @@ import { parseInbound } from "../../lib/providers/twilio/parse-inbound.ts";
 import type { InboundMedia } from "../sandbox/twilio/inbound.ts";
 import type { World } from "./world.ts";
 
-export const ANA = "whatsapp:+14155550100";
+const ANA = "whatsapp:+14155550100";
 
 /** A customer's message that waits for the assistant. Returns its row's id. */
 export async function waits(

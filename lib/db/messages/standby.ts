@@ -37,7 +37,7 @@ export async function recordHandover(db: Db, { contact, to, at }: Handover): Pro
 }
 
 /** A message of a conversation that others led, or our assistant, which no ticket has heard of yet. */
-export type Untold = {
+type Untold = {
   id: string;
   /** Null where it is the assistant's. */
   via: Via | null;
