@@ -65,7 +65,7 @@ export type Business = {
 
 /** What the assistant looks things up in. */
 export type Knowledge = {
-  /** Those of its files, as in their names. */
+  /** Those of its files, as in their names; the one with most passages first. */
   languages: string[];
   /** The passages that say most about it, best first, four at most: in this language, or in others where it has none. */
   search(query: string, language: string): Promise<Passage[]>;

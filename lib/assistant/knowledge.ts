@@ -23,7 +23,7 @@ const known = new WeakMap<KnowledgeFile[], Known>();
 export async function createKnowledge({ db, business }: { db: Db; business: Business }): Promise<Knowledge> {
   const { version, passages, counts } = knownOf(business.knowledge);
   return {
-    languages: [...counts.keys()],
+    languages: [...counts].sort(([, one], [, other]) => other - one).map(([language]) => language),
     async search(query, language) {
       const asked = cut(storable(query), LONGEST_QUERY);
       if (passages.length === 0 || asked.trim() === "") return [];

@@ -1,5 +1,5 @@
 /** The languages whose words PostgreSQL knows to be forms of one another, by its name for each; its older versions lack some. */
-export const CONFIGURATIONS = {
+const CONFIGURATIONS = {
   ar: "arabic",
   ca: "catalan",
   da: "danish",
