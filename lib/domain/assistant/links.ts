@@ -11,6 +11,7 @@ const BESIDE = new RegExp(
 );
 /** What such prose makes another domain of: a full stop within it is a dot to a browser, and its letters are a host's where no scheme is. */
 const ANOTHER_DOMAIN = new RegExp(`。[a-z0-9]|[${LETTERS}](?!https?:)[a-z0-9][a-z0-9.-]*\\.[a-z]`, "iu");
+
 /**
  * Whether a link stands in a text, in any shape that a phone or a person takes for one, that stands in none of these texts. Host, path and
  * what follows must be the same; a known link's host alone is known as well.

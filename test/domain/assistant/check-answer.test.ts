@@ -22,6 +22,8 @@ test.for<[string, string]>([
   ["```js\nnever ends", "```js\nnever ends"],
   ["a < b and c > d & e", "a < b and c > d & e"],
   ["write <your name> there, x<y", "write <your name> there, x<y"],
+  ["<your name> &amp; x<y", "<your name> & x<y"],
+  ["<b>so</b> if x<y then <your name>", "*so* if x<y then <your name>"],
   ["Fish &amp; chips &lt;3 &#39;x&#39;", "Fish & chips <3 'x'"],
   ["<p>Hello <b>you</b></p>\n<ul>\n<li>one</li>\n<li>two</li>\n</ul>", "Hello *you*\n\n- one\n- two"],
   ["<b>First</b><br>second\nthird", "*First*\nsecond\nthird"],
@@ -53,7 +55,8 @@ test("an answer may be as long as its limit, when it has been made plain", () =>
   expect(check("a".repeat(100), { limit: 100 })).toEqual({ goes: "a".repeat(100) });
   expect(check(`<b>${"a".repeat(98)}</b>`, { limit: 100 })).toEqual({ goes: `*${"a".repeat(98)}*` });
   expect(check("a".repeat(101), { limit: 100 })).toEqual({ refused: "too-long" });
-  expect(check("Well. ".repeat(10_000))).toEqual({ refused: "too-long" });
+  // Nobody reads on where no answer goes.
+  expect(check("Well. ".repeat(10_000), { limit: 100_000 })).toEqual({ refused: "too-long" });
 });
 
 const bytesOf = (text: string) => [...text].map((letter) => letter.charCodeAt(0));

@@ -66,6 +66,11 @@ test("the customer's last words stay: the newest of them, cut where a character 
   expect(message?.content.length).toBeGreaterThan(family.length);
 });
 
+test("many short lines cost their breaks as well", () => {
+  const [message] = historyOf(Array(200).fill(customer("abc")), 40);
+  expect(tokensIn(message?.content ?? "")).toBeLessThanOrEqual(36);
+});
+
 test("a character that is beyond the budget by itself is cut all the same", () => {
   const [message] = historyOf([customer(`a${"\u0301".repeat(5_000)}`)], 100);
   expect(message?.content).toMatch(/^a\u0301+$/);

@@ -69,7 +69,7 @@ test.for([
   "ｅｖｉｌ．ｃｏｍ",
   "evil․com",
   "e\u200bvil.\u2060com",
-  "evil\u200d.com",
+  "evil\u200d.\u200dcom",
   "hxxp://evil.com",
   "hxxps://evil",
   "https : // evil . com",

@@ -50,6 +50,8 @@ test.for([
   "DE89 3704 0044 0532 0130 01",
   "AB12CD34EF56GH78",
   "it was no 12 months ago that we spoke about this",
+  "no 95 months later we spoke",
+  "+378 282 246 310 005",
   "ps5 1234 1234",
   "",
 ])("%j pays for nothing", (text) => {
