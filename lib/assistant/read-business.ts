@@ -1,25 +1,25 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
-import { isLanguage } from "../domain/assistant/languages.ts";
+import { languageInName } from "../domain/assistant/languages.ts";
 import { isBlank, storable } from "../domain/text.ts";
 import type { Business, KnowledgeFile } from "./assistant.ts";
 import { knownPassages, MOST_CHARACTERS, MOST_PASSAGES } from "./known-passages.ts";
 
 /** A model is given them with each question, and follows fewer of them the more there are. */
 const LONG_INSTRUCTIONS = 10_000;
-const DEFAULT_LANGUAGE = "en";
 
 const FOLDER = fileURLToPath(new URL("../business", import.meta.url));
-const KNOWLEDGE = join(FOLDER, "knowledge");
 
 /**
- * What stands in lib/business. A deployment has no such folder: there it is what stood in it at the build, which puts what this returns
+ * What stands in lib/business, or in a folder like it. A deployment has no such folder: there it is what stood in it at the build, which puts what this returns
  * then in the place of this file (`lib/tools/bundle-plugins.ts`).
  */
-export async function readBusiness(): Promise<Business> {
-  const written = await readText(join(FOLDER, "instructions.md"));
-  const read = await Promise.all((await knowledgeFiles()).map(readKnowledge));
+export async function readBusiness(folder = FOLDER): Promise<Business> {
+  const written = await readText(join(folder, "instructions.md"));
+  const room = join(folder, "knowledge");
+  const names = await knowledgeFiles(room);
+  const read = await Promise.all(names.map((name) => readKnowledge(room, name)));
   const knowledge = read.flatMap(({ file }) => file ?? []);
   const instructions = written === null || isBlank(written.text) ? null : written.text;
   const problems = [
@@ -36,16 +36,19 @@ export async function readBusiness(): Promise<Business> {
 }
 
 /** In the order of their names, wherever they are read; what begins with a dot is a program's own. */
-async function knowledgeFiles(): Promise<string[]> {
-  const entries = await unlessMissing(readdir(KNOWLEDGE, { recursive: true, withFileTypes: true }));
+async function knowledgeFiles(room: string): Promise<string[]> {
+  const entries = await unlessMissing(readdir(room, { recursive: true, withFileTypes: true }));
   return (entries ?? [])
     .filter((entry) => entry.isFile())
-    .map((entry) => relative(KNOWLEDGE, join(entry.parentPath, entry.name)).split(sep).join("/"))
+    .map((entry) => relative(room, join(entry.parentPath, entry.name)).split(sep).join("/"))
     .filter((name) => !/(^|\/)\./.test(name))
     .sort();
 }
 
-async function readKnowledge(name: string): Promise<{ file: KnowledgeFile | null; problems: string[] }> {
+async function readKnowledge(
+  room: string,
+  name: string,
+): Promise<{ file: KnowledgeFile | null; problems: string[] }> {
   const file = storable(name);
   const said = (problem: string) => `knowledge/${file} ${problem}`;
   if (!/\.md$/i.test(file))
@@ -55,8 +58,9 @@ async function readKnowledge(name: string): Promise<{ file: KnowledgeFile | null
         said("is left out, since it is no Markdown: save it as text with the ending .md, or remove it."),
       ],
     };
-  const read = await readText(join(KNOWLEDGE, name));
-  const { language, problems } = languageIn(file);
+  const read = await readText(join(room, name));
+  const { language, mistaken } = languageInName(file);
+  const problems = mistaken === null ? [] : [noLanguage(mistaken)];
   if (!read || isBlank(read.text)) problems.push("is empty: write it, or remove it.");
   return {
     file: { file, language, text: read?.text ?? "" },
@@ -64,17 +68,8 @@ async function readKnowledge(name: string): Promise<{ file: KnowledgeFile | null
   };
 }
 
-/** As in `refunds.es.md`, or `refunds.pt-BR.md`, where a country says nothing more. */
-function languageIn(file: string): { language: string; problems: string[] } {
-  const code = /\.([a-z]{2,3})(?:-[a-z]{2,4})?\.md$/i.exec(file)?.[1]?.toLowerCase();
-  if (code === undefined) return { language: DEFAULT_LANGUAGE, problems: [] };
-  if (isLanguage(code)) return { language: code, problems: [] };
-  return {
-    language: DEFAULT_LANGUAGE,
-    problems: [
-      `is read as English, since .${code} is no language: name it by two letters, as in refunds.es.md, or without a dot.`,
-    ],
-  };
+function noLanguage(code: string): string {
+  return `is read as English, since .${code} is no language: name it by two letters, as in refunds.es.md, or without a dot.`;
 }
 
 /** A file as text that can be stored, and what was done to it for that; null where there is none. */

@@ -1,7 +1,7 @@
 import { globSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { readBusiness } from "../../lib/assistant/read-business.ts";
 import { playTranscript } from "../../lib/cli/assistant/play-transcript.ts";
-import { readFolder } from "../../lib/cli/assistant/read-folder.ts";
 import { readTranscript } from "../../lib/cli/assistant/read-transcript.ts";
 import { startUpstreams, type Upstreams } from "../sandbox/upstreams.ts";
 import { prompt, scriptedModel } from "../support/scripted-model.ts";
@@ -14,7 +14,7 @@ afterAll(() => upstreams.close());
 
 test.for(globSync("test/assistant/*.yaml").sort())("%s holds", async (file) => {
   const transcript = await readTranscript(file);
-  const business = await readFolder(transcript.business ?? "test/sandbox/business");
+  const business = await readBusiness(transcript.business ?? "test/sandbox/business");
   const hangs = transcript.turns.some(({ model }) =>
     model?.some((reply) => "fault" in reply && reply.fault === "hang"),
   );

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
-import { readFolder } from "../../lib/cli/assistant/read-folder.ts";
+import { readBusiness } from "../../lib/assistant/read-business.ts";
 import { commandMenu } from "../../lib/commands/index.ts";
 import { noteCall } from "../../lib/health/note-call.ts";
 import { migrateDatabase } from "../../lib/tools/migrate.ts";
@@ -92,7 +92,7 @@ async function start(): Promise<void> {
   // As patient as on Vercel: a wake comes seconds late, and somebody waits for an answer.
   const withAssistant = createDeps(
     { ...variables, ...ASSISTANT_SETTINGS },
-    { acceptUnsigned: true, db: deps.db, business: await readFolder(BUSINESS) },
+    { acceptUnsigned: true, db: deps.db, business: await readBusiness(BUSINESS) },
   );
 
   const sandbox = createSandbox({

@@ -1,11 +1,13 @@
 import { glob } from "node:fs/promises";
+import type { Business } from "../../assistant/assistant.ts";
+import { readBusiness } from "../../assistant/read-business.ts";
 import type { Thought } from "../../assistant/think.ts";
 import { HAND_OVER_WORDS } from "../../domain/wording/hand-over.ts";
 import { UsageError } from "../shared/usage-error.ts";
 import type { Configured } from "./configured-model.ts";
 import { type PlayedTurn, playTranscript } from "./play-transcript.ts";
-import { readFolder } from "./read-folder.ts";
 import { readTranscript } from "./read-transcript.ts";
+import type { Transcript } from "./transcript.ts";
 
 const SHARED_TRANSCRIPTS = "test/assistant/*.yaml";
 /** What those are about, unless they say otherwise. */
@@ -47,9 +49,16 @@ async function readAll(files: string[]) {
   return Promise.all(
     named.map(async (file) => {
       const transcript = await readTranscript(file);
-      return { file, transcript, business: await readFolder(transcript.business ?? SHARED_BUSINESS) };
+      return { file, transcript, business: await businessOf(transcript) };
     }),
   );
+}
+
+async function businessOf({ business: folder = SHARED_BUSINESS, ...own }: Transcript): Promise<Business> {
+  const business = await readBusiness(folder);
+  if (business.instructions === null && own.instructions === undefined)
+    throw new UsageError(`${folder} has no instructions.md: check the folder`);
+  return business;
 }
 
 const row = (turn: string, held: string, expected: string, tokens: string, ms: string) =>

@@ -1,7 +1,7 @@
 import type { Business, Model } from "../../assistant/assistant.ts";
 import type { Thought } from "../../assistant/think.ts";
+import { languageInName } from "../../domain/assistant/languages.ts";
 import { checkTurn, type Held } from "./check-turn.ts";
-import { knowledgeFile } from "./read-folder.ts";
 import { simulateTools } from "./simulated-tools.ts";
 import { startTalk } from "./talk.ts";
 import type { ScriptedReply, Transcript } from "./transcript.ts";
@@ -46,7 +46,11 @@ function businessOf({ instructions, knowledge }: Transcript, shared: Business): 
     ...shared,
     instructions: instructions ?? shared.instructions,
     knowledge: knowledge
-      ? Object.entries(knowledge).map(([file, text]) => knowledgeFile(file, text))
+      ? Object.entries(knowledge).map(([file, text]) => ({
+          file,
+          language: languageInName(file).language,
+          text,
+        }))
       : shared.knowledge,
   };
 }

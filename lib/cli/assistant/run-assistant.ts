@@ -28,7 +28,7 @@ export async function runAssistant(
   if (values.try === values.evaluate) throw new UsageError("give one of --try and --evaluate");
   if (values.try && files.length > 0) throw new UsageError("--try takes no files");
   const hide = hideSecrets(variables);
-  const say = (line: string) => print(hide(shown(line)));
+  const say = (line: string) => print(hide(line));
   try {
     const configured = await configuredModel(variables);
     if (!configured) {
@@ -43,9 +43,4 @@ export async function runAssistant(
     say(`${error.message}.`);
     return 1;
   }
-}
-
-/** A model's words must not move the cursor, or name the window. */
-function shown(line: string): string {
-  return line.replace(/[^\P{Cc}\n]/gu, " ");
 }

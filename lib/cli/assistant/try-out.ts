@@ -31,6 +31,7 @@ export async function tryOut(
   say(
     `${model.name}, with ${business.knowledge.length} files of knowledge. Write as a customer; /new begins again, /quit ends.`,
   );
+  for (const problem of business.problems) say(`lib/business/${problem}`);
   let talk = begin();
   const typed = listen();
   typed.showPrompt();

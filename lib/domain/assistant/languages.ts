@@ -33,6 +33,8 @@ const CONFIGURATIONS = {
   yi: "yiddish",
 } as const satisfies Record<string, string>;
 
+const DEFAULT_LANGUAGE = "en";
+
 /** Those of a text in any other: each word is only itself. */
 const NO_LANGUAGE = "simple";
 
@@ -46,6 +48,18 @@ export function languageOf(said: string): string {
   const [word = ""] = said.slice(0, 40).trim().toLowerCase().split(/[-_]/);
   const named = Object.entries(CONFIGURATIONS).find(([, name]) => name === word);
   return named ? named[0] : word;
+}
+
+/**
+ * The language that a file's name says it is written in, as in `refunds.es.md`, or `refunds.pt-BR.md`, where a country says nothing more.
+ * English where it says none, or a code that is none, which is then `mistaken`.
+ */
+export function languageInName(file: string): { language: string; mistaken: string | null } {
+  const code = /\.([a-z]{2,3})(?:-[a-z]{2,4})?\.md$/i.exec(file)?.[1]?.toLowerCase();
+  if (code === undefined) return { language: DEFAULT_LANGUAGE, mistaken: null };
+  return isLanguage(code)
+    ? { language: code, mistaken: null }
+    : { language: DEFAULT_LANGUAGE, mistaken: code };
 }
 
 /** Whether two letters are a language's, by ISO 639. */
