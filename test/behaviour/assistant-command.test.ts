@@ -102,7 +102,12 @@ test("transcripts of faults are left out with a real model", async () => {
 });
 
 test.for([
-  [["--try"], {}, 1, "set ASSISTANT_MODEL, and AI_GATEWAY_API_KEY or ASSISTANT_BASE_URL, in .env.local"],
+  [
+    ["--try"],
+    {},
+    1,
+    "The assistant is not configured: set ASSISTANT_MODEL, AI_GATEWAY_API_KEY.\nWrite them into .env.local",
+  ],
   [["--try"], { ASSISTANT_MODEL: "scripted" }, 1, "The assistant is not configured: set AI_GATEWAY_API_KEY"],
   [
     ["--evaluate"],

@@ -1,15 +1,18 @@
-import { KnownError } from "../../errors.ts";
+import { KnownError, NotConfiguredError } from "../../errors.ts";
 import { hideSecrets } from "../shared/hide-secrets.ts";
 import { parseArguments } from "../shared/parse-flags.ts";
 import type { Surroundings } from "../shared/surroundings.ts";
 import { UsageError } from "../shared/usage-error.ts";
-import { configuredModel, SET_UP } from "./configured-model.ts";
+import { configuredModel } from "./configured-model.ts";
 import { evaluate } from "./evaluate.ts";
 import { HELP } from "./help.ts";
 import { type Typed, tryOut } from "./try-out.ts";
 
 const flag = { type: "boolean" } as const;
 const OPTIONS = { try: flag, evaluate: flag, help: flag } as const;
+
+const CURE =
+  "Write them into .env.local; for a server of your own, ASSISTANT_BASE_URL in place of AI_GATEWAY_API_KEY. docs/assistant.md shows how.";
 
 /**
  * Talks to the configured model, or plays transcripts to it.
@@ -31,16 +34,13 @@ export async function runAssistant(
   const say = (line: string) => print(hide(line));
   try {
     const configured = await configuredModel(variables);
-    if (!configured) {
-      say(SET_UP);
-      return 1;
-    }
     return values.try
       ? await tryOut(configured, { listen, say })
       : await evaluate(configured, { files, say });
   } catch (error) {
     if (!(error instanceof KnownError)) throw error;
     say(`${error.message}.`);
+    if (error instanceof NotConfiguredError) say(CURE);
     return 1;
   }
 }
