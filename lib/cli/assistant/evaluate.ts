@@ -27,7 +27,7 @@ export async function evaluate(
   const total = { held: 0, lost: 0, tokens: 0 };
   if (played.length > 0) say(HEADER);
   for (const { file, transcript, business } of played) {
-    say(`${transcript.title} (${file})`);
+    say(`${transcript.title} (${transcript.language}, ${file})`);
     for await (const turn of playTranscript(transcript, { model, business, unsafeWords })) {
       for (const row of rowsOf(turn)) say(row);
       const held = turn.held.filter(({ isHeld }) => isHeld).length;
