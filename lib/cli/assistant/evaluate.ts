@@ -61,17 +61,19 @@ async function businessOf({ business: folder = SHARED_BUSINESS, ...own }: Transc
   return business;
 }
 
-const row = (turn: string, held: string, expected: string, tokens: string, ms: string) =>
+type Row = { turn: string; held: string; expected: string; tokens?: string; ms?: string };
+
+const row = ({ turn, held, expected, tokens = "", ms = "" }: Row) =>
   `${turn.padStart(6)}  ${held.padEnd(4)}  ${expected.padEnd(48)} ${tokens.padStart(7)} ${ms.padStart(7)}`.trimEnd();
 
-const HEADER = row("turn", "held", "expectation", "tokens", "ms");
+const HEADER = row({ turn: "turn", held: "held", expected: "expectation", tokens: "tokens", ms: "ms" });
 
 /** What a turn took stands beside its first expectation; why one was lost, below its last. */
 function* rowsOf(turn: PlayedTurn): Generator<string> {
   const { number, held, thought } = turn;
-  const took = [counted(tokensOf(turn)), counted(thought?.milliseconds ?? 0)] as const;
+  const took = { tokens: counted(tokensOf(turn)), ms: counted(thought?.milliseconds ?? 0) };
   for (const [index, { expected, isHeld }] of held.entries())
-    yield row(String(number), isHeld ? "yes" : "NO", expected, ...(index === 0 ? took : (["", ""] as const)));
+    yield row({ turn: String(number), held: isHeld ? "yes" : "NO", expected, ...(index === 0 && took) });
   if (thought && held.some(({ isHeld }) => !isHeld)) yield `${" ".repeat(14)}${cameOf(thought)}`;
 }
 

@@ -1,6 +1,7 @@
 import type { Business, Passage } from "../../assistant/assistant.ts";
+import { knownPassages } from "../../assistant/known-passages.ts";
 import type { Tools } from "../../assistant/tools.ts";
-import { passagesOf } from "../../domain/assistant/passages.ts";
+import { languageOf } from "../../domain/assistant/languages.ts";
 import type { Transcript } from "./transcript.ts";
 
 /** As many as the assistant is given of its knowledge. */
@@ -10,13 +11,12 @@ const STEM = 5;
 
 /** The assistant's tools without a database: the knowledge is searched by the words that it shares with the query, and the tickets are these. */
 export function simulateTools({ knowledge }: Business, tickets: Transcript["tickets"]): Tools {
-  const passages = knowledge.flatMap(({ file, language, text }) =>
-    [...passagesOf(text)].map((part): Passage => ({ file, language, ...part })),
-  );
+  const { passages } = knownPassages(knowledge);
   const languages = [...new Set(knowledge.map(({ language }) => language))];
   return {
     languages,
-    async search(query, language) {
+    async search(query, named) {
+      const language = languageOf(named);
       const asked = stemsIn(query);
       return passages
         .filter((passage) => passage.language === language || !languages.includes(language))
