@@ -1,3 +1,4 @@
+import { withoutWriters } from "./history.ts";
 import { bearsCanary, repeatsInstructions } from "./leaks.ts";
 import { hasUnknownLink } from "./links.ts";
 import { plainAnswer } from "./plain-answer.ts";
@@ -25,7 +26,7 @@ export function checkAnswer(
   { instructions, canary, knowledge, limit }: Against,
 ): { goes: string } | { refused: "leak" | "unknown-link" | "too-long" | "no-answer" } {
   if (said.length > MOST_READ) return { refused: "too-long" };
-  const text = plainAnswer(said);
+  const text = withoutWriters(plainAnswer(said)).trim();
   // What HTML hides is looked at as well: whoever says it knows it.
   if (bearsCanary(said, canary) || bearsCanary(text, canary)) return { refused: "leak" };
   if (repeatsInstructions(text, instructions, knowledge)) return { refused: "leak" };

@@ -6,11 +6,14 @@ export type Line = { by: "customer" | "assistant" | "agent" | "us"; text: string
 type Message = { role: "user" | "assistant"; content: string };
 
 /** How a line of ours that the assistant did not write begins. A customer may write the same: their words stay the user's. */
+const AGENT = "[a colleague wrote]";
+const US = "[an automatic notice]";
 const WRITTEN_BY: Record<Exclude<Line["by"], "customer">, string> = {
   assistant: "",
-  agent: "[a colleague wrote] ",
-  us: "[an automatic notice] ",
+  agent: `${AGENT} `,
+  us: `${US} `,
 };
+const WRITTEN_BY_OTHERS = new RegExp(`^[ *_]*(?:${[AGENT, US].map(RegExp.escape).join("|")})[ *_:]*`, "gim");
 /** Models want the user's words first. */
 const OPENING: Message = { role: "user", content: "[the conversation begins with a message of ours]" };
 
@@ -43,6 +46,11 @@ export function historyOf(lines: readonly Line[], budgetTokens: number): Message
     }) + 1,
   );
   return withOpening(neighboursJoined([...kept, ...joined]));
+}
+
+/** An answer without what says that another wrote it: models take up what they see at the beginning of lines. */
+export function withoutWriters(answer: string): string {
+  return answer.replace(WRITTEN_BY_OTHERS, "");
 }
 
 /**

@@ -31,6 +31,8 @@ test.for<[string, string]>([
   ["<pre>one\ntwo</pre>", "```one\ntwo```"],
   ["seen<!-- hidden --> and <!-- so", "seen and"],
   ["a\u0000b\u0007c\ud800d\u200be\u202ef\u{e0041}g", "abcdefg"],
+  ["[a colleague wrote] Hello\n**[An automatic notice]** there", "Hello\nthere"],
+  ["He said: [a colleague wrote]", "He said: [a colleague wrote]"],
   ["a\r\nb\rc\u2028d", "a\nb\nc\nd"],
   ["👨‍👩‍👧 नमस्ते می‌خواهم", "👨‍👩‍👧 नमस्ते می‌خواهم"],
 ])("%j leaves as %j", ([said, goes]) => {
@@ -47,6 +49,7 @@ test.for([
   "---",
   "<!-- hello -->",
   "&#0;",
+  "[a colleague wrote] ",
 ])("%j is no answer", (said) => {
   expect(check(said)).toEqual({ refused: "no-answer" });
 });
