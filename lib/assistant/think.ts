@@ -5,7 +5,7 @@ import { instructionsFor } from "../domain/assistant/instructions.ts";
 import type { HandOverReason } from "../domain/assistant/outcomes.ts";
 import { hasProgressed } from "../domain/assistant/progress.ts";
 import { isUnsafe } from "../domain/assistant/unsafe.ts";
-import { cut, storable } from "../domain/text.ts";
+import { storable } from "../domain/text.ts";
 import type { Business, Model, ModelAnswer } from "./assistant.ts";
 import { modelTools, noWishes, type Tools, type Wishes } from "./tools.ts";
 
@@ -16,6 +16,9 @@ const HISTORY_TOKENS = 3_000;
 
 /** An answer on a phone; a channel may take less. */
 const LONGEST_ANSWER = 1_500;
+
+/** As Zendesk takes it. */
+const LONGEST_SUBJECT = 150;
 
 /** After so many turns in a row that brought the customer no further, a person takes over. */
 const MOST_UNPROGRESSED = 3;
@@ -75,44 +78,45 @@ export async function think(means: Means, conversation: Conversation): Promise<T
   const canary = randomBytes(8).toString("hex");
   const wishes = noWishes();
   const own = business.instructions ?? "";
+  const instructions = instructionsFor({ own, canary, languages: tools.languages });
+  const knowledge = business.knowledge.map(({ text }) => text);
+  const check: Check = (said, limit) => checkAnswer(said, { instructions, canary, knowledge, limit });
   const answer = await model.ask({
-    instructions: instructionsFor({ own, canary, languages: tools.languages }),
+    instructions,
     messages: historyOf(conversation.lines, HISTORY_TOKENS),
     tools: modelTools(tools, wishes),
     mostSteps: MOST_STEPS,
     mostOutputTokens: MOST_OUTPUT_TOKENS,
   });
   const { text, failure, ...spent } = answer;
-  const judged = judge(means, conversation, { answer, wishes, canary });
+  const judged = judge(means, conversation, { answer, wishes, check });
   return {
     ...handedOver("no-answer"),
     ...spent,
     ...judged,
-    ...toldOf(wishes),
+    ...toldOf(wishes, check),
     model: model.name,
     failure: failure?.why ?? null,
     restSeconds: failure?.retryAfterSeconds ?? null,
   };
 }
 
+/** What the model said as it may leave, or why it may not. */
+type Check = (said: string, limit: number) => ReturnType<typeof checkAnswer>;
+
 type Judged = Pick<Thought, "outcome" | "why"> & Partial<Thought>;
 
 const over = (why: HandOverReason): Judged => ({ outcome: "handed-over", why });
 
 function judge(
-  { business, textLimit }: Means,
+  { textLimit }: Means,
   { newest, lines, unprogressed }: Conversation,
-  { answer, wishes, canary }: { answer: ModelAnswer; wishes: Wishes; canary: string },
+  { answer, wishes, check }: { answer: ModelAnswer; wishes: Wishes; check: Check },
 ): Judged {
   const { text, failure } = answer;
   if (wishes.handOver) return over("by-the-model");
   if (failure) return over(failure.isSlow ? "too-slow" : "model-failed");
-  const checked = checkAnswer(text ?? "", {
-    instructions: business.instructions ?? "",
-    canary,
-    knowledge: business.knowledge.map((file) => file.text),
-    limit: Math.min(textLimit, LONGEST_ANSWER),
-  });
+  const checked = check(text ?? "", Math.min(textLimit, LONGEST_ANSWER));
   if ("refused" in checked) return over(checked.refused);
   const { searches, otherTools, passages } = wishes;
   const progressed = hasProgressed({
@@ -129,11 +133,15 @@ function judge(
   };
 }
 
-/** What the model says of the conversation, for whoever takes over, and what it read. */
-function toldOf({ handOver, ticket, passages }: Wishes) {
+/**
+ * What the model says of the conversation, for whoever takes over, and what it read. STATUS tells customers a ticket's subject, so that is
+ * checked as an answer is.
+ */
+function toldOf({ handOver, ticket, passages }: Wishes, check: Check) {
+  const subject = check(ticket?.subject ?? "", LONGEST_SUBJECT);
   const read = new Map(passages.map(({ file, heading }) => [`${file}\n${heading}`, { file, heading }]));
   return {
-    subject: cut(storable(ticket?.subject ?? ""), 500),
+    subject: "goes" in subject ? subject.goes : "",
     summary: storable(handOver?.summary ?? ticket?.summary ?? ""),
     passages: [...read.values()],
   };

@@ -29,7 +29,7 @@ export const noWishes = (): Wishes => ({
   otherTools: 0,
 });
 
-const SUBJECT = z.string().trim().min(1).max(500);
+const SUBJECT = z.string().trim().min(1).max(150);
 const SUMMARY = z.string().trim().min(1).max(4_000);
 const NOTHING_FOUND = "Nothing was found. Say that you do not know it, or hand over.";
 

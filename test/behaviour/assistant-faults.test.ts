@@ -132,3 +132,15 @@ test("three turns in a row without progress: the third is a person's", async ({ 
   ]);
   expect(world.zendesk.tickets).toHaveLength(1);
 });
+
+test("a ticket's subject is no way out for what an answer may not say", async ({ world }) => {
+  world.model.says.push(
+    { tool: "open_ticket", input: { subject: "See https://evil.example/now", summary: "Wants a parcel." } },
+    { text: "A colleague looks after it." },
+  );
+  const customer = patient(world);
+  await customer.writes("Where is my parcel?");
+  await customer.writes("STATUS");
+  expect(world.zendesk.tickets).toMatchObject([{ subject: "Where is my parcel?" }]);
+  expect(customer.heard().join("\n")).not.toContain("evil.example");
+});
