@@ -9,7 +9,7 @@ import type { Deps } from "../ports.ts";
 import { tellUntold } from "../tickets/tell-untold.ts";
 
 /** What the customer hears when a person takes over; null where the ticket's number says enough. */
-const SAID: Record<HandOverReason, string | null> = {
+const LINES: Record<HandOverReason, string | null> = {
   "asked-for": REPLIES.handedOver,
   "by-the-model": REPLIES.handedOver,
   unsafe: REPLIES.handedOverUnsafe,
@@ -23,6 +23,7 @@ const SAID: Record<HandOverReason, string | null> = {
   "too-long": REPLIES.handedOver,
   leak: REPLIES.handedOver,
   "unknown-link": REPLIES.handedOver,
+  "with-a-person": null,
   "may-not-answer": null,
   "switched-off": null,
 };
@@ -32,13 +33,14 @@ export async function carryOut(deps: Deps, turn: Turn, message: MessageInContext
   const { db } = deps;
   const isAnswered = turn.outcome === "answered" && (await promiseAnswer(deps, turn));
   if (turn.outcome === "answered" && !isAnswered) await handOverInstead(db, turn.id, "may-not-answer");
-  const said = turn.why && SAID[turn.why];
+  const why = isAnswered ? null : (turn.why ?? "may-not-answer");
+  const said = why && LINES[why];
   if (said) await enqueueReply(deps, { answers: turn.answers, purpose: "handed-over", body: said });
   if (!isAnswered || turn.opensTicket) await fileAll(deps, turn, message);
   // What stands on a ticket already has nobody else who tells it of the turn.
   if (message.ticket) for (const logId of turn.covers) await tellUntold(deps, logId);
   await markCarriedOut(db, turn.id);
-  if (!isAnswered) return `handed over: ${turn.why ?? "may-not-answer"}`;
+  if (why) return `handed over: ${why}`;
   return turn.opensTicket ? "answered, and a ticket is opened" : "answered";
 }
 

@@ -11,6 +11,7 @@ import { latestTickets } from "../db/messages/commands.ts";
 import type { MessageInContext } from "../db/messages/message-in-context.ts";
 import { mayReply } from "../db/messages/replies.ts";
 import type { Line } from "../domain/assistant/history.ts";
+import { ASSISTANT_LIMITS } from "../domain/assistant/limits.ts";
 import type { HandOverReason } from "../domain/assistant/outcomes.ts";
 import { isUnsafe } from "../domain/assistant/unsafe.ts";
 import type { MessageKind } from "../domain/message.ts";
@@ -23,10 +24,7 @@ import { createKnowledge } from "./knowledge.ts";
 import { handedOver, type Thought, think } from "./think.ts";
 
 /** What is text, or stands for one. */
-const SAID = new Set<MessageKind>(["text", "button", "interactive"]);
-
-/** More tickets than anybody asks about at once. */
-const MOST_TICKETS = 10;
+const TEXTS = new Set<MessageKind>(["text", "button", "interactive"]);
 
 /** What comes of a turn. When it resolves nothing has happened but that the customer was shown that somebody is typing. */
 export async function consider(deps: Deps, turn: Turn, message: MessageInContext): Promise<Thought> {
@@ -40,12 +38,10 @@ export async function consider(deps: Deps, turn: Turn, message: MessageInContext
 
   const why = await firstOf([
     ["asked-for", () => turn.isForHuman],
-    [
-      "may-not-answer",
-      async () => (await isLeftToPerson(deps, message)) || !(await mayReply(db, turn.answers)),
-    ],
+    ["with-a-person", () => isWithPerson(db, message)],
+    ["may-not-answer", async () => !(await mayReply(db, turn.answers))],
     ["unsafe", () => isUnsafe(newest.join("\n"), unsafeWords)],
-    ["no-text", () => now.some(({ kind, files }) => !SAID.has(kind) || files > 0)],
+    ["no-text", () => now.some(({ kind, files }) => !TEXTS.has(kind) || files > 0)],
     ["budget", async () => (await tokensThisMonth(db)) >= monthlyTokens],
     ["model-rests", () => isModelResting(db)],
   ]);
@@ -60,7 +56,11 @@ export async function consider(deps: Deps, turn: Turn, message: MessageInContext
       business,
       unsafeWords,
       textLimit: deps.channel(message.provider).textLimit,
-      tools: { ...knowledge, tickets: () => latestTickets(db, message.contact.id, MOST_TICKETS) },
+      tools: {
+        ...knowledge,
+        tickets: () => latestTickets(db, message.contact.id, ASSISTANT_LIMITS.tickets),
+        openTicketId: takesComments(message.ticket) ? (message.ticket?.id ?? null) : null,
+      },
     },
     { lines: memory.map(lineOf), newest, unprogressed: await unprogressedTurns(db, turn, memoryHours) },
   );
@@ -74,12 +74,6 @@ async function firstOf(
 ): Promise<HandOverReason | null> {
   for (const [why, holds] of reasons) if (await holds()) return why;
   return null;
-}
-
-/** A person has the conversation by now. */
-async function isLeftToPerson({ db }: Deps, { ticket, contact }: MessageInContext): Promise<boolean> {
-  const ticketId = ticket && takesComments(ticket) ? ticket.id : null;
-  return contact.heldByAgent || isWithPerson(db, { contactId: contact.id, ticketId });
 }
 
 function lineOf({ direction, kind, body, isByAgent, isAnswer }: Remembered): Line {

@@ -87,6 +87,8 @@ async function converse(
       return [];
     },
   });
+  // Of the last step nobody asks again, so nothing was thrown.
+  if (course.brokenTool) throw new ModelError(course.brokenTool);
   const isWhole = finalStep.toolCalls.length === 0 && WHOLE.includes(finalStep.finishReason);
   return isWhole ? spoken(finalStep.text) : "";
 }

@@ -1,18 +1,14 @@
-import { QUIET_SECONDS } from "../db/assistant/promise-turn.ts";
 import { beginTurn, settleTurn, type Turn, turnOf, waitingOf } from "../db/assistant/turns.ts";
 import { loadMessageInContext, type MessageInContext } from "../db/messages/message-in-context.ts";
 import type { ClaimedTask } from "../db/tasks/tasks.ts";
+import { ASSISTANT_LIMITS } from "../domain/assistant/limits.ts";
 import type { Deps } from "../ports.ts";
 import type { Unfinished } from "../tasks/define.ts";
 import { carryOut } from "./carry-out.ts";
 import { consider } from "./consider.ts";
 import { handedOver, type Thought } from "./think.ts";
 
-/** Whoever writes on and on is answered after so long. */
-const LONGEST_WAIT_SECONDS = 20;
-
-/** A turn whose worker died over the question is asked about once more, not for ever. */
-const MOST_QUESTIONS = 2;
+const { quietSeconds: QUIET_SECONDS, longestWaitSeconds: LONGEST_WAIT_SECONDS, attempts } = ASSISTANT_LIMITS;
 
 /**
  * Answers what a contact wrote last, together with what waits beside it, or hands it over to a person. What came of it is stored before
@@ -28,7 +24,7 @@ export async function takeTurn(deps: Deps, logId: string, task: ClaimedTask): Pr
   const turn = begun ?? (await turnOf(deps.db, logId));
   if (!turn) return "the message was erased";
   if (turn.outcome !== "asked") return carryOut(deps, turn, message);
-  const isDoomed = task.attempts > MOST_QUESTIONS;
+  const isDoomed = task.attempts > attempts;
   const thought = isDoomed ? handedOver("model-failed") : await consider(deps, turn, message);
   return conclude(deps, { turn, message, thought });
 }
@@ -59,7 +55,14 @@ async function conclude(deps: Deps, { turn, message, thought }: Concluded): Prom
   await settleTurn(deps.db, turn.id, settled);
   const { outcome, why, model, inputTokens, outputTokens, milliseconds, steps, tools, passages } = settled;
   deps.log.info(`The assistant ${outcome === "answered" ? "answers" : "hands over"}`, {
-    ...{ turn: turn.id, why, failure, model, inputTokens, outputTokens, ms: milliseconds, steps },
+    turn: turn.id,
+    why,
+    failure,
+    model,
+    inputTokens,
+    outputTokens,
+    ms: milliseconds,
+    steps,
     tools: tools.join(", "),
     passages: passages.map(({ file, heading }) => `${file}: ${heading}`).join(", "),
   });

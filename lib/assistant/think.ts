@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { checkAnswer } from "../domain/assistant/check-answer.ts";
 import { historyOf, type Line } from "../domain/assistant/history.ts";
 import { instructionsFor } from "../domain/assistant/instructions.ts";
+import { ASSISTANT_LIMITS } from "../domain/assistant/limits.ts";
 import type { HandOverReason } from "../domain/assistant/outcomes.ts";
 import { hasProgressed } from "../domain/assistant/progress.ts";
 import { isUnsafe } from "../domain/assistant/unsafe.ts";
@@ -9,19 +10,8 @@ import { storable } from "../domain/text.ts";
 import type { Business, Model, ModelAnswer } from "./assistant.ts";
 import { modelTools, noWishes, type Tools, type Wishes } from "./tools.ts";
 
-/** What the model may cost in one turn. */
-const MOST_STEPS = 4;
-const MOST_OUTPUT_TOKENS = 700;
-const HISTORY_TOKENS = 3_000;
-
-/** An answer on a phone; a channel may take less. */
-const LONGEST_ANSWER = 1_500;
-
 /** As Zendesk takes it. */
 const LONGEST_SUBJECT = 150;
-
-/** After so many turns in a row that brought the customer no further, a person takes over. */
-const MOST_UNPROGRESSED = 3;
 
 export type Means = {
   model: Model;
@@ -57,19 +47,31 @@ export type Thought = {
   restSeconds: number | null;
 } & Omit<ModelAnswer, "text" | "failure"> & { model: string; failure: string | null };
 
-const NOTHING_ASKED = { inputTokens: 0, outputTokens: 0, steps: 0, tools: [], milliseconds: 0 };
-
 /** A turn that a person takes over, for a reason that the model had no part in. */
 export function handedOver(why: HandOverReason): Thought {
   return {
-    ...{ outcome: "handed-over", why, answer: "", opensTicket: false, subject: "", summary: "", model: "" },
-    ...{ progressed: true, passages: [], restSeconds: null, failure: null, ...NOTHING_ASKED },
+    outcome: "handed-over",
+    why,
+    answer: "",
+    opensTicket: false,
+    subject: "",
+    summary: "",
+    progressed: true,
+    passages: [],
+    model: "",
+    inputTokens: 0,
+    outputTokens: 0,
+    steps: 0,
+    tools: [],
+    milliseconds: 0,
+    failure: null,
+    restSeconds: null,
   };
 }
 
 /**
- * Asks the model, and decides what its answer is worth. Whatever is wrong with it, or with the question, a person takes over. Never
- * rejects but for what the tools read.
+ * Asks the model, and decides what its answer is worth. Whatever is wrong with it, with the question or with a tool, a person takes over.
+ * Never rejects.
  */
 export async function think(means: Means, conversation: Conversation): Promise<Thought> {
   const { model, business, tools } = means;
@@ -81,17 +83,15 @@ export async function think(means: Means, conversation: Conversation): Promise<T
   const instructions = instructionsFor({ own, canary, languages: tools.languages });
   const knowledge = business.knowledge.map(({ text }) => text);
   const check: Check = (said, limit) => checkAnswer(said, { instructions, canary, knowledge, limit });
-  const answer = await model.ask({
+  const { text, failure, ...spent } = await model.ask({
     instructions,
-    messages: historyOf(conversation.lines, HISTORY_TOKENS),
+    messages: historyOf(conversation.lines, ASSISTANT_LIMITS.historyTokens),
     tools: modelTools(tools, wishes),
-    mostSteps: MOST_STEPS,
-    mostOutputTokens: MOST_OUTPUT_TOKENS,
+    mostSteps: ASSISTANT_LIMITS.steps,
+    mostOutputTokens: ASSISTANT_LIMITS.outputTokens,
   });
-  const { text, failure, ...spent } = answer;
-  const judged = judge(means, conversation, { answer, wishes, check });
+  const judged = judge(means, conversation, { text, failure, wishes, check });
   return {
-    ...handedOver("no-answer"),
     ...spent,
     ...judged,
     ...toldOf(wishes, check),
@@ -104,26 +104,36 @@ export async function think(means: Means, conversation: Conversation): Promise<T
 /** What the model said as it may leave, or why it may not. */
 type Check = (said: string, limit: number) => ReturnType<typeof checkAnswer>;
 
-type Judged = Pick<Thought, "outcome" | "why"> & Partial<Thought>;
+type Judged = Pick<Thought, "outcome" | "why" | "answer" | "opensTicket" | "progressed">;
 
-const over = (why: HandOverReason): Judged => ({ outcome: "handed-over", why });
+const over = (why: HandOverReason, progressed = true): Judged => ({
+  outcome: "handed-over",
+  why,
+  answer: "",
+  opensTicket: false,
+  progressed,
+});
 
 function judge(
   { textLimit }: Means,
   { newest, lines, unprogressed }: Conversation,
-  { answer, wishes, check }: { answer: ModelAnswer; wishes: Wishes; check: Check },
+  { text, failure, wishes, check }: Pick<ModelAnswer, "text" | "failure"> & { wishes: Wishes; check: Check },
 ): Judged {
-  const { text, failure } = answer;
   if (wishes.handOver) return over("by-the-model");
   if (failure) return over(failure.isSlow ? "too-slow" : "model-failed");
-  const checked = check(text ?? "", Math.min(textLimit, LONGEST_ANSWER));
+  const checked = check(text ?? "", Math.min(textLimit, ASSISTANT_LIMITS.longestAnswer));
   if ("refused" in checked) return over(checked.refused);
   const { searches, otherTools, passages } = wishes;
   const progressed = hasProgressed({
     answer: checked.goes,
-    ...{ searches, passages: passages.length, otherTools, newest, before: lines.slice(0, -newest.length) },
+    searches,
+    passages: passages.length,
+    otherTools,
+    newest,
+    before: lines.slice(0, -newest.length),
   });
-  if (!progressed && unprogressed + 1 >= MOST_UNPROGRESSED) return { ...over("no-progress"), progressed };
+  if (!progressed && unprogressed + 1 >= ASSISTANT_LIMITS.unprogressed)
+    return over("no-progress", progressed);
   return {
     outcome: "answered",
     why: null,

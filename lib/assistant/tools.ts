@@ -9,6 +9,8 @@ export type Tools = {
   search(query: string, language: string): Promise<Passage[]>;
   /** The contact's own, newest first. */
   tickets(): Promise<TicketInWords[]>;
+  /** The one on which all that they write now stands anyway; null where there is none. */
+  openTicketId: string | null;
 };
 
 /** What the model asked for and looked up, while it thought. Nothing of it has happened yet. */
@@ -34,7 +36,7 @@ const SUMMARY = z.string().trim().min(1).max(4_000);
 const NOTHING_FOUND = "Nothing was found. Say that you do not know it, or hand over.";
 
 /** The tools as the model sees them. They read; what it wants done is noted in `wishes`, and happens once its answer is stored. */
-export function modelTools({ languages, search, tickets }: Tools, wishes: Wishes): ModelTool[] {
+export function modelTools({ languages, search, tickets, openTicketId }: Tools, wishes: Wishes): ModelTool[] {
   return [
     tool({
       name: "search_knowledge",
@@ -66,13 +68,14 @@ export function modelTools({ languages, search, tickets }: Tools, wishes: Wishes
     }),
     tool({
       name: "open_ticket",
-      description:
-        "Has a ticket opened for this customer, where a person must do something. The customer gets its number.",
+      description: "Has a ticket opened for this customer, where a person must do something.",
       input: z.object({ subject: SUBJECT, summary: SUMMARY.describe("What the person needs to know") }),
       async run(ticket) {
         wishes.ticket = ticket;
         wishes.otherTools += 1;
-        return "A ticket is being opened, and its number follows by itself. Tell the customer so in a sentence.";
+        return openTicketId
+          ? `It is noted on ticket #${openTicketId}, which is open. Tell the customer so in a sentence.`
+          : "A ticket is being opened, and its number follows by itself. Tell the customer so in a sentence.";
       },
     }),
     tool({

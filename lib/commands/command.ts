@@ -12,7 +12,7 @@ export type Command = {
   smsWords?: string[];
   /** What comes after the word: one word, such as an approval's reference. Shown by HELP in capitals. */
   argument?: string;
-  /** One line for HELP and for WhatsApp's own command menu; null for what HELP does not list. */
+  /** One line for HELP, and for WhatsApp's own command menu where the command is always there; null for what HELP does not list. */
   summary: string | null;
   /** Is obeyed however much the contact writes. */
   isAlwaysHeard?: boolean;

@@ -1,7 +1,6 @@
 import { promiseTurn } from "../db/assistant/promise-turn.ts";
 import { isWithPerson } from "../db/assistant/standing.ts";
 import type { MessageInContext } from "../db/messages/message-in-context.ts";
-import { takesComments } from "../domain/ticket-status.ts";
 import type { Deps } from "../ports.ts";
 import { ABOUT_ANOTHER } from "./decide.ts";
 
@@ -15,12 +14,9 @@ export async function isAssistantOn({ env, business }: Deps): Promise<boolean> {
  */
 export async function askFirst(deps: Deps, message: MessageInContext): Promise<boolean> {
   if (!(await isAssistantOn(deps))) return false;
-  const { db } = deps;
-  const { logId, contact, ticket, via, kind, mayBeAnswered } = message;
-  if (contact.optedOut || contact.heldByAgent || via !== null || !mayBeAnswered || ABOUT_ANOTHER.has(kind))
-    return false;
-  const ticketId = ticket && takesComments(ticket) ? ticket.id : null;
-  if (await isWithPerson(db, { contactId: contact.id, ticketId })) return false;
-  await promiseTurn(db, { logId, contactId: contact.id });
+  const { logId, contact, via, kind, mayBeAnswered } = message;
+  if (contact.optedOut || via !== null || !mayBeAnswered || ABOUT_ANOTHER.has(kind)) return false;
+  if (await isWithPerson(deps.db, message)) return false;
+  await promiseTurn(deps.db, { logId, contactId: contact.id });
   return true;
 }

@@ -4,6 +4,7 @@ import { type Env, parseEnv } from "../config/env.ts";
 import { connect, type Db } from "../db/client.ts";
 import { nextDueInSeconds } from "../db/tasks/claims.ts";
 import type { Examinations } from "../doctor/examine.ts";
+import { ASSISTANT_LIMITS } from "../domain/assistant/limits.ts";
 import type { Provider } from "../domain/providers.ts";
 import { NotConfiguredError } from "../errors.ts";
 import { fetchOurselves, type OwnFetch } from "../http/own-fetch.ts";
@@ -41,9 +42,6 @@ export type DepsOptions = {
   patienceMs?: number;
 };
 
-/** A customer waits for it, and then for a person. */
-const MODEL_PATIENCE_MS = 8_000;
-
 /** A function may run for 120 s (vercel.json), and a task that is begun in the last moment takes up to 60. */
 const DRAIN_BUDGET_MS = 40_000;
 
@@ -78,7 +76,7 @@ export function createDeps(variables: Record<string, string | undefined>, option
     return createModel({
       ...configuredAssistant(env),
       upstreamOrigin: env.upstreamOrigin,
-      patienceMs: options.modelPatienceMs ?? MODEL_PATIENCE_MS,
+      patienceMs: options.modelPatienceMs ?? ASSISTANT_LIMITS.modelPatienceMs,
     });
   });
   const business = once(

@@ -55,7 +55,7 @@ test("an agent who answers while the assistant waits for more comes first", asyn
   await answered(world);
   expect(await turns(world)).toMatchObject([
     { outcome: "answered" },
-    { outcome: "handed-over", why: "may-not-answer" },
+    { outcome: "handed-over", why: "with-a-person" },
   ]);
   expect(customer.heard()).not.toContain(REPLIES.handedOver);
 });

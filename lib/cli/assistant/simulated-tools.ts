@@ -18,15 +18,16 @@ export function simulateTools({ knowledge }: Business, tickets: Transcript["tick
     async search(query, named) {
       const language = languageOf(named);
       const asked = stemsIn(query);
-      return passages
-        .filter((passage) => passage.language === language || !languages.includes(language))
+      const found = passages
         .map((passage) => ({ passage, shared: sharedBy(asked, passage) }))
         .filter(({ shared }) => shared > 0)
         .toSorted((a, b) => b.shared - a.shared)
-        .slice(0, MOST_PASSAGES)
         .map(({ passage }) => passage);
+      const own = found.filter((passage) => passage.language === language);
+      return (own.length > 0 ? own : found).slice(0, MOST_PASSAGES);
     },
     tickets: async () => tickets,
+    openTicketId: null,
   };
 }
 

@@ -1,16 +1,14 @@
 import { sql } from "drizzle-orm";
+import { ASSISTANT_LIMITS } from "../../domain/assistant/limits.ts";
 import type { Db } from "../client.ts";
 import { NOW_OBEYED, obeying } from "../messages/commands.ts";
 import { ONCE, promiseTasks } from "../tasks/promise-tasks.ts";
 
 type Waiting = { logId: string; contactId: string };
 
-/** People write in pieces: so long after the last, the assistant answers them together. */
-export const QUIET_SECONDS = 4;
-
 /** The assistant is promised to answer a message, once the contact has written no more for a while. */
 export async function promiseTurn(db: Db, message: Waiting): Promise<void> {
-  const dueAt = sql`now() + make_interval(secs => ${QUIET_SECONDS})`;
+  const dueAt = sql`now() + make_interval(secs => ${ASSISTANT_LIMITS.quietSeconds})`;
   await db.query(sql`${promiseTasks("ask-assistant", { ...keyed(message), dueAt })} ${ONCE}`);
 }
 

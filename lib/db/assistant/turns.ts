@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { ASSISTANT_LIMITS } from "../../domain/assistant/limits.ts";
 import type { HandOverReason, TurnOutcome } from "../../domain/assistant/outcomes.ts";
 import { storableJson } from "../../domain/text.ts";
 import type { Db } from "../client.ts";
@@ -95,9 +96,7 @@ export type Settled = {
   restSeconds: number | null;
 };
 
-/** When a model failed so often in a row, it rests for so long. */
-const FAILURES = 3;
-const REST_SECONDS = 60;
+const { failuresInARow: FAILURES, restSeconds: REST_SECONDS } = ASSISTANT_LIMITS;
 
 /**
  * What came of a turn is stored, once: whoever comes later finds it stored. A model that failed for the third time in a row, whomever it
@@ -105,7 +104,8 @@ const REST_SECONDS = 60;
  */
 export async function settleTurn(db: Db, turnId: string, settled: Settled): Promise<void> {
   const s = storableJson(settled);
-  const hasFailed = s.why === "model-failed" || s.why === "too-slow";
+  // What no model was asked about says nothing of it.
+  const hasFailed = s.milliseconds > 0 && (s.why === "model-failed" || s.why === "too-slow");
   await db.query(sql`
     update assistant_turns u set settled_at = now(), outcome = ${s.outcome}, why = ${s.why}, opens_ticket = ${s.opensTicket},
       progressed = ${s.progressed}, answer = ${s.answer}, subject = ${s.subject}, summary = ${s.summary}, model = ${s.model},

@@ -24,6 +24,8 @@ export const HAND_OVER_REASONS = [
   "too-long",
   "leak",
   "unknown-link",
+  /** A person, or Meta's agent, has the conversation by now. */
+  "with-a-person",
   /** An automatic answer may not go out now: consent, the service window, too many of them. */
   "may-not-answer",
   /** The assistant was switched off meanwhile. */

@@ -15,6 +15,7 @@ export const HAND_OVER_WORDS: Record<HandOverReason, string> = {
   "too-long": "the model's answer was too long to be one, and was not sent",
   leak: "the model's answer told of its instructions, and was not sent",
   "unknown-link": "the model's answer had a link that is not in the knowledge, and was not sent",
+  "with-a-person": "a person had the conversation by then",
   "may-not-answer": "no automatic answer may go out to this customer now",
   "switched-off": "the assistant was switched off",
 };
