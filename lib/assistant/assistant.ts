@@ -20,12 +20,15 @@ export type ModelQuestion = {
   mostOutputTokens: number;
 };
 
+/** Whose a failure is: the server's, whoever asks; of time; or of this question alone, which was refused, or a tool of which broke. */
+export type FailureOf = "server" | "time" | "question";
+
 /** What came of asking a model. */
 export type ModelAnswer = {
   /** Its last words; empty where it took all its steps, was cut off or filtered, or said nothing. Null where it, or its server, failed. */
   text: string | null;
   /** Why it failed, fit for a log: no word of the question or the answer in it. */
-  failure: { why: string; isSlow: boolean; retryAfterSeconds: number | undefined } | null;
+  failure: { why: string; of: FailureOf; retryAfterSeconds: number | undefined } | null;
   /** Of all steps, those before a failure among them, as far as the server told. */
   inputTokens: number;
   outputTokens: number;

@@ -1,7 +1,6 @@
-import { handOverInstead, markCarriedOut, type Turn } from "../db/assistant/turns.ts";
+import { fileTurn, handOverInstead, markCarriedOut, type Turn } from "../db/assistant/turns.ts";
 import type { MessageInContext } from "../db/messages/message-in-context.ts";
 import { isReplyPromised } from "../db/messages/replies.ts";
-import { insertTask } from "../db/tasks/tasks.ts";
 import type { HandOverReason } from "../domain/assistant/outcomes.ts";
 import { REPLIES } from "../domain/wording/replies.ts";
 import { enqueueReply } from "../outbound/enqueue-reply.ts";
@@ -14,9 +13,11 @@ const LINES: Record<HandOverReason, string | null> = {
   "by-the-model": REPLIES.handedOver,
   unsafe: REPLIES.handedOverUnsafe,
   "no-text": null,
+  "too-much": REPLIES.handedOver,
   "no-progress": REPLIES.handedOver,
   "model-failed": REPLIES.handedOver,
   "too-slow": REPLIES.handedOver,
+  refused: REPLIES.handedOver,
   "model-rests": REPLIES.handedOver,
   budget: REPLIES.handedOver,
   "no-answer": REPLIES.handedOver,
@@ -25,6 +26,7 @@ const LINES: Record<HandOverReason, string | null> = {
   "unknown-link": REPLIES.handedOver,
   "with-a-person": null,
   "may-not-answer": null,
+  "not-delivered": null,
   "switched-off": null,
 };
 
@@ -36,7 +38,7 @@ export async function carryOut(deps: Deps, turn: Turn, message: MessageInContext
   const why = isAnswered ? null : (turn.why ?? "may-not-answer");
   const said = why && LINES[why];
   if (said) await enqueueReply(deps, { answers: turn.answers, purpose: "handed-over", body: said });
-  if (!isAnswered || turn.opensTicket) await fileAll(deps, turn, message);
+  if (!isAnswered || turn.opensTicket) await fileTurn(db, turn.id);
   // What stands on a ticket already has nobody else who tells it of the turn.
   if (message.ticket) for (const logId of turn.covers) await tellUntold(deps, logId);
   await markCarriedOut(db, turn.id);
@@ -44,14 +46,9 @@ export async function carryOut(deps: Deps, turn: Turn, message: MessageInContext
   return turn.opensTicket ? "answered, and a ticket is opened" : "answered";
 }
 
-/** Whether the answer goes out. It may not, since the contact wrote STOP meanwhile, say. */
+/** Whether the answer goes out. It may not, since the contact wrote STOP, or an agent answered, while the model thought. */
 async function promiseAnswer(deps: Deps, { id, answers, answer }: Turn): Promise<boolean> {
   const dedupeKey = `${id}:assistant`;
   const reply = { answers, purpose: "assistant", body: answer, turnId: id, dedupeKey } as const;
   return (await enqueueReply(deps, reply)) === "enqueued" || isReplyPromised(deps.db, dedupeKey);
-}
-
-async function fileAll({ db }: Deps, { covers }: Turn, { contact }: MessageInContext): Promise<void> {
-  for (const logId of covers)
-    await insertTask(db, "file-message", { contactId: contact.id, key: logId, payload: { logId } });
 }

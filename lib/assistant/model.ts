@@ -25,6 +25,9 @@ type Course = Pick<ModelAnswer, "inputTokens" | "outputTokens" | "steps" | "tool
 /** A step may ask for many things at once; whoever wants more than this knows no end. */
 const MOST_CALLS = 12;
 
+/** A server that finds something wrong with a question, such as a filter of content does, works for others. */
+const REFUSED = new Set([400, 413, 422]);
+
 /** The ends at which a text is whole. "other" is that of servers that do not say. */
 const WHOLE = ["stop", "other"];
 
@@ -136,13 +139,15 @@ function asTool({ name, description, input, run }: ModelTool, course: Course, st
 
 function tooSlow({ patienceMs }: ModelSettings): ModelAnswer["failure"] {
   const why = `it did not answer within ${patienceMs / 1000} s`;
-  return { why, isSlow: true, retryAfterSeconds: undefined };
+  return { why, of: "time", retryAfterSeconds: undefined };
 }
 
 function failureOf(error: unknown, { brokenTool }: Course): ModelAnswer["failure"] {
   const told = modelErrorIn(error);
   const why = brokenTool ?? told?.message ?? "it answered what nobody can read";
-  return { why, isSlow: false, retryAfterSeconds: brokenTool ? undefined : told?.retryAfterSeconds };
+  const isOfQuestion = brokenTool !== null || REFUSED.has(told?.status ?? 0);
+  const retryAfterSeconds = isOfQuestion ? undefined : told?.retryAfterSeconds;
+  return { why, of: isOfQuestion ? "question" : "server", retryAfterSeconds };
 }
 
 /** The SDK wraps what our fetch throws. */

@@ -1,6 +1,5 @@
 import { beginTurn, settleTurn, type Turn, turnOf, waitingOf } from "../db/assistant/turns.ts";
 import { loadMessageInContext, type MessageInContext } from "../db/messages/message-in-context.ts";
-import type { ClaimedTask } from "../db/tasks/tasks.ts";
 import { ASSISTANT_LIMITS } from "../domain/assistant/limits.ts";
 import type { Deps } from "../ports.ts";
 import type { Unfinished } from "../tasks/define.ts";
@@ -8,13 +7,13 @@ import { carryOut } from "./carry-out.ts";
 import { consider } from "./consider.ts";
 import { handedOver, type Thought } from "./think.ts";
 
-const { quietSeconds: QUIET_SECONDS, longestWaitSeconds: LONGEST_WAIT_SECONDS, attempts } = ASSISTANT_LIMITS;
+const { quietSeconds: QUIET_SECONDS, longestWaitSeconds: LONGEST_WAIT_SECONDS } = ASSISTANT_LIMITS;
 
 /**
  * Answers what a contact wrote last, together with what waits beside it, or hands it over to a person. What came of it is stored before
  * anything follows from it, so that whoever comes after a crash neither asks again nor says anything twice.
  */
-export async function takeTurn(deps: Deps, logId: string, task: ClaimedTask): Promise<string | Unfinished> {
+export async function takeTurn(deps: Deps, logId: string): Promise<string | Unfinished> {
   const message = await loadMessageInContext(deps.db, logId);
   if (!message) return "the message was erased";
   const begun = await turnOf(deps.db, logId);
@@ -24,9 +23,7 @@ export async function takeTurn(deps: Deps, logId: string, task: ClaimedTask): Pr
   const turn = begun ?? (await turnOf(deps.db, logId));
   if (!turn) return "the message was erased";
   if (turn.outcome !== "asked") return carryOut(deps, turn, message);
-  const isDoomed = task.attempts > attempts;
-  const thought = isDoomed ? handedOver("model-failed") : await consider(deps, turn, message);
-  return conclude(deps, { turn, message, thought });
+  return conclude(deps, { turn, message, thought: await consider(deps, turn, message) });
 }
 
 /** A person takes over what no worker came back from. */
@@ -41,9 +38,10 @@ export async function giveUp(deps: Deps, logId: string): Promise<void> {
 
 /** Begins a turn over all that waits; or returns in how many seconds to look again, where the contact may be writing on. */
 async function begin({ db }: Deps, { logId, contact }: MessageInContext): Promise<number | null> {
-  const { logIds, quietSeconds, waitingSeconds, isForHuman } = await waitingOf(db, contact.id);
+  const { logIds, quietSeconds, waitingSeconds, isUrgent } = await waitingOf(db, contact.id);
   const isQuiet = quietSeconds >= QUIET_SECONDS || waitingSeconds >= LONGEST_WAIT_SECONDS;
-  if (!isQuiet && !isForHuman) return Math.max(1, Math.ceil(QUIET_SECONDS - quietSeconds));
+  const leftSeconds = Math.min(QUIET_SECONDS - quietSeconds, LONGEST_WAIT_SECONDS - waitingSeconds);
+  if (!isQuiet && !isUrgent) return Math.max(0.2, leftSeconds);
   await beginTurn(db, logIds.includes(logId) ? logIds : [logId]);
   return null;
 }

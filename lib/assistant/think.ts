@@ -7,7 +7,7 @@ import type { HandOverReason } from "../domain/assistant/outcomes.ts";
 import { hasProgressed } from "../domain/assistant/progress.ts";
 import { isUnsafe } from "../domain/assistant/unsafe.ts";
 import { storable } from "../domain/text.ts";
-import type { Business, Model, ModelAnswer } from "./assistant.ts";
+import type { Business, FailureOf, Model, ModelAnswer } from "./assistant.ts";
 import { modelTools, noWishes, type Tools, type Wishes } from "./tools.ts";
 
 /** As Zendesk takes it. */
@@ -28,6 +28,8 @@ export type Conversation = {
   lines: Line[];
   /** The texts of those, alone. */
   newest: string[];
+  /** What was said before those. */
+  before: Line[];
   /** Turns before this one, in a row, that brought them no further. */
   unprogressed: number;
 };
@@ -101,6 +103,13 @@ export async function think(means: Means, conversation: Conversation): Promise<T
   };
 }
 
+/** Whose failure it is decides whether the model is left alone for it. */
+const REASONS = {
+  server: "model-failed",
+  time: "too-slow",
+  question: "refused",
+} as const satisfies Record<FailureOf, HandOverReason>;
+
 /** What the model said as it may leave, or why it may not. */
 type Check = (said: string, limit: number) => ReturnType<typeof checkAnswer>;
 
@@ -116,11 +125,11 @@ const over = (why: HandOverReason, progressed = true): Judged => ({
 
 function judge(
   { textLimit }: Means,
-  { newest, lines, unprogressed }: Conversation,
+  { newest, before, unprogressed }: Conversation,
   { text, failure, wishes, check }: Pick<ModelAnswer, "text" | "failure"> & { wishes: Wishes; check: Check },
 ): Judged {
   if (wishes.handOver) return over("by-the-model");
-  if (failure) return over(failure.isSlow ? "too-slow" : "model-failed");
+  if (failure) return over(REASONS[failure.of]);
   const checked = check(text ?? "", Math.min(textLimit, ASSISTANT_LIMITS.longestAnswer));
   if ("refused" in checked) return over(checked.refused);
   const { searches, otherTools, passages } = wishes;
@@ -130,7 +139,7 @@ function judge(
     passages: passages.length,
     otherTools,
     newest,
-    before: lines.slice(0, -newest.length),
+    before,
   });
   if (!progressed && unprogressed + 1 >= ASSISTANT_LIMITS.unprogressed)
     return over("no-progress", progressed);

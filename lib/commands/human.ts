@@ -7,7 +7,7 @@ export const human: Command = {
   words: ["human", "agent", "person"],
   summary: "talk to a person",
 
-  async run({ db, message: { logId, contact } }) {
-    return { answer: null, effect: () => askForHuman(db, { logId, contactId: contact.id }, "human") };
+  async run({ db, message: { logId } }) {
+    return { answer: null, effect: () => askForHuman(db, logId, "human") };
   },
 };

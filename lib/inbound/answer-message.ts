@@ -23,8 +23,9 @@ export const answerMessage = defineTask({
   async handle({ logId }, deps, task) {
     const message = await loadMessageInContext(deps.db, logId);
     if (!message) return "the message was erased";
-    const commands = commandsWhile({ isAssistantOn: await isAssistantOn(deps) });
-    const decision = decide(message, deps.env.rateLimits, commands);
+    const isOn = await isAssistantOn(deps);
+    const commands = commandsWhile({ isAssistantOn: isOn });
+    const decision = decide(message, deps.env.rateLimits, { commands, isAssistantOn: isOn });
     const isShown = task.attempts === 1 && isForUs(decision, message) && !message.providerPaused;
     // Begun at once, to be seen before the answer, and waited for at the end, when all that was promised stands.
     const shown = isShown ? showTyping(deps, message) : undefined;
@@ -70,7 +71,6 @@ async function carryOut(
       });
       return `logged only: ${decision.why}`;
     case "ask-for-details":
-      if (await askFirst(deps, message)) return "to be answered by the assistant";
       await enqueueReply(deps, { answers: logId, purpose: "more-details", body: REPLIES.moreDetails });
       return "asked for details";
     case "file": {

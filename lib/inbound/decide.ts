@@ -21,7 +21,11 @@ export type Decision =
 export type Limits = { perMinute: number; perDay: number };
 
 /** What becomes of a contact's message. Pure: the same facts always decide alike. */
-export function decide(message: MessageInContext, limits: Limits, commands: readonly Command[]): Decision {
+export function decide(
+  message: MessageInContext,
+  limits: Limits,
+  { commands, isAssistantOn }: { commands: readonly Command[]; isAssistantOn: boolean },
+): Decision {
   if (message.contact.blocked) return { do: "ignore", why: "the contact is blocked" };
   if (SAYS_NOTHING.has(message.kind)) return { do: "ignore", why: `a ${message.kind} message` };
   const match = commandOf(message, commands);
@@ -36,6 +40,7 @@ export function decide(message: MessageInContext, limits: Limits, commands: read
   if (
     ABOUT_ANOTHER.has(message.kind) &&
     !message.quoted?.ticketId &&
+    !(message.kind === "edit" && message.quoted?.isWithAssistant) &&
     !takesComments(message.ticket) &&
     !message.filing
   ) {
@@ -45,6 +50,8 @@ export function decide(message: MessageInContext, limits: Limits, commands: read
   if (
     isFirst &&
     !isToAgent &&
+    // It asks back by itself, and knows what was said before.
+    !isAssistantOn &&
     // Whom nobody can ask for details any more, an agent reads.
     message.mayBeAnswered &&
     message.kind === "text" &&

@@ -41,6 +41,10 @@ export const deliverMessage = defineTask({
       await endSend(deps.db, logId, { status: "canceled", ...UNSENT.unwelcome });
       return "not sent: the contact opted out or is blocked";
     }
+    if (message.isAssistants) {
+      await endSend(deps.db, logId, { status: "canceled", ...UNSENT.overtaken });
+      return "not sent: too late, or a person has the conversation";
+    }
     if (!message.isHeld) await holdMessage(deps.db, logId);
     // The customer may have written just now.
     await releaseHeldMessages(deps.db, message.contactId);

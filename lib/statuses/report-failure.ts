@@ -11,6 +11,7 @@ import { UNSENT } from "../domain/wording/unsent.ts";
 import type { Deps } from "../ports.ts";
 import { defineTask } from "../tasks/define.ts";
 import { enqueueNote } from "../tickets/enqueue-note.ts";
+import { handOverAnswer } from "../tickets/hand-over-undelivered.ts";
 
 /** Tells the ticket why a message did not arrive, or was not sent, and what to do; a refusal that means "no more messages" opts the contact out. */
 export const reportFailure = defineTask({
@@ -20,11 +21,15 @@ export const reportFailure = defineTask({
     const message = await loadReported(deps.db, logId);
     if (!message) return "the message was erased";
     const { provider, ticketId, status, errorCode } = message;
-    if (status === "canceled") return reportUnwanted(deps, message);
+    if (status === "canceled") {
+      if (message.turnId) await handOverAnswer(deps, message.turnId);
+      return reportUnwanted(deps, message);
+    }
     if (stageOf(status) !== "failed") return `it is ${status} after all`;
     const optOut = optOutByCode(provider, errorCode);
     if (optOut) await optOutByRefusal(deps.db, logId, optOut);
     if (await fallBack(deps, message)) return "failed, goes out as SMS";
+    if (message.turnId) await handOverAnswer(deps, message.turnId);
     if (!ticketId) return "failed, on no ticket";
     const what = mention(message);
     const body = NOTES.undelivered({ what, ...failureReason(provider, errorCode) });

@@ -6,6 +6,7 @@ import { NOTES } from "../domain/wording/notes.ts";
 import { mention } from "../domain/wording/ticket-text.ts";
 import { defineTask } from "../tasks/define.ts";
 import { enqueueNote } from "../tickets/enqueue-note.ts";
+import { handOverAnswer } from "../tickets/hand-over-undelivered.ts";
 
 /**
  * Tells the ticket, once each time, that a message of ours may not have arrived, and how to send it again; and once, where a callback has
@@ -19,6 +20,7 @@ export const reportUnconfirmed = defineTask({
     if (!message) return "the message was erased";
     const { ticketId, unconfirmedAt, isUnconfirmed, status } = message;
     const key = `${logId}:unconfirmed:${unconfirmedAt}`;
+    if (isUnconfirmed && message.turnId) await handOverAnswer(deps, message.turnId);
     if (!ticketId) return "on no ticket";
     if (isUnconfirmed) {
       const body = NOTES.unconfirmed(mention(message));

@@ -1,14 +1,18 @@
 import type { MessageInContext } from "../db/messages/message-in-context.ts";
 import { templateVariable } from "../domain/template-variable.ts";
 import { cut, isBlank } from "../domain/text.ts";
+import { isVague } from "../domain/vague.ts";
 import { REPLIES } from "../domain/wording/replies.ts";
 import { summary } from "../domain/wording/ticket-text.ts";
 import { enqueueReply } from "../outbound/enqueue-reply.ts";
 import type { Deps } from "../ports.ts";
 
+/** In place of words such as a card's number, or worse. */
+const KIND_OF_UNSAFE = "your message";
+
 /** Promises the customer the number of the ticket that their message opened, by the approved template where there is one. */
 export async function confirmTicket(deps: Deps, message: MessageInContext, ticketId: string): Promise<void> {
-  const about = isBlank(message.body) ? summary(message) : templateVariable(message.body);
+  const about = aboutOf(message);
   const templateOf = deps.channel(message.provider).confirmationTemplate;
   const variables = confirmationVariables(about, ticketId);
   await enqueueReply(deps, {
@@ -18,6 +22,15 @@ export async function confirmTicket(deps: Deps, message: MessageInContext, ticke
     ticketId,
     ...(templateOf && variables["1"] && { template: templateOf(variables) }),
   });
+}
+
+/** What the customer reads of their own words: those that say what it is about; none that a person has to read. */
+function aboutOf(message: MessageInContext): string {
+  const { turn, command, body } = message;
+  if (turn?.why === "unsafe") return KIND_OF_UNSAFE;
+  // "HUMAN" and "yes" say nothing of it.
+  const said = turn?.subject && (command !== null || isVague(body)) ? turn.subject : body;
+  return isBlank(said) ? summary(message) : templateVariable(said);
 }
 
 /** {{1}}: the message, cut to 50 characters; {{2}}: the ticket's id. Templates take no empty variable. */

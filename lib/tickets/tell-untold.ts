@@ -1,10 +1,16 @@
 import { tellTicket, untoldBeside } from "../db/messages/standby.ts";
+import type { HandOverReason } from "../domain/assistant/outcomes.ts";
 import { NOTES } from "../domain/wording/notes.ts";
 import { transcript } from "../domain/wording/transcript.ts";
 import type { Deps } from "../ports.ts";
 
 /** How far back a conversation with an assistant is told that was switched off meanwhile. */
 const MEMORY_HOURS = 24;
+
+/** By these, views and triggers of Zendesk's find what the assistant left to people. */
+function tagsOf(why: HandOverReason | null): string[] {
+  return ["assistant", ...(why ? [`assistant_${why.replaceAll("-", "_")}`] : [])];
+}
 
 /**
  * The ticket that a message was filed on hears, once, what was said while others led the conversation, or the assistant did, and why that
@@ -25,9 +31,11 @@ export async function tellUntold({ db, env }: Pick<Deps, "db" | "env">, logId: s
   if (!turn) return;
   const assistant = lines.filter(({ via }) => via === null);
   const ids = assistant.map(({ id }) => id);
+  // Whoever has the conversation knows it without us.
+  if (turn.why === "with-a-person" && ids.length === 0) return;
   if (turn.why !== null || turn.opensTicket) {
     const body = NOTES.fromAssistant({ ...turn, transcript: transcript(assistant) });
-    await tellTicket(db, { ids, turnId: turn.id, ticketId, body });
+    await tellTicket(db, { ids, turnId: turn.id, ticketId, body, tags: tagsOf(turn.why) });
   } else if (ids.length > 0) {
     await tellTicket(db, { ids, ticketId, body: NOTES.answeredByAssistant(transcript(assistant)) });
   }

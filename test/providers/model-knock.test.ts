@@ -69,7 +69,7 @@ describe("a knock", () => {
     expect(await nobody.knock()).toBe("it cannot be reached (ECONNREFUSED)");
     expect(await nobody.ask(question())).toMatchObject({
       text: null,
-      failure: { why: "it cannot be reached (ECONNREFUSED)", isSlow: false },
+      failure: { why: "it cannot be reached (ECONNREFUSED)", of: "server" },
     });
   });
 

@@ -1,5 +1,5 @@
 import { afterEach, test as base, describe, expect, vi } from "vitest";
-import type { ModelAnswer, ModelTool } from "../../lib/assistant/assistant.ts";
+import type { FailureOf, ModelAnswer, ModelTool } from "../../lib/assistant/assistant.ts";
 import { StatementError } from "../../lib/errors.ts";
 import { FAULTS, playModel, question, type Said, search } from "../support/model-server.ts";
 
@@ -22,9 +22,9 @@ const calling = (name: string, told = '{"query":"refunds"}'): Said => ({
 });
 
 /** A failure says nothing of what was asked or answered. */
-function expectFailure(answer: ModelAnswer, why: string | RegExp, isSlow = false) {
+function expectFailure(answer: ModelAnswer, why: string | RegExp, of?: FailureOf) {
   expect(answer.text).toBeNull();
-  expect(answer.failure).toMatchObject({ why: expect.stringMatching(why), isSlow });
+  expect(answer.failure).toMatchObject({ why: expect.stringMatching(why), ...(of && { of }) });
   expect(answer.failure?.why).not.toMatch(/secret|careful|refunds/i);
 }
 
@@ -80,9 +80,9 @@ describe.for(SERVERS)("a model at %s", (at) => {
     const never: ModelTool = { ...search, run: () => new Promise(() => {}) };
     hasty.replies.push(calling("search"), FAULTS.hang, calling("search"));
     const hung = await hasty.models[at].ask(question());
-    expectFailure(hung, "did not answer within 0.3 s", true);
+    expectFailure(hung, "did not answer within 0.3 s", "time");
     expect(hung).toMatchObject({ inputTokens: 10, steps: 1, tools: ["search"] });
-    expectFailure(await hasty.models[at].ask(question({ tools: [never] })), "within 0.3 s", true);
+    expectFailure(await hasty.models[at].ask(question({ tools: [never] })), "within 0.3 s", "time");
   });
 
   test("that says nothing, or is cut off or filtered, has no words", async ({ played }) => {

@@ -12,8 +12,9 @@ export function startTalk(means: Means): Talk {
   let unprogressed = 0;
   return {
     async say(newest) {
+      const before = [...lines];
       lines.push(...newest.map((text): Line => ({ by: "customer", text })));
-      const thought = await think(means, { lines: [...lines], newest, unprogressed });
+      const thought = await think(means, { lines: [...lines], newest, before, unprogressed });
       if (thought.answer) lines.push({ by: "assistant", text: thought.answer });
       unprogressed = thought.progressed ? 0 : unprogressed + 1;
       return thought;

@@ -7,39 +7,53 @@ import { isErased } from "../erasure/erased.ts";
 export type Remembered = {
   direction: "inbound" | "outbound";
   kind: MessageKind;
-  /** Its first 4,000 characters. */
+  /** Its first 4,000 characters; of one that is to be answered now, all. */
   body: string;
   files: number;
+  /** The command that it was. */
+  command: string | null;
   /** An agent wrote it, in Zendesk or in the WhatsApp Business app. */
   isByAgent: boolean;
   /** The assistant's own answer. */
   isAnswer: boolean;
   /** One of those that are to be answered now. */
   isNew: boolean;
+  ageSeconds: number;
 };
 
 /** More than any budget of tokens takes. */
 const AT_MOST = 200;
 
-/** What was written with the contact of a turn in so many hours, both ways, up to the messages that it answers; oldest first. */
+const IS_NEW = (turnId: string) =>
+  sql`(l.direction = 'inbound' and l.assistant_turn_id is not distinct from ${turnId}::uuid)`;
+
+/**
+ * What was written with the contact of a turn in so many hours, both ways, up to the messages that it answers; oldest first. Those are among
+ * it in any case, whole, however old and many they are.
+ */
 export function remembered(
   db: Db,
   turn: { id: string; answers: string },
   hours: number,
 ): Promise<Remembered[]> {
+  const isNew = IS_NEW(turn.id);
   return db.query<Remembered>(sql`
-    select * from (
-      select l.id, l.direction, l.kind, left(l.body, 4000) as body, jsonb_array_length(l.media) as files, l.created_at,
-        l.zendesk_comment_id is not null or l.via is not distinct from 'business-app' as "isByAgent",
-        l.direction = 'outbound' and l.assistant_turn_id is not null as "isAnswer",
-        l.direction = 'inbound' and l.assistant_turn_id is not distinct from ${turn.id}::uuid as "isNew"
-      from contact_logs a join contact_logs l on l.contact_id = a.contact_id
-      where a.id = ${turn.answers} and l.conversation_sid is null and l.purged_at is null and not ${sql.raw(isErased("l"))}
+    with told as (
+      select l.*, ${isNew} as is_new from contact_logs a join contact_logs l on l.contact_id = a.contact_id
+      where a.id = ${turn.answers} and not ${sql.raw(isErased("l"))} and (${isNew} or l.conversation_sid is null and l.purged_at is null
         and l.created_at > now() - make_interval(hours => ${hours})
         and case l.direction when 'inbound' then (l.created_at, l.id) <= (a.created_at, a.id)
-          else l.status not in ('failed', 'canceled') end
-      order by l.created_at desc, l.id desc limit ${AT_MOST}) newest
-    order by created_at, id`);
+          else l.status not in ('failed', 'canceled') end)
+      order by is_new desc, l.created_at desc, l.id desc
+      limit ${AT_MOST} + (select count(*) from contact_logs n join contact_logs b on b.contact_id = n.contact_id
+        where b.id = ${turn.answers} and n.assistant_turn_id = ${turn.id})
+    )
+    select l.direction, l.kind, case when l.is_new then l.body else left(l.body, 4000) end as body,
+      jsonb_array_length(l.media) as files, l.command,
+      l.zendesk_comment_id is not null or l.via is not distinct from 'business-app' as "isByAgent",
+      l.direction = 'outbound' and l.assistant_turn_id is not null as "isAnswer", l.is_new as "isNew",
+      extract(epoch from now() - l.created_at)::float as "ageSeconds"
+    from told l order by l.created_at, l.id`);
 }
 
 /** How many of the contact's latest turns, in so many hours, were answered and brought them no further. */

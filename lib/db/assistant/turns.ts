@@ -1,10 +1,11 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { ASSISTANT_LIMITS } from "../../domain/assistant/limits.ts";
 import type { HandOverReason, TurnOutcome } from "../../domain/assistant/outcomes.ts";
 import { storableJson } from "../../domain/text.ts";
 import type { Db } from "../client.ts";
 import { newId } from "../new-id.ts";
 import { laneOf } from "../tasks/lanes.ts";
+import { ONCE, promiseTasks } from "../tasks/promise-tasks.ts";
 
 /** A turn, as far as it was taken. */
 export type Turn = {
@@ -44,8 +45,8 @@ export type WaitingMessages = {
   /** Since when nothing came, and since when the first waits. */
   quietSeconds: number;
   waitingSeconds: number;
-  /** Somebody asked for a person. */
-  isForHuman: boolean;
+  /** Somebody asked for a person, or wrote what must not wait. */
+  isUrgent: boolean;
 };
 
 /** The messages of a contact that wait for the assistant and belong to no turn; what is not decided on yet counts as just come. */
@@ -56,11 +57,49 @@ export async function waitingOf(db: Db, contactId: string): Promise<WaitingMessa
         and k.done_at is null and k.dead_at is null) then 0
         else coalesce(extract(epoch from now() - max(t.created_at)), 0)::float end as "quietSeconds",
       coalesce(extract(epoch from now() - min(t.created_at)), 0)::float as "waitingSeconds",
-      coalesce(bool_or(l.command = 'human'), false) as "isForHuman"
+      coalesce(bool_or(l.command = 'human' or (t.payload->>'isUrgent')::boolean), false) as "isUrgent"
     from tasks t join contact_logs l on l.id = (t.payload->>'logId')::uuid
     where t.lane = ${laneOf.assisting({ contactId })} and t.done_at is null and t.dead_at is null
       and l.assistant_turn_id is null`);
-  return waiting ?? { logIds: [], quietSeconds: 0, waitingSeconds: 0, isForHuman: false };
+  return waiting ?? { logIds: [], quietSeconds: 0, waitingSeconds: 0, isUrgent: false };
+}
+
+/** The covered messages of a turn, as rows `m` in their order, in SQL; `turn` names it. */
+const coveredBy = (turn: SQL) => sql`
+  from assistant_turns u join contact_logs a on a.id = u.answers
+  join contact_logs m on m.contact_id = a.contact_id and m.assistant_turn_id = u.id and m.direction = 'inbound'
+  where u.id in (${turn}) order by m.created_at, m.id`;
+
+const FILED = promiseTasks("file-message", {
+  contactId: sql`m.contact_id`,
+  key: sql`m.id`,
+  payload: { logId: sql`m.id` },
+});
+
+/** All that a turn covers is promised to Zendesk, by whoever its contact is by now. */
+export async function fileTurn(db: Db, turnId: string): Promise<void> {
+  await db.query(sql`${FILED} ${coveredBy(sql`${turnId}::uuid`)} ${ONCE}`);
+}
+
+/** An answer did not reach its contact: a person reads what they wrote, once. Returns the messages, oldest first; none where it was so before. */
+export async function handOverUndelivered(db: Db, turnId: string): Promise<string[]> {
+  const rows = await db.query<{ key: string }>(sql`
+    with turn as (
+      update assistant_turns set outcome = 'handed-over', why = 'not-delivered'
+      where id = ${turnId} and outcome = 'answered' returning id
+    ), filed as (
+      ${FILED} ${coveredBy(sql`select id from turn`)} ${ONCE}
+    )
+    select m.id as key ${coveredBy(sql`select id from turn`)}`);
+  return rows.map(({ key }) => key);
+}
+
+/** One more question is asked for a turn that nothing came of yet. Returns how many that are; whoever dies over it is counted. */
+export async function countQuestion(db: Db, turnId: string): Promise<number> {
+  // While it is open, its steps are the questions that were begun.
+  const [row] = await db.query<{ steps: number }>(sql`
+    update assistant_turns set steps = steps + 1 where id = ${turnId} and outcome = 'asked' returning steps`);
+  return row?.steps ?? 0;
 }
 
 /** A turn over these messages has begun: from now on they belong to it. None that belongs to another does. */

@@ -51,7 +51,13 @@ export type MessageInContext = {
   /** The assistant's turn that it belongs to. */
   turn: { id: string; why: HandOverReason | null; subject: string; summary: string } | null;
   /** The message that this one answers, reacts to, edits or deletes. */
-  quoted: { kind: MessageKind; body: string; ticketId: string | null } | null;
+  quoted: {
+    kind: MessageKind;
+    body: string;
+    ticketId: string | null;
+    /** The assistant answers it, or did. */
+    isWithAssistant: boolean;
+  } | null;
   /** The contact's newest ticket. */
   ticket: {
     id: string;
@@ -88,7 +94,8 @@ export async function loadMessageInContext(db: Db, logId: string): Promise<Messa
       ${writtenAt("l")} as "writtenAt", case when l.recovered_at is not null then ${writtenAt("l")} end as "recoveredFrom",
       ${mayBeAnswered("l")} as "mayBeAnswered",
       (l.ticket_id is not null or exists (select 1 from tasks k where k.kind in ('file-message', 'ask-assistant') and k.dedupe_key = l.id::text)) as "isPromised",
-      (select jsonb_build_object('kind', q.kind, 'body', q.body, 'ticketId', q.ticket_id) from contact_logs q
+      (select jsonb_build_object('kind', q.kind, 'body', q.body, 'ticketId', q.ticket_id, 'isWithAssistant', q.assistant_turn_id is not null
+          or exists (select 1 from tasks k where k.kind = 'ask-assistant' and k.dedupe_key = q.id::text)) from contact_logs q
         where q.contact_id = c.id and l.detail->>'quotedMessageId' in (${sql.raw(messageIdsOf("q"))})
         limit 1) as quoted,
       case when l.assistant_turn_id is not null then (

@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Choices, Template } from "../../domain/message.ts";
 import { MAX_RECENT_REPLIES } from "../../domain/tasks/retry-policy.ts";
+import { HAS_ASKED_FOR_PERSON, isWithPerson } from "../assistant/standing.ts";
 import type { Db } from "../client.ts";
 import { mayBeWrittenTo, optedOutAt, optOutReason } from "../contacts/consent.ts";
 import { newId } from "../new-id.ts";
@@ -39,16 +40,14 @@ const MAY_HEAR: Record<NewReply["consent"], SQL> = {
   "answers-start": sql`${mayBeWrittenTo("l.channel", "true")} and ${sql.raw(optedOutAt("c", "l.channel"))} is not null`,
 };
 
-/** A message that an automatic reply may answer now. */
-function answerable({
-  answers,
-  isTemplate,
-  consent,
-}: {
-  answers: string;
+type Answerable = Pick<NewReply, "answers" | "consent"> & {
   isTemplate: boolean;
-  consent: NewReply["consent"];
-}): SQL {
+  /** It is the assistant's, which is silent where a person is at it. */
+  isAssistants: boolean;
+};
+
+/** A message that an automatic reply may answer now. */
+function answerable({ answers, isTemplate, consent, isAssistants }: Answerable): SQL {
   const counted = consent === "subscribed" ? "all others" : "answers to STOP and START";
   return sql`
       select l.* from contact_logs l join contacts c on c.id = l.contact_id
@@ -56,13 +55,14 @@ function answerable({
         -- A sentence of ours would take the conversation from Meta's agent, which only a person may.
         and (c.held_by_agent_since is null or l.provider <> 'meta')
         and (${isTemplate}::boolean or ${mayBeAnswered("l")})
+        ${isAssistants ? sql`and not ${isWithPerson("c")} and not ${HAS_ASKED_FOR_PERSON}` : sql``}
         and ${MAY_HEAR[consent]} and ${recentReplies(sql`c.id`, counted)} < ${MAX_RECENT_REPLIES}`;
 }
 
 /** Whether an automatic reply in free text to this message would go out now. */
 export async function mayReply(db: Db, answers: string): Promise<boolean> {
   const rows = await db.query(sql`
-    select 1 from (${answerable({ answers, isTemplate: false, consent: "subscribed" })}) l
+    select 1 from (${answerable({ answers, isTemplate: false, consent: "subscribed", isAssistants: false })}) l
     where ${mayBeSaidNow("l")}`);
   return rows.length > 0;
 }
@@ -83,7 +83,7 @@ export async function insertReply(db: Db, reply: NewReply): Promise<"enqueued" |
   const logId = newId();
   const { answers, consent } = reply;
   const rows = await db.query<{ id: string }>(sql`
-    with origin as (${answerable({ answers, isTemplate: reply.template !== null, consent })}
+    with origin as (${answerable({ answers, isTemplate: reply.template !== null, consent, isAssistants: reply.turnId !== null })}
     ), task as (
       ${promiseTasks("deliver-message", {
         contactId: sql`o.contact_id`,

@@ -14,6 +14,8 @@ export type ReportedMessage = {
   provider: Provider;
   channel: Channel | null;
   ticketId: string | null;
+  /** The assistant's turn whose answer it is. */
+  turnId: string | null;
   kind: MessageKind;
   body: string;
   media: Media[];
@@ -35,7 +37,7 @@ export type ReportedMessage = {
 /** A message that its ticket hears of; undefined when it was erased. */
 export async function loadReported(db: Db, logId: string): Promise<ReportedMessage | undefined> {
   const [message] = await db.query<ReportedMessage>(sql`
-    select l.id as "logId", l.provider, l.channel, l.ticket_id as "ticketId", l.kind, l.body, l.media, l.status,
+    select l.id as "logId", l.provider, l.channel, l.ticket_id as "ticketId", l.assistant_turn_id as "turnId", l.kind, l.body, l.media, l.status,
       ${momentExactly("l.unsure_at")} as "unconfirmedAt", ${IS_UNCONFIRMED} as "isUnconfirmed", l.error_code as "errorCode", l.delivered_at as "deliveredAt", l.read_at as "readAt",
       l.zendesk_comment_id is not null and not exists (select 1 from contact_logs n
         where n.zendesk_comment_id = l.zendesk_comment_id and n.part > l.part) as "endsReply",

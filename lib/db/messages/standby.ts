@@ -102,13 +102,13 @@ const untoldByAssistant = (hours: number) => sql`
   and not exists (select 1 from tasks k where k.kind = 'file-message' and k.dedupe_key = l.id::text)`;
 
 /** What a ticket is told about: messages that no ticket has heard of, a turn of the assistant's, or both. */
-type Told = { ids: string[]; turnId?: string; ticketId: string; body: string };
+type Told = { ids: string[]; turnId?: string; ticketId: string; body: string; tags?: string[] };
 
 /**
  * Promises an internal note about these messages and puts them on its ticket, in one statement; not for what a ticket has heard of. Of a
  * turn a ticket hears once, and be it alone: what is found after that waits for the next.
  */
-export async function tellTicket(db: Db, { ids, turnId, ticketId, body }: Told): Promise<void> {
+export async function tellTicket(db: Db, { ids, turnId, ticketId, body, tags }: Told): Promise<void> {
   const key = `told:${turnId ?? ids[0]}`;
   await db.query(sql`
     with told as (
@@ -117,6 +117,6 @@ export async function tellTicket(db: Db, { ids, turnId, ticketId, body }: Told):
         and not exists (select 1 from tasks k where k.kind = 'add-note' and k.dedupe_key = ${key})
       returning id
     )
-    ${promiseTasks("add-note", { ticketId, key, payload: { ticketId, key, body } })}
+    ${promiseTasks("add-note", { ticketId, key, payload: { ticketId, key, body, ...(tags && { tags: sql`${JSON.stringify(tags)}::jsonb` }) } })}
     where ${turnId !== undefined}::boolean or exists (select 1 from told) ${ONCE}`);
 }

@@ -5,6 +5,8 @@ export const ASSISTANT_LIMITS = {
   longestWaitSeconds: 20,
   /** A customer waits for it, and then for a person. */
   modelPatienceMs: 8_000,
+  /** A message that waited for so long for its turn is a person's: others are before it, and the model is slow. */
+  longestQueueSeconds: 45,
   /** What the model may cost in one turn. */
   steps: 4,
   outputTokens: 700,
@@ -15,8 +17,8 @@ export const ASSISTANT_LIMITS = {
   tickets: 10,
   /** After so many turns in a row that brought the customer no further, a person takes over. */
   unprogressed: 3,
-  /** Attempts of a turn's task: one whose workers die is asked about once more, not for ever. */
-  attempts: 2,
+  /** A turn whose worker died over the question is asked about once more, not for ever. */
+  questions: 2,
   /** A model that failed so often in a row rests for so long. */
   failuresInARow: 3,
   restSeconds: 60,

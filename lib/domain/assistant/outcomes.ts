@@ -12,10 +12,14 @@ export const HAND_OVER_REASONS = [
   "unsafe",
   /** A file, a place, or anything else that is no text. */
   "no-text",
+  /** More than the model may read at once. */
+  "too-much",
   "no-progress",
   /** The model, or its server, failed; it was too slow; or it rests after that. */
   "model-failed",
   "too-slow",
+  /** The server refused this question, or a tool of ours failed: that says nothing of the model. */
+  "refused",
   "model-rests",
   "budget",
   /** It took all its steps and said nothing. */
@@ -28,6 +32,8 @@ export const HAND_OVER_REASONS = [
   "with-a-person",
   /** An automatic answer may not go out now: consent, the service window, too many of them. */
   "may-not-answer",
+  /** The answer did not reach the customer: it failed, was unwanted by then, or nobody knows. */
+  "not-delivered",
   /** The assistant was switched off meanwhile. */
   "switched-off",
 ] as const;

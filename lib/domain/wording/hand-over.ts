@@ -6,8 +6,10 @@ export const HAND_OVER_WORDS: Record<HandOverReason, string> = {
   "by-the-model": "the assistant found that a person should answer, or the customer asked for one",
   unsafe: "the message has words that a person has to read",
   "no-text": "the message is not only text, and the assistant reads nothing else",
+  "too-much": "the customer wrote more than the assistant may read at once",
   "no-progress": "three of the assistant's answers brought the customer no further",
   "model-failed": "the model could not be asked, or failed",
+  refused: "the model's server refused this question, or a tool failed on our side",
   "too-slow": "the model took too long to answer",
   "model-rests": "the model failed shortly before, and is left alone for a while",
   budget: "the month's tokens are used up (ASSISTANT_MONTHLY_TOKENS)",
@@ -17,5 +19,6 @@ export const HAND_OVER_WORDS: Record<HandOverReason, string> = {
   "unknown-link": "the model's answer had a link that is not in the knowledge, and was not sent",
   "with-a-person": "a person had the conversation by then",
   "may-not-answer": "no automatic answer may go out to this customer now",
+  "not-delivered": "the assistant's answer did not reach the customer, as far as anybody knows",
   "switched-off": "the assistant was switched off",
 };

@@ -2,6 +2,10 @@
 export const UNSENT = {
   unwelcome: { errorCode: null, errorMessage: "The contact opted out or is blocked." },
   windowClosed: { errorCode: null, errorMessage: "The service window closed." },
+  overtaken: {
+    errorCode: null,
+    errorMessage: "The service window closed, or a person took the conversation, before it could go.",
+  },
   batchCanceled: { errorCode: null, errorMessage: "The batch was canceled." },
   givenUp: { errorCode: null, errorMessage: "Given up after many attempts." },
   neverArrived: { errorCode: "never-sent", errorMessage: "The provider's log shows that it was never sent." },
