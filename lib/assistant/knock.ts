@@ -57,14 +57,15 @@ async function knockAtServer(model: string, baseUrl: string, call: Call): Promis
   try {
     await call(`${baseUrl}/chat/completions`, "POST");
   } catch (error) {
-    if (isRefusal(error, [404, 405])) return "it has no chat completions at ASSISTANT_BASE_URL (HTTP 404)";
+    if (isRefusal(error, [404, 405]))
+      return `it has no chat completions at ASSISTANT_BASE_URL (HTTP ${error.status})`;
     if (isRefusal(error, [400, 415, 422, 500])) return null;
     throw error;
   }
   return null;
 }
 
-const isRefusal = (error: unknown, statuses: number[]) =>
+const isRefusal = (error: unknown, statuses: number[]): error is ModelError =>
   error instanceof ModelError && error.status !== undefined && statuses.includes(error.status);
 
 /** Some list a model by a longer name than they take: `models/<name>`, `<name>:latest`. A list that cannot be read, or is empty, says nothing. */

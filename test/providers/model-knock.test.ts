@@ -45,6 +45,7 @@ describe("a knock", () => {
       [422, null],
       [401, "it refused the key (HTTP 401)"],
       [404, "it has no chat completions at ASSISTANT_BASE_URL (HTTP 404)"],
+      [405, "it has no chat completions at ASSISTANT_BASE_URL (HTTP 405)"],
     ] as const) {
       played.replies.push(FAULTS.status(status));
       expect(await played.models.own.knock()).toBe(told);
