@@ -10,6 +10,12 @@ type Configured = AssistantEnv & { configured: true };
 const what = "Assistant";
 const INSTEAD = "What customers write becomes tickets, as without it.";
 
+/** What must be right for a server to be reached. */
+const SETTINGS: Record<Configured["server"]["at"], string> = {
+  gateway: "AI_GATEWAY_API_KEY",
+  own: "ASSISTANT_BASE_URL and ASSISTANT_API_KEY",
+};
+
 /**
  * Whether the assistant can answer. Where nobody means it to, nothing is said and nothing asked.
  * @param db null where its tables are not there
@@ -54,15 +60,13 @@ function off(): Finding {
 
 function asked({ model, server }: Configured, wrong: string | null): Finding {
   if (wrong === null) return found({ what, state: "ok", says: `${model} is there, and takes our key.` });
-  const settings =
-    server.at === "gateway" ? "AI_GATEWAY_API_KEY" : "ASSISTANT_BASE_URL and ASSISTANT_API_KEY";
   return found({
     what,
     state: "warning",
     says: `Its model does not answer as it should: ${wrong}. ${INSTEAD}`,
     expected: `${model} answers`,
     actual: wrong,
-    cure: `Look at the state of the model's server, and check ASSISTANT_MODEL, ${settings}.`,
+    cure: `Look at the state of the model's server, and check ASSISTANT_MODEL, ${SETTINGS[server.at]}.`,
   });
 }
 
