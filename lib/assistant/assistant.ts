@@ -42,7 +42,7 @@ export type ModelAnswer = {
 export type Model = {
   /** As its server calls it. */
   name: string;
-  /** Asks it, for 8 s in all. Never rejects. */
+  /** Asks it, within the patience that it was made with. Never rejects. */
   ask(question: ModelQuestion): Promise<ModelAnswer>;
   /** A cheap call that changes nothing and costs nothing; null where all is well, else why not, in words for an operator. */
   knock(): Promise<string | null>;
@@ -70,7 +70,7 @@ export type Business = {
 export type Knowledge = {
   /** Those of its files, as in their names; the one with most passages first. */
   languages: string[];
-  /** The passages that say most about it, best first, four at most: in this language, or in others where it has none. */
+  /** The passages that say most about it, the best few, best first: in this language, or in others where none is found in it. */
   search(query: string, language: string): Promise<Passage[]>;
 };
 
