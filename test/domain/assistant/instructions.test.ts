@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { modelTools, noWishes } from "../../../lib/assistant/tools.ts";
 import { checkAnswer } from "../../../lib/domain/assistant/check-answer.ts";
 import { instructionsFor } from "../../../lib/domain/assistant/instructions.ts";
 
@@ -6,13 +7,18 @@ const CANARY = "7f3a9c04be15d268";
 const OWN = "You answer customers of Acme, which sells garden furniture.\n";
 const INSTRUCTIONS = instructionsFor({ own: OWN, canary: CANARY, languages: ["en", "es"] });
 
+const TOOLS = modelTools(
+  { languages: [], search: async () => [], tickets: async () => [], openTicketId: null },
+  noWishes(),
+);
+
 const KNOWLEDGE = ["Reset your password at https://help.acme.example/reset. Mail: support@acme.example."];
 const check = (said: string) =>
   checkAnswer(said, { instructions: INSTRUCTIONS, canary: CANARY, knowledge: KNOWLEDGE, limit: 1_500 });
 
 test("the business's own words come first, then rules that name every tool, the languages and the mark", () => {
   expect(INSTRUCTIONS.startsWith(OWN.trim())).toBe(true);
-  for (const told of ["search_knowledge", "ticket_status", "open_ticket", "hand_over", "en, es", CANARY]) {
+  for (const told of [...TOOLS.map(({ name }) => `- ${name} `), "en, es", CANARY]) {
     expect(INSTRUCTIONS).toContain(told);
   }
   expect(INSTRUCTIONS.split(CANARY)).toHaveLength(2);
