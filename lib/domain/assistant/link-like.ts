@@ -1,8 +1,14 @@
-/** Ends of a domain's name that are told from the beginning of a sentence ("ready.Com"). */
+/** Ends of a domain's name that begin no sentence after a full stop without a space ("ready.Com"). */
 const COMMON_ENDS =
-  "com net org info biz io co app dev xyz me site online shop store top club live link click page web cloud ai example".split(
+  "com net org info biz app dev xyz site online shop store top club live link click page web cloud example gov edu mil pro mobi zip mov icu vip cyou sbs cfd buzz bet lol website tech".split(
     " ",
   );
+/** Nor does a country's, but "No": that one does in every other chat. */
+const COUNTRIES = new Set(
+  "ac ad ae af ag ai al am ao aq ar as at au aw ax az ba bb bd be bf bg bh bi bj bm bn bo br bs bt bw by bz ca cc cd cf cg ch ci ck cl cm cn co cr cu cv cw cx cy cz de dj dk dm do dz ec ee eg er es et eu fi fj fk fm fo fr ga gd ge gf gg gh gi gl gm gn gp gq gr gs gt gu gw gy hk hm hn hr ht hu id ie il im in io iq ir is it je jm jo jp ke kg kh ki km kn kp kr kw ky kz la lb lc li lk lr ls lt lu lv ly ma mc md me mg mh mk ml mm mn mo mp mq mr ms mt mu mv mw mx my mz na nc ne nf ng ni nl np nr nu nz om pa pe pf pg ph pk pl pm pn pr ps pt pw py qa re ro rs ru rw sa sb sc sd se sg sh si sk sl sm sn so sr ss st su sv sx sy sz tc td tf tg th tj tk tl tm tn to tr tt tv tw tz ua ug uk us uy uz va vc ve vg vi vn vu wf ws ye yt za zm zw".split(
+    " ",
+  ),
+);
 /** Of those, what is read as a domain even with its dot in words. */
 const SPELLED_ENDS = "(?:com|net|org|info|io|biz|xyz)(?![a-z])";
 /** Ends of files' names and of names that no domain has. */
@@ -31,14 +37,21 @@ export function isLinkLike(word: string): boolean {
   if (SCHEME.test(word) || WWW.test(word) || IP_WITH_MORE.test(word) || DOTTED_OTHERWISE.test(word))
     return true;
   if (PROSE.test(trimmed(word))) return false;
-  return [...word.matchAll(DOTTED)].some(([, end = ""]) => endsDomain(end));
+  const at = word.search(/(?<=\S)@/);
+  return [...word.matchAll(DOTTED)].some(({ 0: dotted, 1: end = "", index }) => {
+    const behind = index + dotted.length;
+    const leadsOn = /^[/:?#]\S/.test(word.slice(behind, behind + 2)) || (at !== -1 && at < index);
+    return endsDomain(end, leadsOn);
+  });
 }
 
-function endsDomain(end: string): boolean {
+/** Where a path follows or an address goes before, no sentence begins. */
+function endsDomain(end: string, leadsOn: boolean): boolean {
   const plain = end.toLowerCase();
   if (COMMON_ENDS.includes(plain)) return true;
-  const beginsSentence = /^[A-Z]/.test(end) && end !== end.toUpperCase();
-  return !beginsSentence && !FILE_ENDS.includes(plain);
+  if (FILE_ENDS.includes(plain)) return false;
+  const isCapital = /^[A-Z]/.test(end) && end !== end.toUpperCase();
+  return leadsOn || !isCapital || COUNTRIES.has(plain);
 }
 
 /** The words of a text as links are looked for in them: letters that only look different are plain, and spelled dots are dots. */

@@ -12,6 +12,9 @@ const BESIDE = new RegExp(
 /** What such prose makes another domain of: a full stop within it is a dot to a browser, and its letters are a host's where no scheme is. */
 const ANOTHER_DOMAIN = new RegExp(`。[a-z0-9]|[${LETTERS}](?!https?:)[a-z0-9][a-z0-9.-]*\\.[a-z]`, "iu");
 
+/** What a phone takes for more of a path: it leads elsewhere. */
+const MORE_PATH = /[!*~;|][a-z0-9]/i;
+
 /**
  * Whether a link stands in a text, in any shape that a phone or a person takes for one, that stands in none of these texts. Host, path and
  * what follows must be the same; a known link's host alone is known as well.
@@ -25,7 +28,8 @@ export function hasUnknownLink(text: string, knowledge: readonly string[]): bool
 
 /** Where prose touches a link, each part is a known link or a mere word: anything else could lead elsewhere. */
 function isKnownAmongWords(word: string, known: ReadonlySet<string>): boolean {
-  if (ANOTHER_DOMAIN.test(word)) return false;
+  const slash = word.indexOf("/");
+  if (ANOTHER_DOMAIN.test(word) || (slash !== -1 && MORE_PATH.test(word.slice(slash)))) return false;
   return trimmed(word)
     .split(BESIDE)
     .every((part) => /^[\p{L}\p{M}\p{N}_-]*[、。]*$/u.test(part) || known.has(keyOf(part)));

@@ -27,6 +27,8 @@ const OURS: Record<string, string> = Object.fromEntries(
       "汉a",
       "[a](b) ",
       "[a](",
+      "a.Then",
+      "a.com/!",
       "[",
       '[a](b "',
     ],

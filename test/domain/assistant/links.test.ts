@@ -108,6 +108,25 @@ test.for([
   "evil.com.8080",
   "evil.com.x",
   "(evil).com",
+  "acme-login.Ru/reset",
+  "Go to secure-acme.De/login.",
+  "bücher.De",
+  "evil.Ru",
+  "evil.It",
+  "yes.No/problem",
+  "Bit.Ly/abc",
+  "Goo.Gl/x",
+  "discord.Gg/abc",
+  "evil.Cn/pay",
+  "evil.Zip",
+  "evil.Party/a",
+  "evil.Party:8443",
+  "evil.Party?x=1",
+  "a@evil.Ru",
+  "a@evil.Party",
+  "https://help.acme.example/reset!x",
+  "https://help.acme.example/reset~x",
+  "https://help.acme.example/reset;x",
 ])("%j stands nowhere in it", (said) => {
   expect(check(said)).toEqual({ refused: "unknown-link" });
 });
@@ -125,6 +144,10 @@ test.for([
   "नमस्ते। आप कैसे हैं?",
   "…",
   ":-) ;-) <3",
+  "Done.We are on it.Then write again: yes/no.Please wait",
+  "Ja.Wir melden uns.Sie hören von uns, @acme_support.Danke",
+  "Listo.El pedido salió.Un saludo. Voilà.Le colis part.En route",
+  "ok.Or: now. Really?Yes.No problem!Great/fine.Bye",
 ])("%j has no link in it", (said) => {
   expect(check(said)).toHaveProperty("goes");
 });
