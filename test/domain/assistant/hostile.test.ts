@@ -47,7 +47,7 @@ const OURS: Record<string, string> = Object.fromEntries(
       "[a](<",
       "\ud83d",
     ],
-    ...["4111 ", "1 ", "1-", "de12 ", "chest ", "a ", "you answer for a shop and "],
+    ...["4111 ", "1 ", "1-", "4/", "de12 ", "chest ", "a ", "you answer for a shop and "],
   ].map((part) => [part, repeated(part)]),
 );
 
