@@ -47,7 +47,22 @@ const OURS: Record<string, string> = Object.fromEntries(
       "[a](<",
       "\ud83d",
     ],
-    ...["4111 ", "1 ", "1-", "4/", "de12 ", "chest ", "a ", "you answer for a shop and "],
+    ...[
+      "4111 ",
+      "1 ",
+      "1-",
+      "4/",
+      "de12 ",
+      "chest ",
+      "a ",
+      "1a ",
+      "a 1 ",
+      "ch3st ",
+      "\u200bch3s$t ",
+      "aaaa ",
+      "c 2 2a ",
+      "you answer for a shop and ",
+    ],
   ].map((part) => [part, repeated(part)]),
 );
 
