@@ -24,12 +24,14 @@ import { isForAnother } from "./whose-ticket.ts";
 export const deliverMessage = defineTask({
   payload: z.object({
     logId: z.string(),
+    /** The assistant's answer: it goes while no person has the conversation. */
+    isAssistants: z.optional(z.boolean()),
     /** Hand-overs that never arrived. */
     lost: z.optional(z.number()),
   }),
 
-  async handle({ logId, lost = 0 }, deps, task) {
-    const first = await takeSend(deps.db, logId);
+  async handle({ logId, isAssistants, lost = 0 }, deps, task) {
+    const first = await takeSend(deps.db, logId, { isAssistants });
     const message = first && isStillToAsk(first) ? await takeAsked(deps, first) : first;
     if (!message) return "the message was erased";
     if (message === "for another") return "not sent: its ticket has another requester";
@@ -41,7 +43,7 @@ export const deliverMessage = defineTask({
       await endSend(deps.db, logId, { status: "canceled", ...UNSENT.unwelcome });
       return "not sent: the contact opted out or is blocked";
     }
-    if (message.isAssistants) {
+    if (isAssistants) {
       await endSend(deps.db, logId, { status: "canceled", ...UNSENT.overtaken });
       return "not sent: too late, or a person has the conversation";
     }

@@ -64,3 +64,7 @@ export type TurnRow = {
 
 export const turns = (world: World) =>
   world.database.rows<TurnRow>("select * from assistant_turns order by created_at, id");
+
+/** All that stands on tickets. */
+export const onTickets = ({ zendesk }: World) =>
+  JSON.stringify(zendesk.tickets.flatMap(({ comments }) => comments.map(({ body }) => body)));

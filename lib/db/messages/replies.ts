@@ -89,7 +89,7 @@ export async function insertReply(db: Db, reply: NewReply): Promise<"enqueued" |
         contactId: sql`o.contact_id`,
         provider: sql`o.provider`,
         key: reply.dedupeKey,
-        payload: { logId },
+        payload: sql`${JSON.stringify({ logId, ...(reply.turnId && { isAssistants: true }) })}::jsonb`,
       })}
       from origin o ${ONCE}
       returning id

@@ -31,8 +31,6 @@ export type Send = {
   isWelcome: boolean;
   /** Waits already for the customer to write. */
   isHeld: boolean;
-  /** The assistant's answer, which is of no use when it comes late. */
-  isAssistants: boolean;
   /** An agent's reply that waited: whom its ticket is for now must be asked before it goes. */
   waitedOnTicket: string | null;
   /** When an earlier attempt handed it to the provider, and how long ago; its answer never reached us. */
@@ -54,26 +52,26 @@ const WAITED = sql`(l.zendesk_comment_id is not null and l.ticket_id is not null
 
 /**
  * Takes a message for sending, once: `taken` is true for one caller only, and only while nobody handed it over before, the
- * contact still wants to hear from us and the service window is open. A reply that waited is taken by who `asked` whether its
+ * contact still wants to hear from us and the service window is open; the assistant's answer only while no person has the conversation. A reply that waited is taken by who `asked` whether its
  * ticket is still for this contact.
  */
 export async function takeSend(
   db: Db,
   logId: string,
-  { asked = false }: { asked?: boolean } = {},
+  { asked = false, isAssistants = false }: { asked?: boolean; isAssistants?: boolean } = {},
 ): Promise<Send | undefined> {
   const askedAt = Date.now();
   const [send] = await db.query<Omit<Send, "askedAt">>(sql`
     with taken as (
       update contact_logs l set handed_over_at = now() from contacts c
       where l.id = ${logId} and c.id = l.contact_id and ${IS_WELCOME} and ${mayBeSaidNow("l")}
-        and (${asked} or not ${WAITED}) and (l.assistant_turn_id is null or not ${isWithPerson("c")})
+        and (${asked} or not ${WAITED}) ${isAssistants ? sql`and not ${isWithPerson("c")}` : sql``}
         and l.held_at is null and l.handed_over_at is null and ${sql.raw(hasNoAnswer("l"))}
       returning l.id, l.handed_over_at
     )
     select l.id as "logId", c.id as "contactId", l.provider, l.channel, l.contact_address as "to", l.sender, l.kind, l.body, l.media,
       l.template, l.choices, l.status, ${sql.raw(messageIdOf("l"))} as "messageId",
-      ${IS_WELCOME} as "isWelcome", l.assistant_turn_id is not null as "isAssistants", l.held_at is not null as "isHeld",
+      ${IS_WELCOME} as "isWelcome", l.held_at is not null as "isHeld",
       case when ${WAITED} and ${mayBeSaidNow("l")} then l.ticket_id end as "waitedOnTicket",
       l.handed_over_at as "handedOverAt", extract(epoch from now() - l.handed_over_at)::float as "handedOverSeconds",
       l.unsure_at is not null as "isUnconfirmed", coalesce((select handed_over_at from taken), l.handed_over_at)::text as "handOver",
