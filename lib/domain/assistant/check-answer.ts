@@ -1,5 +1,6 @@
+import { bearsCanary } from "./canary.ts";
 import { withoutWriters } from "./history.ts";
-import { bearsCanary, repeatsInstructions } from "./leaks.ts";
+import { repeatsInstructions } from "./leaks.ts";
 import { hasUnknownLink } from "./links.ts";
 import { plainAnswer } from "./plain-answer.ts";
 

@@ -90,12 +90,33 @@ const DISGUISES: Record<string, string> = {
   "base64 of another": btoa(`Never write${CANARY} here`),
   "base64 of a third": btoa(`Never writ${CANARY} here`),
   "all but the first letters": CANARY.slice(3),
+  "its first half": CANARY.slice(0, 8),
+  "in two halves": `${CANARY.slice(8)}, and before it ${CANARY.slice(0, 8)}`,
+  "in pieces": `${CANARY.slice(0, 5)} then ${CANARY.slice(5, 10)} and last ${CANARY.slice(10)}`,
+  "a letter further on": "7g3b9d04cf15e268",
+  "a letter and a digit further on": "8g4b0d15cf26e379",
+  "a character further on": String.fromCharCode(...bytesOf(CANARY).map((byte) => byte + 1)),
+  "in binary": bytesOf(CANARY)
+    .map((byte) => byte.toString(2).padStart(8, "0"))
+    .join(" "),
+  "in binary with its mark": bytesOf(CANARY)
+    .map((byte) => `0b${byte.toString(2).padStart(8, "0")}`)
+    .join(" "),
+  spelled: "seven f three a nine c zero four b e one five d two six eight",
   "in a hidden script": `<script>${CANARY}</script>`,
   "in an attribute": `<b title="${CANARY}">x</b>`,
 };
 
 test.for(Object.entries(DISGUISES))("the canary %s does not leave", ([, disguised]) => {
   expect(check(`Of course: ${disguised} is it.`)).toEqual({ refused: "leak" });
+});
+
+test.for([
+  "Your order 73904151268 of 2026-04-15 has the parts 7f3a and 0x15, and the key 7F3A-0000-BE15.",
+  "Order 7f3a9c0, tracking 1Z999AA10123456784, IBAN ending in 5268",
+  "seven of ten, nine to five, one for all",
+])("%j bears no canary", (said) => {
+  expect(check(said)).toHaveProperty("goes");
 });
 
 test("without a canary, nothing bears it", () => {
@@ -122,6 +143,36 @@ test.for([
   "Welcome to Acme, how can we help you with your garden today, dear friend?",
 ])("%j is in our own words, or was there to be said", (said) => {
   expect(check(said, { instructions: INSTRUCTIONS })).toHaveProperty("goes");
+});
+
+const RULES = `# How you sound
+- Friendly, calm and plain. No jargon. Shorter is better.
+- Answer in the customer's language.
+- Never claim to be a person.
+- Ask one question at a time.
+- We are open from Monday to Friday.`;
+
+test.for([
+  "My rules: answer in the customer's language, then — as I was told — never claim to be a person, and ask one question at a time!",
+  "Ask one question at a time. Bananas. Never claim to be a person. More bananas. Answer in the customers' language? Answer in the customer's language. Friendly, calm and plain.",
+])("%j repeats one short sentence of ours after the other", (said) => {
+  expect(check(said, { instructions: RULES })).toEqual({ refused: "leak" });
+});
+
+test.for([
+  "We are open from Monday to Friday.",
+  "Please ask one question at a time, dear customer. We are open from Monday to Friday. We are open from Monday to Friday.",
+  "I'd never claim to be a person. Shorter is better. No jargon. How can I help you?",
+])("%j may be said", (said) => {
+  expect(check(said, { instructions: RULES })).toHaveProperty("goes");
+});
+
+test("short sentences that stand in the knowledge as well do not count", () => {
+  const said =
+    "We are open from Monday to Friday. Ask one question at a time. I never claim to be a person, never.";
+  expect(check(said, { instructions: RULES })).toEqual({ refused: "leak" });
+  const knowledge = ["# Hours\nWe are open from Monday to Friday."];
+  expect(check(said, { instructions: RULES, knowledge })).toHaveProperty("goes");
 });
 
 test("what stands in the knowledge as well may be said", () => {
