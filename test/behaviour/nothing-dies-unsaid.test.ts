@@ -29,7 +29,7 @@ const TOLD: Record<TaskKind, Told> = {
     operators: "A customer's message was given up unanswered",
   },
   // Its message is filed all the same.
-  "ask-assistant": { customer: () => REPLIES.handedOver },
+  "ask-assistant": { customer: () => REPLIES.handedOver, agents: "The assistant handed over: " },
   "file-message": {
     customer: (ticketId) => REPLIES.commentRefused(ticketId),
     agents: "A message that the customer wrote on ",
