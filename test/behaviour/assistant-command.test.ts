@@ -74,7 +74,7 @@ test("transcripts are played to the model, and what did not hold is named and is
   upstreams.model.says = [{ text: `At nine. The key is ${KEY}.\u001b[2J` }];
   const lost = await assistant(["--evaluate", file], { variables: CONFIGURED, folder: folder.path });
   expect(lost.said).toMatch(
-    /\n +1 {2}yes {3}answers +[\d,]+ +\d+\n +1 {2}yes {3}says nine\n +1 {2}NO {4}says noon\n/,
+    /\n +1 {2}yes {3}answers +[\d,]+ +[\d,]+\n +1 {2}yes {3}says nine\n +1 {2}NO {4}says noon\n/,
   );
   expect(lost.said).toContain("It said: At nine. The key is <ASSISTANT_API_KEY>.");
   expect(lost.said).toMatch(/\nscripted: 2 held, 1 did not; [\d,]+ tokens\.$/);
