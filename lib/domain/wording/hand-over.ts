@@ -2,13 +2,13 @@ import type { HandOverReason } from "../assistant/outcomes.ts";
 
 /** Why a person takes over from the assistant, as agents and operators read it: the rest of a sentence. */
 export const HAND_OVER_WORDS: Record<HandOverReason, string> = {
-  "asked-for": "the customer asked for a person by writing HUMAN",
+  "asked-for": "the customer asked for a person",
   "by-the-model": "the assistant found that a person should answer, or the customer asked for one",
   unsafe: "the message has words that a person has to read",
   "no-text": "the message is not only text, and the assistant reads nothing else",
   "too-much": "the customer wrote more than the assistant may read at once",
-  "no-progress": "three of the assistant's answers brought the customer no further",
-  "model-failed": "the model could not be asked, or failed",
+  "no-progress": "two of the assistant's answers brought the customer no further, and a third would not",
+  "model-failed": "the model's server failed, or could not be reached",
   refused: "the model's server refused this question, or a tool failed on our side",
   "too-slow": "the model took too long to answer",
   "model-rests": "the model failed shortly before, and is left alone for a while",
@@ -21,4 +21,27 @@ export const HAND_OVER_WORDS: Record<HandOverReason, string> = {
   "may-not-answer": "no automatic answer may go out to this customer now",
   "not-delivered": "the assistant's answer did not reach the customer, as far as anybody knows",
   "switched-off": "the assistant was switched off",
+};
+
+/** The same as a label, where there is no room for a sentence. */
+export const HAND_OVER_LABELS: Record<HandOverReason, string> = {
+  "asked-for": "asked for a person",
+  "by-the-model": "needs a person",
+  unsafe: "unsafe words",
+  "no-text": "not only text",
+  "too-much": "too much to read",
+  "no-progress": "no progress",
+  "model-failed": "model server failed",
+  refused: "question refused",
+  "too-slow": "model too slow",
+  "model-rests": "model at rest",
+  budget: "tokens used up",
+  "no-answer": "no answer",
+  "too-long": "answer too long",
+  leak: "told its instructions",
+  "unknown-link": "unknown link",
+  "with-a-person": "already with a person",
+  "may-not-answer": "no answer allowed",
+  "not-delivered": "answer not delivered",
+  "switched-off": "switched off",
 };
