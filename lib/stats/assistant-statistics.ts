@@ -4,7 +4,7 @@ import type { Deps } from "../ports.ts";
 /** How the assistant did, and what that cost. */
 export type AssistantStatistics = Pick<
   TurnFigures,
-  "answered" | "handedOver" | "medianTokens" | "monthTokens"
+  "answered" | "openedTickets" | "handedOver" | "medianTokens" | "monthTokens"
 > & {
   /** How many tokens a month may take. */
   monthlyTokens: number;

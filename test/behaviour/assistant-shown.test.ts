@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { HAND_OVER_WORDS } from "../../lib/domain/wording/hand-over.ts";
+import { HAND_OVER_LABELS } from "../../lib/domain/wording/hand-over.ts";
 import { patient, test } from "../support/assistant.ts";
 import { visit } from "../support/console.ts";
 import { cronCalls, daysPass, everything, recover } from "../support/recovery.ts";
@@ -27,9 +27,9 @@ test("a conversation with the assistant is told on its timeline, and counted on 
   expect(timeline).toMatch(
     /Open https:\/\/acme\.example\/reset and follow the mail\. WhatsApp, answered by the assistant .*?Model scripted Tokens [\d,]+ in, [\d,]+ out Took [\d,]+ ms, 2 steps Tools search_knowledge /,
   );
-  expect(timeline).toContain(`I have chest pain WhatsApp, handed over: ${HAND_OVER_WORDS.unsafe}`);
+  expect(timeline).toContain(`Handed over: ${HAND_OVER_LABELS.unsafe} I have chest pain WhatsApp`);
   expect(await read(world, "")).toMatch(
-    /Answered 1 \(50 %\) Handed over 1 \(50 %\) Tokens a turn, median \d/,
+    /Answered 1 \(50 %\) Answered, with a ticket 0 Handed over 1 \(50 %\) Tokens a turn, median \d/,
   );
   expect((await statsOf(world)).assistant).toMatchObject({
     answered: 1,

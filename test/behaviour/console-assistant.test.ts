@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import { turnFigures } from "../../lib/db/stats/turn-figures.ts";
 import { HAND_OVER_REASONS } from "../../lib/domain/assistant/outcomes.ts";
-import { HAND_OVER_WORDS } from "../../lib/domain/wording/hand-over.ts";
+import { HAND_OVER_LABELS, HAND_OVER_WORDS } from "../../lib/domain/wording/hand-over.ts";
 import { visit } from "../support/console.ts";
 import { historyOf } from "../support/contacts.ts";
 import { explaining } from "../support/explaining.ts";
@@ -46,16 +46,23 @@ test("a timeline says of a message why a person took over, and what the assistan
   world,
 }) => {
   await LINES.twilio(world).writes("I want my money back");
-  await tookTurn(world, PHONE, { outcome: "handed-over", why: "by-the-model", summary: "Wants a <refund>" });
+  await tookTurn(world, PHONE, {
+    outcome: "handed-over",
+    why: "by-the-model",
+    subject: "A refund",
+    summary: "Wants a <refund>",
+  });
   const [question, line] = await bubbles(world);
-  expect(question).toContain(`WhatsApp, handed over: ${HAND_OVER_WORDS["by-the-model"]}`);
-  expect(question).toContain(`Handed over ${HAND_OVER_WORDS["by-the-model"]} Summary Wants a &lt;refund&gt;`);
+  expect(question).toContain(`Handed over: ${HAND_OVER_LABELS["by-the-model"]}`);
+  expect(question).toContain(
+    `Handed over ${HAND_OVER_WORDS["by-the-model"]} Ticket subject A refund Summary Wants a &lt;refund&gt;`,
+  );
   expect(question).not.toMatch(/Model|Tokens|Took|Tools|Passage/);
   expect(line).toContain("WhatsApp, by the assistant");
 });
 
-test("every reason has words of its own", () => {
-  const words = HAND_OVER_REASONS.map((why) => HAND_OVER_WORDS[why]);
+test.for([HAND_OVER_WORDS, HAND_OVER_LABELS])("every reason has words of its own", (table) => {
+  const words = HAND_OVER_REASONS.map((why) => table[why]);
   expect(new Set(words).size).toBe(HAND_OVER_REASONS.length);
 });
 
@@ -107,7 +114,7 @@ test("the overview counts what was answered and handed over, and why, the month'
   const ana = LINES.twilio(world);
   const took: Parameters<typeof tookTurn>[2][] = [
     ANSWERED,
-    { ...ANSWERED, inputTokens: 2_000, outputTokens: 100 },
+    { ...ANSWERED, opensTicket: true, inputTokens: 2_000, outputTokens: 100 },
     { ...ANSWERED, inputTokens: 4_000, outputTokens: 50 },
     { outcome: "handed-over", why: "unsafe" },
     { outcome: "handed-over", why: "too-slow" },
@@ -127,6 +134,7 @@ test("the overview counts what was answered and handed over, and why, the month'
   const { text, stats } = await told(world, { ASSISTANT_PRICE_INPUT: "10", ASSISTANT_PRICE_OUTPUT: "50" });
   expect(stats).toEqual({
     answered: 3,
+    openedTickets: 1,
     handedOver: [
       { why: "unsafe", count: 2 },
       { why: "too-slow", count: 1 },
@@ -136,11 +144,11 @@ test("the overview counts what was answered and handed over, and why, the month'
     monthlyTokens: 100_000,
     cost: 0.0815,
   });
-  expect(text).toContain("Answered 3 (50 %) Handed over 3 (50 %) Tokens a turn, median 2,100");
-  expect(text).toContain("Tokens this month 7,350 of 100,000 Cost at your prices 0.0815");
   expect(text).toContain(
-    "The message has words that a person has to read 2 The model took too long to answer 1",
+    "Answered 3 (50 %) Answered, with a ticket 1 Handed over 3 (50 %) Tokens a turn, median 2,100",
   );
+  expect(text).toContain("Tokens this month 7,350 of 100,000 Cost at your prices 0.0815");
+  expect(text).toContain("Unsafe words 2 Model too slow 1");
 });
 
 test("without prices nothing is said of cost, and of no turn nothing but that", async ({ world }) => {
@@ -148,12 +156,13 @@ test("without prices nothing is said of cost, and of no turn nothing but that", 
   const { text, stats } = await told(world, { ASSISTANT_PRICE_INPUT: "10" });
   expect(stats).toMatchObject({
     answered: 0,
+    openedTickets: 0,
     handedOver: [],
     medianTokens: null,
     monthTokens: 0,
     cost: null,
   });
-  expect(text).toContain("Answered 0 Handed over 0 Tokens a turn, median –");
+  expect(text).toContain("Answered 0 Answered, with a ticket 0 Handed over 0 Tokens a turn, median –");
   expect(text).toContain("Nobody had to.");
   expect(text).not.toContain("Cost");
 });

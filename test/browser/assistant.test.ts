@@ -1,3 +1,4 @@
+import type { Page } from "playwright-core";
 import { describe, expect } from "vitest";
 import { CHROMIUM, startChromium } from "../support/chromium.ts";
 import { expectNoFaults } from "../support/expect-no-faults.ts";
@@ -7,6 +8,18 @@ import { test } from "../support/world.ts";
 
 const PHONE = "+14155550100";
 const SOON = { timeout: 60_000 };
+
+/** What is drawn past the right edge of the card that it stands in, on a phone. */
+async function sticksOut(page: Page): Promise<string[]> {
+  await page.setViewportSize({ width: 375, height: 900 });
+  return page.evaluate(() => {
+    const edge = (element: Element) => Math.floor(element.getBoundingClientRect().right);
+    const all = [...document.querySelectorAll(".card")].flatMap((card) =>
+      [...card.querySelectorAll("*")].filter((inner) => edge(inner) > edge(card)),
+    );
+    return all.map(({ outerHTML }) => outerHTML);
+  });
+}
 
 describe.skipIf(!CHROMIUM)("in a browser", { timeout: 120_000 }, () => {
   test("axe finds no fault in what the overview and an opened message say of the assistant, and both fit a phone", async ({
@@ -33,6 +46,10 @@ describe.skipIf(!CHROMIUM)("in a browser", { timeout: 120_000 }, () => {
     });
     await ana.writes("I will call my lawyer");
     await tookTurn(world, PHONE, { outcome: "handed-over", why: "unsafe" });
+    // Its next step names an address that is longer than a phone is wide.
+    await world.database.rows(
+      "update contact_logs set status = 'failed', failed_at = now(), error_code = '63099' where direction = 'outbound'",
+    );
     const browser = await startChromium();
     try {
       const password = world.env.CONSOLE_PASSWORD ?? "";
@@ -41,12 +58,13 @@ describe.skipIf(!CHROMIUM)("in a browser", { timeout: 120_000 }, () => {
       await page.goto(`${origin}/console`);
       await page.locator("#assistant-cost").waitFor(SOON);
       await expectNoFaults(page);
+      expect(await sticksOut(page)).toEqual([]);
       const [contact] = await world.database.rows<{ id: string }>("select id from contacts");
       await page.goto(`${origin}/console/contacts/${contact?.id}`);
       for (const opener of await page.locator(".bubble summary").all()) await opener.click();
       await expectNoFaults(page);
       expect(await page.locator(".bubble").allTextContents()).toContainEqual(
-        expect.stringContaining("handed over: the assistant found that"),
+        expect.stringContaining("Handed over: unsafe words"),
       );
     } finally {
       await browser.close();

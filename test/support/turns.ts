@@ -5,6 +5,7 @@ import type { World } from "./world.ts";
 type Turn = {
   outcome: "asked" | "answered" | "handed-over";
   why?: HandOverReason;
+  opensTicket?: boolean;
   answer?: string;
   subject?: string;
   summary?: string;
@@ -21,15 +22,23 @@ type Turn = {
 export async function tookTurn({ database }: World, phone: string, turn: Turn): Promise<string> {
   const id = newId();
   const { outcome, why = null, answer = "", subject = "", summary = "", model = "" } = turn;
-  const { inputTokens = 0, outputTokens = 0, milliseconds = 0, steps = 0, tools = [], passages = [] } = turn;
+  const {
+    inputTokens = 0,
+    outputTokens = 0,
+    milliseconds = 0,
+    steps = 0,
+    tools = [],
+    passages = [],
+    opensTicket = false,
+  } = turn;
   await database.rows(
     `with newest as (
       select l.id, l.contact_id, l.created_at from contact_logs l join contacts c on c.id = l.contact_id
       where c.phone = $1 and l.direction = 'inbound' order by l.created_at desc, l.id desc limit 1
     ), turn as (
       insert into assistant_turns (id, answers, outcome, why, answer, subject, summary, model, input_tokens, output_tokens, milliseconds,
-        steps, tools, passages, settled_at, carried_out_at)
-      select $2, id, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, now(), now() from newest
+        steps, tools, passages, opens_ticket, settled_at, carried_out_at)
+      select $2, id, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, now(), now() from newest
     )
     update contact_logs l set assistant_turn_id = $2 from newest n
     where l.contact_id = n.contact_id and (l.id = n.id or l.direction = 'outbound' and l.created_at > n.created_at)`,
@@ -48,6 +57,7 @@ export async function tookTurn({ database }: World, phone: string, turn: Turn): 
       steps,
       JSON.stringify(tools),
       JSON.stringify(passages),
+      opensTicket,
     ],
   );
   return id;

@@ -1,39 +1,36 @@
 import { html } from "hono/html";
-import { HAND_OVER_WORDS } from "../../domain/wording/hand-over.ts";
+import { HAND_OVER_LABELS } from "../../domain/wording/hand-over.ts";
 import type { AssistantStatistics } from "../../stats/assistant-statistics.ts";
 import type { Html } from "../page.ts";
-import { number, share } from "./number.ts";
+import { number, sharesOfTwo } from "./number.ts";
 
 const MONEY = new Intl.NumberFormat("en", { minimumFractionDigits: 2, maximumFractionDigits: 4 });
 
 /** What the assistant answered, when a person took over and why, and what that took; nothing where there is none. */
 export function assistantFigures(figures: AssistantStatistics | null): Html | "" {
   if (!figures) return "";
-  const { answered, handedOver, medianTokens, monthTokens, monthlyTokens, cost } = figures;
+  const { answered, openedTickets, handedOver, medianTokens, monthTokens, monthlyTokens, cost } = figures;
   const toPeople = handedOver.reduce((sum, { count }) => sum + count, 0);
-  const turns = answered + toPeople;
-  const ofTurns = (count: number) =>
-    turns === 0 ? number(count) : `${number(count)} (${share(count, turns)})`;
-  return html`<div class="cards" id="assistant">
-    <section class="card">
+  const [shareAnswered, shareToPeople] = sharesOfTwo(answered, toPeople);
+  const withShare = (count: number, share: string) =>
+    answered + toPeople === 0 ? number(count) : `${number(count)} (${share})`;
+  return html`<section class="card" id="assistant">
       <h2>Assistant</h2>
-      <ul class="plain tally">
-        ${line("answered", "Answered", ofTurns(answered))}
-        ${line("handed-over", "Handed over", ofTurns(toPeople))}
+      <ul class="plain tally columns">
+        ${line("answered", "Answered", withShare(answered, shareAnswered))}
+        ${line("opened-tickets", "Answered, with a ticket", number(openedTickets))}
+        ${line("handed-over", "Handed over", withShare(toPeople, shareToPeople))}
         ${line("median", "Tokens a turn, median", medianTokens === null ? "–" : number(medianTokens))}
         ${line("month", "Tokens this month", `${number(monthTokens)} of ${number(monthlyTokens)}`)}
         ${cost === null ? "" : line("cost", "Cost at your prices", MONEY.format(cost))}
       </ul>
-    </section>
-    <section class="card">
-      <h2>Why a person took over</h2>
+      <h3>Why a person took over</h3>
       ${
         toPeople === 0
           ? html`<p class="quiet">Nobody had to.</p>`
-          : html`<ul class="plain tally">${handedOver.map(({ why, count }) => line(why, inWords(why), number(count)))}</ul>`
+          : html`<ul class="plain tally columns">${handedOver.map(({ why, count }) => line(why, inWords(why), number(count)))}</ul>`
       }
-    </section>
-  </div>`;
+    </section>`;
 }
 
 function line(id: string, name: string, value: string): Html {
@@ -41,7 +38,7 @@ function line(id: string, name: string, value: string): Html {
 }
 
 /** As a line of its own. A newer deployment may have a reason that this one has no words for. */
-function inWords(why: keyof typeof HAND_OVER_WORDS): string {
-  const words = HAND_OVER_WORDS[why] ?? why;
+function inWords(why: keyof typeof HAND_OVER_LABELS): string {
+  const words: string = HAND_OVER_LABELS[why] ?? why;
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -11,3 +11,11 @@ export function share(count: number, whole: number): string {
   const percent = Math.floor((count / whole) * 1000) / 10;
   return percent === 0 && count > 0 ? "under 0.1 %" : `${percent} %`;
 }
+
+/** How two parts share a whole: to a tenth of a percent, together always all of it, and neither rounded down to nothing. */
+export function sharesOfTwo(one: number, other: number): [string, string] {
+  const whole = one + other;
+  if (one === 0 || other === 0) return [share(one, whole), share(other, whole)];
+  const tenths = Math.min(999, Math.max(1, Math.round((one / whole) * 1000)));
+  return [`${tenths / 10} %`, `${(1000 - tenths) / 10} %`];
+}

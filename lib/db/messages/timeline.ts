@@ -27,6 +27,7 @@ export type TimelineMessage = LoggedMessage & {
 export type Turn = {
   outcome: TurnOutcome;
   why: HandOverReason | null;
+  subject: string;
   summary: string;
   model: string;
   inputTokens: number;
@@ -39,8 +40,8 @@ export type Turn = {
 
 /** Nothing is looked up for a message that is of none. */
 const TURN = sql.raw(`case when l.assistant_turn_id is not null then (
-  select jsonb_build_object('outcome', t.outcome, 'why', t.why, 'summary', t.summary, 'model', t.model, 'inputTokens', t.input_tokens,
-    'outputTokens', t.output_tokens, 'milliseconds', t.milliseconds, 'steps', t.steps, 'tools', t.tools, 'passages', t.passages)
+  select jsonb_build_object('outcome', t.outcome, 'why', t.why, 'subject', t.subject, 'summary', t.summary, 'model', t.model,
+    'inputTokens', t.input_tokens, 'outputTokens', t.output_tokens, 'milliseconds', t.milliseconds, 'steps', t.steps, 'tools', t.tools, 'passages', t.passages)
   from assistant_turns t where t.id = l.assistant_turn_id) end as turn`);
 
 /** A contact's messages, newest first: the newest, or those that come after a position. */

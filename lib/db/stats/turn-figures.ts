@@ -5,6 +5,8 @@ import type { Db } from "../client.ts";
 /** What the assistant's turns came to. */
 export type TurnFigures = {
   answered: number;
+  /** Of those, how many opened a ticket as well. */
+  openedTickets: number;
   /** How often a person took over, by why, most of it first. */
   handedOver: { why: HandOverReason; count: number }[];
   /** Read and written, of those turns that asked the model; null where none did. */
@@ -22,10 +24,11 @@ export async function turnFigures(db: Db, since: Date): Promise<TurnFigures> {
   const from = sql`${since.toISOString()}::timestamptz`;
   const [figures] = await db.query<TurnFigures>(sql`
     with recent as materialized (
-      select created_at, outcome, why, input_tokens, output_tokens, input_tokens + output_tokens as tokens
+      select created_at, outcome, why, opens_ticket, input_tokens, output_tokens, input_tokens + output_tokens as tokens
       from assistant_turns where created_at >= least(${from}, ${MONTH})
     ), turn as materialized (select * from recent where created_at >= ${from})
     select count(*) filter (where outcome = 'answered')::int as answered,
+      count(*) filter (where outcome = 'answered' and opens_ticket)::int as "openedTickets",
       (select coalesce(jsonb_agg(jsonb_build_object('why', w.why, 'count', w.n) order by w.n desc, w.why), '[]') from (
         select why, count(*) as n from turn where outcome = 'handed-over' and why is not null group by why) w) as "handedOver",
       percentile_disc(0.5) within group (order by tokens) filter (where tokens > 0) as "medianTokens",

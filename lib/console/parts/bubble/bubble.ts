@@ -8,14 +8,17 @@ import { badge } from "../badge.ts";
 import { sendAgainButton } from "../send-again.ts";
 import { bubbleFiles } from "./bubble-files.ts";
 import { bubbleMeta } from "./bubble-meta.ts";
+import { handOverInWords } from "./bubble-turn.ts";
 
 /** A message as a phone shows it: theirs on the left, ours on the right. */
 export function bubble(message: TimelineMessage): Html {
   const { id, direction, detail } = message;
   const { reason, nextStep } = describe(message);
   const { unconfirmedSince } = message;
+  const handOver = handOverInWords(message);
   return html`<li id="m-${id}" class="bubble ${direction === "inbound" ? "theirs" : "mine"}">
     ${message.command ? badge("quiet", `Command ${message.command.toUpperCase()}`) : ""}
+    ${handOver ? badge("quiet", handOver) : ""}
     ${detail.forwarded ? html`<p class="quiet small">Forwarded</p>` : ""}
     ${isAboutAnother(message) ? "" : quote(message)}
     ${bubbleFiles(message)}
