@@ -2,7 +2,8 @@ import { readdir, readFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { languageInName } from "../domain/assistant/languages.ts";
-import { isBlank, storable } from "../domain/text.ts";
+import { blocksOf } from "../domain/assistant/markdown-blocks.ts";
+import { cut, isBlank, storable } from "../domain/text.ts";
 import type { Business, KnowledgeFile } from "./assistant.ts";
 import { knownPassages, MOST_CHARACTERS, MOST_PASSAGES } from "./known-passages.ts";
 
@@ -24,6 +25,9 @@ export async function readBusiness(folder = FOLDER): Promise<Business> {
   const instructions = written === null || isBlank(written.text) ? null : written.text;
   const problems = [
     ...(written?.problems ?? []).map((problem) => `instructions.md ${problem}`),
+    ...(written !== null && instructions === null
+      ? ["instructions.md is empty: write what the assistant should do."]
+      : []),
     ...(instructions !== null && instructions.length > LONG_INSTRUCTIONS
       ? [
           `instructions.md has ${count(instructions.length)} characters, which every question costs: stay below ${count(LONG_INSTRUCTIONS)}, and put facts into knowledge/.`,
@@ -62,10 +66,19 @@ async function readKnowledge(
   const { language, mistaken } = languageInName(file);
   const problems = mistaken === null ? [] : [noLanguage(mistaken)];
   if (!read || isBlank(read.text)) problems.push("is empty: write it, or remove it.");
+  else if (isHeadingsAlone(read.text))
+    problems.push("has nothing below its headings: write it, or remove it.");
   return {
     file: { file, language, text: read?.text ?? "" },
     problems: [...(read?.problems ?? []), ...problems].map(said),
   };
+}
+
+/** Many a file is begun so, and looks like knowledge from outside. */
+function isHeadingsAlone(text: string): boolean {
+  return blocksOf(cut(text, MOST_CHARACTERS)).every(
+    (block) => "level" in block || ("prose" in block && isBlank(block.prose.join(""))),
+  );
 }
 
 function noLanguage(code: string): string {

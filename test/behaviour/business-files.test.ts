@@ -48,19 +48,19 @@ test("instructions and knowledge are read, in subfolders as well, with the langu
   const business = await copy.read({
     "instructions.md": "\ufeffBe kind.\r\nBe short.",
     "knowledge/refunds.md": "# Refunds\nThirty days.",
-    "knowledge/refunds.es.md": "# Devoluciones",
-    "knowledge/refunds.pt-BR.MD": "# Reembolsos",
-    "knowledge/v2.0/notes.v2.md": "# Notes",
+    "knowledge/refunds.es.md": "# Devoluciones\nTreinta días.",
+    "knowledge/refunds.pt-BR.MD": "# Reembolsos\nTrinta dias.",
+    "knowledge/v2.0/notes.v2.md": "# Notes\nNone.",
     "knowledge/.hidden/x.md": "none",
     "knowledge/.gitkeep": "",
   });
   expect(business).toEqual({
     instructions: "Be kind.\nBe short.",
     knowledge: [
-      { file: "refunds.es.md", language: "es", text: "# Devoluciones" },
+      { file: "refunds.es.md", language: "es", text: "# Devoluciones\nTreinta días." },
       { file: "refunds.md", language: "en", text: "# Refunds\nThirty days." },
-      { file: "refunds.pt-BR.MD", language: "pt", text: "# Reembolsos" },
-      { file: "v2.0/notes.v2.md", language: "en", text: "# Notes" },
+      { file: "refunds.pt-BR.MD", language: "pt", text: "# Reembolsos\nTrinta dias." },
+      { file: "v2.0/notes.v2.md", language: "en", text: "# Notes\nNone." },
     ],
     problems: [],
   });
@@ -68,16 +68,18 @@ test("instructions and knowledge are read, in subfolders as well, with the langu
 
 test("without instructions, or with blank ones, there are none", async ({ copy }) => {
   expect(await copy.read({})).toEqual({ instructions: null, knowledge: [], problems: [] });
-  expect(
-    (await copy.read({ "instructions.md": "\ufeff \n\u200b", "knowledge/a.md": "x" })).instructions,
-  ).toBeNull();
+  expect(await copy.read({ "instructions.md": "\ufeff \n\u200b", "knowledge/a.md": "x" })).toMatchObject({
+    instructions: null,
+    problems: ["instructions.md is empty: write what the assistant should do."],
+  });
 });
 
 test("what is wrong with a file is told, and no text breaks what it is stored in", async ({ copy }) => {
   const { instructions, knowledge, problems } = await copy.read({
     "instructions.md": "Be\u0000kind. ".repeat(2_000),
     "knowledge/blank.md": " \n",
-    "knowledge/faq.xyz.md": "# Questions",
+    "knowledge/faq.xyz.md": "# Questions\nNone.",
+    "knowledge/headings.md": "# Refunds\n\n## Deadlines\n",
     "knowledge/latin1.md": latin1("Öffnungszeiten"),
     "knowledge/many.md": "# a\nb\n".repeat(1_001),
     "knowledge/prices.pdf": "%PDF",
@@ -86,7 +88,8 @@ test("what is wrong with a file is told, and no text breaks what it is stored in
   expect(instructions).toContain("Be\ufffdkind.");
   expect(knowledge.map(({ file, language, text }) => `${file} ${language} ${text.slice(0, 20)}`)).toEqual([
     "blank.md en  \n",
-    "faq.xyz.md en # Questions",
+    "faq.xyz.md en # Questions\nNone.",
+    "headings.md en # Refunds\n\n## Deadli",
     "latin1.md en \ufffdffnungszeiten",
     "many.md en # a\nb\n# a\nb\n# a\nb\n# ",
     "windows.md en Öffnungszeiten",
@@ -96,6 +99,7 @@ test("what is wrong with a file is told, and no text breaks what it is stored in
     "instructions.md has 18",
     "knowledge/blank.md is empty",
     "knowledge/faq.xyz.md is read as English",
+    "knowledge/headings.md has nothing below its headings",
     "knowledge/latin1.md is not UTF-8",
     "knowledge/prices.pdf is left out",
     "knowledge/many.md is not known to its end",
