@@ -6,7 +6,8 @@ import { runInProcess } from "./shared/surroundings.ts";
 /** Standard input is opened when somebody is listened to: the process would wait for it to end. */
 function typedHere(): Typed {
   const read = createInterface({ input: process.stdin, output: process.stdout, prompt: "> " });
-  return { lines: read, showPrompt: () => process.stdin.isTTY && read.prompt() };
+  const isTerminal = process.stdin.isTTY === true;
+  return { lines: read, areSeen: isTerminal, showPrompt: () => isTerminal && read.prompt() };
 }
 
 await runInProcess("assistant", (args, surroundings) =>

@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { REPLIES } from "../../lib/domain/wording/replies.ts";
 import { startUpstreams, type Upstreams } from "../sandbox/upstreams.ts";
 import { createFolder, runCommand } from "../support/setup-command.ts";
 
@@ -50,12 +51,28 @@ test("somebody talks to the assistant, and sees what each answer took", async ()
   expect(said).toMatch(
     /\nHello! What can I do for you\?\n {2}tools: search_knowledge\n(.*\n)?.* tokens read, \d+ written; \d+ ms\n/,
   );
-  expect(said).toContain("[a person takes over: the assistant found that a person should answer");
+  // What comes from a file is not on the screen yet; the customer reads a line of ours.
+  expect(said).toContain("\n> Hello there\nHello! What");
+  expect(said).toContain(
+    `\n> I want a person\n${REPLIES.handedOver}\n[a person takes over: the assistant found that a person should answer`,
+  );
   expect(said).toContain("summary: They want a person.");
   expect(code).toBe(0);
   // The second question came with the first, and its answer.
   expect(JSON.stringify(upstreams.model.asked.at(-1))).toContain("Hello! What can I do for you?");
   expect(said).not.toContain(KEY);
+});
+
+test("of a model that refuses, it says that it was asked; of unsafe words, that it was not", async () => {
+  upstreams.fail("model", { status: 401 });
+  const { said } = await assistant(["--try"], {
+    variables: CONFIGURED,
+    input: "Hello\nI have chest pain\n",
+  });
+  const [refused = "", unsafe = ""] = said.split("> I have chest pain\n");
+  expect(refused).toMatch(/it refused the key \(HTTP 401\)\]\n {2}0 tokens read, 0 written; [\d,]+ ms\n/);
+  expect(unsafe).toContain(`${REPLIES.handedOverUnsafe}\n`);
+  expect(unsafe).toContain("\n  the model was not asked\n");
 });
 
 test("transcripts are played to the model, and what did not hold is named and is the exit code", async () => {
@@ -77,7 +94,8 @@ test("transcripts are played to the model, and what did not hold is named and is
     /\n +1 {2}yes {3}answers +[\d,]+ +[\d,]+\n +1 {2}yes {3}says nine\n +1 {2}NO {4}says noon\n/,
   );
   expect(lost.said).toContain("It said: At nine. The key is <ASSISTANT_API_KEY>.");
-  expect(lost.said).toMatch(/\nscripted: 2 held, 1 did not; [\d,]+ tokens\.$/);
+  expect(lost.said).toMatch(/\nscripted: 2 held, 1 did not; [\d,]+ tokens\.\n.*$/);
+  expect(lost.said.endsWith(`\nWhat did not hold is in ${file}.`)).toBe(true);
   // What a model says moves no cursor.
   expect(lost.said).not.toContain("\u001b");
   expect(lost.code).toBe(1);

@@ -25,6 +25,7 @@ export async function evaluate(
   const all = await readAll(files);
   const played = all.filter(({ transcript }) => !transcript.onlyScripted);
   const total = { held: 0, lost: 0, tokens: 0 };
+  const lostIn = new Set<string>();
   if (played.length > 0) say(HEADER);
   for (const { file, transcript, business } of played) {
     say(`${transcript.title} (${transcript.language}, ${file})`);
@@ -33,12 +34,14 @@ export async function evaluate(
       const held = turn.held.filter(({ isHeld }) => isHeld).length;
       total.held += held;
       total.lost += turn.held.length - held;
+      if (held < turn.held.length) lostIn.add(file);
       total.tokens += tokensOf(turn);
     }
   }
   const skipped = all.length - played.length;
   if (skipped > 0) say(`Left out, since no real model has a fault when it is asked to: ${skipped}.`);
   say(`${model.name}: ${total.held} held, ${total.lost} did not; ${counted(total.tokens)} tokens.`);
+  if (total.lost > 0) say(`What did not hold is in ${[...lostIn].join(", ")}.`);
   return total.lost > 0 ? 1 : 0;
 }
 

@@ -1,12 +1,13 @@
 import type { Thought } from "../../assistant/think.ts";
 import { HAND_OVER_WORDS } from "../../domain/wording/hand-over.ts";
+import { REPLIES } from "../../domain/wording/replies.ts";
 import type { Configured } from "./configured-model.ts";
 import { TEXT_LIMIT } from "./play-transcript.ts";
 import { simulateTools } from "./simulated-tools.ts";
 import { startTalk } from "./talk.ts";
 
-/** What somebody types, line by line; closed when nobody listens any more. */
-export type Typed = { lines: AsyncIterable<string>; showPrompt(): void };
+/** What somebody types, line by line; closed when nobody listens any more. Lines of a file are not seen yet where they are read. */
+export type Typed = { lines: AsyncIterable<string>; areSeen: boolean; showPrompt(): void };
 
 /** Somebody's tickets, so that they can be asked about. */
 const TICKETS = [{ id: "4711", subject: "Kettle leaks", status: "open" }];
@@ -16,8 +17,10 @@ export async function tryOut(
   { model, business, unsafeWords }: Configured,
   { listen, say }: { listen(): Typed; say(line: string): void },
 ): Promise<0 | 1> {
+  const problems = business.problems.map((problem) => `lib/business/${problem}`);
   if (business.instructions === null) {
-    say("lib/business/instructions.md is missing, so the assistant is off: write what it should do there.");
+    say("The assistant is off without lib/business/instructions.md: write what it should do there.");
+    for (const problem of problems) say(problem);
     return 1;
   }
   const begin = () =>
@@ -28,15 +31,17 @@ export async function tryOut(
       textLimit: TEXT_LIMIT,
       tools: simulateTools(business, TICKETS),
     });
+  const files = business.knowledge.length;
   say(
-    `${model.name}, with ${business.knowledge.length} files of knowledge. Write as a customer; /new begins again, /quit ends.`,
+    `${model.name}, with ${files} ${files === 1 ? "file" : "files"} of knowledge. Write as a customer; /new begins again, /quit ends.`,
   );
-  for (const problem of business.problems) say(`lib/business/${problem}`);
+  for (const problem of problems) say(problem);
   let talk = begin();
   const typed = listen();
   typed.showPrompt();
   for await (const line of typed.lines) {
     const text = line.trim();
+    if (text && !typed.areSeen) say(`> ${text}`);
     if (text === "/quit") break;
     if (text === "/new") {
       talk = begin();
@@ -54,7 +59,10 @@ export async function tryOut(
 function* tell(thought: Thought): Generator<string> {
   const { outcome, why, answer, failure, opensTicket, subject, summary, tools, passages } = thought;
   if (outcome === "answered") yield answer;
-  else if (why) yield `[a person takes over: ${HAND_OVER_WORDS[why]}${failure ? `: ${failure}` : ""}]`;
+  else if (why) {
+    yield why === "unsafe" ? REPLIES.handedOverUnsafe : REPLIES.handedOver;
+    yield `[a person takes over: ${HAND_OVER_WORDS[why]}${failure ? `: ${failure}` : ""}]`;
+  }
   if (tools.length > 0) yield `  tools: ${tools.join(", ")}`;
   if (passages.length > 0)
     yield `  passages: ${passages.map(({ file, heading }) => `${file} (${heading})`).join(", ")}`;
@@ -64,8 +72,8 @@ function* tell(thought: Thought): Generator<string> {
   if (outcome === "handed-over") yield "A new conversation begins.";
 }
 
-function spent({ inputTokens, outputTokens, milliseconds, steps }: Thought): string {
-  if (steps === 0) return "the model was not asked";
+function spent({ model, inputTokens, outputTokens, milliseconds }: Thought): string {
+  if (model === "") return "the model was not asked";
   const [read, written, ms] = [inputTokens, outputTokens, milliseconds].map((count) =>
     count.toLocaleString("en"),
   );
