@@ -24,7 +24,12 @@ test("an assistant that is well is found so, and its model is asked nothing", as
   await took(world, 5_000, -1);
   const findings = await oursOf(world);
   expect(statesOf(findings)).toMatchObject({ [WHAT]: "ok", [TOKENS]: "ok", Settings: "ok" });
-  expect(about(findings, WHAT).says).toBe("scripted is there, and takes our key.");
+  expect(about(findings, WHAT).says).toBe(
+    "The server of scripted answers, with our key. No question was asked.",
+  );
+  expect(about(await oursOf(world, { ASSISTANT_API_KEY: undefined }), WHAT).says).toBe(
+    "The server of scripted answers. No question was asked.",
+  );
   expect(about(findings, TOKENS).says).toBe("4000 of this month's 5000000 tokens are used.");
   expect(statesOf(findings)).not.toHaveProperty([TEXTS]);
   expect(world.model.asked).toEqual([]);
@@ -43,17 +48,17 @@ test("without a model nothing is said of it, and nothing asked", async ({ world 
 
 describe("what is begun and not ended", () => {
   test.for([
-    [{ ASSISTANT_BASE_URL: undefined }, "AI_GATEWAY_API_KEY or ASSISTANT_BASE_URL"],
-    [{ ASSISTANT_MODEL: undefined }, "ASSISTANT_MODEL"],
-    [{ ...OFF, AI_GATEWAY_API_KEY: "vck_0123456789abcdef" }, "ASSISTANT_MODEL"],
-    [{ ASSISTANT_MODEL: "two words" }, "ASSISTANT_MODEL"],
-    [{ ASSISTANT_BASE_URL: "http://models.example.com/v1" }, "ASSISTANT_BASE_URL"],
-  ] as const)("is warned of, with what it lacks: %j", async ([env, lacks], { world }) => {
+    [{ ASSISTANT_BASE_URL: undefined }, "AI_GATEWAY_API_KEY or ASSISTANT_BASE_URL", "missing"],
+    [{ ASSISTANT_MODEL: undefined }, "ASSISTANT_MODEL", "missing"],
+    [{ ...OFF, AI_GATEWAY_API_KEY: "vck_0123456789abcdef" }, "ASSISTANT_MODEL", "missing"],
+    [{ ASSISTANT_MODEL: "two words" }, "ASSISTANT_MODEL", "malformed"],
+    [{ ASSISTANT_BASE_URL: "http://models.example.com/v1" }, "ASSISTANT_BASE_URL", "malformed"],
+  ] as const)("is warned of, with what it lacks: %j", async ([env, lacks, is], { world }) => {
     const finding = about(await oursOf(world, env), WHAT);
     expect(finding).toMatchObject({
       state: "warning",
-      says: `It is off: ${lacks} is missing or malformed. What customers write becomes tickets, as without it.`,
-      cure: expect.stringContaining(`Set ${lacks};`),
+      says: `It is off: ${lacks} is ${is}. What customers write becomes tickets, as without it.`,
+      cure: expect.stringContaining(`${is === "missing" ? "Set" : "Correct"} ${lacks}; or remove`),
     });
     expect(JSON.stringify(finding)).not.toMatch(/vck_|two words|models\.example/);
   });

@@ -1,4 +1,5 @@
 import type { AssistantEnv } from "../../config/env-assistant.ts";
+import type { SettingName } from "../../config/settings.ts";
 import { tokensThisMonth } from "../../db/assistant/tokens.ts";
 import type { Db } from "../../db/client.ts";
 import type { Finding } from "../../domain/findings/finding.ts";
@@ -22,7 +23,7 @@ const SETTINGS: Record<Configured["server"]["at"], string> = {
  */
 export async function examineAssistant({ env, business, model }: Patient, db: Db | null): Promise<Finding[]> {
   const { assistant } = env;
-  if (!assistant.configured) return assistant.isBegun ? [unfinished(assistant.missing)] : [];
+  if (!assistant.configured) return assistant.isBegun ? [unfinished(assistant.missing, env.invalid)] : [];
   const { instructions, problems } = await business();
   const texts = problems.length > 0 ? [asTexts(problems)] : [];
   if (instructions === null) return [off(), ...texts];
@@ -33,17 +34,24 @@ export async function examineAssistant({ env, business, model }: Patient, db: Db
   return [asked(assistant, wrong), ...(spent === null ? [] : budget(assistant, spent)), ...texts];
 }
 
-function unfinished(missing: (AssistantEnv & { configured: false })["missing"]): Finding {
-  const names = missing.map((name) =>
-    name === "AI_GATEWAY_API_KEY" ? "AI_GATEWAY_API_KEY or ASSISTANT_BASE_URL" : name,
+/** What is malformed has a finding of its own, with what it must be. */
+function unfinished(missing: SettingName[], invalid: SettingName[]): Finding {
+  const isMalformed = (name: SettingName) => invalid.includes(name);
+  const alternatives = (name: SettingName) =>
+    name === "AI_GATEWAY_API_KEY" && !isMalformed(name) ? `${name} or ASSISTANT_BASE_URL` : name;
+  const lacks = missing.map(
+    (name) => `${alternatives(name)} is ${isMalformed(name) ? "malformed" : "missing"}`,
   );
+  const cures = missing.map((name) => `${isMalformed(name) ? "correct" : "set"} ${alternatives(name)}`);
+  const [first = "", ...others] = cures;
+  const cure = [first.charAt(0).toUpperCase() + first.slice(1), ...others].join(", and ");
   return found({
     what,
     state: "warning",
-    says: `It is off: ${names.join(", and ")} is missing or malformed. ${INSTEAD}`,
+    says: `It is off: ${lacks.join(", and ")}. ${INSTEAD}`,
     expected: "a model, and where to ask it",
-    actual: `without ${missing.join(" and ")}`,
-    cure: `Set ${names.join(", and ")}; or remove ASSISTANT_MODEL, ASSISTANT_BASE_URL and AI_GATEWAY_API_KEY.`,
+    actual: lacks.join(", and "),
+    cure: `${cure}; or remove the assistant's settings.`,
   });
 }
 
@@ -59,7 +67,7 @@ function off(): Finding {
 }
 
 function asked({ model, server }: Configured, wrong: string | null): Finding {
-  if (wrong === null) return found({ what, state: "ok", says: `${model} is there, and takes our key.` });
+  if (wrong === null) return found({ what, state: "ok", says: seen({ model, server }) });
   return found({
     what,
     state: "warning",
@@ -68,6 +76,12 @@ function asked({ model, server }: Configured, wrong: string | null): Finding {
     actual: wrong,
     cure: `Look at the state of the model's server, and check ASSISTANT_MODEL, ${SETTINGS[server.at]}.`,
   });
+}
+
+/** No more than a knock can tell: nobody asked the model a question. */
+function seen({ model, server }: Pick<Configured, "model" | "server">): string {
+  if (server.at === "gateway") return `The AI Gateway answers for ${model}, and takes our key.`;
+  return `The server of ${model} answers${server.apiKey ? ", with our key" : ""}. No question was asked.`;
 }
 
 function budget({ monthlyTokens }: Configured, spent: number): Finding[] {
