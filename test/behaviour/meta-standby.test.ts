@@ -115,7 +115,7 @@ test("the customer's next message to us opens the ticket, with what was said bef
   const lines = notes(world)[0]
     ?.split("\n")
     .filter((line) => /Customer|Meta's agent:/.test(line));
-  expect(lines?.map((line) => line.slice(17))).toEqual([
+  expect(lines?.map((line) => line.slice(21))).toEqual([
     "Customer: My printer is on fire",
     "Meta's agent: Have you switched it off?",
     "Customer: Yes, an hour ago",

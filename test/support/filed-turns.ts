@@ -94,8 +94,8 @@ export async function filed(world: World, logId: string): Promise<void> {
 export const linesOf = (note = ""): string[] =>
   note
     .split("\n")
-    .filter((line) => /^\d{4}-\d\d-\d\d \d\d:\d\d /.test(line))
-    .map((line) => line.slice(17));
+    .filter((line) => /^\d{4}-\d\d-\d\d \d\d:\d\d UTC /.test(line))
+    .map((line) => line.slice(21));
 
 /** What belongs to a turn, and no ticket has heard of. */
 export const untold = (world: World) =>

@@ -1,5 +1,6 @@
 import type { MessageKind, Via } from "../message.ts";
 import { isBlank, shorten } from "../text.ts";
+import { moment } from "./moment.ts";
 import { summary } from "./ticket-text.ts";
 
 /** Zendesk takes 65,535 characters; agents read a part of that. */
@@ -36,8 +37,7 @@ function lineOf(line: Line): string {
   const who = line.direction === "inbound" ? "Customer" : answerer;
   // Nobody's second line looks like a line of somebody else's.
   const said = saidIn(line).replace(/\r\n|[\r\n\u2028\u2029]/g, "\n    ");
-  const moment = line.at.toISOString().slice(0, 16).replace("T", " ");
-  return `${moment} ${who}: ${said}${line.isLost ? " (did not arrive)" : ""}`;
+  return `${moment(line.at)} ${who}: ${said}${line.isLost ? " (did not arrive)" : ""}`;
 }
 
 function saidIn({ kind, body, isForgotten }: Line): string {
