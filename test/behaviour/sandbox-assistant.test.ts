@@ -31,10 +31,17 @@ test("a switch lets the assistant answer first, another makes its model fail, an
   await expect.poll(() => shown.tickets().length, SOON).toBe(1);
   expect(shown.exchanges()[0]).toMatchObject({ asked: "Since yesterday", failed: "answered 500" });
 
+  expect(shown.restsUntil()).toBeNull();
+  await act("switches", { model: "throttled" });
+  await write("mei", "I have a headache");
+  await expect.poll(shown.restsUntil, SOON).not.toBeNull();
+  expect(shown.turns()).toHaveLength(3);
+  await expect.poll(() => shown.tickets().length, SOON).toBe(2);
+
   await act("switches", { assistant: "off" });
   await write("jorge", "My parcel never came");
-  await expect.poll(() => shown.tickets().length, SOON).toBe(2);
-  expect(shown.turns()).toHaveLength(2);
+  await expect.poll(() => shown.tickets().length, SOON).toBe(3);
+  expect(shown.turns()).toHaveLength(3);
 });
 
 const write = (customer: string, text: string) => act("phone/send", { customer, kind: "text", text });

@@ -1,9 +1,13 @@
 import type { Exchange, TurnRow } from "../sandbox/dev/assistant.ts";
 import type { Bubble } from "../sandbox/dev/phone.ts";
 
+type ShownTurn = Omit<TurnRow, "restUntil">;
+
 /** What the sandbox's page shows just now. */
 export type Shown = {
-  turns(): TurnRow[];
+  turns(): ShownTurn[];
+  /** How long the assistant's model is left alone; null where it is not. */
+  restsUntil(): string | null;
   exchanges(): Exchange[];
   bubbles(customer: string): Bubble[];
   tickets(): unknown[];
@@ -35,9 +39,11 @@ export async function watchSandbox(origin: string): Promise<Shown> {
   await complete.promise;
 
   // They are what the page's own sections are made of (test/sandbox/dev/sections.ts).
-  const assistant = () => sections.get("assistant") as { turns: TurnRow[]; exchanges: Exchange[] };
+  const assistant = () =>
+    sections.get("assistant") as { turns: ShownTurn[]; restsUntil: string | null; exchanges: Exchange[] };
   return {
     turns: () => assistant().turns,
+    restsUntil: () => assistant().restsUntil,
     exchanges: () => assistant().exchanges,
     bubbles: (customer) => (sections.get("phone") as Bubble[]).filter((one) => one.customer === customer),
     tickets: () => sections.get("tickets") as unknown[],

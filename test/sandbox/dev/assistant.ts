@@ -28,21 +28,29 @@ export type TurnRow = {
   said: string | null;
   contact: string | null;
   at: Date;
+  /** The model failed in it, and is left alone until then; null where that is over. */
+  restUntil: Date | null;
 };
+
+const SHOWN_TURNS = 20;
 
 /** The newest turns, newest first. */
 export const TURNS = `
   select t.id, t.outcome, t.why, t.opens_ticket as "opensTicket", t.answer, t.subject, t.summary, t.tools, t.passages,
     t.input_tokens + t.output_tokens as tokens, t.milliseconds, t.created_at as at,
+    case when t.rest_until > now() then t.rest_until end as "restUntil",
     (select string_agg(coalesce(nullif(l.body, ''), '(' || l.kind || ')'), E'\\n' order by l.created_at, l.id)
       from contact_logs l where l.assistant_turn_id = t.id and l.direction = 'inbound') as said,
     (select coalesce(c.profile_name, c.username, c.phone, c.bsuid)
       from contact_logs l join contacts c on c.id = l.contact_id where l.id = t.answers) as contact
-  from assistant_turns t order by t.created_at desc, t.id desc limit 20`;
+  from assistant_turns t order by t.created_at desc, t.id desc limit ${SHOWN_TURNS}`;
 
-/** A turn with its reason in words. */
-export function inWords({ why, ...turn }: TurnRow) {
-  return { ...turn, why: why && HAND_OVER_WORDS[why] };
+/** The turns as a page shows them, with their reasons in words, whether they may not be all, and how long the model rests. */
+export function readTurns(rows: TurnRow[]) {
+  const turns = rows.map(({ why, restUntil, ...turn }) => ({ ...turn, why: why && HAND_OVER_WORDS[why] }));
+  const rests = rows.flatMap(({ restUntil }) => restUntil ?? []);
+  const restsUntil = rests.toSorted((a, b) => b.getTime() - a.getTime())[0] ?? null;
+  return { turns, areNewestAlone: rows.length === SHOWN_TURNS, restsUntil };
 }
 
 /** One call of the model. */

@@ -1,5 +1,5 @@
 import type { Upstreams } from "../upstreams.ts";
-import { inWords, readExchanges } from "./assistant.ts";
+import { readExchanges, readTurns } from "./assistant.ts";
 import type { createConversations } from "./conversations.ts";
 import { CUSTOMERS } from "./customers.ts";
 import type { DatabaseView } from "./database-view.ts";
@@ -34,7 +34,7 @@ export function readSections(
     phone: phone.bubbles(database.log),
     typing: phone.typing(),
     tickets: tickets.view(),
-    assistant: { turns: database.turns.map(inWords), exchanges: readExchanges(upstreams.model) },
+    assistant: { ...readTurns(database.turns), exchanges: readExchanges(upstreams.model) },
     conversations: conversations.view(database.conversations),
     log: database.log
       .slice(0, 100)

@@ -1,6 +1,7 @@
 import { clock, el, show } from "./dom.js";
 
 const hint = document.querySelector("#assistant-hint");
+const rest = document.querySelector("#assistant-rest");
 const count = document.querySelector("#assistant-count");
 const turnList = document.querySelector("#turns");
 const box = document.querySelector("#exchanges-box");
@@ -19,10 +20,16 @@ export function showHint(isOn) {
 }
 
 /** Shows what the assistant made of the messages, and every call of its model. */
-export function showAssistant({ turns, exchanges }) {
+export function showAssistant({ turns, areNewestAlone, restsUntil, exchanges }) {
   const answered = turns.filter(({ outcome }) => outcome === "answered").length;
   const handedOver = turns.filter(({ outcome }) => outcome === "handed-over").length;
-  count.textContent = turns.length > 0 ? `${answered} answered, ${handedOver} handed over` : "";
+  const told = `${answered} answered, ${handedOver} handed over`;
+  count.textContent =
+    turns.length > 0 ? `${told}${areNewestAlone ? `, of the last ${turns.length}` : ""}` : "";
+  rest.textContent = restsUntil
+    ? `The model failed, and rests until ${clock(restsUntil)}: whatever its switch says, nobody asks it before.`
+    : "";
+  rest.hidden = !restsUntil;
   turnList.hidden = turns.length === 0;
   show(turnList, turns, ({ id }) => id, drawTurn);
   box.hidden = exchanges.length === 0;
