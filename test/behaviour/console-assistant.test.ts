@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { sharesOfTwo } from "../../lib/console/parts/number.ts";
 import { turnFigures } from "../../lib/db/stats/turn-figures.ts";
 import { HAND_OVER_REASONS } from "../../lib/domain/assistant/outcomes.ts";
 import { HAND_OVER_LABELS, HAND_OVER_WORDS } from "../../lib/domain/wording/hand-over.ts";
@@ -149,6 +150,16 @@ test("the overview counts what was answered and handed over, and why, the month'
   );
   expect(text).toContain("Tokens this month 7,350 of 100,000 Cost at your prices 0.0815");
   expect(text).toContain("Unsafe words 2 Model too slow 1");
+});
+
+test.for([
+  [11, 13, "45.8 %", "54.2 %"],
+  [0, 0, "–", "–"],
+  [0, 7, "0 %", "100 %"],
+  [1, 99_999, "0.1 %", "99.9 %"],
+  [99_999, 1, "99.9 %", "0.1 %"],
+] as const)("%i and %i are %s and %s of all", ([one, other, ...shares]) => {
+  expect(sharesOfTwo(one, other)).toEqual(shares);
 });
 
 test("without prices nothing is said of cost, and of no turn nothing but that", async ({ world }) => {
