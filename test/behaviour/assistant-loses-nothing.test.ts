@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import { answered, createAssisted, onTickets, patient, test, turns } from "../support/assistant.ts";
 import { CUSTOMERS } from "../support/customers.ts";
 import { lastTicket, settled } from "../support/two-way.ts";
-import { testIn, type World } from "../support/world.ts";
+import { testIn } from "../support/world.ts";
 
 test.for([
   ["refused at once", { twilioCode: 63016, status: 400 }],

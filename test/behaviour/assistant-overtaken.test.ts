@@ -2,7 +2,6 @@ import { expect } from "vitest";
 import { answered, onTickets, patient, test, turns } from "../support/assistant.ts";
 import { CUSTOMERS } from "../support/customers.ts";
 import { lastTicket, settled } from "../support/two-way.ts";
-import type { World } from "../support/world.ts";
 
 test("three blank messages do not make the model rest for everybody", async ({ world }) => {
   for (const n of [1, 2, 3]) await patient(world, "WhatsApp", `+1415555010${n}`).writes("\u200b");

@@ -21,7 +21,7 @@ const USUAL = "[\\s.\\-\\u2010-\\u2015]{0,2}";
 const IS_USUAL = new RegExp(`^${USUAL}$`);
 const PHONES = new RegExp(`\\+\\d(?:${USUAL}\\d)+`, "g");
 /** What they put there to be clever. A comma and a space part a list, and so do others: "#12 #13". */
-const IS_CLEVER = /^(?!(?=[^]*\s)[^]*[,;#&'"])[^\p{L}\p{N}+]{1,4}$/u;
+const IS_CLEVER = /^(?!(?=[\s\S]*\s)[\s\S]*[,;#&'"])[^\p{L}\p{N}+]{1,4}$/u;
 /** The lengths of a card's groups: the same but for the last, or as American Express and Diners print them. */
 const GROUPED = /^(?:1{13,19}|2{6,9}[12]|3{4,6}[1-3]|4{3,4}[1-4]|46[45])$/;
 const ANYHOW = /^/;
