@@ -58,6 +58,11 @@ export class LockedOutError extends KnownError {
   }
 }
 
+/** Who asks is known, and may not do this. The message says who may. */
+export class NotAllowedError extends KnownError {
+  override name = "NotAllowedError";
+}
+
 /** A form or a call for work that another site sent, or a password that would travel in the open. The message says which. */
 export class ForeignFormError extends KnownError {
   override name = "ForeignFormError";

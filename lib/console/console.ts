@@ -1,4 +1,4 @@
-import { InvalidInputError, KnownError, RefusedError } from "../errors.ts";
+import { InvalidInputError, KnownError, NotAllowedError, RefusedError } from "../errors.ts";
 import type { Answer, Incoming } from "../http/answer.ts";
 import type { Deps } from "../ports.ts";
 import { layout } from "./layout.ts";
@@ -6,7 +6,8 @@ import { withNotice } from "./notices.ts";
 import type { Led, Page, SentFile, Shown } from "./page.ts";
 import { explanation } from "./pages/explanation.ts";
 import { PAGES } from "./pages/index.ts";
-import { requireOwnForm, requireOwnVisit, requirePassword } from "./require-password.ts";
+import { requireOwnForm, requireOwnVisit } from "./require-password.ts";
+import { requireVisitor } from "./visitor.ts";
 
 /** A form of the console's: a few fields and buttons. */
 export const FORM_BODY = {
@@ -34,11 +35,11 @@ const HARMLESS = { ...SAFE, "content-security-policy": "default-src 'none'; sand
  * @throws {KnownError} when the visitor may not see it, or the database is away
  */
 export async function showPage(incoming: Incoming, deps: Deps): Promise<Answer> {
-  await requirePassword(incoming.headers, deps);
+  const visitor = await requireVisitor(incoming.headers, deps);
   return answerWith(incoming, async ({ page, params, query }) => {
     if (!page.show) throw noSuchPage();
     if (page.callsProviders?.(query)) requireOwnVisit(incoming.headers);
-    return page.show({ deps, params, query, form: new URLSearchParams() });
+    return page.show({ deps, visitor, params, query, form: new URLSearchParams() });
   });
 }
 
@@ -47,12 +48,13 @@ export async function showPage(incoming: Incoming, deps: Deps): Promise<Answer> 
  * @throws {KnownError} when it is not our own form, the visitor may not, or the database is away
  */
 export async function actOnPage(incoming: Incoming, deps: Deps): Promise<Answer> {
-  await requirePassword(incoming.headers, deps);
+  const visitor = await requireVisitor(incoming.headers, deps);
   requireOwnForm(incoming.headers);
   return answerWith(incoming, async ({ page, params, query }) => {
     if (!page.act) throw noSuchPage();
+    if (page.needsAdmin && visitor.role !== "admin") throw new NotAllowedError("This takes an admin");
     const form = new URLSearchParams(new TextDecoder().decode(incoming.bytes));
-    return page.act({ deps, params, query, form });
+    return page.act({ deps, visitor, params, query, form });
   });
 }
 

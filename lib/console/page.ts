@@ -1,13 +1,18 @@
 import type { html } from "hono/html";
+import type { Actor, Role } from "../domain/access/actor.ts";
 import type { Deps } from "../ports.ts";
 import type { Counts, Notice } from "./notices.ts";
 
 /** Escaped HTML: what `html` of hono makes of a template, with every value in it escaped. */
 export type Html = ReturnType<typeof html>;
 
-/** A visit of a page by somebody who showed the password. */
+/** Who visits: somebody who signed in with Zendesk, or who showed the password. */
+export type Visitor = { actor: Actor; role: Role };
+
+/** A visit of a page by somebody who may see it. */
 export type Visit = {
   deps: Deps;
+  visitor: Visitor;
   /** The parts of the path that the page's own path names. */
   params: Record<string, string>;
   query: URLSearchParams;
@@ -49,6 +54,8 @@ export type Page = {
   show?(visit: Visit): Promise<Shown | SentFile>;
   /** Showing it calls a provider: then a page of another site may not make a visitor's browser ask for it. */
   callsProviders?(query: URLSearchParams): boolean;
+  /** What a form sent to it does takes an admin. */
+  needsAdmin?: boolean;
   /** What a form sent to this path does. A search answers with what it found, since a number must not stand in an address. */
   act?(visit: Visit): Promise<Led | Shown>;
 };

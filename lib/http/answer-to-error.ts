@@ -8,6 +8,7 @@ import {
   KnownError,
   LockedOutError,
   MigrationMissingError,
+  NotAllowedError,
   NotConfiguredError,
   NotDurableError,
   PasswordError,
@@ -47,6 +48,7 @@ export async function answerToError(error: unknown, { route, refusals, deps }: C
     return answer(429, "locked-out", body, { headers: { "retry-after": String(error.retryAfterSeconds) } });
   }
   if (error instanceof ForeignFormError) return answer(403, "foreign-form", `${error.message}.`);
+  if (error instanceof NotAllowedError) return answer(403, "not-allowed", `${error.message}.`);
   if (error instanceof TokenError) return answer(403, "token-refused", "The verify token is wrong.");
   if (error instanceof ForeignAccountError)
     return answer(403, "foreign-account", "This call is for another account.");

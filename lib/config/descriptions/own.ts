@@ -50,6 +50,21 @@ export const OWN: Described<"limits" | "database" | "access" | "sending" | "mach
     neededWhen: "You rotate `API_KEY`",
     hint: "The API key until now, while you rotate: both are accepted",
   },
+  API_KEYS: {
+    text: 'Keys of systems that may not do everything, by name, as JSON: `{"crm": {"key": "…", "scopes": ["send"]}}`. The scopes are `send`, `read` and `erase`; the name stands on the audit trail',
+    neededWhen: "Several systems use the API. `API_KEY` alone may do everything",
+    hint: "Keys of systems that may not do everything, by name, as JSON",
+  },
+  SESSION_SECRET: {
+    text: "Keys the sessions of agents who sign in to the console with Zendesk, and what the sidebar is given. A random text of at least 32 characters. Another one ends every session",
+    neededWhen: "Agents sign in to the console with Zendesk, or use the sidebar",
+    hint: "Lets agents sign in with Zendesk, and use the sidebar: at least 32 characters. Another one ends every session",
+  },
+  CONSOLE_ADMINS: {
+    text: "Who may do everything in the console: `role`, whoever is an admin in Zendesk, which is the default; or ids of Zendesk users with commas between them",
+    neededWhen: OPTIONAL,
+    hint: "Who may erase, discard, cancel, block and repair: role, or ids of Zendesk users",
+  },
   CONSOLE_PASSWORD: {
     text: "Opens the console at `/console`, under any name. At least 12 characters",
     neededWhen: "Somebody uses the console. Without it the console is closed",

@@ -40,6 +40,11 @@ export const ZENDESK: Described<"zendesk"> = {
     neededWhen: OPTIONAL,
     hint: "false: no note an hour before a service window closes",
   },
+  ZENDESK_APP_ID: {
+    text: "The id of the sidebar's app, as `npm run setup -- --app` prints it",
+    neededWhen: "Agents use the sidebar",
+    hint: "The id of the sidebar's app",
+  },
   ZENDESK_ROUTING: {
     text: 'Brand and group of a ticket, by the sender that the customer wrote to: `{"+14155238886":{"brandId":1,"groupId":2}}`',
     neededWhen: "You have several senders, or several brands",

@@ -1,3 +1,5 @@
+import * as z from "zod/mini";
+import { parseJson } from "./json.ts";
 import { randomHex, randomPassword } from "./made.ts";
 import { PLAIN, type Setting } from "./setting.ts";
 import { atLeast, count, database, flag, oneOfIfSet, origin, phones, secret, text } from "./value.ts";
@@ -17,6 +19,41 @@ export const DATABASE = {
 const ourOrigin = origin("an address like https://support.example.com");
 /** Long enough that nobody guesses it. */
 const apiKey = atLeast(32);
+/** Of systems that may not do everything, by their names. */
+const apiKeys = {
+  schema: z.optional(
+    z.pipe(
+      z.string(),
+      z.pipe(
+        z.transform(parseJson),
+        z.record(
+          z.string().check(z.regex(/^[\w-]{1,40}$/)),
+          z.strictObject({
+            key: z.string().check(z.minLength(32)),
+            scopes: z.array(z.enum(["send", "read", "erase"])).check(z.minLength(1)),
+          }),
+        ),
+      ),
+    ),
+  ),
+  mustBe: 'JSON like {"crm":{"key":"at least 32 characters","scopes":["send","read","erase"]}}',
+};
+
+/** Who may do everything in the console: whoever is an admin in Zendesk, or these users of it. */
+const admins = {
+  schema: z._default(
+    z.union([
+      z.literal("role"),
+      z.pipe(
+        z.string().check(z.regex(/^\d{1,20}(\s*,\s*\d{1,20})*$/)),
+        z.transform((list: string) => list.split(/\s*,\s*/)),
+      ),
+    ]),
+    "role",
+  ),
+  mustBe: "role, or ids of Zendesk users with commas between them",
+};
+
 /** Long enough that ten guesses in a quarter of an hour come to nothing. */
 const password = atLeast(12);
 
@@ -27,6 +64,9 @@ export const ACCESS = {
   WAKE: { value: oneOfIfSet(["queue", "cron", "timer"]), isSecret: false, ...PLAIN },
   API_KEY: { value: apiKey, isSecret: true, ...PLAIN, missed: "always", make: randomHex(32) },
   API_KEY_PREVIOUS: { value: apiKey, isSecret: true, ...PLAIN },
+  API_KEYS: { value: apiKeys, isSecret: true, ...PLAIN },
+  SESSION_SECRET: { value: apiKey, isSecret: true, ...PLAIN, make: randomHex(32) },
+  CONSOLE_ADMINS: { value: admins, isSecret: false, ...PLAIN },
   CONSOLE_PASSWORD: {
     value: password,
     isSecret: true,

@@ -1,9 +1,11 @@
 import * as z from "zod/mini";
 import { parsePhone } from "../../domain/address.ts";
+import { parseJson } from "./json.ts";
 import { CONNECTING, PLAIN, type Setting } from "./setting.ts";
 import { flag, matching, oneOf, secret, text } from "./value.ts";
 
 const subdomain = matching(/^[a-z0-9][a-z0-9-]*$/i, "the subdomain alone: acme for acme.zendesk.com");
+const appId = matching(/^\d{1,20}$/, "the digits of the app's id");
 const fieldId = matching(/^\d{1,20}$/, "the digits of the field's id, which ZENDESK_TICKS=field needs");
 
 /** Zendesk publishes one for trying webhooks out: anybody could sign with it. */
@@ -46,13 +48,6 @@ export const ZENDESK = {
   ZENDESK_TICKS: { value: oneOf(["notes", "field", "off"], "off"), isSecret: false, ...PLAIN },
   ZENDESK_TICKS_FIELD_ID: { value: fieldId, isSecret: false, ...PLAIN },
   ZENDESK_WINDOW_REMINDER: { value: flag(true), isSecret: false, ...PLAIN },
+  ZENDESK_APP_ID: { value: appId, isSecret: false, ...PLAIN },
   ZENDESK_ROUTING: { value: routing, isSecret: false, ...PLAIN },
 } satisfies Record<string, Setting>;
-
-function parseJson(value: string): unknown {
-  try {
-    return JSON.parse(value);
-  } catch {
-    return undefined;
-  }
-}

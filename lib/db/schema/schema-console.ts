@@ -39,6 +39,8 @@ export const hourlyCounts = pgTable(
     commands: each("commands"),
     /** Billable messages by our number and category: `{"15550100": {"service": 12}}`. */
     billable: jsonb().$type<Record<string, Record<string, number>>>().notNull().default({}),
+    /** By the template's ContentSid or name. */
+    templates: jsonb().$type<Record<string, number>>().notNull().default({}),
     /** By the provider's code, "" where it gave none. */
     failures: each("failures"),
     /** Agents' first answers on a ticket, by how long it waited: see lib/domain/latency-buckets.ts. */

@@ -51,6 +51,7 @@ export const contacts = pgTable(
     // What the console's search asks: a number's beginning or its end, a word's beginning in a name.
     index("contacts_phone_begins").on(table.phone.op("text_pattern_ops")),
     index("contacts_phone_ends").on(sql`reverse(${table.phone}) text_pattern_ops`),
+    index("contacts_zendesk_user").on(table.zendeskUserId).where(sql`zendesk_user_id is not null`),
     index("contacts_bsuid_begins").on(table.bsuid.op("text_pattern_ops")),
     index("contacts_names").using(
       "gin",
@@ -134,6 +135,8 @@ export const contactLogs = pgTable(
     purgedAt: moment("purged_at"),
     /** The assistant's turn that it belongs to: that answers it, or of which it is the answer. */
     assistantTurnId: uuid("assistant_turn_id"),
+    /** The agent who sent it from the sidebar or by a tag, by Zendesk's id. */
+    sentBy: text("sent_by"),
     createdAt: createdAt(),
   },
   (table) => [

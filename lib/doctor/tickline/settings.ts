@@ -84,6 +84,7 @@ const WITHOUT: Readonly<Record<Missing, { state: "broken" | "warning"; says: str
       says: "What agents answer is refused: it cannot be verified.",
       cure: "Run npm run setup, which reads it from Zendesk, or set ZENDESK_WEBHOOK_SECRET to the signing secret that Admin Center shows at the webhook.",
     },
+    SESSION_SECRET: null,
     POSTGRES_URL: null,
     DATABASE_URL: null,
     PREVIEW_ALLOWED_NUMBERS: null,

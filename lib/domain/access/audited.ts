@@ -1,0 +1,39 @@
+import type { Actor } from "./actor.ts";
+
+/** What is kept on the audit trail, by what it is done to. */
+export const AUDITED = [
+  "contact.block",
+  "contact.unblock",
+  "contact.opt-out",
+  "contact.opt-in",
+  "contact.erase",
+  "contact.language",
+  "message.send",
+  "message.send-again",
+  "message.settle",
+  "template.send",
+  "batch.send",
+  "batch.cancel",
+  "batch.retry",
+  "task.retry",
+  "task.discard",
+  "conversation.create",
+  "recovery.begin",
+  "upstream.try",
+  "settings.fix",
+  "session.begin",
+  "session.end",
+  "retention.purge",
+] as const;
+export type Audited = (typeof AUDITED)[number];
+
+/** One line of the audit trail. Never a message's text, a number or a secret. */
+export type AuditEntry = {
+  actor: Actor;
+  action: Audited;
+  /** What it was done to, such as `contact:<id>`, `task:<id>`, `batch:<id>`, `ticket:<id>`. */
+  subject: string;
+  /** What it was, and what it became, where that can be said in a few words. */
+  was?: Record<string, string | number | boolean | null> | undefined;
+  became?: Record<string, string | number | boolean | null> | undefined;
+};
