@@ -18,6 +18,7 @@ const FEATURES = [
   "contacts",
   "stats",
   "retention",
+  "sidebar",
 ];
 /** Types that a feature asks for, which carry no code into whoever names them. */
 const PORTS = [

@@ -6,6 +6,7 @@ import { createCall, type Settings } from "./call.ts";
 import { redactions } from "./redactions.ts";
 import { ticketComments } from "./ticket-comments.ts";
 import { users } from "./users.ts";
+import { wholeTickets } from "./whole-tickets.ts";
 import type { NewTicket, Zendesk } from "./zendesk.ts";
 
 /** Zendesk's Support API through node-zendesk. */
@@ -40,6 +41,7 @@ export function createZendesk(settings: Settings, fetchUpstream: UpstreamFetch):
       return result.map(ticketOf);
     },
 
+    ...wholeTickets(call),
     ...ticketComments(call),
     ...redactions(call),
 

@@ -1,17 +1,21 @@
 import { type Answer, idOf, isMissing } from "./answers.ts";
 import type { Call } from "./call.ts";
-import type { Zendesk, ZendeskPerson } from "./zendesk.ts";
+import type { Zendesk, ZendeskAgent, ZendeskPerson } from "./zendesk.ts";
 
 type RawUser = {
   id: number | string;
+  name?: string | null;
+  role?: string;
   active?: boolean;
+  suspended?: boolean;
+  locale?: string | null;
   external_id?: string | null;
   phone?: string | null;
   shared_phone_number?: boolean | null;
 };
 type RawIdentity = { type: string; value: string };
 
-type Users = Pick<Zendesk, "upsertEndUser" | "showUser">;
+type Users = Pick<Zendesk, "upsertEndUser" | "showUser" | "showAgent">;
 
 /** Who people are in Zendesk. */
 export function users(call: Call): Users {
@@ -40,6 +44,23 @@ export function users(call: Call): Users {
       const listed = await orNull(get<{ identities: RawIdentity[] }>(idOf(userId), "identities"));
       return personOf(shown.user, listed?.identities ?? []);
     },
+
+    async showAgent(userId) {
+      const shown = await orNull(get<{ user: RawUser }>(idOf(userId)));
+      return shown && agentOf(shown.user);
+    },
+  };
+}
+
+/** Zendesk calls whoever is neither admin nor end user an agent, whatever their own role is. */
+function agentOf({ id, name, role, active, suspended, locale }: RawUser): ZendeskAgent {
+  const isAgent = role === "agent" || role === "admin";
+  return {
+    id: String(id),
+    name: name ?? "",
+    role: isAgent ? role : "end-user",
+    isActive: active !== false && suspended !== true,
+    locale: locale ?? null,
   };
 }
 

@@ -9,6 +9,35 @@ export type Ticket = { id: string; status: string; updatedAt: string | null; req
 /** A user who is neither deleted nor merged into another, and the phone numbers that are theirs alone. */
 export type ZendeskPerson = { id: string; externalId: string | null; phones: string[] };
 
+/** Somebody who works in Zendesk, as it is now. */
+export type ZendeskAgent = {
+  id: string;
+  name: string;
+  role: "agent" | "admin" | "end-user";
+  /** Neither deleted nor suspended. */
+  isActive: boolean;
+  locale: string | null;
+};
+
+/** A ticket with what a template may say of it. */
+export type WholeTicket = Ticket & {
+  subject: string;
+  tags: string[];
+  /** By the field's id; empty ones are left out. */
+  fields: Record<string, string>;
+  /** How it was made, such as "web", "api". */
+  via: string | null;
+  submitterId: string | null;
+  externalId: string | null;
+  requester: {
+    id: string;
+    name: string | null;
+    phone: string | null;
+    externalId: string | null;
+    locale: string | null;
+  } | null;
+};
+
 /** What a new ticket is made of; the same words as Zendesk's. */
 export type NewTicket = {
   subject: string;
@@ -44,6 +73,12 @@ export type Zendesk = {
   upsertEndUser(user: { name: string; phone: string | null; externalId: string }): Promise<string>;
   /** The user with this id of Zendesk's; null for one who was deleted, or merged into another. */
   showUser(userId: string): Promise<ZendeskPerson | null>;
+  /** Somebody who works in Zendesk; null for whom it does not have. */
+  showAgent(userId: string): Promise<ZendeskAgent | null>;
+  /** The ticket with its requester; null when it is gone. */
+  showWholeTicket(ticketId: string): Promise<WholeTicket | null>;
+  /** The ticket has these tags no more. */
+  removeTags(ticketId: string, tags: string[]): Promise<void>;
   /** The ticket as it is now; "deleted" when it is gone. */
   showTicket(ticketId: string): Promise<Ticket>;
   /** Of at most a hundred tickets, those that exist, as they are now. */

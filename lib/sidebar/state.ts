@@ -1,0 +1,56 @@
+import type { Channel, Provider } from "../domain/providers.ts";
+
+/** What the sidebar shows of a ticket: the JSON of `GET /zendesk/app/ticket?id=…`. Times are ISO 8601. */
+export type SidebarState = {
+  ticketId: string;
+  /** Null on a ticket of nobody who wrote, or could be written to, by WhatsApp or SMS. */
+  customer: {
+    name: string | null;
+    /** All but its last four digits hidden, as `•••• 0100`; the whole of it is asked for by itself. */
+    maskedNumber: string | null;
+    /** Code such as "es", where it is known. */
+    language: string | null;
+    optedOut: Channel[];
+    isBlocked: boolean;
+    /** They never wrote to us: a template would be the first thing that they read. */
+    isFirstContact: boolean;
+    channel: Channel;
+    provider: Provider;
+    /** Where the console shows the timeline; null where it is closed. */
+    timelineUrl: string | null;
+  } | null;
+  /** Until then free text may be written; null where the window is closed, or there is none (SMS). */
+  windowClosesAt: string | null;
+  /** The clock that `windowClosesAt` is by. */
+  now: string;
+  answers: SidebarAnswer[];
+  /** Answers that wait, and why, in words. */
+  waiting: { id: string; text: string; why: string }[];
+  /** Whether an invitation to write again may be sent now, and why not. */
+  invitation: { isPossible: boolean; why: string | null };
+  /** Files that are not on the ticket yet. */
+  files: { name: string; why: string }[];
+};
+
+/** A message to the customer on this ticket. */
+export type SidebarAnswer = {
+  id: string;
+  text: string;
+  kind: "text" | "template" | "file";
+  /** Who wrote it: an agent's answer, a template that somebody sent, or we by ourselves. */
+  by: "agent" | "template" | "automatic" | "assistant";
+  status: string;
+  sentAt: string | null;
+  deliveredAt: string | null;
+  readAt: string | null;
+  failedAt: string | null;
+  /** Where it failed. */
+  failure: { reason: string; nextStep: string; maySendAgain: boolean } | null;
+};
+
+/** What the template would say: the JSON of `POST /zendesk/app/preview`. */
+export type SidebarPreview = {
+  text: string;
+  variables: { name: string; value: string }[];
+  problems: { path: string; message: string }[];
+};
