@@ -19,6 +19,7 @@ const FEATURES = [
   "stats",
   "retention",
   "sidebar",
+  "templates",
 ];
 /** Types that a feature asks for, which carry no code into whoever names them. */
 const PORTS = [

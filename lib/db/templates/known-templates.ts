@@ -1,0 +1,55 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { Provider } from "../../domain/providers.ts";
+import type { KnownTemplate } from "../../domain/templates/known-template.ts";
+import type { Db } from "../client.ts";
+
+export type TemplateSearch = {
+  /** A part of a name or a text. */
+  search?: string;
+  provider?: Provider;
+  /** Only those that may be sent: approved, and not gone. */
+  usable?: boolean;
+  /** As `KnownTemplate` has it, or "gone". */
+  status?: string;
+  /** Those behind the one with this id, in the list's order. */
+  after?: string;
+  limit?: number;
+};
+
+const COLUMNS = sql`t.id, t.provider, t.external_id as "externalId", t.name, t.language, t.category, t.status, t.quality,
+  t.rejected_because as "rejectedBecause", t.header, t.body, t.footer, t.buttons, t.variables,
+  t.synced_at as "syncedAt", t.gone_at as "goneAt"`;
+
+/** Templates by name, a thousand at most unless told otherwise. */
+export function selectTemplates(db: Db, asked: TemplateSearch): Promise<KnownTemplate[]> {
+  const { search, provider, usable = false, status, after, limit = 1000 } = asked;
+  const conditions: SQL[] = [];
+  if (search) {
+    // Names are written with underscores; people write them with spaces.
+    const word = search
+      .trim()
+      .toLowerCase()
+      .replaceAll(/[\s-]+/g, "_");
+    conditions.push(
+      sql`(position(${word} in lower(t.name)) > 0 or position(lower(${search.trim()}) in lower(concat_ws(' ', t.header, t.body, t.footer))) > 0)`,
+    );
+  }
+  if (provider) conditions.push(sql`t.provider = ${provider}`);
+  if (usable) conditions.push(sql`t.status = 'approved' and t.gone_at is null`);
+  if (status === "gone") conditions.push(sql`t.gone_at is not null`);
+  else if (status) conditions.push(sql`t.status = ${status} and t.gone_at is null`);
+  if (after)
+    conditions.push(sql`(t.name, t.id) > (select name, id from templates where id = ${after}::uuid)`);
+  const where = conditions.length > 0 ? sql`where ${sql.join(conditions, sql` and `)}` : sql``;
+  return db.query<KnownTemplate>(
+    sql`select ${COLUMNS} from templates t ${where} order by t.name, t.id limit ${limit}`,
+  );
+}
+
+/** One template, by our id. */
+export async function selectTemplate(db: Db, id: string): Promise<KnownTemplate | undefined> {
+  const [row] = await db.query<KnownTemplate>(
+    sql`select ${COLUMNS} from templates t where t.id = ${id}::uuid`,
+  );
+  return row;
+}
