@@ -13,7 +13,6 @@ const FEATURES = [
   "twilio-conversations",
   "health",
   "agent-reply",
-
   "bulk",
   "contacts",
   "stats",
