@@ -4,6 +4,7 @@ import { defineEndpoint } from "../lib/http/endpoint.ts";
 import { promiseDailyRecoveries } from "../lib/recovery/daily.ts";
 import { beginDailyPurge } from "../lib/retention/begin-daily-purge.ts";
 import { countInCron } from "../lib/stats/count-hours.ts";
+import { promiseDailySync } from "../lib/templates/sync-templates.ts";
 import { instanceDeps } from "../lib/wiring/wire.ts";
 
 export const endpoint = defineEndpoint(instanceDeps, {
@@ -19,6 +20,7 @@ export const endpoint = defineEndpoint(instanceDeps, {
         await noteCall(deps, `cron/${job}`);
         await promiseDailyRecoveries(deps);
         await beginDailyPurge(deps);
+        if (job === "daily") await promiseDailySync(deps);
         await deps.drainOnTime();
         await countInCron(deps);
         return {

@@ -3,6 +3,7 @@ import type { Arrived } from "../domain/kept-payload.ts";
 import type { InboundMessage, Media, OutboundMessage, Template } from "../domain/message.ts";
 import type { MessageStatus, StatusUpdate } from "../domain/message-status.ts";
 import type { Channel } from "../domain/providers.ts";
+import type { ToldTemplate } from "../domain/templates/told-template.ts";
 
 /** A file, whole in memory. */
 export type Attachment = { filename: string; contentType: string; bytes: Uint8Array };
@@ -75,6 +76,11 @@ export type MessageChannel = {
   describeTemplate(
     template: Template,
   ): Promise<{ text: string; variables: string[] } | "no-such-template" | "unknown">;
+  /**
+   * All templates that the provider has of ours, page by page, however many: whoever reads them stops.
+   * @throws {UpstreamError}
+   */
+  listTemplates(): AsyncIterable<ToldTemplate[]>;
   /** @throws {UpstreamError} when the message was certainly not processed and may be tried again */
   send(message: OutboundMessage): Promise<SendOutcome>;
   /**

@@ -15,6 +15,7 @@ import { reportFailure } from "../statuses/report-failure.ts";
 import { reportTick } from "../statuses/report-tick.ts";
 import { reportUnconfirmed } from "../statuses/report-unconfirmed.ts";
 import type { TaskRegistry } from "../tasks/define.ts";
+import { syncTask } from "../templates/sync-templates.ts";
 import { addNote } from "../tickets/add-note.ts";
 import { attachLate } from "../tickets/attach-late.ts";
 import { fileInZendesk } from "../tickets/file-in-zendesk.ts";
@@ -42,4 +43,5 @@ export const TASKS: TaskRegistry = {
   "erase-elsewhere": eraseElsewhere,
   "recover-messages": recoverMessages,
   "recover-answers": recoverAnswers,
+  "sync-templates": syncTask,
 };

@@ -44,6 +44,7 @@ const TOLD: Record<TaskKind, Told> = {
   "erase-elsewhere": { operators: "A person is not forgotten elsewhere" },
   "recover-messages": { operators: "A recovery was given up" },
   "recover-answers": { operators: "A recovery was given up" },
+  "sync-templates": { operators: "What a provider's templates are was not asked to the end" },
   // Notes that could not be written are told to nobody else: there is nothing that a customer lacks.
   "announce-held": {},
   "add-note": {},
@@ -100,7 +101,7 @@ test.for(Object.keys(TASKS) as TaskKind[])(
     const payload = {
       ...{ logId, index: 0, ticketId, commentId: `9${ticketId}`, at: new Date().toISOString() },
       ...{ key: "a-key", body: "a note", contactId, batchId: logId, worker: 1 },
-      ...{ looks: 0, rings: 0, named: [`9${ticketId}`], upstream: "twilio", recoveryId: logId },
+      ...{ looks: 0, rings: 0, named: [`9${ticketId}`], upstream: "twilio", provider: "twilio", recoveryId: logId },
     };
     const [task] = await world.database.rows<{ id: string }>(
       `insert into tasks (kind, version, dedupe_key, payload, attempts) values ($1, $2, $3, $4, 50) returning id::text`,

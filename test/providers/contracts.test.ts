@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { syncTemplates } from "../../lib/templates/sync-templates.ts";
 import { checkedInstance, testContracts } from "../support/contracts.ts";
 import { ask } from "../support/conversations-api.ts";
 import { approveContent, CONTENT_SID, call } from "../support/messages-api.ts";
@@ -53,6 +54,9 @@ testContracts(
     await call(world, { ...bulk, contentSid: CONTENT_SID }, { origin: world.deliver.targetOrigin ?? "" });
     await settle();
     expect(world.callsTo("GET", `/Content/${CONTENT_SID}`)).toHaveLength(1);
+
+    const { deps } = await world.anotherInstance({ env: checked });
+    expect(await syncTemplates(deps, "twilio")).toMatchObject({ stored: 1, isAll: true });
 
     expect(world.twilio.typing).toEqual([sid]);
     expect(world.zendesk.tickets).toHaveLength(5);

@@ -28,6 +28,7 @@ const KINDS: Record<TaskKind | KeptKind, string> = {
   "erase-elsewhere": "Forget a person at Twilio and in Zendesk",
   "recover-messages": "Look for messages that never reached us",
   "recover-answers": "Look for answers that never rang",
+  "sync-templates": "Ask a provider for its templates",
   "unknown-event": "An event nobody understood",
   "unknown-status": "A status nobody knew",
   "unknown-sender": "A message from nobody who can be answered",

@@ -35,5 +35,6 @@ export const KEY_GUARDS: Record<TaskKind | KeptKind, boolean> = {
   "sweep-erased": true,
   // Begun anew when it is promised again.
   "look-again": false,
+  "sync-templates": false,
   purge: false,
 };

@@ -41,6 +41,7 @@ export const TASK_KINDS = {
   "erase-elsewhere": { version: 1, lane: null, calls: "upstream" },
   "recover-messages": { version: 1, lane: null, calls: "provider" },
   "recover-answers": { version: 1, lane: null, calls: "zendesk" },
+  "sync-templates": { version: 1, lane: null, calls: "provider" },
 } as const satisfies Record<string, Traits>;
 
 export type TaskKind = keyof typeof TASK_KINDS;

@@ -11,10 +11,8 @@ import { graphUrl } from "./graph.ts";
 import { fetchMetaMedia } from "./media.ts";
 
 /** Meta's Cloud API as a channel. */
-export function createMetaChannel(
-  { accessToken, phoneNumberId, replyTemplate }: ConfiguredMeta,
-  fetchUpstream: UpstreamFetch,
-): MessageChannel {
+export function createMetaChannel(meta: ConfiguredMeta, fetchUpstream: UpstreamFetch): MessageChannel {
+  const { accessToken, phoneNumberId, replyTemplate } = meta;
   const url = graphUrl(`${phoneNumberId}/messages`);
   const post = (body: Record<string, unknown>, signal?: AbortSignal) =>
     callGraph(within(signal, fetchUpstream), url, accessToken, { messaging_product: "whatsapp", ...body });
@@ -46,6 +44,12 @@ export function createMetaChannel(
 
     // Meta tells only whoever knows the business account, which sending does not need.
     describeTemplate: async () => "unknown",
+
+    // Loaded for the task alone that asks.
+    async *listTemplates() {
+      const { listMessageTemplates } = await import("./templates/list-message-templates.ts");
+      yield* listMessageTemplates(meta, fetchUpstream);
+    },
 
     loggedSince: async () => "unknown",
 

@@ -61,6 +61,12 @@ export function createTwilioChannel(settings: Settings, fetchUpstream: UpstreamF
 
     describeTemplate: async (template) => describeContent(await client(), template),
 
+    // Loaded for the task alone that asks.
+    async *listTemplates() {
+      const { listContents } = await import("./templates/list-contents.ts");
+      yield* listContents(await client());
+    },
+
     async loggedSince(message, handedOverAt) {
       const { messages } = await client();
       const { from } = senderOf(message);

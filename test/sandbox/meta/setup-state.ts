@@ -5,12 +5,16 @@ type AppSubscription = { object: string; callback_url: string; active: boolean; 
 
 type SubscribedApp = { id: string; name: string; override?: string };
 
-type MetaTemplate = {
+export type MetaTemplate = {
+  /** Made of its name and language where it is absent. */
+  id?: string;
   name: string;
   language: string;
   status: string;
   category: string;
   components: Payload[];
+  quality_score?: { score: string };
+  rejected_reason?: string;
 };
 
 /** What somebody set up at Meta around our number. */
@@ -62,7 +66,8 @@ export function putInOrder(setup: MetaSetup, callbackUrl: string, commands: Payl
     "user_preferences",
     "message_template_status_update",
     "message_template_quality_update",
-    "message_template_category_update",
+    "message_template_components_update",
+    "template_category_update",
     "phone_number_quality_update",
     "business_capability_update",
     "account_update",

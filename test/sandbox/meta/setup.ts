@@ -3,7 +3,7 @@ import { callWebhook } from "../upstreams/deliver.ts";
 import type { DeliverSettings } from "../upstreams/settings.ts";
 import { graphError } from "./graph-error.ts";
 import { list, type Payload } from "./message.ts";
-import type { MetaSetup } from "./setup-state.ts";
+import type { MetaSetup, MetaTemplate } from "./setup-state.ts";
 
 type Answered = Answer | Promise<Answer>;
 
@@ -184,9 +184,22 @@ function automate({ number }: MetaSetup, body: Payload): Answer {
   return DONE;
 }
 
+/** A page of them, behind the one that the cursor names. */
 function listTemplates({ account }: MetaSetup, { query }: UpstreamCall): Answer {
   const name = first(query, "name") ?? "";
-  return data(account.templates.filter((template) => template.name.includes(name)));
+  const size = Number(first(query, "limit") ?? 25);
+  const all = account.templates.filter((template) => template.name.includes(name)).map(asNode);
+  const from = all.findIndex(({ id }) => id === first(query, "after")) + 1;
+  const shown = all.slice(from, from + size);
+  const cursors = { before: shown[0]?.id ?? "", after: shown.at(-1)?.id ?? "" };
+  const next =
+    from + size < all.length ? `https://graph.facebook.com/next?after=${cursors.after}` : undefined;
+  return { status: 200, body: { data: shown, paging: { cursors, next } } };
+}
+
+function asNode(template: MetaTemplate) {
+  const id = BigInt(`0x${Buffer.from(`${template.language}${template.name}`).toString("hex").slice(-12)}`);
+  return { id: String(id), quality_score: { score: "UNKNOWN" }, rejected_reason: "NONE", ...template };
 }
 
 function createTemplate({ account }: MetaSetup, body: Payload): Answer {

@@ -6,6 +6,7 @@ export type StoredContent = {
   sid: string;
   types: Record<string, Record<string, unknown>>;
   friendlyName?: string;
+  language?: string;
   variables?: Record<string, unknown>;
   /** What WhatsApp says of it; absent while it has not been asked. */
   approval?: { status: string; category: string; rejection_reason?: string };
@@ -18,7 +19,9 @@ export type ContentAccount = { accountSid: string; contents: StoredContent[] };
 export function answerContent(account: ContentAccount, call: UpstreamCall): Answer {
   const { contents } = account;
   const { method, path } = call;
-  if (path === "/v1/Content") return method === "POST" ? creation(account, call) : list(account, call);
+  if (path === "/v1/Content")
+    return method === "POST" ? creation(account, call) : list(account, call, resource);
+  if (path === "/v1/ContentAndApprovals" && method === "GET") return list(account, call, withApproval);
   const [, sid, part] =
     /^\/v1\/Content\/(HX[0-9a-f]{32})(\/ApprovalRequests(?:\/whatsapp)?)?$/.exec(path) ?? [];
   const content = contents.find((one) => one.sid === sid);
@@ -28,14 +31,21 @@ export function answerContent(account: ContentAccount, call: UpstreamCall): Answ
   return { status: 200, body: part ? approvalsOf(account, content) : resource(account, content) };
 }
 
-function list(account: ContentAccount, { query }: UpstreamCall): Answer {
+function list(account: ContentAccount, { path, query }: UpstreamCall, shownAs: typeof withApproval): Answer {
   const size = Number(first(query, "PageSize") ?? 50);
   const page = Number(first(query, "Page") ?? 0);
   const shown = account.contents.slice(page * size, (page + 1) * size);
-  const next = `https://content.twilio.com/v1/Content?PageSize=${size}&Page=${page + 1}`;
+  const next = `https://content.twilio.com${path}?PageSize=${size}&Page=${page + 1}`;
   const next_page_url = account.contents.length > (page + 1) * size ? next : null;
   const meta = { key: "contents", page, page_size: size, next_page_url };
-  return { status: 200, body: { contents: shown.map((one) => resource(account, one)), meta } };
+  return { status: 200, body: { contents: shown.map((one) => shownAs(account, one)), meta } };
+}
+
+function withApproval(account: ContentAccount, content: StoredContent): Record<string, unknown> {
+  const { url: _, links: __, ...shown } = resource(account, content);
+  const { type: ___, ...approval_requests } = approvalsOf(account, content).whatsapp;
+  const content_type = content.approval ? Object.keys(content.types)[0] : "";
+  return { ...shown, approval_requests: { category: "", content_type, ...approval_requests } };
 }
 
 function creation(account: ContentAccount, { body }: UpstreamCall): Answer {
@@ -46,6 +56,7 @@ function creation(account: ContentAccount, { body }: UpstreamCall): Answer {
     sid: newSid("HX"),
     // The parsed JSON of a Content's types, which hold members of their own.
     types: asObject(types) as StoredContent["types"],
+    language,
     friendlyName: String(friendly_name),
     variables: asObject(variables),
   };
@@ -83,7 +94,7 @@ function resource({ accountSid }: ContentAccount, content: StoredContent) {
     sid: content.sid,
     account_sid: accountSid,
     friendly_name: content.friendlyName ?? "a template",
-    language: "en",
+    language: content.language ?? "en",
     variables: content.variables ?? {},
     types: content.types,
     url,

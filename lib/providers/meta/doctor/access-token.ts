@@ -42,19 +42,24 @@ export async function examineAccessToken(graph: Graph, meta: ConfiguredMeta): Pr
     };
   }
   const told = fields(answer.data);
-  const targets = elementsOf(told.granular_scopes)
-    .filter(({ scope }) => scope === MANAGEMENT || scope === MESSAGING)
-    .flatMap(({ target_ids }) => (Array.isArray(target_ids) ? target_ids.map(String) : []));
   const { app_id: appId } = told;
   return {
     findings: [lifeOf(told), permissions(told.scopes)],
     appId: typeof appId === "string" || typeof appId === "number" ? String(appId) : undefined,
-    accountIds: [...new Set(targets)],
+    accountIds: accountIdsIn(told),
   };
 }
 
+/** The business accounts that a token was given, the newest first, by what debug_token told of it. */
+export function accountIdsIn(told: Fields): string[] {
+  const targets = elementsOf(told.granular_scopes)
+    .filter(({ scope }) => scope === MANAGEMENT || scope === MESSAGING)
+    .flatMap(({ target_ids }) => (Array.isArray(target_ids) ? target_ids.map(String) : []));
+  return [...new Set(targets)];
+}
+
 /** Asked with the token itself, and by the app where the token does not do, which then tells when it expired. */
-async function debugToken(
+export async function debugToken(
   graph: Graph,
   { accessToken, appId, appSecret }: ConfiguredMeta,
 ): Promise<Fields | UpstreamError> {
