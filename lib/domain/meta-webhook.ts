@@ -3,6 +3,7 @@ import type { Arrived, Beside } from "./kept-payload.ts";
 import type { Echo, Handover, InboundMessage } from "./message.ts";
 import type { StatusUpdate } from "./message-status.ts";
 import type { Preference } from "./preference.ts";
+import type { TemplateNews } from "./templates/template-news.ts";
 
 /** Everything that one authentic webhook of Meta's brought. */
 export type MetaWebhook = {
@@ -26,6 +27,8 @@ export type AccountEvent = {
   payload: Record<string, unknown>;
   /** What people wish, where it is that which the event tells. */
   preferences: Preference[];
+  /** What becomes of templates, where it tells that. */
+  templates: TemplateNews[];
 };
 
 /** An element that nobody here understands, or that is malformed: where it stood, for people and for its reader, and itself. */

@@ -9,6 +9,7 @@ import { type Split, splitRefused } from "../db/split-refused.ts";
 import { insertAccountEvents, type NewAccountEvent } from "../db/stats/account-events.ts";
 import { markSeen } from "../db/stats/last-seen.ts";
 import { keepUnknowns } from "../db/tasks/tasks.ts";
+import { recordTemplateNews } from "../db/templates/template-news.ts";
 import type { InboundMessage } from "../domain/message.ts";
 import type { AccountEvent, MetaWebhook, Misfit } from "../domain/meta-webhook.ts";
 import type { Deps } from "../ports.ts";
@@ -95,6 +96,8 @@ async function keepMisfits({ db }: Deps, misfits: Misfit[]): Promise<void> {
 /** First on record, then obeyed: of two wishes that come at once, or in the wrong order, the later one counts. */
 async function acceptEvents({ db }: Deps, events: AccountEvent[]): Promise<Split<NewAccountEvent, never>> {
   const recorded = await durably(() => splitRefused(events, (some) => insertAccountEvents(db, "meta", some)));
+  const news = events.flatMap(({ templates }) => templates);
+  if (news.length > 0) await durably(() => recordTemplateNews(db, "meta", news));
   const wishes = events.flatMap((event) => event.preferences.map((wish) => ({ event, wish })));
   if (wishes.length === 0) return { taken: [], refused: recorded.refused };
   const obeyed = await durably(() =>

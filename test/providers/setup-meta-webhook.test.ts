@@ -6,7 +6,7 @@ import { test } from "../support/shared-world.ts";
 const ELSEWHERE = "https://other.example/hook/a-secret-in-a-path";
 const FIELDS =
   "messages,user_preferences,message_template_status_update,message_template_quality_update," +
-  "message_template_category_update,phone_number_quality_update,business_capability_update,account_update,account_review_update," +
+  "message_template_components_update,template_category_update,phone_number_quality_update,business_capability_update,account_update,account_review_update," +
   "standby,messaging_handovers,smb_message_echoes";
 
 test("the webhook is set with our verify token, in the app's name, and Meta verifies it with us", async ({

@@ -13,8 +13,7 @@ const SENTENCES: Record<string, (payload: Payload) => string> = {
     const before = word(told, "previous_quality_score");
     return `The quality of ${lowered(template(told))} is ${plain(word(told, "new_quality_score"))} now${before && `, and was ${plain(before)}`}.`;
   },
-  message_template_category_update: ({ ...told }) =>
-    `${template(told)} counts as ${plain(word(told, "new_category"))} now.`,
+  template_category_update: (told) => `${template(told)} counts as ${plain(word(told, "new_category"))} now.`,
   phone_number_quality_update: (told) => {
     const limit = word(told, "max_daily_conversations_per_business") || word(told, "current_limit");
     return `${NUMBER_EVENTS[word(told, "event")] ?? `Our number: ${plain(word(told, "event"))}`}${limit && `; ${limitIn(limit)}`}.`;

@@ -11,6 +11,7 @@ import { parseHandover } from "./parse-handover.ts";
 import { type People, type Person, parseMessage } from "./parse-message.ts";
 import { parseStatus } from "./parse-status.ts";
 import { preferencesIn } from "./preferences.ts";
+import { templateNewsIn } from "./templates/template-news.ts";
 
 /** What stands around a list: the field of its change, and our number, as the change names it beside its messages. */
 type Around = { field?: string; phone_number_id?: string; display_phone_number?: string };
@@ -88,7 +89,7 @@ export function parseWebhook(bytes: Uint8Array, phoneNumberId: string): Webhook 
       }
     }
   };
-  const readChange = (change: unknown, path: string) => {
+  const readChange = (change: unknown, path: string, time: unknown) => {
     const { field = "messages", value = {} } = requireFields(change);
     const content = requireFields(value);
     const { phone_number_id: receiver, display_phone_number: sender } = fields(
@@ -113,6 +114,7 @@ export function parseWebhook(bytes: Uint8Array, phoneNumberId: string): Webhook 
         dedupeKey: digest(JSON.stringify(requireShallow(change))),
         payload,
         preferences: preferencesIn(name, payload),
+        templates: templateNewsIn(name, payload, time),
       });
       return;
     }
@@ -146,6 +148,7 @@ export function parseWebhook(bytes: Uint8Array, phoneNumberId: string): Webhook 
         dedupeKey: digest(JSON.stringify(requireShallow(element))),
         payload: storableJson(requireFields(element)),
         preferences: [],
+        templates: [],
       });
     });
   };
@@ -154,9 +157,10 @@ export function parseWebhook(bytes: Uint8Array, phoneNumberId: string): Webhook 
     misfit("not a JSON object", { path: "$", element: text, around: {} });
     return webhook;
   }
-  each("entry", { path: "$", element: root }, (entry, path) =>
-    each("changes", { path, element: requireFields(entry) }, readChange),
-  );
+  each("entry", { path: "$", element: root }, (entry, path) => {
+    const element = requireFields(entry);
+    each("changes", { path, element }, (change, at) => readChange(change, at, element.time));
+  });
   if (root.entry === undefined) misfit("no entry", { path: "$", element: root, around: {} });
   return webhook;
 }
