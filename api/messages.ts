@@ -5,6 +5,7 @@ import { jsonAnswer } from "../lib/http/answer.ts";
 import { requireApiKey } from "../lib/http/bearer.ts";
 import { defineEndpoint } from "../lib/http/endpoint.ts";
 import { API_REFUSALS, BULK_BODY, readApiFields } from "../lib/http/read-fields.ts";
+import { showTemplates } from "../lib/templates/show-templates.ts";
 import { instanceDeps } from "../lib/wiring/wire.ts";
 
 export const endpoint = defineEndpoint(instanceDeps, {
@@ -16,7 +17,8 @@ export const endpoint = defineEndpoint(instanceDeps, {
       async handle({ headers, rawQuery }, deps) {
         requireApiKey(headers, deps.env);
         const query = new URLSearchParams(rawQuery);
-        const shown = await (query.has("batch") ? showNamed : showMessage)(deps, query);
+        const ofOne = query.has("batch") ? showNamed : showMessage;
+        const shown = await (query.has("templates") ? showTemplates : ofOne)(deps, query);
         return { ...jsonAnswer(200, shown), outcome: "shown", message: "Messages: shown" };
       },
     },

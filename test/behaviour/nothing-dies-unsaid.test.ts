@@ -101,7 +101,14 @@ test.for(Object.keys(TASKS) as TaskKind[])(
     const payload = {
       ...{ logId, index: 0, ticketId, commentId: `9${ticketId}`, at: new Date().toISOString() },
       ...{ key: "a-key", body: "a note", contactId, batchId: logId, worker: 1 },
-      ...{ looks: 0, rings: 0, named: [`9${ticketId}`], upstream: "twilio", provider: "twilio", recoveryId: logId },
+      ...{
+        looks: 0,
+        rings: 0,
+        named: [`9${ticketId}`],
+        upstream: "twilio",
+        provider: "twilio",
+        recoveryId: logId,
+      },
     };
     const [task] = await world.database.rows<{ id: string }>(
       `insert into tasks (kind, version, dedupe_key, payload, attempts) values ($1, $2, $3, $4, 50) returning id::text`,

@@ -39,7 +39,7 @@ export const hourlyCounts = pgTable(
     commands: each("commands"),
     /** Billable messages by our number and category: `{"15550100": {"service": 12}}`. */
     billable: jsonb().$type<Record<string, Record<string, number>>>().notNull().default({}),
-    /** By the template's ContentSid or name. */
+    /** By the template's ContentSid, or by its name and language, as `order_late:en`. */
     templates: jsonb().$type<Record<string, number>>().notNull().default({}),
     /** By the provider's code, "" where it gave none. */
     failures: each("failures"),

@@ -40,6 +40,11 @@ const STEPS = sql.raw(`
 const BILLED_TO = sql.raw(`
   case when l.direction = 'outbound' and l.is_billable and not ${HAS_FAILED} then coalesce(l.sender, '') end`);
 
+/** By what a template's uses are counted: its ContentSid, or its name and language. What still waits, or was canceled, is no use of it. */
+const USED = sql.raw(`
+  case when l.direction = 'outbound' and (l.handed_over_at is not null or ${messageIdOf("l")} is not null)
+    then coalesce(l.template->>'contentSid', l.template->>'name' || ':' || (l.template->>'language')) end`);
+
 /** What somebody else sent from our number, Meta's agent for one, or a status of it, made a row: it counts for nothing here. */
 const IS_OURS = sql.raw(
   "((l.contact_id is not null or l.conversation_sid is not null) and (l.via is distinct from 'standby' or l.direction = 'inbound'))",
@@ -61,13 +66,13 @@ export async function countHour(db: Db, hour: Date): Promise<void> {
     ), cells as (
       select l.provider, l.direction, l.command, ${STEPS},
         case when ${sql.raw(HAS_FAILED)} then coalesce(l.error_code, '') end as code,
-        ${BILLED_TO} as billed_to, coalesce(l.pricing_category, '') as category,
+        ${BILLED_TO} as billed_to, coalesce(l.pricing_category, '') as category, ${USED} as used,
         count(*)::int as n, max(l.created_at) as last_at
       from contact_logs l
       where l.created_at >= ${hour.toISOString()}::timestamptz
         and l.created_at < ${hour.toISOString()}::timestamptz + interval '1 hour'
         and ${IS_OURS} and exists (select 1 from claimed)
-      group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12
+      group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13
     ), figures as (
       select provider,
         sum(n) filter (where direction = 'inbound') as inbound,
@@ -93,6 +98,9 @@ export async function countHour(db: Db, hour: Date): Promise<void> {
         select provider, billed_to, jsonb_object_agg(category, n) as of_each from (
           select provider, billed_to, category, sum(n) as n from cells
           where billed_to is not null group by 1, 2, 3) named group by 1, 2) numbers group by provider
+    ), used as (
+      select provider, jsonb_object_agg(used, n) as of_each from (
+        select provider, used, sum(n) as n from cells where used is not null group by 1, 2) named group by provider
     ), answers as (
       select provider, jsonb_object_agg(bucket, n) as of_each from (
         select l.provider, count(*) as n,
@@ -108,21 +116,21 @@ export async function countHour(db: Db, hour: Date): Promise<void> {
         group by l.provider, bucket) waited group by provider
     )
     insert into hourly_counts as h (hour, provider, inbound, outbound, accepted, sent, delivered, read, failed,
-      last_inbound_at, last_outbound_at, commands, failures, first_answers, billable)
+      last_inbound_at, last_outbound_at, commands, failures, first_answers, billable, templates)
     select claimed.hour, provider, coalesce(f.inbound, 0), coalesce(f.outbound, 0), coalesce(f.accepted, 0), coalesce(f.sent, 0),
       coalesce(f.delivered, 0), coalesce(f.read, 0), coalesce(f.failed, 0), f.last_inbound_at, f.last_outbound_at,
       coalesce(c.of_each, '{}'), coalesce(x.of_each, '{}'), coalesce(a.of_each, '{}'),
-      coalesce(b.of_each, '{}')
+      coalesce(b.of_each, '{}'), coalesce(u.of_each, '{}')
     from claimed cross join (values ${EVERY_PROVIDER}) as p(provider)
       left join figures f using (provider) left join commands c using (provider)
       left join failures x using (provider) left join answers a using (provider)
-      left join billed b using (provider)
+      left join billed b using (provider) left join used u using (provider)
     on conflict (hour, provider) do update set
       inbound = excluded.inbound, outbound = excluded.outbound, accepted = excluded.accepted, sent = excluded.sent,
       delivered = excluded.delivered, read = excluded.read, failed = excluded.failed,
       last_inbound_at = excluded.last_inbound_at, last_outbound_at = excluded.last_outbound_at,
       commands = excluded.commands, failures = excluded.failures, first_answers = ${FIRST_ANSWERS},
-      billable = excluded.billable`);
+      billable = excluded.billable, templates = excluded.templates`);
 }
 
 /** Counts an hour that is long past once more and never again: its messages are about to be deleted. */

@@ -7,7 +7,7 @@ export type TemplateSearch = {
   /** A part of a name or a text. */
   search?: string;
   provider?: Provider;
-  /** Only those that may be sent: approved, and not gone. */
+  /** Only those that can be sent: approved, not gone, and, at Meta, with nothing to fill but the body. */
   usable?: boolean;
   /** As `KnownTemplate` has it, or "gone". */
   status?: string;
@@ -19,6 +19,10 @@ export type TemplateSearch = {
 const COLUMNS = sql`t.id, t.provider, t.external_id as "externalId", t.name, t.language, t.category, t.status, t.quality,
   t.rejected_because as "rejectedBecause", t.header, t.body, t.footer, t.buttons, t.variables,
   t.synced_at as "syncedAt", t.gone_at as "goneAt"`;
+
+/** Twilio fills variables wherever they stand; to Meta we send those of the body alone, and no file of a header. */
+const IS_USABLE = sql.raw(`(t.status = 'approved' and t.gone_at is null and (t.provider <> 'meta'
+  or t.header !~ '^\\[(image|video|document|location)\\]$' and t.header !~ '\\{\\{' and t.buttons::text !~ '\\{\\{'))`);
 
 /** Templates by name, a thousand at most unless told otherwise. */
 export function selectTemplates(db: Db, asked: TemplateSearch): Promise<KnownTemplate[]> {
@@ -35,7 +39,7 @@ export function selectTemplates(db: Db, asked: TemplateSearch): Promise<KnownTem
     );
   }
   if (provider) conditions.push(sql`t.provider = ${provider}`);
-  if (usable) conditions.push(sql`t.status = 'approved' and t.gone_at is null`);
+  if (usable) conditions.push(IS_USABLE);
   if (status === "gone") conditions.push(sql`t.gone_at is not null`);
   else if (status) conditions.push(sql`t.status = ${status} and t.gone_at is null`);
   if (after)

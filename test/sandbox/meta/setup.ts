@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { type Answer, asObject, first, type UpstreamCall } from "../upstreams/call.ts";
 import { callWebhook } from "../upstreams/deliver.ts";
 import type { DeliverSettings } from "../upstreams/settings.ts";
@@ -198,8 +199,9 @@ function listTemplates({ account }: MetaSetup, { query }: UpstreamCall): Answer 
 }
 
 function asNode(template: MetaTemplate) {
-  const id = BigInt(`0x${Buffer.from(`${template.language}${template.name}`).toString("hex").slice(-12)}`);
-  return { id: String(id), quality_score: { score: "UNKNOWN" }, rejected_reason: "NONE", ...template };
+  const name = `${template.name}:${template.language}`;
+  const id = String(Number.parseInt(createHash("sha256").update(name).digest("hex").slice(0, 12), 16));
+  return { id, quality_score: { score: "UNKNOWN" }, rejected_reason: "NONE", ...template };
 }
 
 function createTemplate({ account }: MetaSetup, body: Payload): Answer {
