@@ -7,6 +7,7 @@ const PLACES = [
   ["/contacts", "Contacts"],
   ["/conversations", "Conversations"],
   ["/batches", "Batches"],
+  ["/templates", "Templates"],
   ["/unconfirmed", "Unconfirmed"],
   ["/recovery", "Recovery"],
   ["/tasks", "Tasks"],

@@ -17,6 +17,7 @@ const NOTICES = {
   "message-sent-again":
     "It goes out again: now, or as soon as the customer writes, where the service window has closed.",
   "message-settled": "Nothing was sent: it is settled meanwhile, or goes out again already.",
+  "templates-asked": "The providers are asked now: what they say is here in a moment.",
   "recovery-begun": "It looks now: what it finds is said below.",
   "recovery-under-way": "Nothing was begun: one is under way there, and goes on by itself.",
   "task-retried": "The task runs again: now, or after what its lane is busy with.",

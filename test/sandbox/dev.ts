@@ -4,12 +4,14 @@ import { fileURLToPath } from "node:url";
 import { readBusiness } from "../../lib/assistant/read-business.ts";
 import { commandMenu } from "../../lib/commands/index.ts";
 import { noteCall } from "../../lib/health/note-call.ts";
+import { promiseSyncNow } from "../../lib/templates/sync-templates.ts";
 import { migrateDatabase } from "../../lib/tools/migrate.ts";
 import { createDeps } from "../../lib/wiring/wire.ts";
 import { startPostgres } from "../support/postgres.ts";
 import { startApiServer } from "./api-server.ts";
 import { ASSISTANT_SETTINGS } from "./dev/assistant.ts";
 import { createSandbox } from "./dev/routes.ts";
+import { storeSamples } from "./dev/sample-templates.ts";
 import { putInOrder } from "./meta/setup-state.ts";
 import { storeTemplates } from "./twilio/own-templates.ts";
 import { startUpstreams } from "./upstreams.ts";
@@ -57,6 +59,7 @@ async function start(): Promise<void> {
   putInOrder(upstreams.meta.setup, `${publicBaseUrl}/api/meta/webhook`, commandMenu());
   upstreams.zendesk.connectWebhook();
   const contentSids = storeTemplates(upstreams.twilio);
+  storeSamples(upstreams.twilio, upstreams.meta.setup);
   templates = Object.entries(contentSids).map(([name, sid]) => `${name}=${sid}`);
 
   const { accountSid, authToken, whatsappNumber, phoneNumber, meta, zendesk } = upstreams.deliver;
@@ -106,6 +109,8 @@ async function start(): Promise<void> {
   upstreams.queue.isLive = true;
   upstreams.queue.consumer = (delivery) => server.invoke("/api/wake", delivery);
   await noteCall(deps, "cron/daily");
+  await promiseSyncNow(deps);
+  await deps.drainOnTime();
 }
 
 async function leave(): Promise<void> {

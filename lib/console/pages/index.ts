@@ -17,6 +17,8 @@ import { sendAgain } from "./send-again.ts";
 import { setup } from "./setup.ts";
 import { task } from "./task.ts";
 import { tasks } from "./tasks.ts";
+import { template } from "./template.ts";
+import { templates } from "./templates.ts";
 import { unconfirmed } from "./unconfirmed.ts";
 import { upstream } from "./upstream.ts";
 
@@ -35,6 +37,8 @@ export const PAGES: readonly Page[] = [
   batches,
   batch,
   recipientsFile,
+  templates,
+  template,
   unconfirmed,
   recovery,
   tasks,
