@@ -57,3 +57,14 @@ export async function selectTemplate(db: Db, id: string): Promise<KnownTemplate 
   );
   return row;
 }
+
+/** Those that their providers do not send any more: refused, stopped, or gone with none of the same name and language in their place. */
+export function stoppedTemplates(db: Db): Promise<KnownTemplate[]> {
+  return db.query<KnownTemplate>(sql`
+    select ${COLUMNS} from templates t
+    where t.gone_at is null and t.status in ('rejected', 'paused', 'disabled', 'pending_deletion')
+      or t.gone_at is not null and not exists (
+        select 1 from templates other where other.gone_at is null and other.provider = t.provider and other.provider = 'meta'
+          and other.name = t.name and other.language = t.language)
+    order by t.name, t.id`);
+}

@@ -9,6 +9,7 @@ import { examineRetention } from "./retention.ts";
 import { examineRoundTrip } from "./round-trip.ts";
 import { examineSettings } from "./settings.ts";
 import { examineTasks } from "./tasks.ts";
+import { examineTemplatesInUse } from "./templates-in-use.ts";
 import { examineUpstreams } from "./upstreams.ts";
 
 /** Tickline itself: its settings, database, clock and tasks, and whether its public address lets the providers' calls in. */
@@ -19,6 +20,7 @@ export const examineOurselves: Examination = async (patient) => {
   const retention = database.isMigrated ? [await examineRetention(env, db)] : [];
   const upstreams = database.isMigrated ? await examineUpstreams(db) : [];
   const metaNews = database.isMigrated ? await examineMetaNews(env, db) : [];
+  const templates = database.isMigrated ? await examineTemplatesInUse(env, db) : [];
   const recovery = database.isMigrated ? await examineRecovery(db) : [];
   const assistant = await examineAssistant(patient, database.isMigrated ? db : null);
   // Last: webhooks drive the tasks, and these are webhooks.
@@ -32,6 +34,7 @@ export const examineOurselves: Examination = async (patient) => {
     ...retention,
     ...upstreams,
     ...metaNews,
+    ...templates,
     ...recovery,
     ...assistant,
     ...examineClock(clocks),
