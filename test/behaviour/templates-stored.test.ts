@@ -2,6 +2,7 @@ import { expect } from "vitest";
 import { databaseNow, storeTemplates } from "../../lib/db/templates/stored-templates.ts";
 import type { ToldTemplate } from "../../lib/domain/templates/told-template.ts";
 import { findTemplate, listTemplates } from "../../lib/templates/list-templates.ts";
+import { explaining } from "../support/explaining.ts";
 import { test } from "../support/world.ts";
 
 const told = (name: string, more: Partial<ToldTemplate> = {}): ToldTemplate => ({
@@ -74,4 +75,19 @@ test("a provider's texts with NUL, and a search for what SQL would take for a pa
   const found = await listTemplates(deps.db, { search: "100%" });
   expect(found.map(({ body }) => body)).toEqual(["a\ufffdb\ufffd 100%"]);
   expect(await listTemplates(deps.db, { search: "%" })).toHaveLength(1);
+});
+
+test("a page of thousands of templates is read by the index of their names", async ({ world }) => {
+  await world.database.rows(`
+    insert into templates (id, provider, external_id, name, language, status, body)
+    select gen_random_uuid(), 'meta', n, 'order_' || n, 'en', 'approved', 'Order {{1}}' from generate_series(1, 20000) n`);
+  await world.database.rows("analyze templates");
+  const [row] = await world.database.rows<{ id: string }>("select id from templates where name = 'order_17'");
+  for (const isGeneric of [false, true]) {
+    const db = explaining(world, isGeneric);
+    for (const after of [undefined, row?.id])
+      expect(await listTemplates(db, { after, limit: 50 })).toHaveLength(50);
+    for (const plan of db.plans) expect(plan).toMatch(/Index Scan using templates_name/);
+    for (const plan of db.plans) expect(plan).not.toMatch(/Seq Scan/);
+  }
 });

@@ -149,6 +149,7 @@ const PAGES = [
   "/contacts",
   "/conversations",
   "/batches",
+  "/templates",
   "/tasks",
   "/tasks?show=dead",
   "/tasks/dead",

@@ -95,7 +95,7 @@ function table(shown: UsedTemplate[]): Html {
 function row(template: UsedTemplate): Html {
   const { id, provider, name, language, body, rejectedBecause, uses } = template;
   return html`<tr id="t-${id}">
-    <td><a href="/console/templates/${id}">${name}</a>
+    <td class="wide"><a href="/console/templates/${id}">${name}</a>
       <div class="quiet excerpt" dir="auto">${shorten(body, 140)}</div></td>
     <td data-label="By">${UPSTREAM_NAMES[provider]}</td>
     <td data-label="Language">${language}</td>
