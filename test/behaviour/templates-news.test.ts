@@ -15,7 +15,7 @@ function news(world: World, field: string, value: Record<string, unknown>, minut
 
 /** A template that was last asked for a day ago. */
 async function knownTemplate(world: World): Promise<void> {
-  putMetaTemplate(world, "order_late");
+  putMetaTemplate(world, "order_late", { id: "1689556908129832" });
   await cronCalls(world);
   await aDayPasses(world);
   world.calls.length = 0;
@@ -105,4 +105,11 @@ test("news of a batch, malformed ones among them, are taken together, the later 
   });
   expect(response.status).toBe(200);
   expect(await known(world)).toMatchObject({ status: "approved", quality: "YELLOW" });
+});
+
+test("another business account's template of the same name changes nothing here", async ({ world }) => {
+  await knownTemplate(world);
+  const paused = { event: "PAUSED", reason: "NONE", message_template_id: 77 };
+  await news(world, "message_template_status_update", paused);
+  expect(await known(world)).toMatchObject({ status: "approved" });
 });

@@ -169,3 +169,42 @@ test("a provider that fails keeps neither the other's templates nor a message fr
   await world.settle();
   expect(world.twilio.sent).toHaveLength(1);
 });
+
+test("only what can be filled from here is offered to be sent", async ({ world }) => {
+  const body = { type: "BODY", text: "Hello {{name}}" };
+  const odd: [string, Record<string, unknown>][] = [
+    ["fine", { type: "FOOTER", text: "Bye" }],
+    ["with_photo", { type: "HEADER", format: "IMAGE" }],
+    ["with_variable_header", { type: "HEADER", format: "TEXT", text: "Order {{1}}" }],
+    [
+      "with_link",
+      { type: "BUTTONS", buttons: [{ type: "URL", text: "Go", url: "https://a.example/{{1}}" }] },
+    ],
+    ["with_code", { type: "BUTTONS", buttons: [{ type: "COPY_CODE", text: "Copy", example: "25OFF" }] }],
+    ["with_cards", { type: "CAROUSEL", cards: [] }],
+  ];
+  for (const [name, component] of odd) putMetaTemplate(world, name, { components: [component, body] });
+  putContent(world, "of_twilio", { "twilio/media": { body: "Hi", media: ["https://a.example/{{1}}"] } });
+  await cronCalls(world);
+  const names = async (usable: boolean) =>
+    (await listTemplates(world.deps.db, { usable })).map(({ name }) => name);
+  expect(await names(false)).toHaveLength(7);
+  expect(await names(true)).toEqual(["fine", "of_twilio"]);
+});
+
+test("whatever a provider answers, the other templates are kept and nothing dies of it", async ({
+  world,
+}) => {
+  const odd = [null, "text", 7, [], {}, { body: 7, actions: "none", cards: [null], items: 3, media: {} }];
+  for (const [n, content] of odd.entries()) {
+    // An answer that no type allows.
+    const types = { "twilio/card": content, [`odd/${n}`]: content } as never;
+    putContent(world, `odd_${n}`, types, { approval: { status: 3, category: null } as never });
+    putMetaTemplate(world, `odd_${n}`, { components: [content] as never, category: 5 as never });
+  }
+  putMetaTemplate(world, "no_list", { components: "none" as never, status: null as never });
+  putContent(world, "n".repeat(9_000), { "twilio/text": { body: "a\u0000b {{1}} {{" } });
+  await cronCalls(world);
+  expect((await world.tasks("sync-templates")).every(({ done_at }) => done_at !== null)).toBe(true);
+  expect(await listTemplates(world.deps.db)).toHaveLength(14);
+});

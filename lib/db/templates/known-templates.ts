@@ -22,7 +22,7 @@ const COLUMNS = sql`t.id, t.provider, t.external_id as "externalId", t.name, t.l
 
 /** Twilio fills variables wherever they stand; to Meta we send those of the body alone, and no file of a header. */
 const IS_USABLE = sql.raw(`(t.status = 'approved' and t.gone_at is null and (t.provider <> 'meta'
-  or t.header !~ '^\\[(image|video|document|location)\\]$' and t.header !~ '\\{\\{' and t.buttons::text !~ '\\{\\{'))`);
+  or t.header !~ '^\\[[a-z_]+\\]$' and t.header !~ '\\{\\{' and t.buttons::text !~ '\\{\\{'))`);
 
 /** Templates by name, a thousand at most unless told otherwise. */
 export function selectTemplates(db: Db, asked: TemplateSearch): Promise<KnownTemplate[]> {

@@ -56,6 +56,6 @@ export type LastSync = { provider: Provider; at: Date | null; isUnderWay: boolea
 export function lastSyncs(db: Db): Promise<LastSync[]> {
   return db.query<LastSync>(sql`
     select dedupe_key as provider, coalesce(done_at, dead_at) as at, done_at is null and dead_at is null as "isUnderWay",
-      coalesce(case when dead_at is not null then last_error end, payload->>'why') as why
+      case when done_at is null and last_error is not null then last_error else payload->>'why' end as why
     from tasks where kind = 'sync-templates' order by dedupe_key`);
 }

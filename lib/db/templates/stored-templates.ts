@@ -1,9 +1,12 @@
 import { sql } from "drizzle-orm";
 import type { Provider } from "../../domain/providers.ts";
 import type { ToldTemplate } from "../../domain/templates/told-template.ts";
-import { storableJson } from "../../domain/text.ts";
+import { cut, storableJson } from "../../domain/text.ts";
 import type { Db } from "../client.ts";
 import { newId } from "../new-id.ts";
+
+/** As many as WhatsApp takes; an index holds them. */
+const MOST_NAME = 512;
 
 /** When it was asked, by the database's clock: what a provider told since then is newer than the answer. */
 type Asked = { askedAt?: Date; isAll?: boolean };
@@ -26,7 +29,9 @@ export async function storeTemplates(
   told: ToldTemplate[],
   { askedAt, isAll = true }: Asked = {},
 ): Promise<{ stored: number; gone: number }> {
-  const rows = JSON.stringify(storableJson(told.map((one) => ({ id: newId(), ...one }))));
+  const rows = JSON.stringify(
+    storableJson(told.map((one) => ({ id: newId(), ...one, name: cut(one.name, MOST_NAME) }))),
+  );
   const at = sql`coalesce(${askedAt?.toISOString() ?? null}::timestamptz, now())`;
   const [counts] = await db.query<{ stored: number; gone: number }>(sql`
     with told as (

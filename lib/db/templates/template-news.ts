@@ -13,7 +13,7 @@ export async function recordTemplateNews(db: Db, provider: Provider, news: Templ
   const has = (member: string) => sql`told.news ? ${sql.raw(`'${member}'`)}`;
   await db.query(sql`
     with told as (
-      select n, news->>'name' as name, news->>'language' as language, (news->>'at')::timestamptz as at,
+      select n, news->>'externalId' as external_id, news->>'name' as name, news->>'language' as language, (news->>'at')::timestamptz as at,
         (news->>'isPartly')::boolean as is_partly, news
       from jsonb_array_elements(${rows}::jsonb) with ordinality as e(news, n)
     ), changed as (
@@ -25,7 +25,7 @@ export async function recordTemplateNews(db: Db, provider: Provider, news: Templ
         gone_at = case when ${has("isGone")} then told.at else t.gone_at end,
         synced_at = told.at
       from told
-      where t.provider = ${provider} and t.name = told.name and t.language = told.language and t.gone_at is null
+      where t.provider = ${provider} and t.external_id = told.external_id and t.name = told.name and t.language = told.language and t.gone_at is null
         and t.synced_at <= told.at
       returning told.n
     )
@@ -41,7 +41,7 @@ export async function recordTemplateNews(db: Db, provider: Provider, news: Templ
 function oneEach(news: TemplateNews[]): TemplateNews[] {
   const merged = new Map<string, TemplateNews>();
   for (const one of news.toSorted((a, b) => (a.at?.getTime() ?? 0) - (b.at?.getTime() ?? 0))) {
-    const key = JSON.stringify([one.name, one.language]);
+    const key = JSON.stringify([one.externalId, one.name, one.language]);
     const before = merged.get(key);
     merged.set(key, { ...before, ...one, isPartly: one.isPartly || before?.isPartly === true });
   }

@@ -1,5 +1,7 @@
 /** What a provider tells of one template in a webhook, as `KnownTemplate` has it; what it does not mention is left out. */
 export type TemplateNews = {
+  /** As the provider writes it: another account's template may have the same name. */
+  externalId: string;
   name: string;
   language: string;
   /** When it was so; null where the webhook does not say. */

@@ -15,7 +15,7 @@ const STATUSES: Readonly<Record<string, string>> = {
   PENDING_DELETION: "pending_deletion",
 };
 
-type News = Omit<TemplateNews, "name" | "language" | "at">;
+type News = Omit<TemplateNews, "externalId" | "name" | "language" | "at">;
 
 /** @see https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference */
 const READERS: Readonly<Record<string, (told: Fields) => News>> = {
@@ -50,5 +50,9 @@ export function templateNewsIn(field: string, payload: Fields, time: unknown): T
   const read = Object.hasOwn(READERS, field) ? READERS[field] : undefined;
   const name = text(payload.message_template_name);
   if (!read || name === "") return [];
-  return [{ name, language: text(payload.message_template_language), at: momentOf(time), ...read(payload) }];
+  // An id beyond 2^53 was read as another one: it fits no template, and Meta is asked.
+  const named = { externalId: text(payload.message_template_id), name };
+  return [
+    { ...named, language: text(payload.message_template_language), at: momentOf(time), ...read(payload) },
+  ];
 }

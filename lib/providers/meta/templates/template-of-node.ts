@@ -2,12 +2,21 @@ import { placeholdersIn } from "../../../domain/templates/placeholders.ts";
 import type { ToldTemplate } from "../../../domain/templates/told-template.ts";
 import { type Fields, fields } from "../fields.ts";
 
-/** Files and places that a header may be, as we write them. */
-const FORMATS: Readonly<Record<string, string>> = {
-  IMAGE: "[image]",
-  VIDEO: "[video]",
-  DOCUMENT: "[document]",
-  LOCATION: "[location]",
+/** Headers that are no text, and what else stands where one would. Whoever sends it must fill it. */
+const UNREAD: readonly string[] = [
+  "IMAGE",
+  "VIDEO",
+  "DOCUMENT",
+  "LOCATION",
+  "PRODUCT",
+  "CAROUSEL",
+  "LIMITED_TIME_OFFER",
+];
+/** Buttons that take a value with each send, and what it is. */
+const FILLED_BUTTONS: Readonly<Record<string, string>> = {
+  COPY_CODE: "code",
+  MPM: "products",
+  SPM: "product",
 };
 
 /**
@@ -18,7 +27,9 @@ export function templateOfNode(node: Fields): ToldTemplate {
   const components = elements(node.components);
   const of = (type: string) => components.find((one) => text(one.type).toUpperCase() === type) ?? {};
   const [head, body, foot] = [of("HEADER"), text(of("BODY").text), text(of("FOOTER").text)];
-  const header = FORMATS[text(head.format).toUpperCase()] ?? text(head.text);
+  const kinds = [head.format, ...components.map(({ type }) => type)].map((kind) => text(kind).toUpperCase());
+  const unread = kinds.find((kind) => UNREAD.includes(kind));
+  const header = unread === undefined ? text(head.text) : `[${unread.toLowerCase()}]`;
   const buttons = elements(of("BUTTONS").buttons).map(label);
   const because = text(node.rejected_reason);
   return {
@@ -42,8 +53,10 @@ export function qualityOf(score: string): string | null {
   return score === "" || score === "UNKNOWN" ? null : score;
 }
 
-/** What stands on a button; and the address behind it, where a variable is part of that. */
-function label({ text: words, url }: Fields): string {
+/** What stands on a button; and what is behind it, where that is filled with each send. */
+function label({ type, text: words, url }: Fields): string {
+  const kind = text(type).toUpperCase();
+  if (Object.hasOwn(FILLED_BUTTONS, kind)) return `${text(words)} ({{${FILLED_BUTTONS[kind]}}})`;
   return placeholdersIn(text(url)).length > 0 ? `${text(words)} (${text(url)})` : text(words);
 }
 

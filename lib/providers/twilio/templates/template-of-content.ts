@@ -12,7 +12,7 @@ export type Content = {
   approvalRequests: Fields;
 };
 
-type Shown = Pick<ToldTemplate, "header" | "body" | "footer" | "buttons"> & { unseen?: string[] };
+type Shown = Pick<ToldTemplate, "header" | "body" | "footer" | "buttons">;
 
 /**
  * A Content as a template. Of several types it is the one that WhatsApp was asked to approve, or else the richest.
@@ -20,7 +20,8 @@ type Shown = Pick<ToldTemplate, "header" | "body" | "footer" | "buttons"> & { un
  */
 export function templateOfContent(content: Content): ToldTemplate {
   const approval = fields(content.approvalRequests);
-  const { unseen = [], ...shown } = shownAs(...typeOf(fields(content.types), text(approval.content_type)));
+  const types = fields(content.types);
+  const shown = shownAs(...typeOf(types, text(approval.content_type)));
   const { header, body, footer, buttons } = shown;
   return {
     externalId: content.sid,
@@ -31,7 +32,8 @@ export function templateOfContent(content: Content): ToldTemplate {
     quality: null,
     rejectedBecause: text(approval.rejection_reason) || null,
     ...shown,
-    variables: placeholdersIn(header, body, footer, ...buttons, ...unseen),
+    // Those of its other types too, and those that no words show: a send fills them all.
+    variables: placeholdersIn(header, body, footer, ...buttons, JSON.stringify(types)),
   };
 }
 
@@ -46,7 +48,7 @@ function typeOf(types: Fields, approved: string): [string, Fields] {
   return [name, fields(types[name])];
 }
 
-/** What a customer reads of each type. `unseen` holds variables that no words show, such as those in a file's address. */
+/** What a customer reads of each type. */
 function shownAs(type: string, content: Fields): Shown {
   const { body, media, actions } = content;
   const file = list(media)[0];
@@ -79,7 +81,6 @@ function shownAs(type: string, content: Fields): Shown {
         ...shown,
         body: all,
         buttons: cards.flatMap((card) => labels(card.actions)),
-        unseen: cards.map((card) => text(card.media)),
       };
     }
     case "twilio/location":
@@ -89,7 +90,6 @@ function shownAs(type: string, content: Fields): Shown {
         ...shown,
         body: text(body) || text(content.title),
         buttons: [text(content.button_text), ...labels(actions)].filter(Boolean),
-        unseen: [JSON.stringify(content)],
       };
   }
 }
