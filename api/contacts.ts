@@ -12,7 +12,7 @@ import { instanceDeps } from "../lib/wiring/wire.ts";
 type Deps = Parameters<typeof readStatistics>[0] & { drain(): Promise<void> };
 
 async function read(incoming: Incoming, deps: Deps, fieldsOf: (incoming: Incoming) => unknown) {
-  requireApiKey(incoming.headers, deps.env);
+  requireApiKey(incoming.headers, deps.env, "read");
   const fields = fieldsOf(incoming);
   const range = parseStatsQuery(fields);
   if (range) return tell("read", { who: `statistics of ${range}`, found: await readStatistics(deps, range) });
@@ -20,7 +20,7 @@ async function read(incoming: Incoming, deps: Deps, fieldsOf: (incoming: Incomin
 }
 
 async function erase(incoming: Incoming, deps: Deps) {
-  requireApiKey(incoming.headers, deps.env);
+  requireApiKey(incoming.headers, deps.env, "erase");
   const { key, everywhere } = parseErasure(readQuery(incoming));
   const found = await eraseContact(deps, key, { everywhere });
   return { ...tell("erased", { who: maskedKey(key), found }), background: deps.drain };

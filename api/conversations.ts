@@ -17,7 +17,7 @@ export const endpoint = defineEndpoint(instanceDeps, {
     POST: {
       body: API_BODY,
       async handle(incoming, deps) {
-        requireApiKey(incoming.headers, deps.env);
+        requireApiKey(incoming.headers, deps.env, "send");
         const { ownAddress } = deps.conversations;
         const fields = readFields(incoming);
         const sid = new URLSearchParams(incoming.rawQuery).get("sid");

@@ -15,7 +15,7 @@ export const endpoint = defineEndpoint(instanceDeps, {
   methods: {
     GET: {
       async handle({ headers, rawQuery }, deps) {
-        requireApiKey(headers, deps.env);
+        requireApiKey(headers, deps.env, "read");
         const query = new URLSearchParams(rawQuery);
         const ofOne = query.has("batch") ? showNamed : showMessage;
         const shown = await (query.has("templates") ? showTemplates : ofOne)(deps, query);
@@ -25,7 +25,7 @@ export const endpoint = defineEndpoint(instanceDeps, {
     POST: {
       body: BULK_BODY,
       async handle(incoming, deps) {
-        requireApiKey(incoming.headers, deps.env);
+        requireApiKey(incoming.headers, deps.env, "send");
         const query = new URLSearchParams(incoming.rawQuery);
         const { said, answer } = query.has("batch")
           ? await retryNamedBatch(deps, query)
@@ -35,7 +35,7 @@ export const endpoint = defineEndpoint(instanceDeps, {
     },
     DELETE: {
       async handle({ headers, rawQuery }, deps) {
-        requireApiKey(headers, deps.env);
+        requireApiKey(headers, deps.env, "send");
         const { said: message, answer } = await cancelNamedBatch(deps, new URLSearchParams(rawQuery));
         return { ...jsonAnswer(200, answer), outcome: "canceled", message };
       },

@@ -1,4 +1,5 @@
 import type { Retention } from "../domain/retention/purged.ts";
+import { type ApiKey, apiKeysOf } from "./env-api-keys.ts";
 import { type AssistantEnv, assistantEnv } from "./env-assistant.ts";
 import { isBegun } from "./env-begun.ts";
 import { missingSettings } from "./env-missing.ts";
@@ -54,10 +55,8 @@ export type Env = {
   /** Our own public origins, ours first: webhooks may be signed for any of them, our callbacks name the first. */
   publicOrigins: string[];
   protectionBypass: string | undefined;
-  /** Opens our own API. */
-  apiKey: string | undefined;
-  /** Opens it as well, while the key is being rotated. */
-  previousApiKey: string | undefined;
+  /** What opens our own API. */
+  apiKeys: ApiKey[];
   /** Opens the console. */
   consolePassword: string | undefined;
   cronSecret: string | undefined;
@@ -85,6 +84,7 @@ export function parseEnv(variables: Variables): Env {
   const zendesk = zendeskEnv(settings, isBegun("zendesk", settings, invalid));
   const database = databaseEnv(settings);
   const origins = publicOrigins(settings);
+  const apiKeys = apiKeysOf(settings, invalid);
   return {
     twilio: twilioEnv(settings, { isBegun: isBegun("twilio", settings, invalid), invalid }),
     meta: metaEnv(settings, isBegun("meta", settings, invalid)),
@@ -106,8 +106,7 @@ export function parseEnv(variables: Variables): Env {
     database,
     publicOrigins: origins,
     protectionBypass: isPreview ? settings.VERCEL_AUTOMATION_BYPASS_SECRET : undefined,
-    apiKey: settings.API_KEY,
-    previousApiKey: settings.API_KEY_PREVIOUS,
+    apiKeys,
     consolePassword: settings.CONSOLE_PASSWORD,
     cronSecret: settings.CRON_SECRET,
     wake: settings.WAKE ?? (isDeployed(settings) ? "queue" : "timer"),
@@ -121,6 +120,7 @@ export function parseEnv(variables: Variables): Env {
       "in a preview": isPreview,
       "without an address": origins.length === 0,
       "without a database": database === undefined,
+      "without a key": apiKeys.length === 0,
     }),
     invalid,
   };

@@ -16,7 +16,7 @@ export function hideSecrets(variables: Variables): (text: string) => string {
   const names = new Map<string, string>();
   for (const [name, value = ""] of Object.entries(variables)) {
     if (!isSecret(name)) continue;
-    for (const secret of [value.trim(), ...passwordsIn(value)]) {
+    for (const secret of [value.trim(), ...passwordsIn(value), ...keysIn(value)]) {
       for (const spelled of [secret, encodeURIComponent(secret)])
         if (secret.length >= SHORTEST && !names.has(spelled)) names.set(spelled, `<${name}>`);
     }
@@ -35,4 +35,9 @@ function passwordsIn(url: string): string[] {
   } catch {
     return [written];
   }
+}
+
+/** The keys in a setting like API_KEYS, each a text named so. */
+function keysIn(json: string): string[] {
+  return [...json.matchAll(/"key"\s*:\s*"([^"\\]+)"/g)].map(([, key = ""]) => key);
 }

@@ -42,7 +42,8 @@ export const OWN: Described<"limits" | "database" | "access" | "sending" | "mach
   },
   API_KEY: {
     text: "Opens our own API, as `Authorization: Bearer …`. A random text of at least 32 characters, such as `openssl rand -hex 32` makes",
-    neededWhen: "Another system sends messages or reads histories. Without it the API is closed",
+    neededWhen:
+      "Another system sends messages or reads histories. Without it, and without `API_KEYS`, the API is closed",
     hint: "Opens /api/messages, /api/conversations and /api/contacts: at least 32 characters, such as `openssl rand -hex 32` makes",
   },
   API_KEY_PREVIOUS: {
@@ -53,7 +54,7 @@ export const OWN: Described<"limits" | "database" | "access" | "sending" | "mach
   API_KEYS: {
     text: 'Keys of systems that may not do everything, by name, as JSON: `{"crm": {"key": "…", "scopes": ["send"]}}`. The scopes are `send`, `read` and `erase`; the name stands on the audit trail',
     neededWhen: "Several systems use the API. `API_KEY` alone may do everything",
-    hint: "Keys of systems that may not do everything, by name, as JSON",
+    hint: 'Keys of systems that may not do everything, by name: {"crm": {"key": "…", "scopes": ["send", "read", "erase"]}}',
   },
   SESSION_SECRET: {
     text: "Keys the sessions of agents who sign in to the console with Zendesk, and what the sidebar is given. A random text of at least 32 characters. Another one ends every session",

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { SCOPES } from "../../domain/access/scopes.ts";
 import { parseJson } from "./json.ts";
 import { randomHex, randomPassword } from "./made.ts";
 import { PLAIN, type Setting } from "./setting.ts";
@@ -30,13 +31,14 @@ const apiKeys = {
           z.string().check(z.regex(/^[\w-]{1,40}$/)),
           z.strictObject({
             key: z.string().check(z.minLength(32)),
-            scopes: z.array(z.enum(["send", "read", "erase"])).check(z.minLength(1)),
+            scopes: z.array(z.enum(SCOPES)).check(z.minLength(1)),
           }),
         ),
       ),
     ),
   ),
-  mustBe: 'JSON like {"crm":{"key":"at least 32 characters","scopes":["send","read","erase"]}}',
+  mustBe:
+    'JSON like {"crm":{"key":"at least 32 characters","scopes":["send","read","erase"]}}, with another key for each name, none of them that of API_KEY',
 };
 
 /** Who may do everything in the console: whoever is an admin in Zendesk, or these users of it. */
@@ -62,7 +64,7 @@ export const ACCESS = {
   PUBLIC_BASE_URL: { value: ourOrigin, isSecret: false, ...PLAIN, missed: "without an address" },
   CRON_SECRET: { value: secret, isSecret: true, ...PLAIN, missed: "always", make: randomHex(32) },
   WAKE: { value: oneOfIfSet(["queue", "cron", "timer"]), isSecret: false, ...PLAIN },
-  API_KEY: { value: apiKey, isSecret: true, ...PLAIN, missed: "always", make: randomHex(32) },
+  API_KEY: { value: apiKey, isSecret: true, ...PLAIN, missed: "without a key", make: randomHex(32) },
   API_KEY_PREVIOUS: { value: apiKey, isSecret: true, ...PLAIN },
   API_KEYS: { value: apiKeys, isSecret: true, ...PLAIN },
   SESSION_SECRET: { value: apiKey, isSecret: true, ...PLAIN, make: randomHex(32) },

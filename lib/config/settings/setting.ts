@@ -1,7 +1,13 @@
 import type { Value } from "./value.ts";
 
 /** When a setting that is not there, or malformed, is missed; a provider's own are missed where the provider is meant to be used. */
-export type Missed = "always" | "with Zendesk" | "in a preview" | "without an address" | "without a database";
+export type Missed =
+  | "always"
+  | "with Zendesk"
+  | "in a preview"
+  | "without an address"
+  | "without a database"
+  | "without a key";
 
 /** All that the code must know of a setting. What people are told of it stands in lib/config/descriptions, apart from what is deployed. */
 export type Setting = {
