@@ -20,9 +20,9 @@ async function read(incoming: Incoming, deps: Deps, fieldsOf: (incoming: Incomin
 }
 
 async function erase(incoming: Incoming, deps: Deps) {
-  requireApiKey(incoming.headers, deps.env, "erase");
+  const actor = requireApiKey(incoming.headers, deps.env, "erase");
   const { key, everywhere } = parseErasure(readQuery(incoming));
-  const found = await eraseContact(deps, key, { everywhere });
+  const found = await eraseContact(deps, key, { everywhere, actor });
   return { ...tell("erased", { who: maskedKey(key), found }), background: deps.drain };
 }
 

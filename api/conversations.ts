@@ -17,18 +17,18 @@ export const endpoint = defineEndpoint(instanceDeps, {
     POST: {
       body: API_BODY,
       async handle(incoming, deps) {
-        requireApiKey(incoming.headers, deps.env, "send");
+        const actor = requireApiKey(incoming.headers, deps.env, "send");
         const { ownAddress } = deps.conversations;
         const fields = readFields(incoming);
         const sid = new URLSearchParams(incoming.rawQuery).get("sid");
         if (sid !== null) {
-          const told = await addMessage(deps, parseNewMessage(sid, fields));
+          const told = await addMessage(deps, parseNewMessage(sid, fields), actor);
           const message = `Conversation ${told.conversationSid}: message ${told.messageId} added`;
           const background = deps.env.conversationsCreateTickets ? deps.drain : deps.drainInPassing;
           return { ...jsonAnswer(201, messageJson(told)), outcome: "added", message, background };
         }
         const asked = parseNewConversation(fields, ownAddress, incoming.headers.get("idempotency-key"));
-        const { outcome, conversation, participants } = await createConversation(deps, asked);
+        const { outcome, conversation, participants } = await createConversation(deps, asked, actor);
         const message = `Conversation ${conversation.conversationSid}: ${outcome}`;
         const json = { ...conversationJson(conversation, participants), created: outcome === "created" };
         return { ...jsonAnswer(outcome === "created" ? 201 : 200, json), outcome, message };

@@ -25,18 +25,19 @@ export const endpoint = defineEndpoint(instanceDeps, {
     POST: {
       body: BULK_BODY,
       async handle(incoming, deps) {
-        requireApiKey(incoming.headers, deps.env, "send");
+        const actor = requireApiKey(incoming.headers, deps.env, "send");
         const query = new URLSearchParams(incoming.rawQuery);
         const { said, answer } = query.has("batch")
-          ? await retryNamedBatch(deps, query)
-          : await answerPost(deps, readApiFields(incoming), incoming);
+          ? await retryNamedBatch(deps, query, actor)
+          : await answerPost(deps, readApiFields(incoming), { ...incoming, actor });
         return { ...jsonAnswer(202, answer), outcome: "accepted", message: said, background: deps.drain };
       },
     },
     DELETE: {
       async handle({ headers, rawQuery }, deps) {
-        requireApiKey(headers, deps.env, "send");
-        const { said: message, answer } = await cancelNamedBatch(deps, new URLSearchParams(rawQuery));
+        const actor = requireApiKey(headers, deps.env, "send");
+        const query = new URLSearchParams(rawQuery);
+        const { said: message, answer } = await cancelNamedBatch(deps, query, actor);
         return { ...jsonAnswer(200, answer), outcome: "canceled", message };
       },
     },

@@ -8,6 +8,8 @@ import {
 import { type BatchMessage, type BatchShape, insertBatchMessages } from "../db/bulk/insert-batch-messages.ts";
 import { durably } from "../db/durably.ts";
 import { newId } from "../db/new-id.ts";
+import type { Actor } from "../domain/access/actor.ts";
+import type { AuditEntry } from "../domain/access/audited.ts";
 import { kindOfMedia } from "../domain/message.ts";
 import { RefusedError } from "../errors.ts";
 import type { Deps } from "../ports.ts";
@@ -37,8 +39,15 @@ export type DryRun = {
   messages: { to: string; text: string }[];
 };
 
-/** A call, and the batch that an earlier one with its key began. */
-type Asked = { idempotencyKey: string | null; requestHash: string; begun: BegunBatch | undefined };
+/** A call, the batch that an earlier one with its key began, and who makes it. */
+type Asked = {
+  idempotencyKey: string | null;
+  requestHash: string;
+  begun: BegunBatch | undefined;
+  actor: Actor;
+  /** What it is on the audit trail, where it is not sending a batch. */
+  as?: Omit<AuditEntry, "actor">;
+};
 
 /**
  * Stores a message for each recipient who can have one, and promises to send them. The same call with the same key, be it while the
@@ -49,7 +58,7 @@ type Asked = { idempotencyKey: string | null; requestHash: string; begun: BegunB
 export async function acceptSend(
   deps: Deps,
   request: SendRequest,
-  { idempotencyKey, requestHash, begun }: Asked,
+  { idempotencyKey, requestHash, begun, actor, as }: Asked,
 ): Promise<AcceptedSend | DryRun> {
   // Before its template is looked at: what was accepted stays so, whatever has become of that.
   if (begun && !request.dryRun) {
@@ -70,13 +79,20 @@ export async function acceptSend(
     dueAt: request.sendAt,
   };
   if (request.dryRun) return dryRun(deps, shape, messages, skipped);
+  const id = newId();
+  const entry = as ?? {
+    action: "batch.send",
+    subject: `batch:${id}`,
+    became: { recipients: messages.length },
+  };
   const batch = await durably(() =>
     beginBatch(deps.db, {
-      id: newId(),
+      id,
       idempotencyKey,
       requestHash,
       provider: plan.provider,
       sendAt: request.sendAt,
+      entry: { ...entry, actor },
     }),
   );
   refuseAnother(batch);

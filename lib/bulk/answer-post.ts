@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { findBatch } from "../db/bulk/batches.ts";
 import { durably } from "../db/durably.ts";
+import type { Actor } from "../domain/access/actor.ts";
 import { InvalidInputError, TooLargeError } from "../errors.ts";
 import type { Deps } from "../ports.ts";
 import { acceptSend } from "./accept-send.ts";
@@ -17,7 +18,7 @@ const MAX_RECIPIENTS = 100_000;
 export async function answerPost(
   deps: Deps,
   fields: Record<string, unknown>,
-  { headers, bytes }: { headers: Headers; bytes: Uint8Array },
+  { headers, bytes, actor }: { headers: Headers; bytes: Uint8Array; actor: Actor },
 ) {
   const idempotencyKey = headers.get("idempotency-key");
   if (Array.isArray(fields.to) && fields.to.length > MAX_RECIPIENTS) {
@@ -33,7 +34,7 @@ export async function answerPost(
     problems.push({ path: "Idempotency-Key", message: "takes 1 to 255 visible characters" });
   }
   if ("problems" in parsed || problems.length > 0) throw new InvalidInputError(problems);
-  const answer = await acceptSend(deps, parsed.request, { idempotencyKey, requestHash, begun });
+  const answer = await acceptSend(deps, parsed.request, { idempotencyKey, requestHash, begun, actor });
   const isDry = "dryRun" in answer ? ", a dry run" : ` in batch ${answer.batchId}`;
   return { said: `Messages: ${answer.accepted} accepted, ${answer.skipped.length} skipped${isDry}`, answer };
 }

@@ -1,3 +1,4 @@
+import type { Actor } from "../domain/access/actor.ts";
 import { isUuid } from "../domain/uuid.ts";
 import { InvalidInputError, RefusedError } from "../errors.ts";
 import type { Deps } from "../ports.ts";
@@ -24,19 +25,19 @@ async function showRecipients(deps: Deps, query: URLSearchParams) {
 }
 
 /** Cancels the batch in the query. @throws as `showNamed` does */
-export async function cancelNamedBatch(deps: Deps, query: URLSearchParams) {
+export async function cancelNamedBatch(deps: Deps, query: URLSearchParams, actor: Actor) {
   const batchId = batchIn(query);
-  const canceled = (await cancelSending(deps, batchId)) ?? unknownBatch();
+  const canceled = (await cancelSending(deps, batchId, actor)) ?? unknownBatch();
   return { said: `Messages: ${canceled} of batch ${batchId} canceled`, answer: { batchId, canceled } };
 }
 
 /** Tries again what failed in the batch in the query and may be tried again. @throws as `showNamed` does */
-export async function retryNamedBatch(deps: Deps, query: URLSearchParams) {
+export async function retryNamedBatch(deps: Deps, query: URLSearchParams, actor: Actor) {
   if (query.get("retry") !== "failed") {
     throw new InvalidInputError([{ path: "retry", message: "must be failed" }]);
   }
   const batchId = batchIn(query);
-  const retried = (await retrySending(deps, batchId)) ?? unknownBatch();
+  const retried = (await retrySending(deps, batchId, actor)) ?? unknownBatch();
   return { said: `Messages: ${retried} of batch ${batchId} tried again`, answer: { batchId, retried } };
 }
 

@@ -1,5 +1,6 @@
-import { type Death, discardTask, endKept, retryTask } from "../db/tasks/tasks-by-hand.ts";
+import { type Death, discardTask, endKept, enterReadAgain, retryTask } from "../db/tasks/tasks-by-hand.ts";
 import type { TaskInFull } from "../db/tasks/tasks-listed.ts";
+import type { Actor } from "../domain/access/actor.ts";
 import { isKeptKind, type KeptKind } from "../domain/kept-payload.ts";
 import type { TaskKind } from "../domain/tasks/task-kinds.ts";
 import type { Deps } from "../ports.ts";
@@ -17,34 +18,34 @@ export function isTaskId(text: string): boolean {
 /** Tries a dead task again, or reads a kept payload once more. Safe to do twice: it concerns this one death. Says which task it is now. */
 export async function tryAgain(
   deps: Deps,
-  task: TaskInFull,
-  death: Death,
+  { task, death, actor }: { task: TaskInFull; death: Death; actor: Actor },
 ): Promise<{ id: string; notice: Notice }> {
   const { id, kind, payload, createdAt: keptAt } = task;
   if (!isKeptKind(kind)) {
-    const revived = await retryTask(deps.db, death);
+    const revived = await retryTask(deps.db, death, actor);
     return revived === "not-dead" ? { id, notice: "task-not-dead" } : { id: revived, notice: "task-retried" };
   }
   if (!task.deadAt || task.at !== death.at) return { id, notice: "task-not-dead" };
   const { raw, beside } = payload;
   const kept = { kind, raw: String(raw ?? ""), beside, why: task.lastError ?? "", keptAt };
+  await enterReadAgain(deps.db, { kind, ids: [id], actor });
   if ((await deps.readAgain(kept)) === "not-understood") return { id, notice: "task-not-understood" };
   await endKept(deps.db, death);
   return { id, notice: "task-read" };
 }
 
 /** Puts a dead task aside for good. */
-export async function discard({ db }: Pick<Deps, "db">, death: Death): Promise<Notice> {
-  return (await discardTask(db, death)) === "discarded" ? "task-discarded" : "task-not-dead";
+export async function discard({ db }: Pick<Deps, "db">, death: Death, actor: Actor): Promise<Notice> {
+  return (await discardTask(db, death, actor)) === "discarded" ? "task-discarded" : "task-not-dead";
 }
 
 /** Tries all tasks of a kind again that were dead at a moment; of kept payloads 500 that are understood by now, those kept first. */
 export async function tryAgainAll(
   deps: Deps,
-  { kind, deadBy }: { kind: TaskKind | KeptKind; deadBy: string },
+  { kind, deadBy, actor }: { kind: TaskKind | KeptKind; deadBy: string; actor: Actor },
 ): Promise<Counted> {
   const deaths = await findDead(deps.db, { kind, deadBy, reason: null });
-  return tellRetried(kind, await retryDead(deps, kind, deaths, PER_PRESS));
+  return tellRetried(kind, await retryDead(deps, { kind, deaths, actor, limits: PER_PRESS }));
 }
 
 /** What is said of tasks that were tried again, or payloads that were read. */

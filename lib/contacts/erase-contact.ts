@@ -3,6 +3,7 @@ import { eraseIdentity } from "../db/erasure/erase-identity.ts";
 import { eraseInSlices, promisedSweep, recordSweep } from "../db/erasure/erase-in-slices.ts";
 import type { Traces } from "../db/erasure/erase-traces.ts";
 import { type ContactKey, ticketsOf } from "../db/messages/history.ts";
+import type { Actor } from "../domain/access/actor.ts";
 import type { Deps } from "../ports.ts";
 
 /** For so long the caller waits. */
@@ -37,9 +38,9 @@ export type Erasure = {
 export async function eraseContact(
   { db }: Pick<Deps, "db">,
   key: ContactKey,
-  { everywhere = false } = {},
+  { everywhere, actor }: { everywhere: boolean; actor: Actor },
 ): Promise<Erasure | null> {
-  const forgotten = await durably(() => eraseIdentity(db, key, { everywhere }));
+  const forgotten = await durably(() => eraseIdentity(db, key, { everywhere, actor }));
   if (!forgotten) return null;
   const { contactId, wasForgotten, zendeskUserId, ...byName } = forgotten;
   const { traces, isSwept } = await sweepNow(db, contactId);

@@ -1,6 +1,14 @@
 import type { Db } from "../db/client.ts";
 import { deadTasks } from "../db/tasks/dead-tasks.ts";
-import { type Death, discardTasks, endKept, keptOf, retryTasks } from "../db/tasks/tasks-by-hand.ts";
+import {
+  type Death,
+  discardTasks,
+  endKept,
+  enterReadAgain,
+  keptOf,
+  retryTasks,
+} from "../db/tasks/tasks-by-hand.ts";
+import type { Actor } from "../domain/access/actor.ts";
 import { isKeptKind, type KeptKind } from "../domain/kept-payload.ts";
 import { reasonOfDeath } from "../domain/tasks/reason-of-death.ts";
 import { TASK_KINDS, type TaskKind } from "../domain/tasks/task-kinds.ts";
@@ -13,6 +21,9 @@ export type DeadGroup = { kind: string; reason: string; count: number; since: Da
 
 /** How many were tried again, accepted or discarded; how many stayed as nobody understands them yet; and whether all were looked at. */
 export type Done = { count: number; stayed: number; isAll: boolean };
+
+/** Which deaths, and who wants it. */
+type Asked = { deaths: Death[]; actor: Actor };
 
 /** Tasks that one statement tries again or discards, so that none keeps others waiting. */
 const PER_STATEMENT = 500;
@@ -58,21 +69,21 @@ export async function findDead(db: Db, { kind, reason, deadBy }: WhichDead): Pro
 
 /**
  * Tries dead tasks of a kind again, or reads kept payloads once more. Safe to do twice and at the same time: each death is retried once.
- * @param limits for kept payloads: how many are accepted at most, and looked at
+ * @param asked.limits for kept payloads: how many are accepted at most, and looked at
  */
 export async function retryDead(
   deps: Pick<Deps, "db" | "readAgain">,
-  kind: TaskKind | KeptKind,
-  deaths: Death[],
-  limits: KeptLimits = NO_LIMITS,
+  { kind, deaths, actor, limits = NO_LIMITS }: Asked & { kind: TaskKind | KeptKind; limits?: KeptLimits },
 ): Promise<Done> {
-  if (isKeptKind(kind)) return readAgainAll(deps, kind, deaths, limits);
-  return { count: await sliceBySlice(deaths, (slice) => retryTasks(deps.db, slice)), stayed: 0, isAll: true };
+  if (isKeptKind(kind)) return readAgainAll(deps, { kind, deaths, actor, limits });
+  const count = await sliceBySlice(deaths, (slice) => retryTasks(deps.db, slice, actor));
+  return { count, stayed: 0, isAll: true };
 }
 
 /** Puts dead tasks aside for good, each once, whoever else does so. */
-export async function discardDead({ db }: Pick<Deps, "db">, deaths: Death[]): Promise<Done> {
-  return { count: await sliceBySlice(deaths, (slice) => discardTasks(db, slice)), stayed: 0, isAll: true };
+export async function discardDead({ db }: Pick<Deps, "db">, { deaths, actor }: Asked): Promise<Done> {
+  const count = await sliceBySlice(deaths, (slice) => discardTasks(db, slice, actor));
+  return { count, stayed: 0, isAll: true };
 }
 
 async function sliceBySlice(deaths: Death[], act: (slice: Death[]) => Promise<number>): Promise<number> {
@@ -87,12 +98,11 @@ const NO_LIMITS = { accepted: Number.POSITIVE_INFINITY, read: Number.POSITIVE_IN
 
 async function readAgainAll(
   { db, readAgain }: Pick<Deps, "db" | "readAgain">,
-  kind: KeptKind,
-  deaths: Death[],
-  limits: KeptLimits,
+  { kind, deaths, actor, limits }: Asked & { kind: KeptKind; limits: KeptLimits },
 ): Promise<Done> {
   let [count, stayed] = [0, 0];
   const looked = deaths.slice(0, limits.read);
+  if (looked.length > 0) await enterReadAgain(db, { kind, actor, ids: looked.map(({ id }) => id) });
   for (let from = 0; from < looked.length; from += KEPT_AT_ONCE) {
     for (const kept of await keptOf(db, looked.slice(from, from + KEPT_AT_ONCE))) {
       if (count === limits.accepted) return { count, stayed, isAll: false };

@@ -1,5 +1,7 @@
+import { complete, enter } from "../db/audit/auditing.ts";
+import type { Actor } from "../domain/access/actor.ts";
 import type { ConversationTold, NewConversation, ParticipantTold } from "../domain/conversation.ts";
-import { RefusedError, UnconfirmedError, UpstreamError } from "../errors.ts";
+import { KnownError, RefusedError, UnconfirmedError, UpstreamError } from "../errors.ts";
 import type { Deps } from "../ports.ts";
 import { mirrorNow } from "./mirror-now.ts";
 
@@ -13,18 +15,34 @@ type Created = {
 
 /**
  * Creates a conversation with its participants and mirrors them. One that was asked for before, by its uniqueName, is found
- * instead, also when the answer was lost: so whoever gives a uniqueName may ask again and never has two.
+ * instead, also when the answer was lost: so whoever gives a uniqueName may ask again and never has two. That it is asked for stands on
+ * the audit trail before Twilio hears of it.
  * @throws {RefusedError} when the provider will not, or the uniqueName is another conversation's
  * @throws {UnconfirmedError} when it may have been created
  * @throws {UpstreamError} when nothing was created
  */
-export async function createConversation(deps: Deps, asked: NewConversation): Promise<Created> {
+export async function createConversation(deps: Deps, asked: NewConversation, actor: Actor): Promise<Created> {
+  const entryId = await enter(deps.db, { actor, action: "conversation.create", subject: "conversation:new" });
   const created = await deps.conversations.create(asked);
   const isNew = typeof created !== "string";
   const conversation = isNew ? created : await findAsked(deps, asked, created);
+  await nameSubject(deps, { entryId, sid: conversation.conversationSid, isNew });
   const participants = await participantsOf(deps, conversation);
   await mirrorNow(deps, [conversation, ...participants]);
   return { outcome: isNew ? "created" : "found", conversation, participants };
+}
+
+/** What was done stands: that its entry does not name it must not be answered as a failure, or it would be asked for again. */
+async function nameSubject(
+  { db, log }: Deps,
+  { entryId, sid, isNew }: { entryId: string; sid: string; isNew: boolean },
+): Promise<void> {
+  try {
+    await complete(db, entryId, { subject: `conversation:${sid}`, became: { created: isNew } });
+  } catch (error) {
+    if (!(error instanceof KnownError)) throw error;
+    log.warn(`Conversation ${sid}: its entry on the audit trail does not name it (${error.message})`);
+  }
 }
 
 async function findAsked(

@@ -4,6 +4,7 @@ import { recipientsOfBatch } from "../../lib/db/bulk/batch-recipients.ts";
 import { loadProgress } from "../../lib/db/bulk/batches.ts";
 import { batchesAfter } from "../../lib/db/bulk/batches-listed.ts";
 import { failureCodes, retryMessages } from "../../lib/db/bulk/retries.ts";
+import { BY_PASSWORD } from "../support/audit.ts";
 import { submit, visit } from "../support/console.ts";
 import { follow, linksOfList, pageOf, planOf } from "../support/lists.ts";
 import { call, inAnHour, numbers, progress, receivers, test } from "../support/messages-api.ts";
@@ -231,7 +232,9 @@ test("a batch is counted and listed by indexes, however much else is in the log"
   const plans = [
     await planOf(world, (db) => loadProgress(db, batchId)),
     await planOf(world, (db) => failureCodes(db, batchId)),
-    await planOf(world, (db) => retryMessages(db, { batchId, codes: ["30003"], limit: 100 })),
+    await planOf(world, (db) =>
+      retryMessages(db, { batchId, codes: ["30003"], limit: 100, actor: BY_PASSWORD }),
+    ),
     await planOf(world, (db) => recipientsOfBatch(db, { ...range, failedOnly: true })),
     await planOf(world, (db) => recipientsOfBatch(db, { ...range, failedOnly: false })),
     await planOf(world, (db) => batchesAfter(db, { after: null, limit: 26 })),

@@ -3,6 +3,7 @@ import { runTasks } from "../../lib/cli/tasks/run-tasks.ts";
 import { deadTasks } from "../../lib/db/tasks/dead-tasks.ts";
 import { type Death, discardTasks, retryTasks } from "../../lib/db/tasks/tasks-by-hand.ts";
 import { findDead } from "../../lib/tasks/dead-in-bulk.ts";
+import { BY_PASSWORD } from "../support/audit.ts";
 import { submit } from "../support/console.ts";
 import { CLOSED, die, hold, stand } from "../support/dead-tasks.ts";
 import { follow, noticeOf, pageOf, planOf } from "../support/lists.ts";
@@ -120,14 +121,14 @@ test("a slice of deaths that somebody else has meanwhile is left to them, and so
   await hold(world);
   const deaths: Death[] = await findDead(db, { kind: "add-note", reason: null, deadBy: null });
   const counts = await Promise.all([
-    retryTasks(db, deaths),
-    retryTasks(db, deaths),
-    discardTasks(db, deaths),
+    retryTasks(db, deaths, BY_PASSWORD),
+    retryTasks(db, deaths, BY_PASSWORD),
+    discardTasks(db, deaths, BY_PASSWORD),
   ]);
   expect(counts.reduce((sum, count) => sum + count, 0)).toBe(500);
   await world.database.rows("update tasks set dead_at = now(), done_at = null");
-  expect(await retryTasks(db, deaths)).toBe(0);
-  expect(await discardTasks(db, deaths)).toBe(0);
+  expect(await retryTasks(db, deaths, BY_PASSWORD)).toBe(0);
+  expect(await discardTasks(db, deaths, BY_PASSWORD)).toBe(0);
 });
 
 test("kept payloads of one reason are read again, and others stay", async ({ world }) => {
@@ -172,7 +173,7 @@ test("ten thousand dead are found and acted upon by indexes, beside however many
     expect(await planOf(world, (asked) => find(asked, { kind }))).toMatch(/Scan .*tasks_dead/);
   const deaths = (await findDead(db, { kind: "add-note", reason: null, deadBy: null })).slice(0, 500);
   for (const act of [retryTasks, discardTasks]) {
-    const plan = await planOf(world, (asked) => act(asked, deaths));
+    const plan = await planOf(world, (asked) => act(asked, deaths, BY_PASSWORD));
     expect(plan).toContain("tasks_pkey");
     expect(plan).not.toContain("Seq Scan on tasks");
   }

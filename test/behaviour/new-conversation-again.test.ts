@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { auditOf, refuse } from "../support/audit.ts";
 import { mirror } from "../support/conversations.ts";
 import { ask } from "../support/conversations-api.ts";
 import { createWorld, test } from "../support/world.ts";
@@ -129,15 +130,27 @@ test("when its participants cannot be listed, the conversation stands: 201, and 
   expect((await mirror(world)).participants).toMatchObject([{ identity: "agent.kim" }]);
 });
 
-test("with the database away a conversation stands: 201, so that nobody asks for it twice", async () => {
+test("with the database away Twilio is asked for nothing: 503, since nobody could say who wanted it", async () => {
   const world = await createWorld({ env: { DATABASE_URL: "postgres://nobody@127.0.0.1:1/none" } });
   try {
-    const { status, json } = await ask(world, ORDER);
-    expect([status, json.sid]).toEqual([201, world.twilio.conversations[0]?.sid]);
-    expect(world.logged).toContainEqual(
-      expect.objectContaining({ message: expect.stringContaining("the webhooks will mirror it") }),
-    );
+    expect((await ask(world, ORDER)).status).toBe(503);
+    expect((await ask(world, { body: "Hello" }, { sid: `CH${"1".repeat(32)}` })).status).toBe(503);
+    expect(world.calls).toEqual([]);
   } finally {
     await world.close();
   }
+});
+
+test("where the database fails once Twilio has it, a conversation stands: 201, so that nobody asks for it twice", async ({
+  world,
+}) => {
+  await refuse(world, "insert", "conversations");
+  await refuse(world, "update", "audit");
+  const { status, json } = await ask(world, ORDER);
+  expect([status, json.sid]).toEqual([201, world.twilio.conversations[0]?.sid]);
+  for (const told of ["the webhooks will mirror it", "its entry on the audit trail does not name it"])
+    expect(world.logged).toContainEqual(expect.objectContaining({ message: expect.stringContaining(told) }));
+  expect(await auditOf(world)).toMatchObject([
+    { action: "conversation.create", subject: "conversation:new", became: null },
+  ]);
 });

@@ -3,6 +3,7 @@ import { acceptSend } from "../../lib/bulk/accept-send.ts";
 import { parseSendRequest } from "../../lib/bulk/send-request.ts";
 import type { Deps } from "../../lib/ports.ts";
 import { createDeps } from "../../lib/wiring/wire.ts";
+import { BY_PASSWORD } from "../support/audit.ts";
 
 /** One call that names so many recipients, as the function takes it. */
 export async function accept(deps: Deps, count: number, prefix: string): Promise<void> {
@@ -13,6 +14,7 @@ export async function accept(deps: Deps, count: number, prefix: string): Promise
     idempotencyKey: randomUUID(),
     requestHash: prefix,
     begun: undefined,
+    actor: BY_PASSWORD,
   });
   if (accepted.accepted !== count) throw new Error(`${accepted.accepted} of ${count} accepted`);
 }

@@ -3,6 +3,7 @@ import { eraseContact } from "../../lib/contacts/erase-contact.ts";
 import { connect, type Db } from "../../lib/db/client.ts";
 import { migrateDatabase } from "../../lib/tools/migrate.ts";
 import { createDeps } from "../../lib/wiring/wire.ts";
+import { BY_PASSWORD } from "../support/audit.ts";
 import { startPostgres } from "../support/postgres.ts";
 
 const PHONE = "+14155550100";
@@ -45,7 +46,9 @@ export async function measureErasing(): Promise<string[]> {
     const deps = createDeps({ DATABASE_URL: url }, { db, log: SILENT, patienceMs: 0 });
     const lines: string[] = [];
     let from = performance.now();
-    const came = await eraseContact(deps, { phone: PHONE }).catch((error: unknown) => String(error));
+    const came = await eraseContact(deps, { phone: PHONE }, { everywhere: false, actor: BY_PASSWORD }).catch(
+      (error: unknown) => String(error),
+    );
     lines.push(
       `the call: ${ms(from)}, longest statement ${longest()} ms, ${JSON.stringify(came).slice(0, 300)}`,
     );

@@ -1,5 +1,6 @@
 import { expect } from "vitest";
 import { eraseContact } from "../../lib/contacts/erase-contact.ts";
+import { BY_PASSWORD } from "../support/audit.ts";
 import { dieAtEachStep } from "../support/doomed-instance.ts";
 import { arrived, receiptOf, stillTold } from "../support/forgotten.ts";
 import { settled } from "../support/two-way.ts";
@@ -14,7 +15,7 @@ async function eraseWithoutWork(world: World, phone: string): Promise<void> {
   await world.twilio.receiveMedia(fields, [photo]);
   await settled(world);
   arrived(world);
-  await eraseContact(world.deps, { phone }, { everywhere: true });
+  await eraseContact(world.deps, { phone }, { everywhere: true, actor: BY_PASSWORD });
   await minutesPass(world);
 }
 

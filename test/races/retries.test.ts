@@ -2,6 +2,7 @@ import { expect } from "vitest";
 import { claimTasks } from "../../lib/db/tasks/claims.ts";
 import { retryTask, retryTasks } from "../../lib/db/tasks/tasks-by-hand.ts";
 import { findDead } from "../../lib/tasks/dead-in-bulk.ts";
+import { BY_PASSWORD } from "../support/audit.ts";
 import { submit } from "../support/console.ts";
 import { fieldsOf, pageOf } from "../support/lists.ts";
 import { test, type World } from "../support/world.ts";
@@ -44,8 +45,10 @@ for (const press of ["one", "all of the kind"] as const) {
       const [death = { id: "", at: "" }] = await deaths(world);
       const retry = () =>
         press === "one"
-          ? retryTask(db, death)
-          : findDead(db, { kind: "file-message", reason: null, deadBy }).then((dead) => retryTasks(db, dead));
+          ? retryTask(db, death, BY_PASSWORD)
+          : findDead(db, { kind: "file-message", reason: null, deadBy }).then((dead) =>
+              retryTasks(db, dead, BY_PASSWORD),
+            );
       const claim = () => claimTasks(db, LEASE);
       await Promise.all(round % 2 ? [claim(), retry()] : [retry(), claim()]);
       await world.database.rows("update tasks set due_at = due_at - interval '6 seconds'");
@@ -63,12 +66,12 @@ test("a task is first in its lane again, or behind what was begun there, and not
 }) => {
   const { db } = world.deps;
   await lane(world, ["dead A", "B"]);
-  for (const death of await deaths(world)) await retryTask(db, death);
+  for (const death of await deaths(world)) await retryTask(db, death, BY_PASSWORD);
   expect(await names(world)).toEqual([{ name: "dead A" }, { name: "B" }]);
   await world.database.rows("truncate tasks");
   await lane(world, ["dead A", "dead B", "C"]);
   expect(await claimTasks(db, LEASE)).toHaveLength(1);
-  for (const death of (await deaths(world)).toReversed()) await retryTask(db, death);
+  for (const death of (await deaths(world)).toReversed()) await retryTask(db, death, BY_PASSWORD);
   expect(await names(world)).toEqual([{ name: "C" }, { name: "dead B" }, { name: "dead A" }]);
   // However late it gets, they wait for what was begun.
   await world.database.rows("update tasks set due_at = due_at - interval '1 day' where dedupe_key <> 'C'");

@@ -1,4 +1,5 @@
 import { loadRecovery, type Recovery } from "../../db/recoveries/recoveries.ts";
+import { COMMAND_LINE } from "../../domain/access/actor.ts";
 import { UPSTREAM_NAMES, UPSTREAMS, type Upstream } from "../../domain/providers.ts";
 import { recoverySince } from "../../domain/recovery/recovery-since.ts";
 import { recovered } from "../../domain/wording/recovered.ts";
@@ -44,7 +45,8 @@ export async function runRecover(
   }
   const deps = depsOf(variables, options);
   try {
-    const asked = { upstreams, since: sinceIn(since, deps), isDryRun };
+    const actor = COMMAND_LINE;
+    const asked = { upstreams, since: sinceIn(since, deps), isDryRun, actor };
     const begun = await beginRecoveries(deps, asked);
     if (begun.length === 0)
       throw new UsageError(

@@ -1,3 +1,4 @@
+import { COMMAND_LINE } from "../../domain/access/actor.ts";
 import { reasonOfDeath } from "../../domain/tasks/reason-of-death.ts";
 import { KnownError } from "../../errors.ts";
 import type { Log } from "../../log.ts";
@@ -81,12 +82,13 @@ async function* list({ db }: Deps): AsyncGenerator<string> {
 
 /** How many they are is said before anything is done to them. */
 async function* obey(deps: Deps, { does, kind, reason, isDryRun }: Wish): AsyncGenerator<string> {
+  const actor = COMMAND_LINE;
   const deaths = await findDead(deps.db, { kind, reason, deadBy: null });
   yield `${deaths.length} dead ${deaths.length === 1 ? "task" : "tasks"} of the kind ${kind}.`;
   if (isDryRun) yield "Nothing was changed.";
-  else if (does === "discard") yield `${(await discardDead(deps, deaths)).count} discarded.`;
+  else if (does === "discard") yield `${(await discardDead(deps, { deaths, actor })).count} discarded.`;
   else if (canBeTriedAgain(kind)) {
-    const { count, stayed } = await retryDead(deps, kind, deaths);
+    const { count, stayed } = await retryDead(deps, { kind, deaths, actor });
     if (stayed > 0) yield `${stayed} that nobody here understands yet stay.`;
     if (count === 0) yield "0 tried again.";
     else yield* workOff(deps, count);

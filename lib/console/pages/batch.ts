@@ -50,18 +50,18 @@ export const batch: Page = {
     };
   },
 
-  async act({ deps, params, form }) {
+  async act({ deps, visitor: { actor }, params, form }) {
     const { batchId } = await batchOf(deps, params);
     const to = `/batches/${batchId}`;
     const wish = form.get("do");
     if (wish === "cancel") {
-      await cancelSending(deps, batchId);
+      await cancelSending(deps, batchId, actor);
       return { to, notice: "canceled" };
     }
     if (wish !== "retry") {
       throw new InvalidInputError([{ path: "do", message: "must be what a button of the page says" }]);
     }
-    const count = (await retrySending(deps, batchId)) ?? 0;
+    const count = (await retrySending(deps, batchId, actor)) ?? 0;
     return { to, notice: "retried", counts: { count }, background: deps.drain };
   },
 };

@@ -44,11 +44,11 @@ export const deadTasks: Page = {
     };
   },
 
-  async act({ deps, form }) {
+  async act({ deps, visitor: { actor }, form }) {
     const wish = wishIn(form);
     const deaths = await findDead(deps.db, wish);
     if (form.get("sure") !== "yes") return askOnceMore(wish, deaths.length);
-    const act = () => obey(deps, wish, deaths);
+    const act = () => obey(deps, wish, { deaths, actor });
     const to = "/tasks/dead";
     if (deaths.length <= AT_ONCE) return { to, ...(await act()), background: deps.drain };
     return { to, notice: "dead-under-way", counts: { count: deaths.length }, background: after(act, deps) };
@@ -70,11 +70,11 @@ const mistake = (path: string, message: string) => new InvalidInputError([{ path
 async function obey(
   deps: Deps,
   { does, kind }: Wish,
-  deaths: Parameters<typeof discardDead>[1],
+  { deaths, actor }: Parameters<typeof discardDead>[1],
 ): Promise<Counted> {
   if (does === "retry" && canBeTriedAgain(kind))
-    return tellRetried(kind, await retryDead(deps, kind, deaths));
-  return { notice: "tasks-discarded", counts: { count: (await discardDead(deps, deaths)).count } };
+    return tellRetried(kind, await retryDead(deps, { kind, deaths, actor }));
+  return { notice: "tasks-discarded", counts: { count: (await discardDead(deps, { deaths, actor })).count } };
 }
 
 function after(act: () => Promise<unknown>, { drain }: Deps): NonNullable<Led["background"]> {

@@ -51,9 +51,9 @@ export const erase: Page = {
     };
   },
 
-  async act({ deps, params: { id = "" }, form }) {
+  async act({ deps, visitor: { actor }, params: { id = "" }, form }) {
     const everywhere = form.get("everywhere") === "true";
-    const erasure = isUuid(id) ? await eraseContact(deps, { id }, { everywhere }) : null;
+    const erasure = isUuid(id) ? await eraseContact(deps, { id }, { everywhere, actor }) : null;
     if (!erasure) throw noSuchContact();
     const { receipt } = erasure;
     if (receipt) return { to: `/erasures/${receipt}`, notice: "erased", background: deps.drain };

@@ -15,11 +15,13 @@ const NOTICES = {
 export const mark: Page = {
   path: "/contacts/:id/:mark(block|unblock|opt-out|opt-in)",
 
-  async act({ deps, params }) {
+  async act({ deps, visitor: { actor }, params }) {
     const { id = "" } = params;
     // The path lets nothing else through.
     const wanted = params.mark as ContactMark;
-    const outcome = isUuid(id) ? await markContact(deps.db, id, wanted) : "unknown";
+    const outcome = isUuid(id)
+      ? await markContact(deps.db, { contactId: id, mark: wanted, actor })
+      : "unknown";
     if (outcome === "unknown") throw noSuchContact();
     if (outcome === "erased") throw erasedAlready();
     return { to: `/contacts/${id}`, notice: NOTICES[wanted] };

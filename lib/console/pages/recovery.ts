@@ -31,7 +31,7 @@ export const recovery: Page = {
     };
   },
 
-  async act({ deps, form }) {
+  async act({ deps, visitor: { actor }, form }) {
     const upstream = UPSTREAMS.find((one) => one === form.get("upstream"));
     if (!upstream || !canBeLookedAt(deps).includes(upstream))
       throw new InvalidInputError([{ path: "upstream", message: "must be an upstream that is set up" }]);
@@ -40,6 +40,7 @@ export const recovery: Page = {
       upstreams: [upstream],
       since: sinceIn(form, deps.env),
       isDryRun,
+      actor,
     });
     const notice = begun?.outcome === "begun" ? "recovery-begun" : "recovery-under-way";
     return { to: "/recovery", notice, background: deps.drain };

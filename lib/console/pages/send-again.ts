@@ -9,7 +9,7 @@ import { erasedAlready, namedContact } from "../parts/contact/named-contact.ts";
 export const sendAgain: Page = {
   path: "/contacts/:id/send-again",
 
-  async act({ deps, params, form }) {
+  async act({ deps, visitor: { actor }, params, form }) {
     const { person, isErased } = await namedContact(deps, params.id);
     if (isErased) throw erasedAlready();
     const logId = form.get("message") ?? "";
@@ -19,8 +19,9 @@ export const sendAgain: Page = {
     if (!isMoment(unconfirmedAt)) {
       throw new InvalidInputError([{ path: "unconfirmed-since", message: "must be a moment" }]);
     }
-    const outcome = await sendUnconfirmedAgain(deps.db, { logId, contactId: person.id, unconfirmedAt });
-    const to = `/contacts/${person.id}`;
+    const contactId = person.id;
+    const outcome = await sendUnconfirmedAgain(deps.db, { logId, contactId, unconfirmedAt, actor });
+    const to = `/contacts/${contactId}`;
     if (outcome === "settled") return { to, notice: "message-settled" };
     return { to, notice: "message-sent-again", background: deps.drain };
   },

@@ -28,16 +28,16 @@ export const task: Page = {
     };
   },
 
-  async act({ deps, params, form }) {
+  async act({ deps, visitor: { actor }, params, form }) {
     const found = await taskOf(deps, params);
     const death = { id: found.id, at: form.get("died") ?? "" };
     const to = `/tasks/${found.id}`;
     const wish = form.get("do");
-    if (wish === "discard") return { to, notice: await discard(deps, death) };
+    if (wish === "discard") return { to, notice: await discard(deps, death, actor) };
     if (wish !== "retry" || !canBeTriedAgain(found.kind)) {
       throw new InvalidInputError([{ path: "do", message: "must be what a button of the page says" }]);
     }
-    const { id, notice } = await tryAgain(deps, found, death);
+    const { id, notice } = await tryAgain(deps, { task: found, death, actor });
     return { to: `/tasks/${id}`, notice, background: deps.drain };
   },
 };

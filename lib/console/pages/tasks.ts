@@ -52,7 +52,7 @@ export const tasks: Page = {
     };
   },
 
-  async act({ deps, form }) {
+  async act({ deps, visitor: { actor }, form }) {
     const kind = form.get("kind") ?? "";
     const deadBy = form.get("dead-by") ?? "";
     if (!canBeTriedAgain(kind)) {
@@ -61,7 +61,7 @@ export const tasks: Page = {
       ]);
     }
     if (!isMoment(deadBy)) throw new InvalidInputError([{ path: "dead-by", message: "must be a moment" }]);
-    const told = await tryAgainAll(deps, { kind, deadBy });
+    const told = await tryAgainAll(deps, { kind, deadBy, actor });
     return { to: "/tasks?show=dead", ...told, background: deps.drain };
   },
 };

@@ -7,11 +7,11 @@ import type { Page } from "../page.ts";
 export const upstream: Page = {
   path: `/upstreams/:upstream(${UPSTREAMS.join("|")})`,
 
-  async act({ deps, params, form }) {
+  async act({ deps, visitor: { actor }, params, form }) {
     // The path lets nothing else through.
     const name = params.upstream as Upstream;
     const to = form.get("from") === "overview" ? "" : "/tasks";
-    if (!(await endPause(deps.db, name))) return { to, notice: "upstream-not-paused" };
+    if (!(await endPause(deps.db, name, actor))) return { to, notice: "upstream-not-paused" };
     const answers = await answersAtAll(deps, name);
     return { to, notice: answers ? "upstream-answers" : "upstream-silent", background: deps.drain };
   },

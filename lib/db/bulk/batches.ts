@@ -1,6 +1,8 @@
 import { sql } from "drizzle-orm";
+import type { Actor } from "../../domain/access/actor.ts";
 import type { Provider } from "../../domain/providers.ts";
 import { UNSENT } from "../../domain/wording/unsent.ts";
+import { auditing, type NewEntry } from "../audit/auditing.ts";
 import type { Db } from "../client.ts";
 import { messageIdOf } from "../messages/message-ids.ts";
 import { hasNoAnswer, isAt } from "../messages/standing.ts";
@@ -15,6 +17,8 @@ export type NewBatch = {
   requestHash: string;
   provider: Provider;
   sendAt: Date | null;
+  /** Whose wish it is, and how the audit trail tells it. */
+  entry: NewEntry;
 };
 
 /** A batch as it was begun, by this call or an earlier one with the same key. */
@@ -50,7 +54,7 @@ export async function beginBatch(db: Db, batch: NewBatch): Promise<BegunBatch> {
         values (${batch.id}, ${batch.idempotencyKey}, ${batch.requestHash}, ${batch.provider}, ${batch.sendAt?.toISOString() ?? null})
         on conflict do nothing
         returning *
-      )
+      ), ${auditing(batch.entry, sql`from begun`)}
       select ${begun(batch.requestHash)} from (select * from begun union all
         select * from batches where idempotency_key = ${batch.idempotencyKey} or id = ${batch.id}) b`);
   // A call that runs beside us may have begun it after our statement looked.
@@ -138,9 +142,17 @@ export async function loadProgress(db: Db, batchId: string): Promise<Progress | 
 }
 
 /** Nothing more of this batch is sent. Messages that a provider has already are not called back. */
-export async function cancelBatch(db: Db, batchId: string): Promise<"canceled" | "unknown-batch"> {
+export async function cancelBatch(
+  db: Db,
+  batchId: string,
+  actor: Actor,
+): Promise<"canceled" | "unknown-batch"> {
+  const entry = { actor, action: "batch.cancel", subject: `batch:${batchId}` } as const;
   const rows = await db.query<{ id: string }>(sql`
-    update batches set canceled_at = coalesce(canceled_at, now()) where id = ${batchId} returning id`);
+    with canceled as (
+      update batches set canceled_at = now() where id = ${batchId} and canceled_at is null returning id
+    ), ${auditing({ ...entry, was: { canceled: false }, became: { canceled: true } }, sql`from canceled`)}
+    select id from batches where id = ${batchId}`);
   return rows.length > 0 ? "canceled" : "unknown-batch";
 }
 

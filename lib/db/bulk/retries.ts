@@ -1,5 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
+import type { Actor } from "../../domain/access/actor.ts";
 import type { Provider } from "../../domain/providers.ts";
+import { auditing } from "../audit/auditing.ts";
 import type { Db } from "../client.ts";
 import { mayBeWrittenTo } from "../contacts/consent.ts";
 import { isForgotten } from "../erasure/erased.ts";
@@ -46,8 +48,10 @@ export async function hasRetryable(
  */
 export async function retryMessages(
   db: Db,
-  { batchId, codes, limit }: { batchId: string; codes: string[]; limit: number },
+  { batchId, codes, limit, actor }: { batchId: string; codes: string[]; limit: number; actor: Actor },
 ): Promise<number> {
+  const entry = { actor, action: "batch.retry", subject: `batch:${batchId}` } as const;
+  const became = sql`jsonb_build_object('messages', count(*))`;
   const ids = Array.from({ length: limit }, newId);
   const rows = await db.query<{ id: string }>(sql`
     with failed as (
@@ -70,7 +74,7 @@ export async function retryMessages(
         payload: { batchId, worker: sql`1` },
       })}
       from again having count(*) > 0
-    )
+    ), ${auditing({ ...entry, became }, sql`from again having count(*) > 0`)}
     select id from again`);
   return rows.length;
 }

@@ -1,4 +1,6 @@
 import { sql } from "drizzle-orm";
+import type { Actor } from "../../domain/access/actor.ts";
+import { auditing } from "../audit/auditing.ts";
 import type { Db } from "../client.ts";
 import { type ContactKey, hasKey } from "../messages/history.ts";
 import { laneOf, lanesOf } from "../tasks/lanes.ts";
@@ -28,12 +30,12 @@ export type Forgotten = {
  * found by, which only it knows from now on.
  *
  * What is told again by an older webhook stays blank: names and addresses count as told now.
- * @param everywhere with what upstreams have of them, which is written down in the same statement as well
+ * @param asked.everywhere with what upstreams have of them, which is written down in the same statement as well
  */
 export async function eraseIdentity(
   db: Db,
   key: ContactKey,
-  { everywhere = false } = {},
+  { everywhere, actor }: { everywhere: boolean; actor: Actor },
 ): Promise<Forgotten | undefined> {
   const [forgotten] = await db.query<Forgotten>(sql`
     with person as (
@@ -88,7 +90,10 @@ export async function eraseIdentity(
       update contacts c set phone = null, bsuid = case when c.id = p.id then 'erased:' || c.id else c.bsuid end,
         username = null, profile_name = null, zendesk_user_id = null, blocked_at = coalesce(c.blocked_at, now())
       from person p where c.id = p.id or c.bsuid = 'joined:' || p.id
-    )${everywhere ? BEGINS_ELSEWHERE : sql``}
+    ), ${auditing(
+      { actor, action: "contact.erase", subject: sql`'contact:' || p.id`, became: { everywhere } },
+      sql`from person p where not p."wasForgotten" or ${everywhere}`,
+    )}${everywhere ? BEGINS_ELSEWHERE : sql``}
     select p.id as "contactId", p."wasForgotten", p.zendesk_user_id as "zendeskUserId",
       (select count(*) from nameless_conversations)::int as conversations, (select count(*) from participants)::int as participants
     from person p`);

@@ -1,4 +1,6 @@
 import { sql } from "drizzle-orm";
+import type { Actor } from "../../domain/access/actor.ts";
+import { auditing } from "../audit/auditing.ts";
 import type { Db } from "../client.ts";
 import { isForgotten } from "../erasure/erased.ts";
 import { momentExactly } from "../moment-exactly.ts";
@@ -67,22 +69,26 @@ export async function recordUnconfirmed(
   return rows.length > 0;
 }
 
+/** `unconfirmedAt`: since when it is so, to the microsecond. */
+type ToSendAgain = { logId: string; contactId: string; unconfirmedAt: string; actor: Actor };
+
 /**
  * Lets a message go out once more of which nobody knows whether it was sent, for somebody who decided so: once for each time that it was
  * left unconfirmed, and only while nothing has settled it.
- * @param unconfirmedAt since when it is unconfirmed, to the microsecond
  */
 export async function sendUnconfirmedAgain(
   db: Db,
-  { logId, contactId, unconfirmedAt }: { logId: string; contactId: string; unconfirmedAt: string },
+  { logId, contactId, unconfirmedAt, actor }: ToSendAgain,
 ): Promise<"promised" | "settled"> {
+  const entry = { actor, action: "message.send-again", subject: `contact:${contactId}` } as const;
+  const [was, became] = [{ status: "unconfirmed" }, { message: logId }];
   const rows = await db.query<{ id: string }>(sql`
     with again as (
       update contact_logs l set handed_over_at = null, unsure_at = null
       where l.id = ${logId} and l.contact_id = ${contactId} and l.unsure_at = ${unconfirmedAt}::timestamptz and ${HAS_NO_ANSWER}
         and not ${sql.raw(isForgotten("l"))}
       returning l.id, l.contact_id, l.provider
-    )
+    ), ${auditing({ ...entry, was, became }, sql`from again`)}
     ${promiseTasks("deliver-message", {
       contactId: sql`contact_id`,
       provider: sql`provider`,

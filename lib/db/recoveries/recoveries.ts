@@ -1,5 +1,7 @@
 import { sql } from "drizzle-orm";
+import type { Actor } from "../../domain/access/actor.ts";
 import { PROVIDERS, type Upstream } from "../../domain/providers.ts";
+import { auditing } from "../audit/auditing.ts";
 import type { Db } from "../client.ts";
 import { listed } from "../listed.ts";
 import { newId } from "../new-id.ts";
@@ -35,13 +37,16 @@ const COLUMNS = sql`id, upstream, since, until, is_dry_run as "isDryRun", place,
 /** The kinds of task that do it, in SQL. */
 const KINDS = sql.raw(listed(["recover-messages", "recover-answers"]));
 
+type AskedFor = { upstream: Upstream; since: Date | null; isDryRun?: boolean; actor?: Actor };
+
 /**
  * A look at an upstream is promised: since a moment; or since the last whole one ended, with an overlap, at first for seven days. What is
  * older than anything we ever heard of was never ours to hear.
+ * @param asked.actor who wants it; nobody did where it is the daily one
  */
 export async function beginRecovery(
   db: Db,
-  { upstream, since, isDryRun = false }: { upstream: Upstream; since: Date | null; isDryRun?: boolean },
+  { upstream, since, isDryRun = false, actor }: AskedFor,
 ): Promise<{ id: string } | "under-way"> {
   const [provider] = PROVIDERS.filter((name) => name === upstream);
   const task = { key: sql`id`, payload: { recoveryId: sql`id` } };
@@ -64,13 +69,16 @@ export async function beginRecovery(
         jsonb_build_object('isWhole', coalesce(${since?.toISOString() ?? null}::timestamptz <= due.since, true) and not ${isDryRun}::boolean)
       from due
       on conflict do nothing
-      returning id
-    )
+      returning id, since
+    )${actor ? sql`, ${auditing({ ...begunBy(actor, upstream), became: sql`jsonb_build_object('recovery', id, 'since', since, 'dryRun', ${isDryRun}::boolean)` }, sql`from begun`)}` : sql``}
     ${provider ? promiseTasks("recover-messages", { ...task, provider }) : promiseTasks("recover-answers", task)}
     from begun ${ONCE}
     returning dedupe_key as id`);
   return rows[0] ?? "under-way";
 }
+
+const begunBy = (actor: Actor, upstream: Upstream) =>
+  ({ actor, action: "recovery.begin", subject: `upstream:${upstream}` }) as const;
 
 /** At which of these upstreams no whole look was begun within the last 20 hours; one by hand, of less, is none. */
 export async function notLookedAtToday(db: Db, upstreams: Upstream[]): Promise<Upstream[]> {

@@ -1,7 +1,9 @@
 import { type SQL, sql } from "drizzle-orm";
+import type { Actor } from "../../domain/access/actor.ts";
 import type { KeptPayload } from "../../domain/kept-payload.ts";
 import { LEASE_SECONDS } from "../../domain/tasks/leases.ts";
 import { TASK_KINDS } from "../../domain/tasks/task-kinds.ts";
+import { auditing, enter } from "../audit/auditing.ts";
 import type { Db } from "../client.ts";
 import { listed } from "../listed.ts";
 import { momentExactly } from "../moment-exactly.ts";
@@ -20,11 +22,26 @@ const REVIVED = sql`dead_at = null, attempts = 0, throttles = 0, passed_at = nul
 
 type Revived = { id: string; lane: string | null };
 
-/** A dead task that somebody here can do is tried again, once a death. Returns its id, which is a new one when it went to the end of its lane. */
-export async function retryTask(db: Db, death: Death): Promise<string | "not-dead"> {
-  const revived = await db.query<Revived>(
-    sql`update tasks t set ${REVIVED} where ${isThis(death)} and ${KINDS} returning t.id::text, t.lane`,
+/** Says on the audit trail what the statement makes of dead tasks, the rows of `changed`: an entry for each kind, with how many. */
+const auditingDeaths = (actor: Actor, action: "task.retry" | "task.discard", state: string): SQL =>
+  auditing(
+    {
+      actor,
+      action,
+      subject: sql`case when count(*) = 1 then 'task:' || min(id) else 'tasks:' || kind end`,
+      was: { state: "dead" },
+      became: sql`jsonb_build_object('state', ${state}::text, 'kind', kind, 'count', count(*))`,
+    },
+    sql`from changed group by kind`,
   );
+
+/** A dead task that somebody here can do is tried again, once a death. Returns its id, which is a new one when it went to the end of its lane. */
+export async function retryTask(db: Db, death: Death, actor: Actor): Promise<string | "not-dead"> {
+  const revived = await db.query<Revived>(sql`
+    with changed as (
+      update tasks t set ${REVIVED} where ${isThis(death)} and ${KINDS} returning t.id, t.kind, t.lane
+    ), ${auditingDeaths(actor, "task.retry", "open")}
+    select id::text, lane from changed`);
   if (revived.length === 0) return "not-dead";
   const [moved] = await findPlaces(db, revived);
   return moved?.id ?? death.id;
@@ -37,10 +54,13 @@ const stillThese = (deaths: Death[]): SQL => sql`
   order by t.id for update of t skip locked`;
 
 /** Tries dead tasks again that somebody here can do, each once a death. Returns how many. */
-export async function retryTasks(db: Db, deaths: Death[]): Promise<number> {
+export async function retryTasks(db: Db, deaths: Death[], actor: Actor): Promise<number> {
   const revived = await db.query<Revived>(sql`
-    update tasks t set ${REVIVED} where t.id in (${stillThese(deaths)}) and t.dead_at is not null and ${KINDS}
-    returning t.id::text, t.lane`);
+    with changed as (
+      update tasks t set ${REVIVED} where t.id in (${stillThese(deaths)}) and t.dead_at is not null and ${KINDS}
+      returning t.id, t.kind, t.lane
+    ), ${auditingDeaths(actor, "task.retry", "open")}
+    select id::text, lane from changed`);
   await findPlaces(db, revived);
   return revived.length;
 }
@@ -88,15 +108,22 @@ const DISCARDED = sql`dead_at = null, done_at = now(), payload = payload - 'raw'
   last_error = concat_ws(' ', 'Discarded by hand.', 'It had died of: ' || t.last_error)`;
 
 /** A dead task is put aside for good; its row and its key stay, so that nobody promises the same again. What was kept raw goes. */
-export async function discardTask(db: Db, death: Death): Promise<"discarded" | "not-dead"> {
-  const rows = await db.query(sql`update tasks t set ${DISCARDED} where ${isThis(death)} returning t.id`);
+export async function discardTask(db: Db, death: Death, actor: Actor): Promise<"discarded" | "not-dead"> {
+  const rows = await db.query(sql`
+    with changed as (
+      update tasks t set ${DISCARDED} where ${isThis(death)} returning t.id, t.kind
+    ), ${auditingDeaths(actor, "task.discard", "discarded")}
+    select id from changed`);
   return rows.length > 0 ? "discarded" : "not-dead";
 }
 
 /** The same for many, each once a death. Returns how many. */
-export async function discardTasks(db: Db, deaths: Death[]): Promise<number> {
+export async function discardTasks(db: Db, deaths: Death[], actor: Actor): Promise<number> {
   const rows = await db.query(sql`
-    update tasks t set ${DISCARDED} where t.id in (${stillThese(deaths)}) and t.dead_at is not null returning t.id`);
+    with changed as (
+      update tasks t set ${DISCARDED} where t.id in (${stillThese(deaths)}) and t.dead_at is not null returning t.id, t.kind
+    ), ${auditingDeaths(actor, "task.discard", "discarded")}
+    select id from changed`);
   return rows.length;
 }
 
@@ -110,6 +137,16 @@ export function keptOf(db: Db, deaths: Death[]): Promise<Kept[]> {
     from jsonb_to_recordset(${JSON.stringify(deaths)}::jsonb) as d(id bigint, at text)
     join tasks t on t.id = d.id and t.dead_at is not null and ${momentExactly("t.dead_at")} = d.at
     order by t.id`);
+}
+
+/** Notes that kept payloads are read again, ahead of the first: what is understood is stored by its webhook's own statement. */
+export async function enterReadAgain(
+  db: Db,
+  { kind, ids, actor }: { kind: string; ids: string[]; actor: Actor },
+): Promise<void> {
+  const subject = ids.length === 1 ? `task:${ids[0]}` : `tasks:${kind}`;
+  const became = { state: "read again", kind, count: ids.length };
+  await enter(db, { actor, action: "task.retry", subject, was: { state: "dead" }, became });
 }
 
 /** A kept payload was understood at last: nothing is left to do about it, and nothing of it stays here. */

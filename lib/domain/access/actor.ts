@@ -27,3 +27,6 @@ export type Actor = {
 /** What somebody may do: an agent sees and retries, an admin also erases, discards, cancels, blocks and repairs. */
 export const ROLES = ["agent", "admin"] as const;
 export type Role = (typeof ROLES)[number];
+
+/** Whoever sits at a terminal with the deployment's settings. */
+export const COMMAND_LINE: Actor = { by: "command-line", id: null, name: null };
