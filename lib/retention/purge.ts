@@ -3,7 +3,12 @@ import { countBatchForGood } from "../db/bulk/batches-listed.ts";
 import type { Db } from "../db/client.ts";
 import { purgeBodies, purgeSkipped } from "../db/retention/purge-bodies.ts";
 import { purgeConversations, purgeLogs, uncountedBefore } from "../db/retention/purge-logs.ts";
-import { purgeAccountEvents, purgeOrphans, purgeWrongPasswords } from "../db/retention/purge-orphans.ts";
+import {
+  purgeAccountEvents,
+  purgeAudit,
+  purgeOrphans,
+  purgeWrongPasswords,
+} from "../db/retention/purge-orphans.ts";
 import { purgeDeadTasks, purgeTasks } from "../db/retention/purge-tasks.ts";
 import { beginPurge, endPurge } from "../db/retention/purges.ts";
 import type { Slice } from "../db/retention/slices.ts";
@@ -22,6 +27,7 @@ const SLICES: Record<Purged, (db: Db, asked: { days: number; after: string }) =>
   "skipped-recipients": purgeSkipped,
   logs: purgeCountedLogs,
   conversations: purgeConversations,
+  audit: purgeAudit,
   tasks: purgeTasks,
   "dead-tasks": purgeDeadTasks,
   orphans: purgeOrphans,
@@ -30,6 +36,7 @@ const SLICES: Record<Purged, (db: Db, asked: { days: number; after: string }) =>
 };
 /** These have no moment up to which they are gone: each run looks at them from the first on. */
 const FROM_THE_FIRST: ReadonlySet<Purged> = new Set([
+  "audit",
   "tasks",
   "dead-tasks",
   "account-events",

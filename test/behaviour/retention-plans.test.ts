@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import { purgeBodies, purgeSkipped } from "../../lib/db/retention/purge-bodies.ts";
 import { purgeConversations, purgeLogs, uncountedBefore } from "../../lib/db/retention/purge-logs.ts";
-import { purgeAccountEvents, purgeOrphans } from "../../lib/db/retention/purge-orphans.ts";
+import { purgeAccountEvents, purgeAudit, purgeOrphans } from "../../lib/db/retention/purge-orphans.ts";
 import { purgeDeadTasks, purgeTasks } from "../../lib/db/retention/purge-tasks.ts";
 import { explaining } from "../support/explaining.ts";
 import { test } from "../support/world.ts";
@@ -16,6 +16,7 @@ const TABLES = [
   "account_events",
   "counted_hours",
   "assistant_turns",
+  "audit",
 ];
 
 test("no slice of a purge reads a whole table, nor what it does not forget", async ({ world }) => {
@@ -35,6 +36,7 @@ test("no slice of a purge reads a whole table, nor what it does not forget", asy
      select 'answer-message', id::text, '{}', now(), case when id::text < '1' then now() end from contact_logs`,
     `insert into conversations (sid, created_at) select 'CH' || n, now() - n * interval '1 hour' from generate_series(1, 20000) n`,
     `insert into account_events (id, provider, field, dedupe_key, payload) select gen_random_uuid(), 'meta', 'x', n, '{}' from generate_series(1, 20000) n`,
+    `insert into audit (by, action, subject, at) select 'api-key', 'batch.send', 'batch:' || n, now() - n * interval '1 minute' from generate_series(1, 40000) n`,
     `update contact_logs set assistant_turn_id = gen_random_uuid() where direction = 'inbound'`,
     `insert into assistant_turns (id, answers, outcome, answer) select assistant_turn_id, id, 'answered', 'x' from contact_logs where direction = 'inbound'`,
     `insert into counted_hours (hour, counted_at) select date_trunc('hour', now()) - n * interval '1 hour', now() from generate_series(1, 40000) n`,
@@ -57,7 +59,8 @@ test("no slice of a purge reads a whole table, nor what it does not forget", asy
     await purgeTasks(db, asked);
     await purgeDeadTasks(db, asked);
     await purgeAccountEvents(db, asked);
-    expect(db.plans).toHaveLength(9);
+    await purgeAudit(db, asked);
+    expect(db.plans).toHaveLength(10);
     const whole = new RegExp(`Seq Scan on (${TABLES.join("|")}) `);
     for (const plan of db.plans) expect(plan).not.toMatch(whole);
     for (const plan of [db.plans[0], db.plans[3]]) expect(plan).toContain("using contact_logs_created");

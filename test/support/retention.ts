@@ -18,6 +18,7 @@ export async function daysPass({ database }: World, days: number): Promise<void>
     assistant_turns: ["created_at", "settled_at"],
     purges: ["up_to", "last_at"],
     last_seen: ["seen_at"],
+    audit: ["at"],
   };
   for (const [table, columns] of Object.entries(ages)) {
     const older = columns.map((column) => `${column} = ${column} - make_interval(days => $1)`);

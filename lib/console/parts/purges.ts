@@ -10,6 +10,7 @@ const WORDS: Record<Purged, string> = {
   "skipped-recipients": "Whom bulk sends left out",
   logs: "Messages",
   conversations: "Conversations without messages",
+  audit: "The audit trail",
   tasks: "Tasks that are done",
   "dead-tasks": "Tasks that died",
   orphans: "Statuses of messages that are not ours",

@@ -53,3 +53,17 @@ export function purgeWrongPasswords(db: Db, { days }: { days: number }): Promise
     select (select count(*) from gone)::int as count, null as "keptFrom", (select 'more' from gone limit 1) as next`,
   );
 }
+
+/** Deletes some entries of the audit trail that are older, from the first on. */
+export function purgeAudit(db: Db, { days }: { days: number }): Promise<Slice> {
+  return runSlice(
+    db,
+    sql`
+    with mine as materialized (
+      select a.id from audit a where a.at < ${daysAgo(days)} order by a.at, a.id limit ${ROWS_AT_ONCE} for update of a skip locked
+    ), gone as (
+      delete from audit a where a.id = any(array(select id from mine)) returning 1
+    ), ${countedAs("audit")}
+    select (select count(*) from gone)::int as count, null as "keptFrom", (select 'more' from gone limit 1) as next`,
+  );
+}

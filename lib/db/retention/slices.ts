@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Purged } from "../../domain/retention/purged.ts";
+import { auditing } from "../audit/auditing.ts";
 import type { Db } from "../client.ts";
 import { composed } from "../compose.ts";
 import { momentExactly } from "../moment-exactly.ts";
@@ -19,12 +20,29 @@ export async function runSlice(db: Db, statement: SQL): Promise<Slice> {
   return slice ?? { count: 0, next: null, keptFrom: null };
 }
 
-/** A `with` element that adds what went, the rows of `gone`, to the books in the statement in which it goes. */
+/** Nobody presses a button: somebody set after how many days. */
+const ENTRY = { actor: { by: "retention", id: null, name: null }, action: "retention.purge" } as const;
+
+/** The run that is under way, by its beginning: there is one task for ever. */
+const RUN = sql`'purge:' || coalesce((select t.payload->>'begunAt' from tasks t where t.kind = 'purge' and t.dedupe_key = 'daily'), 'now')`;
+
+/**
+ * `with` elements that add what went, the rows of `gone`, to the books in the statement in which it goes; and to the audit trail, which has
+ * one entry for a run that made something go.
+ */
 export function countedAs(what: Purged): SQL {
   return sql`counted as (
     update purges p set last_count = last_count + g.n, total = total + g.n, last_at = now()
     from (select count(*) as n from gone) g where p.what = ${what} and g.n > 0
-  )`;
+  ), run as materialized (
+    select ${RUN} as subject, ${what}::text as what, count(*) as n from gone having count(*) > 0
+  ), told as (
+    update audit a set became = a.became || jsonb_build_object(r.what, coalesce((a.became->>r.what)::bigint, 0) + r.n)
+    from run r where a.subject = r.subject returning a.id
+  ), ${auditing(
+    { ...ENTRY, subject: sql`r.subject`, became: sql`jsonb_build_object(r.what, r.n)` },
+    sql`from run r where not exists (select 1 from told)`,
+  )}`;
 }
 
 /** What a slice of rows in the order of (created_at, id) says of itself; whatever is not in `mine` had to stay. */
