@@ -23,14 +23,13 @@ const CHANGES: Record<ContactMark, SQL> = {
 };
 
 const BLOCKED = sql`jsonb_build_object('blocked', c.blocked_at is not null)`;
-const OPTED_OUT_OF = sql`jsonb_build_object('optedOut', ${OPTED_OUT})`;
 
 /** What a mark is about: as it stands of contact `c`, and as the audit trail tells it. */
 const ABOUT: Record<ContactMark, SQL> = {
   block: BLOCKED,
   unblock: BLOCKED,
-  "opt-out": OPTED_OUT_OF,
-  "opt-in": OPTED_OUT_OF,
+  "opt-out": OPTED_OUT,
+  "opt-in": OPTED_OUT,
 };
 
 /** A contact is marked so. An erased one stays blocked: nothing is sent to somebody who is gone. */
