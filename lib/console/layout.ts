@@ -11,6 +11,7 @@ const PLACES = [
   ["/unconfirmed", "Unconfirmed"],
   ["/recovery", "Recovery"],
   ["/tasks", "Tasks"],
+  ["/audit", "Audit trail"],
   ["/setup", "Setup"],
 ] as const;
 

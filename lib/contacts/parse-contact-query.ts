@@ -40,6 +40,14 @@ const PAGE = {
   },
 };
 
+/** Of how many days the audit trail is told. */
+const AUDIT = {
+  audit: {
+    read: (text: string) => (/^([1-9]|[1-8]\d|90)d$/.test(text) ? Number.parseInt(text, 10) : null),
+    problem: "is not a number of days from 1d to 90d",
+  },
+};
+
 type Parameter<Value> = { read(text: string): Value | null; problem: string };
 type Parameters = Record<string, Parameter<unknown>>;
 type Read<P extends Parameters> = { [Name in keyof P]?: NonNullable<ReturnType<P[Name]["read"]>> };
@@ -78,6 +86,22 @@ export function parseReceipt(fields: unknown): string | null {
   return String(receipt);
 }
 
+export type AuditQuery = { days: number; after: Place | null; limit: number };
+
+/**
+ * Which page of the audit trail is asked for; null where something else is.
+ * @throws {InvalidInputError} naming everything that is wrong
+ */
+export function parseAuditQuery(fields: unknown): AuditQuery | null {
+  if (Object(fields).audit === undefined) return null;
+  const parameters = { ...AUDIT, ...PAGE };
+  const { values, problems } = readAll(parameters, fields);
+  // Each value came from the reader of its name.
+  const { audit: days, cursor, limit } = values as Read<typeof parameters>;
+  if (days === undefined || problems.length > 0) throw new InvalidInputError(problems);
+  return { days, after: cursor ?? null, limit: limit ?? DEFAULT_LIMIT };
+}
+
 /** A key as logs may show it. */
 export function maskedKey(key: ContactKey): string {
   if ("id" in key) return `id ${key.id}`;
@@ -88,11 +112,24 @@ export function maskedKey(key: ContactKey): string {
 const isVercels = (name: string) => name.startsWith("x-vercel-");
 
 function parse<P extends typeof KEYS>(parameters: P, fields: unknown) {
+  const { values, names, problems } = readAll(parameters, fields);
+  const keys = names.filter((name) => Object.hasOwn(KEYS, name));
+  if (keys.length !== 1) {
+    problems.push({ path: "id", message: "or phone or bsuid must be given, and one of them only" });
+  }
+  if (problems.length > 0) throw new InvalidInputError(problems);
+  const [key = ""] = keys;
+  // Each value came from the reader of its name, and one of the keys is there.
+  return { key: { [key]: values[key] } as ContactKey, read: values as Read<P> };
+}
+
+/** What was given under which names, as far as it can be read, and what is wrong with the rest. */
+function readAll(parameters: Parameters, fields: unknown) {
   const problems: Problem[] = [];
   const values: Record<string, unknown> = {};
   const asked = Object.entries<unknown>(Object(fields)).filter(([name]) => !isVercels(name));
   for (const [name, given] of asked) {
-    const parameter = Object.hasOwn(parameters, name) && (parameters as Parameters)[name];
+    const parameter = Object.hasOwn(parameters, name) && parameters[name];
     if (!parameter) {
       problems.push({ path: name, message: "is not a parameter of this route" });
       continue;
@@ -102,12 +139,5 @@ function parse<P extends typeof KEYS>(parameters: P, fields: unknown) {
     if (value === null) problems.push({ path: name, message: parameter.problem });
     else values[name] = value;
   }
-  const keys = asked.map(([name]) => name).filter((name) => Object.hasOwn(KEYS, name));
-  if (keys.length !== 1) {
-    problems.push({ path: "id", message: "or phone or bsuid must be given, and one of them only" });
-  }
-  if (problems.length > 0) throw new InvalidInputError(problems);
-  // Each value came from the reader of its name, and one of the keys is there.
-  const read = values as Read<P>;
-  return { key: { [keys[0] ?? ""]: values[keys[0] ?? ""] } as ContactKey, read };
+  return { values, names: asked.map(([name]) => name), problems };
 }

@@ -6,7 +6,7 @@ import { cursorBehind, type Place } from "../../domain/cursor.ts";
 import { isUuid } from "../../domain/uuid.ts";
 import type { Html, Page, Shown } from "../page.ts";
 import { bubble } from "../parts/bubble/bubble.ts";
-import { contactActions } from "../parts/contact/contact-actions.ts";
+import { auditLink, contactActions } from "../parts/contact/contact-actions.ts";
 import { contactFacts } from "../parts/contact/contact-facts.ts";
 import { approvalList, conversationList, ticketList } from "../parts/contact/contact-lists.ts";
 import { contactBadges, contactName } from "../parts/contact/contact-name.ts";
@@ -22,7 +22,7 @@ export const contact: Page = {
   async show({ deps, params, query }) {
     const { db, env } = deps;
     const { person, isErased } = await namedContact(deps, params.id);
-    if (isErased) return erasedPage((await findReceipt(db, person.id)) ? person.id : null);
+    if (isErased) return erasedPage(person.id, (await findReceipt(db, person.id)) !== undefined);
     const after = placeIn(query, isUuid);
     const [found, tickets, conversations, approvals] = await Promise.all([
       timelineOf(db, person.id, { after, limit: MESSAGES_A_PAGE + 1 }),
@@ -48,13 +48,14 @@ export const contact: Page = {
   },
 };
 
-function erasedPage(receipt: string | null): Shown {
+function erasedPage(id: string, hasReceipt: boolean): Shown {
   return {
     title: "Erased contact",
     body: html`<div class="card">
       <p>This person was erased: no number, name or text of theirs is left here;
         what was under way at that moment went, or goes, five minutes after it. Whoever writes from their number now is a new contact.</p>
-      ${receipt ? html`<p><a href="/console/erasures/${receipt}">What Twilio and Zendesk forgot</a></p>` : ""}
+      ${hasReceipt ? html`<p><a href="/console/erasures/${id}">What Twilio and Zendesk forgot</a></p>` : ""}
+      <p>${auditLink(id)}</p>
       <p><a href="/console/contacts">All contacts</a></p>
     </div>`,
   };

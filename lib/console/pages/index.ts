@@ -1,4 +1,5 @@
 import type { Page } from "../page.ts";
+import { audit } from "./audit.ts";
 import { batch } from "./batch.ts";
 import { batches } from "./batches.ts";
 import { contact } from "./contact.ts";
@@ -45,5 +46,6 @@ export const PAGES: readonly Page[] = [
   deadTasks,
   task,
   upstream,
+  audit,
   setup,
 ];

@@ -23,9 +23,15 @@ export function contactActions({ id, blockedAt, optedOut, optOutReason, smsOptOu
     }
     <p class="quiet small">Blocked: what they write is logged, makes no ticket, and nothing is sent to them.
       Opted out: nothing is sent to them, as if they had written STOP on WhatsApp and by SMS; what they write makes tickets.</p>
+    <p>${auditLink(id)}</p>
   </section>`;
 }
 
 function button(id: string, action: string, text: string): Html {
   return html`<form id="form-${action}" method="post" action="/console/contacts/${id}/${action}"><button id="${action}">${text}</button></form>`;
+}
+
+/** Leads to what was done to a contact, and by whom. */
+export function auditLink(id: string): Html {
+  return html`<a href="/console/audit?subject=contact:${id}">What was done to this contact</a>`;
 }
