@@ -9,7 +9,7 @@ export const RETENTION: Described<"retention"> = {
     hint: "Texts, names and references to files of messages",
   },
   RETENTION_LOGS_DAYS: {
-    text: "After how many days a message is deleted with all that refers to it: 1095 by default, 30 at least, `0` for never. Statistics stay, and so does whoever opted out, and a ticket that is open",
+    text: "After how many days a message is deleted with all that refers to it, and an entry of the audit trail: 1095 by default, 30 at least, `0` for never. Statistics stay, and so does whoever opted out, and a ticket that is open",
     neededWhen: OPTIONAL,
     hint: "Whole messages; statistics stay",
   },
