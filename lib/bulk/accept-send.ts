@@ -9,7 +9,6 @@ import { type BatchMessage, type BatchShape, insertBatchMessages } from "../db/b
 import { durably } from "../db/durably.ts";
 import { newId } from "../db/new-id.ts";
 import type { Actor } from "../domain/access/actor.ts";
-import type { AuditEntry } from "../domain/access/audited.ts";
 import { kindOfMedia } from "../domain/message.ts";
 import { RefusedError } from "../errors.ts";
 import type { Deps } from "../ports.ts";
@@ -39,14 +38,13 @@ export type DryRun = {
   messages: { to: string; text: string }[];
 };
 
-/** A call, the batch that an earlier one with its key began, and who makes it. */
+/** A call, and the batch that an earlier one with its key began. */
 type Asked = {
   idempotencyKey: string | null;
   requestHash: string;
   begun: BegunBatch | undefined;
+  /** Who makes it, as the audit trail tells it. */
   actor: Actor;
-  /** What it is on the audit trail, where it is not sending a batch. */
-  as?: Omit<AuditEntry, "actor">;
 };
 
 /**
@@ -58,7 +56,7 @@ type Asked = {
 export async function acceptSend(
   deps: Deps,
   request: SendRequest,
-  { idempotencyKey, requestHash, begun, actor, as }: Asked,
+  { idempotencyKey, requestHash, begun, actor }: Asked,
 ): Promise<AcceptedSend | DryRun> {
   // Before its template is looked at: what was accepted stays so, whatever has become of that.
   if (begun && !request.dryRun) {
@@ -80,11 +78,7 @@ export async function acceptSend(
   };
   if (request.dryRun) return dryRun(deps, shape, messages, skipped);
   const id = newId();
-  const entry = as ?? {
-    action: "batch.send",
-    subject: `batch:${id}`,
-    became: { recipients: messages.length },
-  };
+  const became = { recipients: messages.length };
   const batch = await durably(() =>
     beginBatch(deps.db, {
       id,
@@ -92,7 +86,7 @@ export async function acceptSend(
       requestHash,
       provider: plan.provider,
       sendAt: request.sendAt,
-      entry: { ...entry, actor },
+      audit: { actor, action: "batch.send", subject: `batch:${id}`, became },
     }),
   );
   refuseAnother(batch);

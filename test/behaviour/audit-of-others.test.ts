@@ -35,12 +35,11 @@ test("what the command lines change stands there as theirs", async ({ world }) =
   ]);
 });
 
-test("they change nothing that cannot be said", async ({ world }) => {
+test.for(["--discard", "--retry"])("%s changes nothing that cannot be said", async (does, { world }) => {
   await die(world, 2);
   await hold(world);
   await refuse(world, "insert", "audit");
-  expect(await runTasks(["--discard", "--kind", "add-note"], quiet(world))).toBe(1);
-  expect(await runTasks(["--retry", "--kind", "add-note"], quiet(world))).toBe(1);
+  expect(await runTasks([does, "--kind", "add-note"], quiet(world))).toBe(1);
   expect(await stand(world)).toMatchObject({ dead: 2, open: 0, done: 0 });
 });
 

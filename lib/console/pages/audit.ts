@@ -99,15 +99,18 @@ function who({ by, actorId, actorName }: StandingEntry, env: Deps["env"]): Html 
   return html`${shown} <span class="quiet">${DOOR_WORDS[by] ?? by}</span>`;
 }
 
-/** What an entry is about leads to all entries about it, and to its own page where there is one. */
+/** What an entry is about leads to all entries about it, and to where it is seen itself, if it is anywhere. */
 function what({ subject }: StandingEntry, env: Deps["env"]): Html {
-  const [kind = "", id = ""] = splitOnce(subject);
+  const at = subject.indexOf(":");
+  const [kind, id] = [subject.slice(0, at), subject.slice(at + 1)];
+  return html`<a href="${toPage({ subject })}">${subject}</a> ${seen(kind, id, env)}`;
+}
+
+function seen(kind: string, id: string, env: Deps["env"]): Html | string {
   const page = PAGES[kind];
-  const there =
-    kind === "ticket"
-      ? outside(agentUrl(env, "tickets", id), "open")
-      : page && html`<a href="/console/${page}/${id}">open</a>`;
-  return html`<a href="${toPage({ subject })}">${subject}</a> ${there ?? ""}`;
+  if (page) return html`<a href="/console/${page}/${id}">open</a>`;
+  const inZendesk = kind === "ticket" ? "tickets" : kind === "agent" ? "users" : null;
+  return inZendesk ? outside(agentUrl(env, inZendesk, id), "open") : "";
 }
 
 const PAGES: Record<string, string> = {
@@ -116,11 +119,6 @@ const PAGES: Record<string, string> = {
   batch: "batches",
   conversation: "conversations",
 };
-
-function splitOnce(subject: string): string[] {
-  const at = subject.indexOf(":");
-  return [subject.slice(0, at), subject.slice(at + 1)];
-}
 
 function changes({ was, became }: StandingEntry): Html[] {
   const names = [...new Set([...Object.keys(was ?? {}), ...Object.keys(became ?? {})])];

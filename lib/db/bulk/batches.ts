@@ -1,8 +1,9 @@
 import { sql } from "drizzle-orm";
 import type { Actor } from "../../domain/access/actor.ts";
+import type { AuditEntry } from "../../domain/access/audited.ts";
 import type { Provider } from "../../domain/providers.ts";
 import { UNSENT } from "../../domain/wording/unsent.ts";
-import { auditing, type NewEntry } from "../audit/auditing.ts";
+import { auditing } from "../audit/auditing.ts";
 import type { Db } from "../client.ts";
 import { messageIdOf } from "../messages/message-ids.ts";
 import { hasNoAnswer, isAt } from "../messages/standing.ts";
@@ -17,8 +18,8 @@ export type NewBatch = {
   requestHash: string;
   provider: Provider;
   sendAt: Date | null;
-  /** Whose wish it is, and how the audit trail tells it. */
-  entry: NewEntry;
+  /** What stands on the audit trail when it begins. */
+  audit: AuditEntry;
 };
 
 /** A batch as it was begun, by this call or an earlier one with the same key. */
@@ -54,7 +55,7 @@ export async function beginBatch(db: Db, batch: NewBatch): Promise<BegunBatch> {
         values (${batch.id}, ${batch.idempotencyKey}, ${batch.requestHash}, ${batch.provider}, ${batch.sendAt?.toISOString() ?? null})
         on conflict do nothing
         returning *
-      ), ${auditing(batch.entry, sql`from begun`)}
+      ), ${auditing(batch.audit, sql`from begun`)}
       select ${begun(batch.requestHash)} from (select * from begun union all
         select * from batches where idempotency_key = ${batch.idempotencyKey} or id = ${batch.id}) b`);
   // A call that runs beside us may have begun it after our statement looked.
