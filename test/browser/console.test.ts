@@ -153,6 +153,7 @@ const PAGES = [
   "/tasks",
   "/tasks?show=dead",
   "/tasks/dead",
+  "/audit",
   "/setup",
   "/nowhere",
 ];
