@@ -59,6 +59,12 @@ export type Env = {
   apiKeys: ApiKey[];
   /** Opens the console. */
   consolePassword: string | undefined;
+  /** Keys agents' sessions, and what the sidebar is given. */
+  sessionSecret: string | undefined;
+  /** Who may do everything in the console: admins of Zendesk, or these users of it. */
+  consoleAdmins: "role" | string[];
+  /** The sidebar's app in Zendesk. */
+  zendeskAppId: string | undefined;
   cronSecret: string | undefined;
   /** What wakes us when work comes due. */
   wake: "queue" | "cron" | "timer";
@@ -108,6 +114,9 @@ export function parseEnv(variables: Variables): Env {
     protectionBypass: isPreview ? settings.VERCEL_AUTOMATION_BYPASS_SECRET : undefined,
     apiKeys,
     consolePassword: settings.CONSOLE_PASSWORD,
+    sessionSecret: settings.SESSION_SECRET,
+    consoleAdmins: settings.CONSOLE_ADMINS,
+    zendeskAppId: settings.ZENDESK_APP_ID,
     cronSecret: settings.CRON_SECRET,
     wake: settings.WAKE ?? (isDeployed(settings) ? "queue" : "timer"),
     upstreamOrigin: loopbackOnly(settings.UPSTREAM_ORIGIN, invalid),
