@@ -4,7 +4,12 @@ import type { Upstream } from "./domain/providers.ts";
 /** An error of ours, whose message names things and cures and is fit for a log: no value, number, secret or SQL in it. */
 export abstract class KnownError extends Error {}
 
-type NotConfiguredDetails = { upstream?: Upstream; invalid?: readonly SettingName[]; isOneEnough?: boolean };
+type NotConfiguredDetails = {
+  upstream?: Upstream;
+  invalid?: readonly SettingName[];
+  isOneEnough?: boolean;
+  orElse?: readonly SettingName[];
+};
 
 /** A provider that the environment configures only in part, or not at all. */
 export class NotConfiguredError extends KnownError {
@@ -14,14 +19,17 @@ export class NotConfiguredError extends KnownError {
   /**
    * @param details.invalid the settings that are set, but malformed
    * @param details.isOneEnough any one of the settings will do
+   * @param details.orElse settings that would do as well, all together
    */
   constructor(
     what: string,
     settings: readonly SettingName[],
-    { upstream, invalid = [], isOneEnough = false }: NotConfiguredDetails = {},
+    { upstream, invalid = [], isOneEnough = false, orElse = [] }: NotConfiguredDetails = {},
   ) {
-    const missing = settings.map((name) => (invalid.includes(name) ? malformed(name) : name));
-    super(`${what} is not configured: set ${missing.join(isOneEnough ? " or " : ", ")}`);
+    const named = (name: SettingName) => (invalid.includes(name) ? malformed(name) : name);
+    const missing = settings.map(named).join(isOneEnough ? " or " : ", ");
+    const other = orElse.length > 0 ? `; or else ${orElse.map(named).join(", ")}` : "";
+    super(`${what} is not configured: set ${missing}${other}`);
     this.upstream = upstream;
   }
 }

@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
 import { countPassword } from "../db/console/wrong-passwords.ts";
+import { ownHost, ownOrigin } from "../domain/urls/own-origin.ts";
 import { ForeignFormError, LockedOutError, NotConfiguredError, PasswordError } from "../errors.ts";
 import type { Deps } from "../ports.ts";
 import { isSameSecret } from "../same-secret.ts";
@@ -15,9 +16,7 @@ export async function requirePassword(
 ): Promise<void> {
   const { consolePassword, invalid } = env;
   if (!consolePassword) throw new NotConfiguredError("The console", ["CONSOLE_PASSWORD"], { invalid });
-  if (!isPrivate(headers)) {
-    throw new ForeignFormError("The console is open over HTTPS only, since its password would be readable");
-  }
+  requirePrivate(headers);
   const given = passwordIn(headers);
   if (given === null) throw new PasswordError("no password was shown");
   const source = createHmac("sha256", consolePassword).update(addressOf(headers)).digest("base64url");
@@ -33,8 +32,8 @@ export async function requirePassword(
  * @throws {ForeignFormError} when another site's page sent it, or nothing says who did
  */
 export function requireOwnForm(headers: Headers): void {
-  const ours = `${headers.get("x-forwarded-proto") ?? "http"}://${hostOf(headers)}`;
-  const isOwn = URL.canParse(ours) && headers.get("origin") === new URL(ours).origin;
+  const origin = headers.get("origin");
+  const isOwn = origin !== null && origin === ownOrigin(headers);
   const site = headers.get("sec-fetch-site");
   if (!isOwn || (site !== null && site !== "same-origin")) {
     throw new ForeignFormError("This form was not sent by the console's own pages");
@@ -54,12 +53,16 @@ export function requireOwnVisit(headers: Headers): void {
 
 const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
 
-/** By HTTPS, or on one's own machine, where nobody listens. */
-function isPrivate(headers: Headers): boolean {
-  return headers.get("x-forwarded-proto") === "https" || LOOPBACK.test(hostOf(headers));
+/**
+ * Returns by HTTPS, or on one's own machine, where nobody listens.
+ * @throws {ForeignFormError}
+ */
+export function requirePrivate(headers: Headers): void {
+  if (headers.get("x-forwarded-proto") === "https" || isOnOwnMachine(headers)) return;
+  throw new ForeignFormError("The console is open over HTTPS only, since its password would be readable");
 }
 
-const hostOf = (headers: Headers) => headers.get("x-forwarded-host") ?? headers.get("host") ?? "";
+export const isOnOwnMachine = (headers: Headers) => LOOPBACK.test(ownHost(headers));
 
 function passwordIn(headers: Headers): string | null {
   const [, encoded] = /^Basic +([A-Za-z0-9+/=]+)$/i.exec(headers.get("authorization") ?? "") ?? [];
