@@ -12,7 +12,7 @@ import type { Provider } from "./domain/providers.ts";
 import type { Log } from "./log.ts";
 import type { MessageChannel } from "./providers/channel.ts";
 import type { Conversations } from "./providers/conversations.ts";
-import type { Zendesk } from "./zendesk/zendesk.ts";
+import type { Zendesk, ZendeskSignIn } from "./zendesk/zendesk.ts";
 
 /** Everything that features ask for from outside; `wiring/wire.ts` puts it together, once an instance. */
 export type Deps = {
@@ -29,6 +29,8 @@ export type Deps = {
   conversations: Conversations;
   /** Using it throws NotConfiguredError when Zendesk is not configured. */
   zendesk: Zendesk;
+  /** By which agents sign in to the console, loaded when it is wanted. @throws {NotConfiguredError} without Zendesk's OAuth client */
+  zendeskSignIn(): Promise<ZendeskSignIn>;
   /** What the business wrote for the assistant; read once an instance. */
   business(): Promise<Business>;
   /** The assistant's model, loaded when it is wanted. @throws {NotConfiguredError} naming what is missing */

@@ -1,6 +1,6 @@
 import { html } from "hono/html";
 import { noticeIn } from "./notices.ts";
-import type { Html, Shown } from "./page.ts";
+import type { Html, Shown, Visitor } from "./page.ts";
 
 const PLACES = [
   ["", "Overview"],
@@ -15,8 +15,11 @@ const PLACES = [
   ["/setup", "Setup"],
 ] as const;
 
-/** A page with the console's frame around it. */
-export function layout({ title, body, isLive }: Shown, query: URLSearchParams): Html {
+/** A page with the console's frame around it; the menu is for whoever may go there. */
+export function layout(
+  { title, body, isLive }: Shown,
+  { query, visitor }: { query: URLSearchParams; visitor: Visitor | null },
+): Html {
   const here = `/${query.getAll("page").at(-1) ?? ""}`;
   const notice = noticeIn(query);
   return html`<!doctype html>
@@ -34,7 +37,7 @@ export function layout({ title, body, isLive }: Shown, query: URLSearchParams): 
     <a class="skip" href="#main">Skip to the content</a>
     <header class="top">
       <a class="brand" href="/console">Tickline</a>
-      <nav aria-label="Pages">${PLACES.map(([path, name]) => place(path, name, here))}</nav>
+      ${visitor ? html`<nav aria-label="Pages">${PLACES.map(([path, name]) => place(path, name, here))}</nav>${who(visitor)}` : ""}
     </header>
     <main id="main" tabindex="-1"${isLive ? html` data-live` : ""}>
       <h1>${title}</h1>
@@ -49,4 +52,12 @@ export function layout({ title, body, isLive }: Shown, query: URLSearchParams): 
 function place(path: string, name: string, here: string): Html {
   const isHere = path === "" ? here === "/" : here === path || here.startsWith(`${path}/`);
   return html`<a href="/console${path}"${isHere ? html` aria-current="page"` : ""}>${name}</a>`;
+}
+
+/** Whoever showed the password has no name, and nothing to end: a browser sends it until it is closed. */
+function who({ actor, role }: Visitor): Html | "" {
+  if (actor.by !== "console") return "";
+  return html`<form class="who" method="post" action="/console/sign-out">
+        <span>${actor.name}, <span class="quiet">${role}</span></span> <button>Sign out</button>
+      </form>`;
 }

@@ -113,6 +113,11 @@ export function createDeps(variables: Record<string, string | undefined>, option
     get zendesk() {
       return zendesk();
     },
+    async zendeskSignIn() {
+      const client = zendeskClient(env);
+      const { createSignIn } = await import("../zendesk/sign-in.ts");
+      return createSignIn(client, { fetchUpstream, upstreamOrigin: env.upstreamOrigin });
+    },
     business,
     model,
     drain: ifWeDie ? insured(ifWeDie, drain) : drain,
@@ -162,6 +167,14 @@ function configuredZendesk({ zendesk, invalid }: Env) {
   if (!zendesk.configured)
     throw new NotConfiguredError("Zendesk", zendesk.missing, { upstream: "zendesk", invalid });
   return zendesk;
+}
+
+function zendeskClient(env: Env) {
+  const { subdomain, credentials } = configuredZendesk(env);
+  if ("clientId" in credentials) return { subdomain, ...credentials };
+  const { invalid } = env;
+  const client = ["ZENDESK_OAUTH_CLIENT_ID", "ZENDESK_OAUTH_CLIENT_SECRET"] as const;
+  throw new NotConfiguredError("Signing in with Zendesk", client, { invalid });
 }
 
 function configuredAssistant({ assistant, invalid }: Env) {

@@ -2,7 +2,8 @@ import { type Answer, idOf, isMissing } from "./answers.ts";
 import type { Call } from "./call.ts";
 import type { Zendesk, ZendeskAgent, ZendeskPerson } from "./zendesk.ts";
 
-type RawUser = {
+/** As Zendesk answers it. */
+export type RawUser = {
   id: number | string;
   name?: string | null;
   role?: string;
@@ -53,7 +54,7 @@ export function users(call: Call): Users {
 }
 
 /** Zendesk calls whoever is neither admin nor end user an agent, whatever their own role is. */
-function agentOf({ id, name, role, active, suspended, locale }: RawUser): ZendeskAgent {
+export function agentOf({ id, name, role, active, suspended, locale }: RawUser): ZendeskAgent {
   const isAgent = role === "agent" || role === "admin";
   return {
     id: String(id),

@@ -19,6 +19,21 @@ export type ZendeskAgent = {
   locale: string | null;
 };
 
+/** By which somebody who works in Zendesk signs in elsewhere. */
+export type ZendeskSignIn = {
+  /** Where a browser is sent for a code: the same `state` comes back with it, and `challenge` is the SHA-256 of what proves that we asked. */
+  address(asked: { state: string; challenge: string; redirectUri: string }): string;
+  /**
+   * Who gave the code, and null for a stranger; "refused" for a code that Zendesk does not take.
+   * @throws {UpstreamError}
+   */
+  whoGave(given: {
+    code: string;
+    verifier: string;
+    redirectUri: string;
+  }): Promise<ZendeskAgent | "refused" | null>;
+};
+
 /** A ticket with what a template may say of it. */
 export type WholeTicket = Ticket & {
   subject: string;

@@ -1,5 +1,4 @@
-/** Where somebody is led once they are in. Its paths belong to signing in and lead nowhere. */
-const DOOR = /^\/console\/(sign-in|signed-in|sign-out|signed-out|enter)(\/|$)/;
+import { isDoor } from "./door-paths.ts";
 
 /** Longer ones would not fit into an address beside the rest. */
 const LONGEST = 1_000;
@@ -9,6 +8,9 @@ export function placeBelow(address: string | null | undefined): string {
   if (!address || address.length > LONGEST) return "/console";
   const here = "https://console.invalid";
   const url = URL.parse(address, here);
-  const isBelow = url?.origin === here && /^\/console(\/|$)/.test(url.pathname) && !DOOR.test(url.pathname);
+  const isBelow =
+    url?.origin === here &&
+    /^\/console(\/|$)/.test(url.pathname) &&
+    !isDoor(url.pathname.slice("/console".length));
   return isBelow ? `${url.pathname}${url.search}` : "/console";
 }

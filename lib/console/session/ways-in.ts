@@ -37,8 +37,5 @@ function lacking({ sessionSecret, zendesk }: Env) {
   const client = zendesk.configured
     ? (["ZENDESK_OAUTH_CLIENT_ID", "ZENDESK_OAUTH_CLIENT_SECRET"] as const)
     : (["ZENDESK_SUBDOMAIN", "ZENDESK_OAUTH_CLIENT_ID", "ZENDESK_OAUTH_CLIENT_SECRET"] as const);
-  return [
-    ...(sessionSecret ? [] : (["SESSION_SECRET"] as const)),
-    ...(hasClient ? [] : client),
-  ];
+  return [...(sessionSecret ? [] : (["SESSION_SECRET"] as const)), ...(hasClient ? [] : client)];
 }
