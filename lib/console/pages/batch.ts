@@ -13,7 +13,8 @@ import { type Stage, stageOf } from "../../domain/message-status.ts";
 import { isUuid } from "../../domain/uuid.ts";
 import { InvalidInputError, RefusedError } from "../../errors.ts";
 import type { Deps } from "../../ports.ts";
-import type { Html, Page } from "../page.ts";
+import type { Html, Page, Visitor } from "../page.ts";
+import { adminsAlone } from "../parts/admins-alone.ts";
 import { badge } from "../parts/badge.ts";
 import { batchState, progressBar } from "../parts/batch-progress.ts";
 import { number } from "../parts/number.ts";
@@ -26,8 +27,9 @@ const SIZE = 50;
 /** One batch: how far it is, what became of each recipient, and what can be done about it. */
 export const batch: Page = {
   path: "/batches/:id",
+  needsAdmin: ({ form }) => form.get("do") === "cancel",
 
-  async show({ deps, params, query }) {
+  async show({ deps, visitor, params, query }) {
     const described = await batchOf(deps, params);
     const { batchId } = described;
     const { listing, cursor } = listingIn(query);
@@ -39,7 +41,7 @@ export const batch: Page = {
     return {
       title: "Batch",
       isLive: cursor === null,
-      body: html`<section class="card">${progressBar(described)}${figures(described)}${facts(described)}${buttons(described, mayRetry)}</section>
+      body: html`<section class="card">${progressBar(described)}${figures(described)}${facts(described)}${buttons(described, mayRetry, visitor)}</section>
         <section class="card">
           <h2>Recipients</h2>
           <nav class="row tabs" aria-label="Which recipients">${LISTINGS.toReversed().map((one) => tab(path, one, listing))}
@@ -118,14 +120,16 @@ function facts(described: Described): Html {
   </dl>`;
 }
 
-function buttons({ batchId, queued, canceledAt }: Described, retry: boolean): Html | "" {
+function buttons({ batchId, queued, canceledAt }: Described, retry: boolean, visitor: Visitor): Html | "" {
   const cancel = queued > 0 && !canceledAt;
   if (!cancel && !retry) return "";
   return html`<form method="post" action="/console/batches/${batchId}" class="row" id="what-now">
     ${retry ? html`<button id="retry" name="do" value="retry">Try again what failed</button>` : ""}
-    ${cancel ? html`<button id="cancel" class="danger" name="do" value="cancel">Cancel</button>` : ""}
+    ${cancel ? adminsAlone(visitor, CANCEL, "Canceling takes an admin.") : ""}
   </form>`;
 }
+
+const CANCEL = html`<button id="cancel" class="danger" name="do" value="cancel">Cancel</button>`;
 
 function tab(path: string, listing: Listing, here: Listing): Html {
   const current = listing === here ? html` aria-current="page"` : "";

@@ -19,7 +19,7 @@ const MESSAGES_A_PAGE = 40;
 export const contact: Page = {
   path: "/contacts/:id",
 
-  async show({ deps, params, query }) {
+  async show({ deps, visitor, params, query }) {
     const { db, env } = deps;
     const { person, isErased } = await namedContact(deps, params.id);
     if (isErased) return erasedPage(person.id, (await findReceipt(db, person.id)) !== undefined);
@@ -41,7 +41,7 @@ export const contact: Page = {
             ${ticketList(tickets, env)}
             ${conversationList(conversations)}
             ${approvalList(approvals)}
-            ${contactActions(person)}
+            ${contactActions(person, visitor)}
           </div>
         </div>`,
     };

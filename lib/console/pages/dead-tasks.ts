@@ -12,7 +12,8 @@ import {
   retryDead,
 } from "../../tasks/dead-in-bulk.ts";
 import type { Counted } from "../notices.ts";
-import type { Html, Led, Page, Shown } from "../page.ts";
+import type { Html, Led, Page, Shown, Visitor } from "../page.ts";
+import { adminsAlone } from "../parts/admins-alone.ts";
 import { number } from "../parts/number.ts";
 import { kindInWords } from "../parts/task-words.ts";
 import { time } from "../parts/time.ts";
@@ -30,13 +31,14 @@ type Wish = { does: "retry" | "discard"; kind: string; reason: string; deadBy: s
 /** Dead tasks by kind and reason, to be retried or discarded all at once, after a page that says how many they are. */
 export const deadTasks: Page = {
   path: "/tasks/dead",
+  needsAdmin: ({ form }) => form.get("do") === "discard",
 
-  async show({ deps: { db } }) {
+  async show({ deps: { db }, visitor }) {
     const { groups, deadBy, isAll } = await groupDead(db, { atMost: LOOKED_AT });
     return {
       title: "Dead tasks by reason",
       body: html`<div class="card">
-          ${deadBy === null ? html`<p class="quiet">No task is dead.</p>` : table(groups.slice(0, GROUPS_SHOWN), deadBy)}
+          ${deadBy === null ? html`<p class="quiet">No task is dead.</p>` : table(groups.slice(0, GROUPS_SHOWN), deadBy, visitor)}
         </div>
         ${isAll ? "" : html`<p>Only the ${number(LOOKED_AT)} that died first are counted here.</p>`}
         ${groups.length > GROUPS_SHOWN ? html`<p>${number(groups.length - GROUPS_SHOWN)} smaller groups are not shown.</p>` : ""}
@@ -84,7 +86,7 @@ function after(act: () => Promise<unknown>, { drain }: Deps): NonNullable<Led["b
   };
 }
 
-function table(groups: DeadGroup[], deadBy: string): Html {
+function table(groups: DeadGroup[], deadBy: string, visitor: Visitor): Html {
   return html`<table class="stacks">
     <thead><tr><th>Task and reason</th><th class="number">Dead</th><th>Since</th><th>What now</th></tr></thead>
     <tbody>${groups.map(
@@ -95,12 +97,14 @@ function table(groups: DeadGroup[], deadBy: string): Html {
         <td data-label="What now"><form method="post" action="/console/tasks/dead" class="row">
           ${hidden({ kind, reason, deadBy })}
           ${canBeTriedAgain(kind) ? html`<button name="do" value="retry">Retry</button>` : ""}
-          <button class="danger" name="do" value="discard">Discard</button>
+          ${adminsAlone(visitor, DISCARD, "Discarding takes an admin.")}
         </form></td>
       </tr>`,
     )}</tbody>
   </table>`;
 }
+
+const DISCARD = html`<button class="danger" name="do" value="discard">Discard</button>`;
 
 function hidden({ kind, reason, deadBy }: Omit<Wish, "does">): Html {
   return html`<input type="hidden" name="kind" value="${kind}">

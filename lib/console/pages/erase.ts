@@ -3,7 +3,8 @@ import { eraseContact } from "../../contacts/erase-contact.ts";
 import { ticketsOf } from "../../db/messages/history.ts";
 import { isUuid } from "../../domain/uuid.ts";
 import { agentUrl } from "../../zendesk/agent-url.ts";
-import type { Page } from "../page.ts";
+import type { Html, Page } from "../page.ts";
+import { adminsAlone } from "../parts/admins-alone.ts";
 import { contactName } from "../parts/contact/contact-name.ts";
 import { erasedAlready, namedContact, noSuchContact } from "../parts/contact/named-contact.ts";
 import { outside } from "../parts/outside.ts";
@@ -11,8 +12,9 @@ import { outside } from "../parts/outside.ts";
 /** Asks once more before a person is erased, since nothing brings them back. */
 export const erase: Page = {
   path: "/contacts/:id/erase",
+  needsAdmin: () => true,
 
-  async show({ deps, params }) {
+  async show({ deps, visitor, params }) {
     const { person, isErased } = await namedContact(deps, params.id);
     if (isErased) throw erasedAlready();
     const tickets = await ticketsOf(deps.db, person.id);
@@ -42,12 +44,7 @@ export const erase: Page = {
           ${links.length > 0 ? html`<p>Tickets that stay in Zendesk:</p><ul>${links}</ul>` : ""}
         </section>
       </div>
-      <form class="row" method="post" action="/console/contacts/${person.id}/erase">
-        <label><input type="checkbox" name="everywhere" value="true"> Everywhere: delete their messages and files at Twilio as well; redact
-          in Zendesk what they wrote, then their name and numbers. The tickets, and what agents wrote there, stay</label>
-        <button class="danger">Erase for ever</button>
-        <a class="button" href="/console/contacts/${person.id}">Keep</a>
-      </form>`,
+      ${adminsAlone(visitor, eraseForm(person.id), "Erasing takes an admin.")}`,
     };
   },
 
@@ -60,3 +57,12 @@ export const erase: Page = {
     return { to: `/contacts/${id}`, notice: "erased", background: deps.drain };
   },
 };
+
+function eraseForm(id: string): Html {
+  return html`<form class="row" method="post" action="/console/contacts/${id}/erase">
+        <label><input type="checkbox" name="everywhere" value="true"> Everywhere: delete their messages and files at Twilio as well; redact
+          in Zendesk what they wrote, then their name and numbers. The tickets, and what agents wrote there, stay</label>
+        <button class="danger">Erase for ever</button>
+        <a class="button" href="/console/contacts/${id}">Keep</a>
+      </form>`;
+}

@@ -2,6 +2,7 @@ import { html } from "hono/html";
 import { type Receipt, type ReceiptPlace, showReceipt } from "../../contacts/show-receipt.ts";
 import { UPSTREAM_NAMES } from "../../domain/providers.ts";
 import type { Html, Page } from "../page.ts";
+import { adminsAlone } from "../parts/admins-alone.ts";
 import { badge } from "../parts/badge.ts";
 import { time } from "../parts/time.ts";
 
@@ -9,7 +10,7 @@ import { time } from "../parts/time.ts";
 export const erasure: Page = {
   path: "/erasures/:receipt",
 
-  async show({ deps, params: { receipt = "" } }) {
+  async show({ deps, visitor, params: { receipt = "" } }) {
     const shown = await showReceipt(deps, receipt);
     const { state, begunAt, finishedAt, places } = shown;
     return {
@@ -17,7 +18,7 @@ export const erasure: Page = {
       isLive: state === "under way",
       body: html`<p>${badge(state === "finished" ? "good" : "quiet", state)} Receipt <code>${shown.receipt}</code>, asked for ${time(begunAt)}${finishedAt ? html`, nothing open since ${time(finishedAt)}` : ""}.</p>
         ${places.map(card)}
-        ${again(shown)}`,
+        ${adminsAlone(visitor, again(shown), "")}`,
     };
   },
 };

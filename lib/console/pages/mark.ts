@@ -14,6 +14,7 @@ const NOTICES = {
 /** Blocks a contact or opts them out, and takes it back: what waits to be sent to them asks again at the last moment. */
 export const mark: Page = {
   path: "/contacts/:id/:mark(block|unblock|opt-out|opt-in)",
+  needsAdmin: ({ params }) => params.mark === "block" || params.mark === "unblock",
 
   async act({ deps, visitor: { actor }, params }) {
     const { id = "" } = params;

@@ -5,7 +5,8 @@ import { TASK_KINDS, type TaskKind } from "../../domain/tasks/task-kinds.ts";
 import { InvalidInputError, RefusedError } from "../../errors.ts";
 import type { Deps } from "../../ports.ts";
 import { canBeTriedAgain } from "../../tasks/dead-in-bulk.ts";
-import type { Html, Page } from "../page.ts";
+import type { Html, Page, Visitor } from "../page.ts";
+import { adminsAlone } from "../parts/admins-alone.ts";
 import { kindInWords, laneInWords, stateOf, upstreamInWords } from "../parts/task-words.ts";
 import { time } from "../parts/time.ts";
 import { discard, isTaskId, tryAgain } from "../retry-dead-tasks.ts";
@@ -13,14 +14,15 @@ import { discard, isTaskId, tryAgain } from "../retry-dead-tasks.ts";
 /** One task with all that is known of it. Who may see the console may see what customers wrote, so its payload stands here whole. */
 export const task: Page = {
   path: "/tasks/:id",
+  needsAdmin: ({ form }) => form.get("do") === "discard",
 
-  async show({ deps, params }) {
+  async show({ deps, visitor, params }) {
     const found = await taskOf(deps, params);
     return {
       title: kindInWords(found.kind),
       isLive: true,
       body: html`<section class="card">${facts(found)}</section>
-        ${found.deadAt ? whatNow(found) : ""}
+        ${found.deadAt ? whatNow(found, visitor) : ""}
         <section class="card">
           <h2>Payload</h2>
           <pre>${JSON.stringify(found.payload, null, 2)}</pre>
@@ -69,17 +71,19 @@ function facts(found: TaskInFull): Html {
   </dl>`;
 }
 
-function whatNow(found: TaskInFull): Html {
+function whatNow(found: TaskInFull, visitor: Visitor): Html {
   return html`<section class="card">
     <h2>What now?</h2>
     <p>${adviceOn(found.kind)}</p>
     <form method="post" action="/console/tasks/${found.id}" class="row" id="what-now">
       <input type="hidden" name="died" value="${found.at}">
       ${canBeTriedAgain(found.kind) ? html`<button id="retry" class="main" name="do" value="retry">${isKeptKind(found.kind) ? "Read it again" : "Retry"}</button>` : ""}
-      <button id="discard" class="danger" name="do" value="discard">Discard</button>
+      ${adminsAlone(visitor, DISCARD, "Discarding takes an admin.")}
     </form>
   </section>`;
 }
+
+const DISCARD = html`<button id="discard" class="danger" name="do" value="discard">Discard</button>`;
 
 function adviceOn(kind: string): string {
   if (isKeptKind(kind)) return KEPT[kind];

@@ -1,17 +1,19 @@
 import { html } from "hono/html";
 import type { Contact } from "../../../db/messages/history.ts";
-import type { Html } from "../../page.ts";
+import type { Html, Visitor } from "../../page.ts";
+import { adminsAlone } from "../admins-alone.ts";
 
 /** What the team can do about a contact; each form may be sent twice. */
-export function contactActions({ id, blockedAt, optedOut, optOutReason, smsOptOutReason }: Contact): Html {
+export function contactActions(contact: Contact, visitor: Visitor): Html {
+  const { id, blockedAt, optedOut, optOutReason, smsOptOutReason } = contact;
   const wroteStop = optOutReason === "stop" || smsOptOutReason === "stop";
   const { whatsapp, sms } = optedOut;
   return html`<section class="card"><h2>Actions</h2>
     <div class="row">
-      ${blockedAt ? button(id, "unblock", "Unblock") : button(id, "block", "Block")}
+      ${adminsAlone(visitor, blockedAt ? button(id, "unblock", "Unblock") : button(id, "block", "Block"), "")}
       ${(whatsapp || sms) && !wroteStop ? button(id, "opt-in", "Opt in again") : ""}
       ${whatsapp && sms ? "" : button(id, "opt-out", "Opt out")}
-      <a class="button" href="/console/contacts/${id}/erase">Erase …</a>
+      ${adminsAlone(visitor, html`<a class="button" href="/console/contacts/${id}/erase">Erase …</a>`, "Blocking and erasing take an admin.")}
     </div>
     ${
       wroteStop
