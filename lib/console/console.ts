@@ -68,7 +68,7 @@ function askedIn({ rawQuery, headers, bytes }: Incoming): Asked {
 /** The page as its visitor's browser names it. */
 function addressOf({ path, query }: Asked): string {
   const rest = new URLSearchParams(query);
-  rest.delete("page");
+  for (const name of ["page", "with"]) rest.delete(name);
   return placeBelow(`/console${path === "/" ? "" : path}${rest.size > 0 ? `?${rest}` : ""}`);
 }
 

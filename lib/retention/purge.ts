@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { forgetEndedSessions } from "../db/access/sessions.ts";
 import { countBatchForGood } from "../db/bulk/batches-listed.ts";
 import type { Db } from "../db/client.ts";
 import { purgeBodies, purgeSkipped } from "../db/retention/purge-bodies.ts";
@@ -71,6 +72,7 @@ export const purge = defineTask({
       place = came.place;
       count += came.count;
     }
+    await forgetEndedSessions(db);
     await markSeen(db, "purge");
     return `${count} more are forgotten, and nothing that is old is left`;
   },

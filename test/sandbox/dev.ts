@@ -31,7 +31,9 @@ try {
   await requireFreePort(port);
   await start();
   console.log(`\nTickline's sandbox: ${publicBaseUrl}   (Ctrl-C ends it and forgets everything)`);
-  console.log(`Its console: ${publicBaseUrl}/console   (any name, password ${CONSOLE_PASSWORD})`);
+  console.log(
+    `Its console: ${publicBaseUrl}/console   (any name, password ${CONSOLE_PASSWORD}, or as somebody of the simulated Zendesk)`,
+  );
   console.log(`Its templates, to send with: ${templates.join(", ")}\n`);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
@@ -82,6 +84,7 @@ async function start(): Promise<void> {
     CRON_SECRET: secretFor("cron"),
     API_KEY: "an-api-key-for-the-sandbox-alone",
     CONSOLE_PASSWORD,
+    SESSION_SECRET: secretFor("sessions"),
     // Here a conversation's messages come by its own webhook alone.
     CONVERSATIONS_CREATE_TICKETS: "true",
     PUBLIC_BASE_URL: publicBaseUrl,

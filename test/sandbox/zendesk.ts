@@ -1,9 +1,9 @@
-import { randomBytes } from "node:crypto";
-import { type Answer, asObject, type UpstreamCall } from "./upstreams/call.ts";
+import type { Answer, UpstreamCall } from "./upstreams/call.ts";
 import type { DeliverSettings, ZendeskWebhookSettings } from "./upstreams/settings.ts";
 import { type AdminCenter, createAdminCenter } from "./zendesk/admin-center.ts";
 import { type AgentAnswer, createAgentDesk } from "./zendesk/agents.ts";
 import { announcementsOf, triggered } from "./zendesk/events.ts";
+import { createOAuth, type OAuth, type OAuthOptions } from "./zendesk/oauth.ts";
 import { createRedactions } from "./zendesk/redactions.ts";
 import {
   RECORD_NOT_FOUND,
@@ -19,13 +19,7 @@ import { createUsers } from "./zendesk/users.ts";
 import { createWebhooks, type ZendeskDelivery, type ZendeskPostOptions } from "./zendesk/webhooks.ts";
 
 /** The account that the simulated Zendesk plays; credentials left out are not checked, only demanded. */
-export type ZendeskOptions = {
-  subdomain?: string;
-  clientId?: string;
-  clientSecret?: string;
-  email?: string;
-  apiToken?: string;
-};
+export type ZendeskOptions = OAuthOptions & { subdomain?: string };
 
 export type Zendesk = {
   /** Oldest first, with comments and attachments. */
@@ -68,6 +62,8 @@ export type Zendesk = {
   ring(id: number | string, commentId?: number, options?: RingOptions): Promise<Response[]>;
   /** Posts any JSON to the webhook, signed; a string as it is. */
   post(body: unknown, options?: ZendeskPostOptions): Promise<Response>;
+  /** Codes and tokens of users who signed in elsewhere. */
+  oauth: OAuth;
   /** Makes every access token worthless, as after a revocation. */
   expireTokens(): void;
   /** Two hours later: a repeated create makes a second ticket. */
@@ -77,8 +73,6 @@ export type Zendesk = {
 type RingOptions = ZendeskPostOptions & { times?: number };
 
 export type ZendeskProvider = { zendesk: Zendesk; answer(call: UpstreamCall): Answer; close(): void };
-
-const TOKEN_SECONDS = 7200;
 
 /** A Zendesk account of its own with no ticket, and a webhook that does not ring yet. */
 export function createZendesk(settings: DeliverSettings, options: ZendeskOptions = {}): ZendeskProvider {
@@ -105,7 +99,12 @@ export function createZendesk(settings: DeliverSettings, options: ZendeskOptions
       zendesk.webhooksEnabled = true;
     },
   });
-  const tokens = new Set<string>();
+  const {
+    oauth,
+    isAuthorized,
+    expireTokens,
+    answer: answerOAuth,
+  } = createOAuth({ users: users.list, options });
 
   const ticket = (id: number | string) => {
     const found = tickets.list.find((one) => one.id === Number(id));
@@ -134,34 +133,6 @@ export function createZendesk(settings: DeliverSettings, options: ZendeskOptions
     const update: TicketUpdate = { ticket: found, actor, via: "web", comment, previous };
     const [announcement] = announcementsOf(update, users, settings.zendesk);
     return (announcement ?? triggered(update, settings.zendesk)).body;
-  }
-
-  function grantToken(call: UpstreamCall): Answer {
-    const { grant_type, client_id, client_secret } = asObject(call.body);
-    const known =
-      matches(client_id, options.clientId) &&
-      matches(client_secret, options.clientSecret) &&
-      Boolean(client_secret);
-    if (grant_type !== "client_credentials")
-      return { status: 400, body: { error: "unsupported_grant_type" } };
-    if (!known) return { status: 401, body: { error: "invalid_client" } };
-    const accessToken = randomBytes(24).toString("hex");
-    tokens.add(accessToken);
-    const body = {
-      access_token: accessToken,
-      token_type: "bearer",
-      scope: "read write",
-      expires_in: TOKEN_SECONDS,
-    };
-    return { status: 200, body };
-  }
-
-  function isAuthorized({ headers }: UpstreamCall): boolean {
-    const [scheme, value = ""] = (headers.authorization ?? "").split(" ");
-    if (scheme === "Bearer") return tokens.has(value);
-    if (scheme !== "Basic") return false;
-    const [, email, token] = /^(.+)\/token:(.+)$/.exec(Buffer.from(value, "base64").toString()) ?? [];
-    return Boolean(email && token) && matches(email, options.email) && matches(token, options.apiToken);
   }
 
   const zendesk: Zendesk = {
@@ -197,7 +168,8 @@ export function createZendesk(settings: DeliverSettings, options: ZendeskOptions
     changeRequester(id, to) {
       ticket(id).requester_id = to.id;
     },
-    expireTokens: () => tokens.clear(),
+    oauth,
+    expireTokens,
     forgetIdempotencyKeys: tickets.forgetIdempotencyKeys,
   };
 
@@ -205,7 +177,8 @@ export function createZendesk(settings: DeliverSettings, options: ZendeskOptions
     zendesk,
     close: webhooks.close,
     answer(call) {
-      if (call.path === "/oauth/tokens" && call.method === "POST") return grantToken(call);
+      const toUser = answerOAuth(call);
+      if (toUser) return toUser;
       if (call.path.startsWith("/attachments/")) return uploads.download(call.path);
       if (!isAuthorized(call)) return zendeskFailure(401);
       const [, resource, rest = ""] = /^\/api\/v2\/(\w+)(.*?)(?:\.json)?$/.exec(call.path) ?? [];
@@ -216,8 +189,4 @@ export function createZendesk(settings: DeliverSettings, options: ZendeskOptions
       return adminCenter.answer(call, resource, rest) ?? RECORD_NOT_FOUND;
     },
   };
-}
-
-function matches(given: unknown, expected: string | undefined): boolean {
-  return expected === undefined || given === expected;
 }
