@@ -12,6 +12,7 @@ import {
   zendeskEnv,
 } from "./env-providers.ts";
 import { type DatabaseEnv, databaseEnv, loopbackOnly, publicOrigins } from "./env-urls.ts";
+import { type WaysIn, waysIn } from "./env-ways-in.ts";
 import type { RETENTION } from "./settings/retention.ts";
 import {
   type MissedName,
@@ -61,6 +62,7 @@ export type Env = {
   consolePassword: string | undefined;
   /** Keys agents' sessions, and what the sidebar is given. */
   sessionSecret: string | undefined;
+  waysIn: WaysIn;
   /** Who may do everything in the console: admins of Zendesk, or these users of it. */
   consoleAdmins: "role" | string[];
   /** The sidebar's app in Zendesk. */
@@ -91,6 +93,7 @@ export function parseEnv(variables: Variables): Env {
   const database = databaseEnv(settings);
   const origins = publicOrigins(settings);
   const apiKeys = apiKeysOf(settings, invalid);
+  const ways = waysIn(settings, zendesk);
   return {
     twilio: twilioEnv(settings, { isBegun: isBegun("twilio", settings, invalid), invalid }),
     meta: metaEnv(settings, isBegun("meta", settings, invalid)),
@@ -115,6 +118,7 @@ export function parseEnv(variables: Variables): Env {
     apiKeys,
     consolePassword: settings.CONSOLE_PASSWORD,
     sessionSecret: settings.SESSION_SECRET,
+    waysIn: ways,
     consoleAdmins: settings.CONSOLE_ADMINS,
     zendeskAppId: settings.ZENDESK_APP_ID,
     cronSecret: settings.CRON_SECRET,
@@ -130,6 +134,7 @@ export function parseEnv(variables: Variables): Env {
       "without an address": origins.length === 0,
       "without a database": database === undefined,
       "without a key": apiKeys.length === 0,
+      "without signing in": !ways.signIn,
     }),
     invalid,
   };

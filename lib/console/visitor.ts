@@ -1,8 +1,8 @@
 import type { Deps } from "../ports.ts";
 import type { Visitor } from "./page.ts";
 import { requirePassword, requirePrivate } from "./require-password.ts";
+import { closed } from "./session/session-secret.ts";
 import { type Unknown, visitorBySession } from "./session/visitor-by-session.ts";
-import { closed, waysIn } from "./session/ways-in.ts";
 
 /** Nobody whom we know, who is asked to sign in, and why. */
 export type Nobody = { nobody: Unknown };
@@ -15,7 +15,7 @@ export async function visitorOf(
   { headers, query }: { headers: Headers; query: URLSearchParams },
   deps: Deps,
 ): Promise<Visitor | Nobody> {
-  const ways = waysIn(deps.env);
+  const { waysIn: ways } = deps.env;
   if (!ways.password && !ways.sessions) throw closed(deps.env);
   if (ways.sessions) {
     requirePrivate(headers);

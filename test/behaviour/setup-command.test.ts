@@ -5,7 +5,7 @@ import { expect } from "vitest";
 import { isSecret } from "../../lib/cli/shared/hide-secrets.ts";
 import { createProviderToSetUp, NEW_SECRET } from "../support/provider-to-set-up.ts";
 import { createFolder, personWho, runSetupHere, without } from "../support/setup-command.ts";
-import { test } from "../support/shared-world.ts";
+import { testWhole as test } from "../support/shared-world.ts";
 
 const PART = "Variables to set.";
 const SIGNING_SECRET = "ZENDESK_WEBHOOK_SECRET";

@@ -7,7 +7,7 @@ import { withVariables, writeEnvFile } from "../../lib/cli/setup/env-file.ts";
 import { examineSettings } from "../../lib/doctor/tickline/settings.ts";
 import { createProviderToSetUp } from "../support/provider-to-set-up.ts";
 import { createFolder, runCommand, runSetupHere, without } from "../support/setup-command.ts";
-import { test } from "../support/shared-world.ts";
+import { testWhole as test } from "../support/shared-world.ts";
 
 const OURS = `# Ours
 export FIRST='one # two'

@@ -73,7 +73,7 @@ export const ACCESS = {
     value: password,
     isSecret: true,
     ...PLAIN,
-    missed: "always",
+    missed: "without signing in",
     make: randomPassword,
   },
 } satisfies Record<string, Setting>;

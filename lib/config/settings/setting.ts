@@ -7,7 +7,8 @@ export type Missed =
   | "in a preview"
   | "without an address"
   | "without a database"
-  | "without a key";
+  | "without a key"
+  | "without signing in";
 
 /** All that the code must know of a setting. What people are told of it stands in lib/config/descriptions, apart from what is deployed. */
 export type Setting = {

@@ -1,13 +1,10 @@
 import type { Answer } from "../../http/answer.ts";
-import type { Deps } from "../../ports.ts";
 import type { DoorPath } from "./door-paths.ts";
 import { comeByButton, comeFromSidebar } from "./enter.ts";
+import type { Knock } from "./knock.ts";
 import { beginSignIn } from "./sign-in.ts";
 import { saySignedOut, signOut } from "./sign-out.ts";
 import { finishSignIn } from "./signed-in.ts";
-
-/** A visit of somebody whom nobody knows yet, or who leaves. */
-export type Knock = { headers: Headers; query: URLSearchParams; form: URLSearchParams; deps: Deps };
 
 type Door = { GET?(knock: Knock): Promise<Answer>; POST?(knock: Knock): Promise<Answer> };
 

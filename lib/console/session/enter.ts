@@ -3,11 +3,11 @@ import { useCode } from "../../db/access/one-time-codes.ts";
 import { UpstreamError } from "../../errors.ts";
 import type { Answer } from "../../http/answer.ts";
 import { shown } from "../answers.ts";
-import type { Knock } from "./doors.ts";
+import type { Knock } from "./knock.ts";
 import { letIn } from "./let-in.ts";
 import { CODE_SPENT, zendeskAway } from "./refusals.ts";
+import { sessionSecretOf } from "./session-secret.ts";
 import { signInPage } from "./sign-in-page.ts";
-import { sessionSecretOf } from "./ways-in.ts";
 
 /**
  * An agent comes from the sidebar, with a code that is good once. Only a page of our own opens the console with it at once: a link from

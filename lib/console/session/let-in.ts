@@ -4,12 +4,12 @@ import type { Answer } from "../../http/answer.ts";
 import type { ZendeskAgent } from "../../zendesk/zendesk.ts";
 import { ledTo } from "../answers.ts";
 import { cookieIn, setCookie } from "./cookies.ts";
-import type { Knock } from "./doors.ts";
+import type { Knock } from "./knock.ts";
 import { placeBelow } from "./place-below.ts";
 import { NOT_AN_AGENT } from "./refusals.ts";
+import { sessionSecretOf } from "./session-secret.ts";
 import { signInPage } from "./sign-in-page.ts";
 import { mayEnter } from "./visitor-by-session.ts";
-import { sessionSecretOf } from "./ways-in.ts";
 
 type Comer = { agent: ZendeskAgent | null; by: "console" | "sidebar"; to: string | undefined };
 

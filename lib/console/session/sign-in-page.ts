@@ -1,10 +1,11 @@
 import { html } from "hono/html";
-import type { Env } from "../../config/env.ts";
 import type { Answer } from "../../http/answer.ts";
+import type { Deps } from "../../ports.ts";
 import { shown } from "../answers.ts";
 import type { Html } from "../page.ts";
 import type { Unknown } from "./visitor-by-session.ts";
-import { waysIn } from "./ways-in.ts";
+
+type Env = Deps["env"];
 
 type Said = { title: string; why: string };
 
@@ -42,7 +43,7 @@ export function signInPage({ status, title, why, outcome, to = "/console" }: Ask
 }
 
 function waysOn(env: Env, to: string): Html {
-  const { signIn, password } = waysIn(env);
+  const { signIn, password } = env.waysIn;
   const from = to === "/console" ? "" : `?${new URLSearchParams({ to })}`;
   return html`${signIn ? html`<p><a class="button main" href="/console/sign-in${from}">Sign in with Zendesk</a></p>` : ""}
     ${password ? html`<p><a href="/console?with=password">Use the console's password</a></p>` : ""}

@@ -1,15 +1,15 @@
 import { createHash, randomBytes } from "node:crypto";
-import type { Env } from "../../config/env.ts";
 import { makeCode } from "../../db/access/one-time-codes.ts";
 import { ownOrigin } from "../../domain/urls/own-origin.ts";
 import { NotConfiguredError } from "../../errors.ts";
 import type { Answer } from "../../http/answer.ts";
+import type { Deps } from "../../ports.ts";
 import { ledTo } from "../answers.ts";
 import { isOnOwnMachine } from "../require-password.ts";
 import { cookieIn, setCookie } from "./cookies.ts";
-import type { Knock } from "./doors.ts";
+import type { Knock } from "./knock.ts";
 import { placeBelow } from "./place-below.ts";
-import { sessionSecretOf } from "./ways-in.ts";
+import { sessionSecretOf } from "./session-secret.ts";
 
 /** What is kept of a sign-in that is under way. */
 export type UnderWay = { verifier: string; browser: string; redirectUri: string; to: string };
@@ -49,7 +49,7 @@ export const digest = (text: string) => createHash("sha256").update(text).digest
 const random = () => randomBytes(32).toString("base64url");
 
 /** Zendesk knows one address of ours. Whoever came by another begins once more at that one. */
-function originFor(headers: Headers, { publicOrigins }: Env): string {
+function originFor(headers: Headers, { publicOrigins }: Deps["env"]): string {
   const origin = (isOnOwnMachine(headers) && ownOrigin(headers)) || publicOrigins[0];
   if (!origin) throw new NotConfiguredError("Signing in with Zendesk", ["PUBLIC_BASE_URL"]);
   return origin;

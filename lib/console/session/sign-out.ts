@@ -2,10 +2,10 @@ import { endSession } from "../../db/access/sessions.ts";
 import type { Answer } from "../../http/answer.ts";
 import { ledTo } from "../answers.ts";
 import { cookieIn, dropCookie } from "./cookies.ts";
-import type { Knock } from "./doors.ts";
+import type { Knock } from "./knock.ts";
+import { sessionSecretOf } from "./session-secret.ts";
 import { signInPage } from "./sign-in-page.ts";
 import { visitorBySession } from "./visitor-by-session.ts";
-import { sessionSecretOf } from "./ways-in.ts";
 
 /** The session is over, here and in the browser. */
 export async function signOut({ headers, deps }: Knock): Promise<Answer> {

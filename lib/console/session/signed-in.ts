@@ -4,12 +4,12 @@ import type { Answer } from "../../http/answer.ts";
 import type { Deps } from "../../ports.ts";
 import { isSameSecret } from "../../same-secret.ts";
 import { cookieIn } from "./cookies.ts";
-import type { Knock } from "./doors.ts";
+import type { Knock } from "./knock.ts";
 import { letIn } from "./let-in.ts";
 import { NOT_BEGUN_HERE, NOT_TAKEN, NOT_WANTED, OUT_OF_DATE, zendeskAway } from "./refusals.ts";
+import { sessionSecretOf } from "./session-secret.ts";
 import { digest, type UnderWay } from "./sign-in.ts";
 import { signInPage } from "./sign-in-page.ts";
-import { sessionSecretOf } from "./ways-in.ts";
 
 /** Where Zendesk sends the browser back to: whoever gave the code is signed in, if it was this browser that asked for it. */
 export async function finishSignIn(knock: Knock): Promise<Answer> {

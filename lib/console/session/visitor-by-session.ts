@@ -6,7 +6,7 @@ import type { Deps } from "../../ports.ts";
 import type { ZendeskAgent } from "../../zendesk/zendesk.ts";
 import type { Visitor } from "../page.ts";
 import { cookieIn } from "./cookies.ts";
-import { sessionSecretOf } from "./ways-in.ts";
+import { sessionSecretOf } from "./session-secret.ts";
 
 /** Why a browser's session says nothing: there is none, it is over, or Zendesk has not said for too long who it is. */
 export type Unknown = "not-signed-in" | "session-over" | "not-confirmed";

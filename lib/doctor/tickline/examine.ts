@@ -8,6 +8,7 @@ import { examineRecovery } from "./recovery.ts";
 import { examineRetention } from "./retention.ts";
 import { examineRoundTrip } from "./round-trip.ts";
 import { examineSettings } from "./settings.ts";
+import { examineSignIn } from "./sign-in.ts";
 import { examineTasks } from "./tasks.ts";
 import { examineTemplatesInUse } from "./templates-in-use.ts";
 import { examineUpstreams } from "./upstreams.ts";
@@ -28,6 +29,7 @@ export const examineOurselves: Examination = async (patient) => {
   const clocks = { databaseMs: database.facts?.aheadMs, deploymentMs: roundTrip.aheadMs };
   return [
     ...examineSettings(env),
+    ...examineSignIn(env),
     ...examinePreview(env),
     ...database.findings,
     ...tasks,

@@ -1,28 +1,12 @@
-import type { Env } from "../../config/env.ts";
 import { NotConfiguredError } from "../../errors.ts";
+import type { Deps } from "../../ports.ts";
 
-/** By which ways somebody gets into the console. */
-export type WaysIn = {
-  password: boolean;
-  /** Agents have sessions: they come from the sidebar, or sign in. */
-  sessions: boolean;
-  /** Agents sign in with Zendesk, which takes its OAuth client. */
-  signIn: boolean;
-};
-
-export function waysIn({ consolePassword, sessionSecret, zendesk }: Env): WaysIn {
-  const sessions = sessionSecret !== undefined && zendesk.configured;
-  return {
-    password: consolePassword !== undefined,
-    sessions,
-    signIn: sessions && "clientId" in zendesk.credentials,
-  };
-}
+type Env = Deps["env"];
 
 /** What keys sessions, and what agents are given on their way to one. @throws {NotConfiguredError} where nobody signs in */
 export function sessionSecretOf(env: Env, way: "sessions" | "signIn" = "sessions"): string {
-  const { sessionSecret, invalid } = env;
-  if (sessionSecret && waysIn(env)[way]) return sessionSecret;
+  const { sessionSecret, invalid, waysIn } = env;
+  if (sessionSecret && waysIn[way]) return sessionSecret;
   throw new NotConfiguredError("Signing in with Zendesk", lacking(env), { invalid });
 }
 
