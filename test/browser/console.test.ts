@@ -2,6 +2,7 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect } from "vitest";
 import type { UpstreamCall } from "../sandbox/upstreams/call.ts";
 import { CHROMIUM, startChromium } from "../support/chromium.ts";
+import { signedIn as showing } from "../support/console.ts";
 import { expectNoFaults } from "../support/expect-no-faults.ts";
 import { approveContent, CONTENT_SID, call, numbers } from "../support/messages-api.ts";
 import { type Sandbox, startSandbox } from "../support/sandbox-process.ts";
@@ -138,6 +139,8 @@ const sandboxed = base.extend<{ sandbox: Sandbox; tab: BrowserContext }>({
   // biome-ignore lint/correctness/noEmptyPattern: vitest reads the pattern
   tab: async ({}, use) => {
     const visitor = await signedIn("sandbox-console");
+    // Where agents sign in as well, nobody is asked for the password before they choose it.
+    await visitor.setExtraHTTPHeaders(showing("sandbox-console"));
     await use(visitor);
     await visitor.close();
   },
@@ -202,7 +205,7 @@ describe.skipIf(!CHROMIUM)("beside the sandbox's phone", { timeout: 120_000 }, (
   sandboxed("without JavaScript every page says the same, but for times", async ({ sandbox, tab }) => {
     const plain = await browser.newContext({
       javaScriptEnabled: false,
-      httpCredentials: { username: "anyone", password: "sandbox-console" },
+      extraHTTPHeaders: showing("sandbox-console"),
     });
     const [live, still] = [await tab.newPage(), await plain.newPage()];
     for (const path of PAGES) {
