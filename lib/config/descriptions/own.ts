@@ -67,8 +67,9 @@ export const OWN: Described<"limits" | "database" | "access" | "sending" | "mach
     hint: "Who may erase, discard, cancel, block and repair: role, or ids of Zendesk users",
   },
   CONSOLE_PASSWORD: {
-    text: "Opens the console at `/console`, under any name. At least 12 characters",
-    neededWhen: "Somebody uses the console. Without it the console is closed",
+    text: "Opens the console at `/console`, under any name, and lets do everything there. At least 12 characters",
+    neededWhen:
+      "Somebody uses the console and agents do not sign in to it with Zendesk. Without it nobody is asked for a password",
     hint: "Opens the console: at least 12 characters",
   },
   SEND_RATE_PER_SECOND: {
