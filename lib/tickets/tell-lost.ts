@@ -20,5 +20,6 @@ export async function tellLost(deps: Deps, message: MessageInContext): Promise<v
 /** The contact's page in the console, where there is one. */
 export function pageOf({ env }: Deps, { contact }: MessageInContext): string | null {
   const [origin] = env.publicOrigins;
-  return origin && env.consolePassword !== undefined ? `${origin}/console/contacts/${contact.id}` : null;
+  const { password, sessions } = env.waysIn;
+  return origin && (password || sessions) ? `${origin}/console/contacts/${contact.id}` : null;
 }

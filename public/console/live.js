@@ -36,6 +36,8 @@ async function watch() {
 async function read() {
   try {
     const response = await fetch(location.href, { headers: { accept: "text/html" } });
+    // The session is over: the page says so, and asks to sign in.
+    if (response.status === 401 && !isBusy()) location.reload();
     return response.ok ? await response.text() : null;
   } catch {
     return null;

@@ -5,7 +5,7 @@ import { somebody } from "../support/somebody.ts";
 import { test as base, createWorld, type World } from "../support/world.ts";
 
 const ADDRESS = "Public address";
-const [TWILIO, META, ZENDESK] = SIGNED_CALLS;
+const [TWILIO] = SIGNED_CALLS;
 
 /** A world whose database was never migrated. */
 const test = base.extend<{ unmigrated: World }>({

@@ -165,6 +165,7 @@ describe("Zendesk's answer", () => {
 
 test.for([
   "https://evil.example/console",
+  "https://evil.example/console/tasks",
   "//evil.example/console",
   "/\\evil.example/console",
   "\\\\evil.example",
