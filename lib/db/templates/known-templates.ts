@@ -66,5 +66,5 @@ export function stoppedTemplates(db: Db): Promise<KnownTemplate[]> {
       or t.gone_at is not null and not exists (
         select 1 from templates other where other.gone_at is null and other.provider = t.provider and other.provider = 'meta'
           and other.name = t.name and other.language = t.language)
-    order by t.name, t.id`);
+    order by t.name, t.provider desc, t.language`);
 }
