@@ -62,7 +62,6 @@ export type Env = {
   consolePassword: string | undefined;
   /** Keys agents' sessions, and what the sidebar is given. */
   sessionSecret: string | undefined;
-  waysIn: WaysIn;
   /** Who may do everything in the console: admins of Zendesk, or these users of it. */
   consoleAdmins: "role" | string[];
   /** The sidebar's app in Zendesk. */
@@ -76,6 +75,7 @@ export type Env = {
   /** It is a preview of Vercel's: beside production, whose webhooks it should leave alone. */
   isPreview: boolean;
   debug: boolean;
+  waysIn: WaysIn;
   /** Settings that something lacks and no provider counts among its own, the malformed among them. */
   missing: MissedName[];
   /** Settings that are present but wrong, by name. Counted as missing where they are needed. */
@@ -118,7 +118,6 @@ export function parseEnv(variables: Variables): Env {
     apiKeys,
     consolePassword: settings.CONSOLE_PASSWORD,
     sessionSecret: settings.SESSION_SECRET,
-    waysIn: ways,
     consoleAdmins: settings.CONSOLE_ADMINS,
     zendeskAppId: settings.ZENDESK_APP_ID,
     cronSecret: settings.CRON_SECRET,
@@ -127,6 +126,7 @@ export function parseEnv(variables: Variables): Env {
     onVercel: settings.VERCEL_ENV !== undefined,
     isPreview,
     debug: settings.DEBUG && settings.VERCEL_ENV !== "production",
+    waysIn: ways,
     missing: missingSettings(settings, {
       always: true,
       "with Zendesk": zendesk.configured,

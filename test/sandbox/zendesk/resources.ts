@@ -14,7 +14,6 @@ export type ZendeskUser = {
   role: string;
   /** False once it was deleted, or merged into another. */
   active: boolean;
-  /** May not sign in any more. */
   suspended?: boolean;
   tags: string[];
   created_at: string;
