@@ -53,7 +53,7 @@ export async function relayComments(deps: Deps, look: Look): Promise<Seen> {
   const { from, back } = bounds(contact.relayedUntil, look.at);
   const listed = await deps.zendesk.listComments(ticketId, { since: back, commentId: look.commentId });
   if (listed === "gone") return recordGone(deps, ticketId);
-  const replies = listed.filter((comment) => isReply(comment, contact));
+  const replies = listed.filter((comment) => isReply(comment, contact) && isAfterBegin(comment, contact));
   const isLate = (one: TicketComment) => !named.includes(one.id) && timeOf(one) < Date.now() - TOO_LATE_MS;
   const due = replies.filter(
     (one) => named.includes(one.id) || (timeOf(one) >= back.getTime() && !isLate(one)),
@@ -102,6 +102,13 @@ function isReply(
   { zendeskUserId }: TicketContact,
 ): boolean {
   return isPublic && isByAgent && authorId !== zendeskUserId;
+}
+
+/** Where a template began the conversation, what agents wrote before was for nobody's phone. Zendesk tells whole seconds. */
+function isAfterBegin(comment: TicketComment, { begun }: TicketContact): boolean {
+  return (
+    begun === null || (timeOf(comment) >= Date.parse(begun.at) && !begun.commentsBefore.includes(comment.id))
+  );
 }
 
 const nothing = (said: string): Seen => ({ said, relayed: [], missing: [], isOver: true });

@@ -6,13 +6,14 @@ import {
   type Skipped,
 } from "../db/bulk/batches.ts";
 import { type BatchMessage, type BatchShape, insertBatchMessages } from "../db/bulk/insert-batch-messages.ts";
+import type { FromTicket } from "../db/bulk/ticket-templates.ts";
 import { durably } from "../db/durably.ts";
 import { newId } from "../db/new-id.ts";
 import type { Actor } from "../domain/access/actor.ts";
 import { kindOfMedia } from "../domain/message.ts";
 import { RefusedError } from "../errors.ts";
 import type { Deps } from "../ports.ts";
-import { planOf } from "./plan-of.ts";
+import { type Plan, planOf } from "./plan-of.ts";
 import { readRecipients } from "./recipients.ts";
 import type { SendRequest } from "./send-request.ts";
 
@@ -45,6 +46,10 @@ type Asked = {
   begun: BegunBatch | undefined;
   /** Who makes it, as the audit trail tells it. */
   actor: Actor;
+  /** How it is sent, where the caller has found that out already. */
+  plan?: Plan;
+  /** It is one template, sent from a ticket. */
+  fromTicket?: FromTicket;
 };
 
 /**
@@ -56,14 +61,14 @@ type Asked = {
 export async function acceptSend(
   deps: Deps,
   request: SendRequest,
-  { idempotencyKey, requestHash, begun, actor }: Asked,
+  { idempotencyKey, requestHash, begun, actor, fromTicket, ...asked }: Asked,
 ): Promise<AcceptedSend | DryRun> {
   // Before its template is looked at: what was accepted stays so, whatever has become of that.
   if (begun && !request.dryRun) {
     refuseAnother(begun);
     if (begun.acceptedAt) return answerOf(deps, begun);
   }
-  const plan = await planOf(deps, request);
+  const plan = asked.plan ?? (await planOf(deps, request));
   const { messages, skipped } = readRecipients(request, { ...plan, allowedNumbers: deps.env.allowedNumbers });
   const shape: Omit<BatchShape, "batchId"> = {
     provider: plan.provider,
@@ -72,9 +77,10 @@ export async function acceptSend(
     kind: plan.templateOf ? "template" : request.mediaUrl ? kindOfUrl(request.mediaUrl) : "text",
     media: request.mediaUrl ? [{ url: request.mediaUrl, contentType: "" }] : [],
     requiresAck: request.requiresAck,
-    ticketId: request.approval?.ticketId ?? null,
+    ticketId: fromTicket?.ticketId ?? request.approval?.ticketId ?? null,
     approvalReference: request.approval?.reference ?? null,
     dueAt: request.sendAt,
+    fromTicket,
   };
   if (request.dryRun) return dryRun(deps, shape, messages, skipped);
   const id = newId();
@@ -86,7 +92,7 @@ export async function acceptSend(
       requestHash,
       provider: plan.provider,
       sendAt: request.sendAt,
-      audit: { actor, action: "batch.send", subject: `batch:${id}`, became },
+      audit: fromTicket?.audit ?? { actor, action: "batch.send", subject: `batch:${id}`, became },
     }),
   );
   refuseAnother(batch);

@@ -49,7 +49,10 @@ export function readRecipients(
 }
 
 /** Without what Twilio and Meta refuse in a variable, and without variables that the template does not have. */
-function cleanedVariables(variables: Record<string, string>, template: TemplateText): Record<string, string> {
+export function cleanedVariables(
+  variables: Record<string, string>,
+  template: TemplateText,
+): Record<string, string> {
   const isKnown = ([name]: [string, string]) => !template || template.variables.includes(name);
   return Object.fromEntries(
     Object.entries(variables)
@@ -63,12 +66,16 @@ function missingVariable(
   variables: Record<string, string>,
 ): string | null {
   if (!templateOf) return null;
-  const missing = templateText
-    ? templateText.variables.filter((name) => !variables[name])
-    : Object.keys(variables).filter((name) => !variables[name]);
+  const missing = missingVariables(templateText, variables);
   return missing.length > 0 ? `template variable missing: ${missing.join(", ")}` : null;
 }
 
-function filled(template: TemplateText, variables: Record<string, string>): string {
+/** The names of what a template needs and these variables do not say. */
+export function missingVariables(template: TemplateText, variables: Record<string, string>): string[] {
+  return (template?.variables ?? Object.keys(variables)).filter((name) => !variables[name]);
+}
+
+/** The template's text with its variables; a placeholder stays where there is none. */
+export function filled(template: TemplateText, variables: Record<string, string>): string {
   return template?.text.replace(/\{\{\s*(\w+)\s*\}\}/g, (whole, name) => variables[name] ?? whole) ?? "";
 }

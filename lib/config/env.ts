@@ -38,6 +38,10 @@ export type Env = {
   metaAgentTickets: boolean;
   /** An internal note reminds of a window that is about to close. */
   windowReminder: boolean;
+  /** The template that begins a conversation where a tag names none. */
+  startTemplate: string | undefined;
+  /** Ids of ticket fields by the variables of templates that they fill. */
+  templateFields: Record<string, string>;
   /** Messages of one contact that are ticketed. */
   rateLimits: { perMinute: number; perDay: number };
   /** Bulk messages a second, over all instances. */
@@ -102,6 +106,8 @@ export function parseEnv(variables: Variables): Env {
     ticks: ticksOf(settings, invalid),
     metaAgentTickets: settings.META_AGENT_TICKETS === "always",
     windowReminder: settings.ZENDESK_WINDOW_REMINDER,
+    startTemplate: settings.WHATSAPP_START_TEMPLATE,
+    templateFields: settings.WHATSAPP_TEMPLATE_FIELDS,
     rateLimits: {
       perMinute: settings.RATE_LIMIT_PER_MINUTE,
       perDay: settings.RATE_LIMIT_PER_DAY,

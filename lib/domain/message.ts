@@ -49,6 +49,8 @@ export type MessageDetail = {
   /** On a system message: the same of the business-scoped user id. */
   changedUserIdTo?: string;
   changedUserIdFrom?: string;
+  /** On a template that began the conversation on a ticket: the newest comments there, which are not for the customer. */
+  commentsBefore?: string[];
   /** When its contact was erased; nothing else stands beside it. */
   erasedAt?: string;
 };

@@ -1,6 +1,16 @@
+import { createHash } from "node:crypto";
+import { acceptSend } from "../bulk/accept-send.ts";
+import { findBatch } from "../db/bulk/batches.ts";
+import { BY_TAG, type FromTicket, sentInBatch } from "../db/bulk/ticket-templates.ts";
+import { durably } from "../db/durably.ts";
 import type { Actor } from "../domain/access/actor.ts";
 import type { KnownTemplate } from "../domain/templates/known-template.ts";
+import { FROM_TICKET_NOTES, NOT_SENT, whyLeftOut } from "../domain/wording/from-ticket.ts";
+import { InvalidInputError, RefusedError } from "../errors.ts";
 import type { Deps } from "../ports.ts";
+import type { WholeTicket } from "../zendesk/zendesk.ts";
+import { type ComposedTemplate, composeTemplate } from "./composed-template.ts";
+import { whyCustomerIsLeftOut } from "./preview-template.ts";
 
 export type AskedTemplate = {
   ticketId: string;
@@ -10,6 +20,8 @@ export type AskedTemplate = {
   actor: Actor;
   /** Once for each wish to send: repeated with it, the message is the same one. 1 to 200 visible characters. */
   key: string;
+  /** What was shown before: when it would say something else by now, nothing is sent. */
+  shown?: string | undefined;
 };
 
 export type SentTemplate = {
@@ -19,10 +31,85 @@ export type SentTemplate = {
 };
 
 /**
- * The template is on its way to the customer of a ticket, once for its key, and the ticket hears of it.
+ * The template is stored for the customer of a ticket, once for its key, and the ticket hears of it: whoever calls lets it be sent
+ * (`drain`). Where nobody wrote on the ticket yet, it is the customer's from now on.
  * @throws {InvalidInputError} with everything that is wrong with its variables, by path
- * @throws {RefusedError} when nobody is there to send it to, or they do not want it
+ * @throws {RefusedError} when nobody is there to send it to, they do not want it, or the key was used for another one
  */
-export async function sendTemplate(_deps: Deps, _asked: AskedTemplate): Promise<SentTemplate> {
-  throw new Error("not built yet");
+export async function sendTemplate(deps: Deps, asked: AskedTemplate): Promise<SentTemplate> {
+  const idempotencyKey = keyOf(asked);
+  const requestHash = hashOf(asked);
+  const begun = await durably(() => findBatch(deps.db, { idempotencyKey, requestHash }));
+  if (begun?.acceptedAt && begun.isSameRequest) return sentBefore(deps, begun.id);
+  const composed = await composeTemplate(deps, asked);
+  if (composed.problems.length > 0) throw new InvalidInputError(composed.problems);
+  if (asked.shown !== undefined && asked.shown !== composed.text)
+    throw new RefusedError(NOT_SENT.changed, { because: "conflict" });
+  // Asked before it is begun, so that the same key may be used once they want it.
+  const leftOut = begun ? null : await whyCustomerIsLeftOut(deps, composed);
+  if (leftOut) throw new RefusedError(leftOut.message, { because: "refused" });
+  const accepted = await acceptSend(deps, composed.request, {
+    idempotencyKey,
+    requestHash,
+    begun,
+    actor: asked.actor,
+    plan: composed.plan,
+    fromTicket: await fromTicketOf(deps, asked, composed),
+  });
+  const [message] = accepted.messages;
+  const [skipped] = accepted.skipped;
+  if (message && "id" in message && message.id) return { messageId: message.id, text: composed.text };
+  throw new RefusedError(whyLeftOut(skipped?.reason ?? "", { ...composed.plan, channel: "whatsapp" }), {
+    because: "refused",
+  });
+}
+
+/** The caller's own key, beside those of the API's callers. */
+function keyOf({ ticketId, key }: AskedTemplate): string {
+  if (/^[\x21-\x7e]{1,200}$/.test(key)) return `ticket:${ticketId}:${key}`;
+  throw new InvalidInputError([{ path: "key", message: "takes 1 to 200 visible characters" }]);
+}
+
+/** Of what was asked for: what the ticket fills in may have changed when the same is asked for again. */
+function hashOf({ template, variables }: AskedTemplate): string {
+  const { provider, externalId, language } = template;
+  const given = Object.entries(variables).sort(([a], [b]) => (a < b ? -1 : 1));
+  return createHash("sha256")
+    .update(JSON.stringify([provider, externalId, language, given]))
+    .digest("hex");
+}
+
+async function sentBefore(deps: Deps, batchId: string): Promise<SentTemplate> {
+  const sent = await sentInBatch(deps.db, batchId);
+  if (sent) return sent;
+  throw new RefusedError(NOT_SENT.unwanted, { because: "refused" });
+}
+
+async function fromTicketOf(
+  deps: Deps,
+  { ticketId, template, actor }: AskedTemplate,
+  { text, begins, ticket }: ComposedTemplate,
+): Promise<FromTicket> {
+  const { name, language } = template;
+  return {
+    ticketId,
+    sentBy: actor.id ?? BY_TAG,
+    note: FROM_TICKET_NOTES.sent({ text, name, language, by: actor.name, isFirst: begins !== null }),
+    audit: {
+      actor,
+      action: "template.send",
+      subject: `ticket:${ticketId}`,
+      became: { template: name, language },
+    },
+    begins: begins && { ...begins, commentsBefore: await newestComments(deps, ticket) },
+  };
+}
+
+/** Comments of the last minute: those that their time alone might not tell from later ones. */
+async function newestComments({ zendesk }: Deps, { id, updatedAt }: WholeTicket): Promise<string[]> {
+  const since = new Date(Date.parse(updatedAt ?? new Date().toISOString()) - 60_000);
+  const listed = await zendesk.listComments(id, { since, commentId: null });
+  return listed === "gone"
+    ? []
+    : listed.filter(({ createdAt }) => Date.parse(createdAt) >= +since).map((one) => one.id);
 }

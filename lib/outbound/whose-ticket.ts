@@ -1,7 +1,7 @@
 import { loadTicketContact, type TicketContact } from "../db/messages/agent-replies.ts";
 import { followMergedUser } from "../db/messages/message-in-context.ts";
 import type { Deps } from "../ports.ts";
-import type { ZendeskPerson } from "../zendesk/zendesk.ts";
+import type { Ticket, ZendeskPerson } from "../zendesk/zendesk.ts";
 
 type Whose = "the contact's" | "another's" | "deleted";
 type Known = Pick<TicketContact, "contactId" | "zendeskUserId" | "phone" | "bsuid">;
@@ -9,15 +9,17 @@ type Known = Pick<TicketContact, "contactId" | "zendeskUserId" | "phone" | "bsui
 /**
  * Whose ticket this is by now. Agents give tickets to other people, whose words and answers are none of the contact's business;
  * they also merge users, and then the contact is known by the other user from now on.
+ * @param shown the ticket, for whoever has just asked for it
  */
 export async function whoseTicket(
   deps: Pick<Deps, "db" | "zendesk">,
   ticketId: string,
   contact: Known,
+  shown?: Ticket,
 ): Promise<Whose> {
   const { contactId, zendeskUserId } = contact;
   if (zendeskUserId === null) return "the contact's";
-  const { status, requesterId } = await deps.zendesk.showTicket(ticketId);
+  const { status, requesterId } = shown ?? (await deps.zendesk.showTicket(ticketId));
   if (status === "deleted") return "deleted";
   if (requesterId === null || requesterId === zendeskUserId) return "the contact's";
   const requester = await deps.zendesk.showUser(requesterId);

@@ -18,7 +18,7 @@ type RawRequester = {
   locale?: string | null;
 };
 
-type WholeTickets = Pick<Zendesk, "showWholeTicket" | "removeTags">;
+type WholeTickets = Pick<Zendesk, "showWholeTicket" | "listTicketFields" | "removeTags">;
 
 /** A ticket with its requester, and its tags. */
 export function wholeTickets(call: Call): WholeTickets {
@@ -36,6 +36,16 @@ export function wholeTickets(call: Call): WholeTickets {
         if (isMissing(error)) return null;
         throw error;
       }
+    },
+
+    async listTicketFields() {
+      const { ticket_fields: fields } = await call<{
+        ticket_fields: { id: number | string; title: string }[];
+      }>(async (client, answered) => {
+        await client.tickets.get(["ticket_fields"]);
+        return answered();
+      });
+      return fields.map(({ id, title }) => ({ id: String(id), title }));
     },
 
     async removeTags(ticketId, tags) {

@@ -92,6 +92,8 @@ export type Zendesk = {
   showAgent(userId: string): Promise<ZendeskAgent | null>;
   /** The ticket with its requester; null when it is gone. */
   showWholeTicket(ticketId: string): Promise<WholeTicket | null>;
+  /** What the account's ticket fields are called, by their ids. */
+  listTicketFields(): Promise<{ id: string; title: string }[]>;
   /** The ticket has these tags no more. */
   removeTags(ticketId: string, tags: string[]): Promise<void>;
   /** The ticket as it is now; "deleted" when it is gone. */

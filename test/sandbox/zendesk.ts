@@ -33,6 +33,10 @@ export type Zendesk = {
   ticket(id: number | string): ZendeskTicket;
   /** An agent comments on the ticket, and the webhook rings. @throws {Error} when the ticket is closed */
   answer(id: number | string, answer: AgentAnswer): ZendeskComment;
+  /** An agent, Dana unless said otherwise, sets tags on the ticket, by hand or by a macro. */
+  tag(id: number | string, tags: string[], by?: ZendeskUser): void;
+  /** Dana makes a ticket for somebody in the web form: the fields as the API has them. */
+  makeInWebForm(given: Record<string, unknown>): ZendeskTicket;
   /** An agent solves the ticket: a comment still reaches it. */
   solve(id: number | string): void;
   /** The ticket is closed for good: an update is refused with 422. */
@@ -142,6 +146,8 @@ export function createZendesk(settings: DeliverSettings, options: ZendeskOptions
     files: uploads.files,
     ticket,
     answer: (id, given) => desk.answer(ticket(id), given),
+    tag: (id, tags, by) => desk.tag(ticket(id), tags, by),
+    makeInWebForm: (given) => tickets.makeInWebForm(users.agents[0] as ZendeskUser, given), // There are two.
     solve: (id) => desk.setStatus(ticket(id), "solved"),
     close: (id) => desk.setStatus(ticket(id), "closed"),
     reopen: (id) => desk.setStatus(ticket(id), "open"),

@@ -50,4 +50,14 @@ export const ZENDESK: Described<"zendesk"> = {
     neededWhen: "You have several senders, or several brands",
     hint: 'Brand and group by the number written to: {"+14155238886":{"brandId":1,"groupId":2}}',
   },
+  WHATSAPP_START_TEMPLATE: {
+    text: "The name of the template that begins the conversation on a ticket that an agent makes with the tag `whatsapp_start`",
+    neededWhen: "Agents write first by that tag",
+    hint: "The template that the tag whatsapp_start sends",
+  },
+  WHATSAPP_TEMPLATE_FIELDS: {
+    text: 'Ids of ticket fields by the variables of templates that they fill: `{"order":360001234567}`. A field that is called like the variable needs no entry',
+    neededWhen: OPTIONAL,
+    hint: 'Ticket fields that fill variables of templates: {"order":360001234567}',
+  },
 };

@@ -38,6 +38,25 @@ const routing = {
   mustBe: 'JSON like {"+14155550100":{"brandId":1,"groupId":2}}',
 };
 
+const templateName = matching(/^[\w.-]{1,512}$/, "a template's name");
+/** Ids of ticket fields by the variables of templates that they fill. */
+const templateFields = {
+  schema: z._default(
+    z.pipe(
+      z.string(),
+      z.pipe(
+        z.transform(parseJson),
+        z.record(
+          z.string(),
+          z.pipe(z.union([z.string().check(z.regex(/^\d{1,20}$/)), z.int()]), z.transform(String)),
+        ),
+      ),
+    ),
+    {},
+  ),
+  mustBe: 'JSON like {"order":360001234567}',
+};
+
 export const ZENDESK = {
   ZENDESK_SUBDOMAIN: { value: subdomain, isSecret: false, ...CONNECTING },
   ZENDESK_OAUTH_CLIENT_ID: { value: text, isSecret: false, ...CONNECTING },
@@ -50,4 +69,6 @@ export const ZENDESK = {
   ZENDESK_WINDOW_REMINDER: { value: flag(true), isSecret: false, ...PLAIN },
   ZENDESK_APP_ID: { value: appId, isSecret: false, ...PLAIN },
   ZENDESK_ROUTING: { value: routing, isSecret: false, ...PLAIN },
+  WHATSAPP_START_TEMPLATE: { value: templateName, isSecret: false, ...PLAIN },
+  WHATSAPP_TEMPLATE_FIELDS: { value: templateFields, isSecret: false, ...PLAIN },
 } satisfies Record<string, Setting>;

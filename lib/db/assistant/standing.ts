@@ -11,7 +11,7 @@ const IN_APP = "now() - interval '24 hours'";
 
 /**
  * That a person has the conversation of contact `c`, in SQL: Meta's agent holds it; staff answered in the WhatsApp Business app; an agent
- * answered on a ticket that takes comments still, or one was handed over, be it only on its way.
+ * answered, or sent a template, on a ticket that takes comments still, or one was handed over, be it only on its way.
  */
 export function isWithPerson(c: string): SQL {
   return sql.raw(`(${c}.held_by_agent_since is not null or exists (
@@ -20,7 +20,7 @@ export function isWithPerson(c: string): SQL {
     left join tickets t on t.id = p.ticket_id
     where p.contact_id = ${c}.id and p.created_at > ${LOOKED_BACK} and (
       p.via = 'business-app' and p.direction = 'outbound' and p.created_at > ${IN_APP}
-      or t.status not in (${listed(ENDED_STATUSES)}) and (p.zendesk_comment_id is not null or u.outcome = 'handed-over')
+      or t.status not in (${listed(ENDED_STATUSES)}) and (p.zendesk_comment_id is not null or p.sent_by is not null or u.outcome = 'handed-over')
       or p.ticket_id is null and p.direction = 'inbound' and u.outcome = 'handed-over' and exists (
         select 1 from tasks k where k.kind = 'file-message' and k.dedupe_key = p.id::text
           and k.done_at is null and k.dead_at is null))))`);

@@ -7,6 +7,7 @@ import { isErased } from "../erasure/erased.ts";
 import type { Send } from "../messages/sends.ts";
 import { mayBeSaidNow } from "../messages/service-window.ts";
 import { hasNoAnswer } from "../messages/standing.ts";
+import { ONCE, promiseTasks } from "../tasks/promise-tasks.ts";
 
 /** What was not used is lost but for this long: no second may see a fifth more than the rate. */
 const BURST_SECONDS = 0.15;
@@ -71,6 +72,10 @@ export async function takeBatchSends(
       update contact_logs l set status = 'canceled',
         error_message = case when due.is_welcome then ${UNSENT.windowClosed.errorMessage} else ${UNSENT.unwelcome.errorMessage} end
       from due where l.id = due.id and not (due.is_welcome and due.is_timely)
+      returning l.id, l.status, l.sent_by
+    ), told as (
+      ${promiseTasks("report-failure", { lane: null, key: sql`id || ':' || status`, payload: { logId: sql`id` } })}
+      from dropped where sent_by is not null ${ONCE}
     ), paid as (
       update send_paces p set next_at = pace.next_at + make_interval(secs => spent.n / pace.rate),
         share = least(1, p.share + spent.n * ${RECOVERY_PER_MESSAGE}::float)

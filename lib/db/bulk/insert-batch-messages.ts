@@ -5,6 +5,7 @@ import { type Unwelcome, unwelcomeFor } from "../contacts/consent.ts";
 import { isWindowOpen } from "../messages/service-window.ts";
 import { newId } from "../new-id.ts";
 import { statementOver } from "../statement-over.ts";
+import { type FromTicket, IN_BOOKS_OF_TICKET, TICKET_COLUMNS, ticketCells } from "./ticket-templates.ts";
 
 /** One recipient's message. */
 export type BatchMessage = {
@@ -30,6 +31,8 @@ export type BatchShape = {
   /** The decision that each contact is asked for. */
   approvalReference: string | null;
   dueAt: Date | null;
+  /** Of a template that is sent from a ticket: what stands in our books with it. */
+  fromTicket?: FromTicket | undefined;
 };
 
 /** Why a recipient gets nothing, found in the database. */
@@ -67,7 +70,12 @@ export async function insertBatchMessages(
     reference: shape.approvalReference,
     due_at: shape.dueAt,
   }));
-  const statement = isDryRun ? ask(rows) : insert(rows);
+  const { fromTicket } = shape;
+  const statement = isDryRun
+    ? ask(rows)
+    : fromTicket
+      ? insertFromTicket(rows.map((row) => ({ ...row, ...ticketCells(fromTicket) })))
+      : insert(rows);
   const refused = await db.query<{ position: number; reason: Refusal }>(statement);
   return new Map(refused.map(({ position, reason }) => [position, reason]));
 }
@@ -114,18 +122,25 @@ const REFUSED = "select position, reason from judged where reason is not null";
 
 const ask = statementOver(COLUMNS, (input) => `with ${JUDGED(input)} ${REFUSED}`);
 
-const insert = statementOver(
-  COLUMNS,
-  (input) => `
+/** Another column of a contact that is made, or of a message, with its value. */
+type More = { column: string; value: string };
+
+const columns = (more: More[]) => more.map(({ column }) => `, ${column}`).join("");
+const values = (more: More[]) => more.map(({ value }) => `, ${value}`).join("");
+const ifNew = (more: More[]) =>
+  more.map(({ column }) => `, ${column} = coalesce(contacts.${column}, excluded.${column})`).join("");
+
+/** @param and what else there is of the contacts and messages, and what else the statement does with what stands in `log` */
+const inserted = (input: string, and: { contact: More[]; message: More[]; members: string }) => `
   with ${JUDGED(input)}, by_phone as (
-    insert into contacts (id, phone)
-    select contact_id, phone from judged where reason is null and known_id is null and phone is not null order by phone
-    on conflict (phone) do update set phone = excluded.phone
+    insert into contacts (id, phone${columns(and.contact)})
+    select contact_id, phone${values(and.contact)} from judged where reason is null and known_id is null and phone is not null order by phone
+    on conflict (phone) do update set phone = excluded.phone${ifNew(and.contact)}
     returning id, phone as key
   ), by_bsuid as (
-    insert into contacts (id, bsuid)
-    select contact_id, bsuid from judged where reason is null and known_id is null and phone is null order by bsuid
-    on conflict (bsuid) do update set bsuid = excluded.bsuid
+    insert into contacts (id, bsuid${columns(and.contact)})
+    select contact_id, bsuid${values(and.contact)} from judged where reason is null and known_id is null and phone is null order by bsuid
+    on conflict (bsuid) do update set bsuid = excluded.bsuid${ifNew(and.contact)}
     returning id, bsuid as key
   ), made as (
     select * from by_phone union all select * from by_bsuid
@@ -135,15 +150,34 @@ const insert = statementOver(
   ), log as (
     insert into contact_logs
       (id, contact_id, direction, provider, channel, sender, contact_address, batch_id, position, kind, body, media, template,
-       requires_ack, ticket_id, due_at, attempts, status)
+       requires_ack, ticket_id, due_at, attempts, status${columns(and.message)})
     select log_id, person_id, 'outbound', provider, channel, sender, ${ADDRESS}, batch_id, position, kind, body, media, template,
-      requires_ack, ticket_id, coalesce(due_at, now()), 0, 'accepted'
+      requires_ack, ticket_id, coalesce(due_at, now()), 0, 'accepted'${values(and.message)}
     from person order by position
     on conflict (batch_id, position) where batch_id is not null and retry_of is null and fallback_of is null do nothing
+    returning id, contact_id, ticket_id
   ), approval as (
     insert into approvals (id, contact_id, reference, ticket_id, provider, channel, sender)
     select approval_id, person_id, reference, ticket_id, provider, channel, sender from person where reference is not null
     on conflict do nothing
-  )
-  ${REFUSED}`,
+  )${and.members}
+  ${REFUSED}`;
+
+const insert = statementOver(COLUMNS, (input) => inserted(input, { contact: [], message: [], members: "" }));
+
+const insertFromTicket = statementOver({ ...COLUMNS, ...TICKET_COLUMNS }, (input) =>
+  inserted(input, {
+    contact: [
+      { column: "zendesk_user_id", value: "begins->>'requesterId'" },
+      { column: "profile_name", value: "begins->>'name'" },
+    ],
+    message: [
+      { column: "sent_by", value: "sent_by" },
+      {
+        column: "detail",
+        value: "jsonb_strip_nulls(jsonb_build_object('commentsBefore', begins->'commentsBefore'))",
+      },
+    ],
+    members: IN_BOOKS_OF_TICKET,
+  }),
 );

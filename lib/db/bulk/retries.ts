@@ -61,9 +61,9 @@ export async function retryMessages(
     ), again as (
       insert into contact_logs
         (id, contact_id, direction, provider, channel, sender, contact_address, ticket_id, batch_id, position, retry_of, kind, body,
-         media, template, requires_ack, due_at, attempts, status)
+         media, template, requires_ack, sent_by, due_at, attempts, status)
       select i.id::uuid, f.contact_id, 'outbound', f.provider, f.channel, f.sender, f.contact_address, f.ticket_id, f.batch_id,
-        f.position, f.id, f.kind, f.body, f.media, f.template, f.requires_ack, now(), 0, 'accepted'
+        f.position, f.id, f.kind, f.body, f.media, f.template, f.requires_ack, f.sent_by, now(), 0, 'accepted'
       from failed f join jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb) with ordinality i(id, n) on i.n = f.n
       on conflict do nothing
       returning id, provider
@@ -106,9 +106,9 @@ export async function insertSmsFallback(
     with fallback as (
       insert into contact_logs
         (id, contact_id, direction, provider, channel, sender, contact_address, ticket_id, batch_id, position, fallback_of, kind, body,
-         requires_ack, status)
+         requires_ack, sent_by, status)
       select ${id}::uuid, l.contact_id, 'outbound', 'twilio', 'sms', ${sender}, ${SMS_ADDRESS}, l.ticket_id, l.batch_id, l.position, l.id, 'text',
-        l.body, l.requires_ack, 'accepted'
+        l.body, l.requires_ack, l.sent_by, 'accepted'
       from contact_logs l join contacts c on c.id = l.contact_id
       where l.id = ${logId} and l.channel = 'whatsapp' and ${sql.raw(isAt("l.status", "failed"))} and l.body <> '' and l.via is null
         and not exists (select 1 from tasks t where t.kind = 'report-failure' and t.dedupe_key = l.id || ':' || l.status

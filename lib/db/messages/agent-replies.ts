@@ -91,23 +91,29 @@ export type TicketContact = {
   channel: Channel;
   /** Up to when, by Zendesk's clock, everything on the ticket was relayed; null for one of an earlier version. */
   relayedUntil: Date | null;
+  /** Where a template began the conversation: the second in which it did, and the newest comments from before it. */
+  begun: { at: string; commentsBefore: string[] } | null;
 };
 
 /** Whom an answer on this ticket goes to; undefined when the contact was erased. */
 export async function loadTicketContact(db: Db, ticketId: string): Promise<TicketContact | undefined> {
   const [contact] = await db.query<TicketContact>(sql`
     select c.id as "contactId", c.zendesk_user_id as "zendeskUserId", c.phone, c.bsuid, o.provider, o.channel,
-      t.relayed_until as "relayedUntil"
+      t.relayed_until as "relayedUntil", (
+        select jsonb_build_object('at', date_trunc('second', t.created_at),
+          'commentsBefore', coalesce(b.detail->'commentsBefore', '[]'))
+        from contact_logs b where b.id = t.opened_by and b.direction = 'outbound') as begun
     from tickets t join contacts c on c.id = t.contact_id, lateral (${ORIGIN}) o
     where t.id = ${ticketId} and not ${isErasedContact("c")}`);
   return contact;
 }
 
-/** The contact's last message on the ticket, else their last one at all. */
+/** The contact's last message on the ticket, else the template that began it, else their last message at all. */
 const ORIGIN = sql`
   select l.* from contact_logs l
-  where l.contact_id = t.contact_id and l.direction = 'inbound' and l.contact_address is not null and l.sender is not null
-  order by (l.ticket_id = t.id) is true desc, ${cameAt("l")} desc limit 1`;
+  where l.contact_id = t.contact_id and (l.direction = 'inbound' or l.id = t.opened_by)
+    and l.contact_address is not null and l.sender is not null
+  order by (l.ticket_id = t.id) is true desc, l.direction, ${cameAt("l")} desc limit 1`;
 
 /** Which of these comments became messages already. */
 export async function relayedAmong(db: Db, commentIds: string[]): Promise<Set<string>> {

@@ -19,7 +19,7 @@ export type ReportedMessage = {
   kind: MessageKind;
   body: string;
   media: Media[];
-  /** It is the last piece of an agent's comment. */
+  /** It is the last piece of an agent's comment, or a template that was sent from the ticket. */
   endsReply: boolean;
   /** How many messages that comment went out as. */
   parts: number;
@@ -34,13 +34,16 @@ export type ReportedMessage = {
   readAt: Date | null;
 };
 
+/** A row `l` is the last piece of an agent's comment, or a template that somebody sent from the ticket. */
+const ENDS_REPLY = sql`(l.sent_by is not null or l.zendesk_comment_id is not null and not exists (
+  select 1 from contact_logs n where n.zendesk_comment_id = l.zendesk_comment_id and n.part > l.part))`;
+
 /** A message that its ticket hears of; undefined when it was erased. */
 export async function loadReported(db: Db, logId: string): Promise<ReportedMessage | undefined> {
   const [message] = await db.query<ReportedMessage>(sql`
     select l.id as "logId", l.provider, l.channel, l.ticket_id as "ticketId", l.assistant_turn_id as "turnId", l.kind, l.body, l.media, l.status,
       ${momentExactly("l.unsure_at")} as "unconfirmedAt", ${IS_UNCONFIRMED} as "isUnconfirmed", l.error_code as "errorCode", l.delivered_at as "deliveredAt", l.read_at as "readAt",
-      l.zendesk_comment_id is not null and not exists (select 1 from contact_logs n
-        where n.zendesk_comment_id = l.zendesk_comment_id and n.part > l.part) as "endsReply",
+      ${ENDS_REPLY} as "endsReply",
       (select count(*)::int from contact_logs p where p.zendesk_comment_id = l.zendesk_comment_id) as parts,
       case ${sql.raw(unwelcomeFor("c", "l.channel"))} when 'blocked' then 'blocked' when 'opted out' then
         case when coalesce(${sql.raw(optOutReason("c", "l.channel"))}, 'stop') = 'stop' then 'stop' else 'refusal' end end as "unwelcomeFor"
@@ -57,9 +60,7 @@ export async function newestTick(db: Db, ticketId: string): Promise<Tick | undef
   const [row] = await db.query<{ tick: Tick }>(sql`
     select case when l.read_at is null then 'delivered' else 'read' end as tick
     from tickets t join contact_logs l on l.contact_id = t.contact_id and l.ticket_id = t.id
-    where t.id = ${ticketId} and l.zendesk_comment_id is not null and l.delivered_at is not null
-      and not exists (select 1 from contact_logs n
-        where n.zendesk_comment_id = l.zendesk_comment_id and n.part > l.part)
+    where t.id = ${ticketId} and l.delivered_at is not null and ${ENDS_REPLY}
     order by l.created_at desc, l.id desc limit 1`);
   return row?.tick;
 }

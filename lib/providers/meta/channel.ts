@@ -114,7 +114,11 @@ function templateOf(template: Template): Record<string, unknown> {
   const { name, language, variables } = template;
   const parameters = Object.keys(variables)
     .sort((a, b) => Number(a) - Number(b))
-    .map((key) => ({ type: "text", text: variables[key] }));
+    .map((key) => ({
+      type: "text",
+      ...(!/^\d+$/.test(key) && { parameter_name: key }),
+      text: variables[key],
+    }));
   const components = parameters.length > 0 ? [{ type: "body", parameters }] : [];
   return { name, language: { code: language }, components };
 }

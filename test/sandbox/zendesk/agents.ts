@@ -34,13 +34,15 @@ export function createAgentDesk({ agents, nextId, uploads, onUpdate }: Desk) {
   function update(
     ticket: ZendeskTicket,
     actor: ZendeskUser,
-    { comment, status = ticket.status }: { comment?: ZendeskComment; status?: TicketStatus | undefined },
+    change: { comment?: ZendeskComment; status?: TicketStatus | undefined; tags?: string[] },
   ) {
-    const previous = ticket.status;
+    const { comment, status = ticket.status, tags = ticket.tags } = change;
+    const [previous, previousTags] = [ticket.status, ticket.tags];
     if (comment) ticket.comments.push(comment);
     ticket.status = status;
+    ticket.tags = tags;
     ticket.updated_at = zendeskTime();
-    onUpdate({ ticket, actor, via: "web", comment, previous });
+    onUpdate({ ticket, actor, via: "web", comment, previous, previousTags });
   }
 
   const [dana] = agents;
@@ -61,6 +63,10 @@ export function createAgentDesk({ agents, nextId, uploads, onUpdate }: Desk) {
       });
       update(ticket, by, { comment, status: given.status });
       return comment;
+    },
+    /** Sets tags beside those that are there, by hand or by a macro, which may comment as well. */
+    tag(ticket: ZendeskTicket, tags: string[], by = dana): void {
+      update(ticket, by, { tags: [...new Set([...ticket.tags, ...tags])] });
     },
     /** Brings the ticket to a status without a word; to the one that it has, nothing happens. */
     setStatus(ticket: ZendeskTicket, status: TicketStatus): void {

@@ -22,14 +22,22 @@ export function announcementsOf(
   users: ZendeskUsers,
   settings: ZendeskWebhookSettings,
 ): Announcement[] {
-  const { ticket, comment, previous, via } = update;
+  const { ticket, comment, previous = ticket.status, previousTags = ticket.tags, via, isNew } = update;
   if (settings.shape === "trigger") {
-    // Our trigger's conditions: the comment is public, and was not made through the API.
-    return comment?.public && via !== "api" ? [triggered(update, settings)] : [];
+    // Our trigger's conditions: the comment is public, and was not made through the API; and those of the one for tags.
+    const isAnswer = comment?.public && via !== "api";
+    const isTagged =
+      ticket.tags.some((tag) => tag.startsWith("whatsapp_")) && ticket.tags.join() !== previousTags.join();
+    return isAnswer || isTagged ? [triggered(update, settings)] : [];
   }
   const commented = comment && { type: "comment_added", event: commentEvent(update, users) };
   const changed = ticket.status !== previous && { type: "status_changed", event: statusEvent(update) };
-  const told = [commented, changed].filter((one) => typeof one === "object");
+  const tagged = ticket.tags.join() !== previousTags.join() && {
+    type: "tags_changed",
+    event: tagsEvent(update),
+  };
+  const created = isNew && { type: "created", event: {} };
+  const told = [created, commented, changed, tagged].filter((one) => typeof one === "object");
   const sequenceId = randomUUID().replaceAll("-", "").toUpperCase();
   return told.map(({ type, event }, index) => {
     const meta = { sequence: { id: sequenceId, position: index + 1, total: told.length } };
@@ -49,6 +57,7 @@ export function triggered(
     "ticket.external_id": ticket.external_id ?? "",
     "ticket.title": ticket.subject,
     "ticket.status": TITLES[ticket.status],
+    "ticket.tags": ticket.tags.join(" "),
     // To the minute, as Zendesk documents it: 2013-12-12T05:35Z
     "ticket.updated_at_with_timestamp": ticket.updated_at.replace(/:\d\dZ$/, "Z"),
   };
@@ -113,7 +122,14 @@ function commentEvent({ comment }: TicketUpdate, users: ZendeskUsers) {
   };
 }
 
-function statusEvent({ ticket, previous }: TicketUpdate) {
+function tagsEvent({ ticket, previousTags = [] }: TicketUpdate) {
+  return {
+    tags_added: ticket.tags.filter((tag) => !previousTags.includes(tag)),
+    tags_removed: previousTags.filter((tag) => !ticket.tags.includes(tag)),
+  };
+}
+
+function statusEvent({ ticket, previous = ticket.status }: TicketUpdate) {
   return { current: ticket.status.toUpperCase(), previous: previous.toUpperCase() };
 }
 

@@ -74,8 +74,12 @@ export type TicketUpdate = {
   actor: ZendeskUser;
   via: "api" | "web";
   comment: ZendeskComment | undefined;
-  /** The status before. */
-  previous: TicketStatus;
+  /** The status before; where it is left out, the same. */
+  previous?: TicketStatus;
+  /** The tags before; where they are left out, the same. */
+  previousTags?: string[];
+  /** It was made by this. */
+  isNew?: boolean;
 };
 
 /** The ticket as the API shows it. */

@@ -10,6 +10,7 @@ import {
   type TicketUpdate,
   toTicketResource,
   type ZendeskTicket,
+  type ZendeskUser,
   zendeskTime,
 } from "./resources.ts";
 import type { ZendeskUploads } from "./uploads.ts";
@@ -19,6 +20,8 @@ export type ZendeskTickets = {
   list: ZendeskTicket[];
   /** Answers `/api/v2/tickets...`; `rest` is what follows `tickets`, without `.json`. */
   answer(call: UpstreamCall, rest: string): Answer;
+  /** An agent makes a ticket in the web form: the fields as the API has them. @throws {Error} for what Zendesk would not take */
+  makeInWebForm(by: ZendeskUser, given: Fields): ZendeskTicket;
   forgetIdempotencyKeys(): void;
 };
 
@@ -58,7 +61,7 @@ export function createTickets({ origin, nextId, users, uploads, onUpdate }: Acco
     return { ...answer, headers: { "x-idempotency-lookup": "miss" } };
   }
 
-  function create(given: Fields): Answer {
+  function create(given: Fields, inWebForm?: { by: ZendeskUser }): Answer {
     const comment = asObject(given.comment);
     const body = commentText(comment);
     if (isBlank(body)) return recordInvalid("base", "Description: cannot be blank");
@@ -83,25 +86,27 @@ export function createTickets({ origin, nextId, users, uploads, onUpdate }: Acco
       status: statusOf(given) ?? "new",
       priority: typeof given.priority === "string" ? given.priority : null,
       requester_id: requester.id,
-      submitter_id: users.list[0]?.id ?? requester.id,
+      submitter_id: inWebForm?.by.id ?? users.list[0]?.id ?? requester.id,
       brand_id: Number(given.brand_id ?? 360002256672),
       group_id: given.group_id === undefined ? null : Number(given.group_id),
       tags: tagsOf(given.tags),
       custom_fields: customFieldsOf(given.custom_fields),
       followup_ids: [],
       via: {
-        channel: "api",
+        channel: inWebForm ? "web" : "api",
         source: { rel: source ? "follow_up" : null, from: source ? { ticket_id: source.id } : {} },
       },
       created_at: at,
       updated_at: at,
       comments: [],
     };
-    const refusal = addComment(ticket, { author_id: requester.id, ...comment });
+    const refusal = addComment(ticket, { author_id: inWebForm?.by.id ?? requester.id, ...comment });
     if (refusal) return refusal;
     source?.followup_ids.push(id);
     list.push(ticket);
-    tell(ticket, 0, ticket.status);
+    if (inWebForm)
+      onUpdate({ ticket, actor: inWebForm.by, via: "web", comment: ticket.comments[0], isNew: true });
+    else tell(ticket, { comments: 0, status: ticket.status, tags: [] });
     return { status: 201, body: { ticket: toTicketResource(ticket), audit: auditOf(ticket) } };
   }
 
@@ -109,7 +114,7 @@ export function createTickets({ origin, nextId, users, uploads, onUpdate }: Acco
     if (ticket.status === "closed") return recordInvalid("status", "Status: closed prevents ticket update");
     if (given.status !== undefined && !statusOf(given))
       return recordInvalid("status", "Status: is not valid");
-    const [before, previous] = [ticket.comments.length, ticket.status];
+    const before = standing(ticket);
     const refusal = given.comment === undefined ? undefined : addComment(ticket, asObject(given.comment));
     if (refusal) return refusal;
     ticket.status = statusOf(given) ?? ticket.status;
@@ -123,7 +128,7 @@ export function createTickets({ origin, nextId, users, uploads, onUpdate }: Acco
     const kept = ticket.custom_fields.filter((field) => !fields.some(({ id }) => id === field.id));
     ticket.custom_fields = [...kept, ...fields];
     ticket.updated_at = zendeskTime();
-    tell(ticket, before, previous);
+    tell(ticket, before);
     return { status: 200, body: { ticket: toTicketResource(ticket), audit: auditOf(ticket) } };
   }
 
@@ -154,25 +159,36 @@ export function createTickets({ origin, nextId, users, uploads, onUpdate }: Acco
     return undefined;
   }
 
-  /** Tells of an update before which the ticket had so many comments and this status. */
-  function tell(ticket: ZendeskTicket, before: number, previous: TicketStatus): void {
+  /** Tells of an update before which the ticket was so. */
+  function tell(ticket: ZendeskTicket, before: ReturnType<typeof standing>): void {
     const [actor] = users.list;
-    if (actor) onUpdate({ ticket, actor, via: "api", comment: ticket.comments[before], previous });
+    const [comment, previous] = [ticket.comments[before.comments], before.status];
+    if (actor) onUpdate({ ticket, actor, via: "api", comment, previous, previousTags: before.tags });
   }
 
   function tags(ticket: ZendeskTicket, call: UpstreamCall): Answer {
     const given = tagsOf(asObject(call.body).tags);
     if (call.method !== "GET" && ticket.status === "closed")
       return recordInvalid("status", "Status: closed prevents ticket update");
+    const before = standing(ticket);
     if (call.method === "PUT") ticket.tags = [...new Set([...ticket.tags, ...given])];
     if (call.method === "POST") ticket.tags = given;
     if (call.method === "DELETE") ticket.tags = ticket.tags.filter((tag) => !given.includes(tag));
-    if (call.method !== "GET") ticket.updated_at = zendeskTime();
+    if (call.method !== "GET") {
+      ticket.updated_at = zendeskTime();
+      tell(ticket, before);
+    }
     return { status: call.method === "POST" ? 201 : 200, body: { tags: ticket.tags } };
   }
 
   return {
     list,
+    makeInWebForm(by, given) {
+      const { body } = create(given, { by });
+      const made = list.find(({ id }) => id === asObject(asObject(body).ticket).id);
+      if (!made) throw new Error(`the simulated Zendesk made no ticket: ${JSON.stringify(body)}`);
+      return made;
+    },
     forgetIdempotencyKeys: () => answered.clear(),
     answer(call, rest) {
       if (rest === "" && call.method === "POST") return createOnce(call);
@@ -182,8 +198,8 @@ export function createTickets({ origin, nextId, users, uploads, onUpdate }: Acco
         return page("tickets", found.map(toTicketResource), call.query);
       }
       if (rest === "/show_many") {
-        const ids = new Set(first(call.query, "ids")?.split(",").map(Number));
-        const found = list.filter(({ id }) => ids.has(id));
+        const ids = first(call.query, "ids")?.split(",").map(Number);
+        const found = list.filter(({ id }) => ids?.includes(id));
         return page("tickets", found.map(toTicketResource), call.query);
       }
       const [, id, below] = /^\/(\d+)(\/comments(?:\/count)?|\/tags)?$/.exec(rest) ?? [];
@@ -193,10 +209,17 @@ export function createTickets({ origin, nextId, users, uploads, onUpdate }: Acco
       if (below === "/tags") return tags(ticket, call);
       if (below) return listComments(ticket, users, call);
       if (call.method === "PUT") return update(ticket, asObject(asObject(call.body).ticket));
-      return { status: 200, body: { ticket: toTicketResource(ticket) } };
+      const isSideloaded = first(call.query, "include") === "users";
+      const beside = isSideloaded ? { users: users.list.filter(({ id }) => isOn(ticket, id)) } : {};
+      return { status: 200, body: { ticket: toTicketResource(ticket), ...beside } };
     },
   };
 }
+
+const standing = ({ comments, status, tags }: ZendeskTicket) => ({ comments: comments.length, status, tags });
+
+const isOn = ({ requester_id, submitter_id }: ZendeskTicket, id: number) =>
+  [requester_id, submitter_id].includes(id);
 
 function countOf({ comments }: ZendeskTicket): Answer {
   return { status: 200, body: { count: { value: comments.length, refreshed_at: zendeskTime() } } };

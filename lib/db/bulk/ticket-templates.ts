@@ -1,0 +1,80 @@
+import { sql } from "drizzle-orm";
+import type { AuditEntry } from "../../domain/access/audited.ts";
+import type { Db } from "../client.ts";
+import { textOf } from "../compose.ts";
+import { ONCE, promiseTasks } from "../tasks/promise-tasks.ts";
+
+/** In `sent_by`, where nobody knows which agent set the tag. */
+export const BY_TAG = "tag";
+
+/** What stands in our books with a template that is sent from a ticket, by the statement that stores its message. */
+export type FromTicket = {
+  ticketId: string;
+  /** The agent's id in Zendesk, or `BY_TAG`. */
+  sentBy: string;
+  /** What agents read of it on the ticket. */
+  note: string;
+  audit: AuditEntry;
+  /** Of a ticket that stands in none of our books yet: as Zendesk shows it, and its requester, who becomes its contact. */
+  begins: FirstContact | null;
+};
+
+export type FirstContact = {
+  status: string;
+  updatedAt: string | null;
+  subject: string;
+  requesterId: string;
+  name: string | null;
+  /** The newest comments on it, which are not for the customer. */
+  commentsBefore: string[];
+};
+
+/** Columns of the input beside those of every bulk message, with their PostgreSQL types. */
+export const TICKET_COLUMNS = { sent_by: "text", note: "text", begins: "jsonb" };
+
+/** The values of those columns. */
+export const ticketCells = ({
+  sentBy,
+  note,
+  begins,
+}: FromTicket): Record<keyof typeof TICKET_COLUMNS, unknown> => ({
+  sent_by: sentBy,
+  note,
+  begins,
+});
+
+const PROMISE_NOTE = textOf(sql`
+  ${promiseTasks("add-note", {
+    ticketId: sql`l.ticket_id`,
+    key: sql`l.id || ':sent'`,
+    payload: { ticketId: sql`l.ticket_id`, key: sql`l.id || ':sent'`, body: sql`p.note` },
+  })}
+  from log l join person p on p.log_id = l.id ${ONCE}`);
+
+/**
+ * Members of the statement's `with`, for who is newly in `log`: the ticket hears of the message, once; and one that we did not know is the
+ * contact's from now on. What was written on it before then is not theirs: it begins at the later of our clock and Zendesk's.
+ */
+export const IN_BOOKS_OF_TICKET = `, ticket as (
+    insert into tickets (id, contact_id, opened_by, status, status_at, subject, relayed_until, created_at)
+    select l.ticket_id, l.contact_id, l.id, p.begins->>'status', began.at, p.begins->>'subject', began.at, began.at
+    from log l join person p on p.log_id = l.id,
+      lateral (select greatest(now(), (p.begins->>'updatedAt')::timestamptz) as at) began
+    where p.begins is not null
+    on conflict do nothing
+  ), known as (
+    update contacts c set zendesk_user_id = p.begins->>'requesterId'
+    from person p where c.id = p.known_id and p.begins is not null and c.zendesk_user_id is null
+  ), note as (${PROMISE_NOTE}
+  )`;
+
+/** The message that a batch of one sent; undefined when it had none. */
+export async function sentInBatch(
+  db: Db,
+  batchId: string,
+): Promise<{ messageId: string; text: string } | undefined> {
+  const [message] = await db.query<{ messageId: string; text: string }>(sql`
+    select l.id as "messageId", l.body as text from contact_logs l
+    where l.batch_id = ${batchId} and l.retry_of is null and l.fallback_of is null limit 1`);
+  return message;
+}

@@ -1,0 +1,53 @@
+import type { Channel, Provider } from "../providers.ts";
+import { UPSTREAM_NAMES } from "../providers.ts";
+
+/** Why nothing can be sent from a ticket, with the cure. Agents read it in the sidebar and in notes. */
+export const NOT_SENT = {
+  noTicket: "There is no such ticket in Zendesk",
+  closed: "The ticket is closed: open a new one for the customer",
+  erased: "The customer of this ticket was erased: nothing can be sent to them from it",
+  noRequester: "The ticket has no requester: choose one",
+  noNumber:
+    "There is nobody to send to: the ticket's requester never wrote, and has no number of their own. Add one to their profile in " +
+    "Zendesk, as a direct line, with + and the country code",
+  forAnother:
+    "The ticket's requester is no longer the customer whose messages it holds, and the message might reach the wrong person. " +
+    "Make the customer the requester again, or open a new ticket",
+  changed: "The template would say something else by now: look at it again",
+  nothingWaits: "No answer waits for the customer to write",
+  noInvitation: "No template that asks customers to write again is set up",
+  unwanted: "The customer gets no messages: they opted out, or are blocked",
+};
+
+/** The same of one recipient whom a send leaves out, by its reason. */
+export function whyLeftOut(
+  reason: string,
+  { provider, channel }: { provider: Provider; channel: Channel },
+): string {
+  const by = channel === "sms" ? "by SMS" : "on WhatsApp";
+  const sentences: Record<string, string> = {
+    blocked: "The contact is blocked: unblock them to write to them again",
+    "opted out": `The customer asked for no more messages ${by}. They get none there until they write START`,
+    preview: "This deployment is a preview: it sends to the numbers in PREVIEW_ALLOWED_NUMBERS only",
+    "invalid number": `The customer cannot be reached by ${UPSTREAM_NAMES[provider]}: choose a template of another provider`,
+  };
+  return sentences[reason] ?? `Not sent: ${reason}`;
+}
+
+type Sent = { text: string; name: string; language: string; by: string | null; isFirst: boolean };
+
+/** Internal notes on what was sent from a ticket. */
+export const FROM_TICKET_NOTES = {
+  sent: ({ text, name, language, by, isFirst }: Sent) =>
+    [
+      `${by ?? "An agent"} sent the customer this template (${name}, ${language}):`,
+      text,
+      isFirst &&
+        "It begins the conversation: what the customer answers appears here. What was written on this ticket before was not sent to them.",
+    ]
+      .filter(Boolean)
+      .join("\n\n"),
+
+  invited: (by: string | null) =>
+    `${by ?? "An agent"} asked the customer to write again, by the template for that. What waits goes out as soon as they do.`,
+};
