@@ -1,12 +1,43 @@
+import { BY_TAG } from "../db/bulk/ticket-templates.ts";
+import { durably } from "../db/durably.ts";
+import { firstHeldOnTicket } from "../db/messages/held-messages.ts";
+import { insertInvitation } from "../db/messages/invitations.ts";
 import type { Actor } from "../domain/access/actor.ts";
+import { FROM_TICKET_NOTES, NOT_SENT } from "../domain/wording/from-ticket.ts";
+import { RefusedError } from "../errors.ts";
+import { isForAnother } from "../outbound/whose-ticket.ts";
 import type { Deps } from "../ports.ts";
 
+/** `key`: asked for twice, it is one invitation in any case. */
 export type AskedInvitation = { ticketId: string; actor: Actor; key: string };
 
 /**
- * The customer of a ticket on which answers wait is asked to write again, once for each time that answers wait.
- * @throws {RefusedError} when nothing waits, they were asked already, or no template is set for it
+ * The customer of a ticket on which answers wait is asked to write again, by the template for that: at most once a day after each message
+ * of theirs, as when we ask by ourselves. Whoever calls lets it be sent (`drain`).
+ * @returns the message that asks them; `isNew` is false where they were asked before
+ * @throws {RefusedError} when nothing waits, the customer is sent nothing, or no template is set for it
  */
-export async function inviteToWrite(_deps: Deps, _asked: AskedInvitation): Promise<{ messageId: string }> {
-  throw new Error("not built yet");
+export async function inviteToWrite(
+  deps: Deps,
+  { ticketId, actor }: AskedInvitation,
+): Promise<{ messageId: string; isNew: boolean }> {
+  const held = await firstHeldOnTicket(deps.db, ticketId);
+  if (!held) throw new RefusedError(NOT_SENT.nothingWaits, { because: "conflict" });
+  const { provider, logId, lastWrittenId } = held;
+  const template = deps.channel(provider).invitationTemplate?.({ "1": ticketId });
+  if (!template) throw new RefusedError(NOT_SENT.noInvitation, { because: "conflict" });
+  if (await isForAnother(deps, ticketId))
+    throw new RefusedError(NOT_SENT.forAnother, { because: "conflict" });
+  const subject = `ticket:${ticketId}`;
+  const byHand = {
+    sentBy: actor.id ?? BY_TAG,
+    note: FROM_TICKET_NOTES.invited(actor.name),
+    audit: { actor, action: "template.send", subject, became: { template: nameOf(template) } },
+  } as const;
+  const invited = await durably(() => insertInvitation(deps.db, { logId, lastWrittenId, template, byHand }));
+  if (!invited) throw new RefusedError(NOT_SENT.unwanted, { because: "refused" });
+  return invited;
 }
+
+const nameOf = (template: { contentSid: string } | { name: string }) =>
+  "name" in template ? template.name : template.contentSid;

@@ -69,8 +69,10 @@ test.for(["twilio", "meta"] as const)(
     expect(notes(world)).toEqual([`Dana sent the customer this template (order_ready, en):\n\n${text}`]);
 
     const message = provider === "twilio" ? world.twilio.sent.at(-1)?.sid : world.meta.sent.at(-1)?.id;
-    for (const status of ["delivered", "read"] as const) await world[provider].status(message ?? "", status);
-    await settled(world);
+    for (const status of ["delivered", "read"] as const) {
+      await world[provider].status(message ?? "", status);
+      await settled(world);
+    }
     expect(notes(world).slice(1)).toEqual([
       expect.stringMatching(/^Delivered on .*: "Hello /),
       expect.stringMatching(/^Read on .*: "Hello /),

@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { randomInt, randomUUID } from "node:crypto";
 import type { Actor } from "../../lib/domain/access/actor.ts";
 import type { Provider } from "../../lib/domain/providers.ts";
 import type { KnownTemplate } from "../../lib/domain/templates/known-template.ts";
@@ -19,8 +19,7 @@ export async function knowTemplate(
   const template: KnownTemplate = {
     id: randomUUID(),
     provider,
-    externalId:
-      provider === "twilio" ? `HX${randomUUID().replaceAll("-", "")}` : String(world.meta.sent.length + 7),
+    externalId: provider === "twilio" ? `HX${randomUUID().replaceAll("-", "")}` : String(randomInt(1e12)),
     name: "order_ready",
     language: "en",
     category: "UTILITY",

@@ -47,15 +47,27 @@ export type HeldReply = {
   lastWrittenId: string | null;
 };
 
-/** What a comment became, as far as it waits for the customer to write; undefined when nothing of it does any more. */
-export async function loadHeldReply(db: Db, commentId: string): Promise<HeldReply | undefined> {
-  const [held] = await db.query<HeldReply>(sql`
+const HELD_REPLY = sql`
     select l.ticket_id as "ticketId", l.provider, l.id as "logId", ${lastWrittenAt("l")} as "lastWrittenAt",
       (select i.id from contact_logs i where i.contact_id = l.contact_id and i.direction = 'inbound'
         order by i.created_at desc limit 1) as "lastWrittenId"
-    from contact_logs l
+    from contact_logs l`;
+
+/** What a comment became, as far as it waits for the customer to write; undefined when nothing of it does any more. */
+export async function loadHeldReply(db: Db, commentId: string): Promise<HeldReply | undefined> {
+  const [held] = await db.query<HeldReply>(sql`
+    ${HELD_REPLY}
     where l.zendesk_comment_id = ${commentId} and l.held_at is not null and l.ticket_id is not null
     order by l.part limit 1`);
+  return held;
+}
+
+/** The first of the messages on a ticket that wait for the customer to write; undefined when none does. */
+export async function firstHeldOnTicket(db: Db, ticketId: string): Promise<HeldReply | undefined> {
+  const [held] = await db.query<HeldReply>(sql`
+    ${HELD_REPLY} join tickets t on t.id = ${ticketId} and t.contact_id = l.contact_id
+    where l.ticket_id = t.id and l.held_at is not null and l.zendesk_comment_id is not null
+    order by l.created_at, l.id limit 1`);
   return held;
 }
 
