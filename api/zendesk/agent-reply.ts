@@ -13,7 +13,8 @@ export const endpoint = defineEndpoint(instanceDeps, {
         const { news, arrived } = readZendeskWebhook(incoming, deps);
         const outcome = await acceptTicketNews(deps, news, arrived);
         const message = `Zendesk webhook: ticket ${news?.ticketId ?? "none"}, ${outcome}`;
-        const background = outcome === "reply" ? deps.drain : deps.drainInPassing;
+        const isPromised = outcome === "reply" || outcome === "tagged";
+        const background = isPromised ? deps.drain : deps.drainInPassing;
         return { status: 200, body: null, outcome, message, background };
       },
     },

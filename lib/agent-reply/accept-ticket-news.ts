@@ -5,7 +5,7 @@ import type { TicketNews } from "../domain/ticket-news.ts";
 import type { Deps } from "../ports.ts";
 
 /**
- * Stores what Zendesk told about a ticket; an agent's public reply is promised to its contact. What PostgreSQL refuses is kept
+ * Stores what Zendesk told about a ticket; an agent's public reply is promised to its contact, and so is what its tags ask for. What PostgreSQL refuses is kept
  * with its raw body as a dead task.
  * @throws {NotDurableError} when PostgreSQL did not confirm
  */
@@ -13,9 +13,11 @@ export async function acceptTicketNews(
   { db }: Pick<Deps, "db">,
   news: TicketNews | null,
   arrived: Arrived,
-): Promise<"reply" | "status" | "unknown-ticket" | "ignored" | "kept"> {
+): Promise<"reply" | "tagged" | "status" | "unknown-ticket" | "ignored" | "kept"> {
   if (!news) return "ignored";
   const recorded = await storeOrKeep(db, () => recordTicketNews(db, news), arrived);
-  if (recorded !== "recorded") return recorded;
+  if (recorded === "kept") return recorded;
+  if (news.isTagged && !news.isReply) return "tagged";
+  if (recorded === "unknown-ticket") return news.isTagged ? "tagged" : recorded;
   return news.isReply ? "reply" : "status";
 }

@@ -14,4 +14,8 @@ export type TicketNews = {
   commentId: string | null;
   /** An agent wrote something public: it must be relayed. */
   isReply: boolean;
+  /** The ticket has tags that ask us to send a template. */
+  isTagged: boolean;
+  /** Zendesk's id of whoever set tags just now; null where it does not say. */
+  taggedBy: string | null;
 };

@@ -53,6 +53,8 @@ async function holderInBooks({ db }: Deps, ticket: WholeTicket): Promise<Holder 
     ring: "",
     commentId: null,
     isReply: false,
+    isTagged: false,
+    taggedBy: null,
   });
   return holderOfTicket(db, ticket.id);
 }

@@ -5,6 +5,7 @@ import { loadReported, type ReportedMessage } from "../db/messages/reports.ts";
 import { failureReason, NOT_ON_WHATSAPP } from "../domain/failures/failure-reason.ts";
 import { stageOf } from "../domain/message-status.ts";
 import { optOutByCode } from "../domain/opt-outs.ts";
+import { FROM_TICKET_NOTES, whyLeftOut } from "../domain/wording/from-ticket.ts";
 import { NOTES } from "../domain/wording/notes.ts";
 import { mention } from "../domain/wording/ticket-text.ts";
 import { UNSENT } from "../domain/wording/unsent.ts";
@@ -42,6 +43,16 @@ export const reportFailure = defineTask({
 async function reportUnwanted(deps: Deps, message: ReportedMessage): Promise<string> {
   const { logId, channel, ticketId, endsReply, unwelcomeFor, errorCode } = message;
   if (!ticketId || !endsReply) return "not sent, and no agent waits to hear of it";
+  if (message.kind === "template") {
+    const reason = unwelcomeFor === null ? "before" : unwelcomeFor === "blocked" ? "blocked" : "opted out";
+    const why = whyLeftOut(reason, { provider: message.provider, channel: channel ?? "whatsapp" });
+    await enqueueNote(deps, {
+      ticketId,
+      key: `${logId}:unwanted`,
+      body: FROM_TICKET_NOTES.dropped(mention(message), why),
+    });
+    return `template not sent, told on ticket ${ticketId}`;
+  }
   const isForAnother = errorCode === UNSENT.forAnother.errorCode;
   const why = NOTES.unwelcome[unwelcomeFor ?? "before"](channel ?? "whatsapp");
   const body = isForAnother ? NOTES.forAnother : why;

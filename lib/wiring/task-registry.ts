@@ -6,6 +6,7 @@ import { askAssistant } from "../assistant/ask-assistant.ts";
 import { sendBatch } from "../bulk/send-batch.ts";
 import { eraseElsewhere } from "../contacts/erase-elsewhere.ts";
 import { sweepErased } from "../contacts/sweep-erased.ts";
+import { sendTagged } from "../from-ticket/send-tagged.ts";
 import { answerMessage } from "../inbound/answer-message.ts";
 import { deliverMessage } from "../outbound/deliver-message.ts";
 import { recoverAnswers } from "../recovery/recover-answers.ts";
@@ -30,6 +31,7 @@ export const TASKS: TaskRegistry = {
   "deliver-message": deliverMessage,
   "relay-comments": relayTask,
   "look-again": lookAgain,
+  "send-tagged": sendTagged,
   "announce-held": announceHeld,
   "add-note": addNote,
   "note-echo": noteEcho,

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { isNestedTooDeeply, MAX_LEVELS } from "../domain/json-nesting.ts";
 import { providerMoment } from "../domain/provider-moment.ts";
+import { wishesIn } from "../domain/templates/template-tags.ts";
 import { storable } from "../domain/text.ts";
 import type { TicketNews } from "../domain/ticket-news.ts";
 import { TICKET_STATUSES } from "../domain/ticket-status.ts";
@@ -17,12 +18,23 @@ const trigger = z.object({
   external_id: text,
   title: text,
   status: text,
+  /** With spaces between them; of the trigger for tags alone. */
+  tags: text,
 } satisfies Record<keyof TriggerPayload, unknown>);
 
 const event = z.object({
   type: z.string(),
   time: text,
-  detail: z.object({ id, external_id: text, subject: text, status: text, updated_at: text }),
+  detail: z.object({
+    id,
+    external_id: text,
+    subject: text,
+    status: text,
+    updated_at: text,
+    // Nobody's answer may be lost for what stands here.
+    tags: z.catch(z.array(z.string()), []),
+    actor_id: z.catch(z.nullable(id), null),
+  }),
 });
 
 const COMMENT_ADDED = "zen:event-type:ticket.comment_added";
@@ -33,6 +45,9 @@ const commentAdded = z.object({
     comment: z.object({ id, is_public: z.boolean(), author: z.object({ is_staff: z.boolean() }) }),
   }),
 });
+
+/** Events whose actor is who set the tags that are on the ticket now. */
+const TAGS_SET = ["zen:event-type:ticket.tags_changed", "zen:event-type:ticket.created"];
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const GONE = /\.(soft_deleted|permanently_deleted)$/;
@@ -69,11 +84,13 @@ function eventNews(json: unknown, { signedAt, invocationId }: Ring): TicketNews 
     ring: comment?.id ?? invocationId,
     commentId: comment?.id ?? null,
     isReply: comment?.is_public === true && comment.author.is_staff,
+    isTagged: !GONE.test(type) && asksForTemplate(detail.tags),
+    taggedBy: TAGS_SET.includes(type) ? detail.actor_id : null,
   };
 }
 
 function triggerNews(json: unknown, { signedAt, invocationId }: Ring): TicketNews {
-  const { ticket_id, external_id, title, status } = read(trigger, json);
+  const { ticket_id, external_id, title, status, tags } = read(trigger, json);
   return {
     ticketId: ticket_id,
     openedBy: openerIn(external_id),
@@ -84,6 +101,8 @@ function triggerNews(json: unknown, { signedAt, invocationId }: Ring): TicketNew
     ring: invocationId,
     commentId: null,
     isReply: true,
+    isTagged: asksForTemplate((tags ?? "").split(/\s+/)),
+    taggedBy: null,
   };
 }
 
@@ -95,6 +114,8 @@ function read<T>(schema: z.ZodMiniType<T>, json: unknown): T {
     `Missing or malformed: ${[...new Set(fields)].join(", ")}. Send the trigger's JSON from docs/zendesk.md, or subscribe to ticket events`,
   );
 }
+
+const asksForTemplate = (tags: string[]) => wishesIn(tags.map((tag) => tag.toLowerCase())).asking.length > 0;
 
 /** Our tickets carry the id of the row that opened them. */
 function openerIn(externalId: string | null | undefined): string | null {

@@ -12,4 +12,9 @@ export function triggerPayload() {
   };
 }
 
-export type TriggerPayload = ReturnType<typeof triggerPayload>;
+/** The same of the trigger that rings for tags. */
+export function tagTriggerPayload() {
+  return { ...triggerPayload(), tags: "{{ticket.tags}}" };
+}
+
+export type TriggerPayload = ReturnType<typeof tagTriggerPayload>;

@@ -38,6 +38,7 @@ const TOLD: Record<TaskKind, Told> = {
   "deliver-message": { agents: "Not delivered: " },
   "relay-comments": { agents: "A public reply on this ticket was not sent" },
   "look-again": { agents: "A public reply on this ticket was not sent" },
+  "send-tagged": { agents: "A tag on this ticket asks for a template" },
   "send-batch": { operators: "A batch has a sender less" },
   "sweep-erased": { operators: "A person is not erased to the end" },
   purge: { operators: "What is old was not forgotten to the end" },

@@ -28,6 +28,8 @@ test("a ticket that we write down while Zendesk tells of it: it is one of ours, 
         ring: "1",
         commentId: null,
         isReply: false,
+        isTagged: false,
+        taggedBy: null,
       }),
     ]);
     expect(news).toBe("recorded");

@@ -15,6 +15,7 @@ const KINDS: Record<TaskKind | KeptKind, string> = {
   "deliver-message": "Send a message",
   "relay-comments": "Relay what agents wrote",
   "look-again": "Look again for what agents wrote",
+  "send-tagged": "Send what a ticket's tags ask for",
   "announce-held": "Tell agents what waits",
   "add-note": "Write a note on a ticket",
   "note-echo": "Note what others wrote on a ticket",

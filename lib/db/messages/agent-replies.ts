@@ -9,12 +9,13 @@ import { mayBeWrittenTo } from "../contacts/consent.ts";
 import { isErased, isErasedContact } from "../erasure/erased.ts";
 import { newId } from "../new-id.ts";
 import { statementOver } from "../statement-over.ts";
-import { ONCE, promiseTasks } from "../tasks/promise-tasks.ts";
+import { begunAnew, ONCE, promiseTasks } from "../tasks/promise-tasks.ts";
 import { cameAt } from "./service-window.ts";
 
 /**
  * Records what Zendesk told about a contact's ticket and promises to relay what an agent wrote, once a comment, in one
- * statement. A ticket that we opened, and have not heard so from our own request yet, is entered into our books.
+ * statement. A ticket that we opened, and have not heard so from our own request yet, is entered into our books. What its tags ask for is
+ * looked for, whosever it is.
  * @returns "unknown-ticket" when no contact of ours has it, which changes nothing
  */
 export async function recordTicketNews(db: Db, news: TicketNews): Promise<"recorded" | "unknown-ticket"> {
@@ -28,6 +29,8 @@ export async function recordTicketNews(db: Db, news: TicketNews): Promise<"recor
       ring: news.ring,
       comment_id: news.commentId,
       is_reply: news.isReply,
+      is_tagged: news.isTagged,
+      tagged_by: news.taggedBy,
     },
   ]);
   const isKnown = async () => (await db.query<{ known: boolean }>(statement))[0]?.known === true;
@@ -45,6 +48,15 @@ const PROMISE_RELAY = textOf(sql`
   from input i where i.is_reply and (exists (select 1 from known) or exists (select 1 from adopted))
   ${ONCE}`);
 
+/** A ticket that nobody wrote on yet is in none of our books, and may be tagged all the same. */
+const PROMISE_TAGGED = textOf(sql`
+  ${promiseTasks("send-tagged", {
+    key: sql`i.ticket_id`,
+    payload: { ticketId: sql`i.ticket_id`, at: sql`i.updated_at`, taggedBy: sql`i.tagged_by` },
+  })}
+  from input i where i.is_tagged
+  ${begunAnew(sql`tasks.payload || jsonb_strip_nulls(excluded.payload)`)}`);
+
 const insertNews = statementOver(
   {
     ticket_id: "text",
@@ -55,6 +67,8 @@ const insertNews = statementOver(
     ring: "text",
     comment_id: "text",
     is_reply: "bool",
+    is_tagged: "bool",
+    tagged_by: "text",
   },
   (input) => `
   with input as (${input}), known as (
@@ -77,6 +91,8 @@ const insertNews = statementOver(
     update contact_logs l set ticket_id = a.id from adopted a where l.id = a.opened_by and l.ticket_id is null
   ), relay as (
     ${PROMISE_RELAY}
+  ), tagged as (
+    ${PROMISE_TAGGED}
   )
   select exists (select 1 from known) or exists (select 1 from adopted) as known`,
 );

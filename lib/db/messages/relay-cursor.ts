@@ -3,7 +3,7 @@ import { lanes } from "../../domain/tasks/task-kinds.ts";
 import { moment } from "../../domain/wording/moment.ts";
 import { NOTES } from "../../domain/wording/notes.ts";
 import type { Db } from "../client.ts";
-import { ONCE, promiseTasks } from "../tasks/promise-tasks.ts";
+import { begunAnew, ONCE, promiseTasks } from "../tasks/promise-tasks.ts";
 
 /** After a ring that found nothing, Zendesk's list is looked at again this soon. */
 const FIRST_LOOK_SECONDS = 5;
@@ -68,11 +68,7 @@ export async function promiseLooks(
       payload: sql`${JSON.stringify(payload)}::jsonb`,
       dueAt: sql`now() + make_interval(secs => ${FIRST_LOOK_SECONDS})`,
     })}
-    on conflict on constraint tasks_once do update set
-      version = excluded.version, due_at = excluded.due_at, claims = tasks.claims + 1, attempts = 0, throttles = 0,
-      leased_at = null, passed_at = null, waiting_since = null, done_at = null, dead_at = null, last_error = null,
-      created_at = case when tasks.done_at is null and tasks.dead_at is null then tasks.created_at else now() end,
-      payload = excluded.payload || case when tasks.done_at is null and tasks.dead_at is null then jsonb_build_object(
+    ${begunAnew(sql`excluded.payload || case when tasks.done_at is null and tasks.dead_at is null then jsonb_build_object(
         'rings', (tasks.payload->>'rings')::int + (excluded.payload->>'rings')::int,
-        'named', (tasks.payload->'named') || (excluded.payload->'named')) else '{}' end`);
+        'named', (tasks.payload->'named') || (excluded.payload->'named')) else '{}' end`)}`);
 }

@@ -35,6 +35,16 @@ type Promised<Kind extends TaskKind> = About<Kind> & {
 export const ONCE = sql`on conflict on constraint tasks_once do nothing`;
 
 /**
+ * A kind of which each key has one task: promised again it begins anew, whether it was done or not, and a worker that was at it is fenced off.
+ * @param payload of both, such as `tasks.payload || excluded.payload`
+ */
+export const begunAnew = (payload: SQL): SQL => sql`on conflict on constraint tasks_once do update set
+  version = excluded.version, due_at = excluded.due_at, claims = tasks.claims + 1, attempts = 0, throttles = 0,
+  leased_at = null, passed_at = null, waiting_since = null, done_at = null, dead_at = null, last_error = null,
+  created_at = case when tasks.done_at is null and tasks.dead_at is null then tasks.created_at else now() end,
+  payload = ${payload}`;
+
+/**
  * The head of a statement that promises a task for each row of what follows it (`from …`), as its kind wants it: its version, its lane
  * and whom it calls.
  */

@@ -36,5 +36,6 @@ export const KEY_GUARDS: Record<TaskKind | KeptKind, boolean> = {
   // Begun anew when it is promised again.
   "look-again": false,
   "sync-templates": false,
+  "send-tagged": false,
   purge: false,
 };

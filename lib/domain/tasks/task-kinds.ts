@@ -28,6 +28,7 @@ export const TASK_KINDS = {
   "deliver-message": { version: 1, lane: "sending", calls: "provider" },
   "relay-comments": { version: 1, lane: "relaying", calls: "zendesk" },
   "look-again": { version: 1, lane: null, calls: "zendesk" },
+  "send-tagged": { version: 1, lane: null, calls: "zendesk" },
   "announce-held": { version: 1, lane: "relaying", calls: "none" },
   "add-note": { version: 1, lane: "noting", calls: "zendesk" },
   "note-echo": { version: 1, lane: "deciding", calls: "none" },

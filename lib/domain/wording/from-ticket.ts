@@ -16,6 +16,10 @@ export const NOT_SENT = {
   changed: "The template would say something else by now: look at it again",
   nothingWaits: "No answer waits for the customer to write",
   noInvitation: "No template that asks customers to write again is set up",
+  notMadeByAgent:
+    "That tag begins the conversation on tickets that an agent makes for a customer in Zendesk's web form, and this is none. Use the tag " +
+    "whatsapp_template_ with a template's name behind it",
+  noStartTemplate: "No template is set for that tag: whoever runs Tickline sets WHATSAPP_START_TEMPLATE",
   unwanted: "The customer gets no messages: they opted out, or are blocked",
 };
 
@@ -29,6 +33,8 @@ export function whyLeftOut(
     blocked: "The contact is blocked: unblock them to write to them again",
     "opted out": `The customer asked for no more messages ${by}. They get none there until they write START`,
     preview: "This deployment is a preview: it sends to the numbers in PREVIEW_ALLOWED_NUMBERS only",
+    before:
+      "When its turn came, the customer was to get no messages. Now they get them again: please send it once more",
     "invalid number": `The customer cannot be reached by ${UPSTREAM_NAMES[provider]}: choose a template of another provider`,
   };
   return sentences[reason] ?? `Not sent: ${reason}`;
@@ -47,6 +53,16 @@ export const FROM_TICKET_NOTES = {
     ]
       .filter(Boolean)
       .join("\n\n"),
+
+  /** When its turn came, the customer wanted no messages any more. */
+  dropped: (what: string, why: string) => `The template ${what} was not sent after all. ${why}.`,
+
+  tagRefused: (tag: string, why: string) =>
+    `Nothing was sent for the tag ${tag}: ${why}. The tag was taken away; once that is set right, set it again.`,
+
+  tagsUnread:
+    "A tag on this ticket asks for a template, which may not have been sent: Tickline could not read the ticket, or take the tag away. " +
+    "Please look what the customer was sent, and set the tag again if it is to be sent.",
 
   invited: (by: string | null) =>
     `${by ?? "An agent"} asked the customer to write again, by the template for that. What waits goes out as soon as they do.`,

@@ -1,0 +1,53 @@
+import type { Provider } from "../providers.ts";
+import type { KnownTemplate } from "./known-template.ts";
+import { asInTag } from "./template-tags.ts";
+import { whyNotSendable } from "./why-not-sendable.ts";
+
+type Wanted = {
+  name: string;
+  /** Of tags, else none. */
+  languages: string[];
+  /** Of the requester in Zendesk, such as pt-BR. */
+  locale: string | null;
+  /** By whom the customer's messages come, where they wrote. */
+  provider: Provider | null;
+};
+
+/**
+ * Which of the templates with a name a tag means: of those that may be sent, in the language that a tag names; else in the requester's,
+ * with its region or without; else in the only one, or in English. Of two providers', the one that the customer writes by.
+ * @returns the template, or why there is none, as a sentence with the cure
+ */
+export function chooseTemplate(templates: KnownTemplate[], wanted: Wanted): KnownTemplate | { why: string } {
+  const { name, languages, locale, provider } = wanted;
+  const named = templates.filter((one) => asInTag(one.name) === asInTag(name));
+  const [first] = named;
+  if (!first)
+    return {
+      why: `No template is called ${name}: check the tag, and that the template was read from its provider`,
+    };
+  const sendable = named.filter((one) => whyNotSendable(one) === null);
+  if (sendable.length === 0) return { why: whyNotSendable(first) ?? "" };
+  const theirs = sendable.filter((one) => one.provider === provider);
+  const among = theirs.length > 0 ? theirs : sendable;
+  const inLanguage = (code: string) => among.find((one) => asInTag(one.language) === asInTag(code));
+  const [asked] = languages;
+  if (asked !== undefined)
+    return (
+      inLanguage(asked) ?? { why: `The template ${first.name} is not there in ${asked}: ${written(among)}` }
+    );
+  const spoken = locale ? (inLanguage(locale) ?? inBase(among, locale)) : undefined;
+  const [only, another] = among;
+  const chosen = spoken ?? (another === undefined ? only : (inLanguage("en") ?? inBase(among, "en")));
+  return chosen ?? { why: `The template ${first.name} is there in several languages: ${written(among)}` };
+}
+
+const base = (language: string) => asInTag(language).split("_")[0];
+
+const inBase = (among: KnownTemplate[], locale: string) =>
+  among.find((one) => base(one.language) === base(locale));
+
+function written(among: KnownTemplate[]): string {
+  const tags = [...new Set(among.map(({ language }) => `whatsapp_language_${asInTag(language)}`))];
+  return `set one of the tags ${tags.join(", ")} as well`;
+}
