@@ -116,6 +116,13 @@ test.for([
     "subscriptions zen:event-type:ticket.comment_added",
     "does not ring for statuses",
   ],
+  [
+    "without tags",
+    { subscriptions: ["zen:event-type:ticket.comment_added", "zen:event-type:ticket.status_changed"] },
+    "warning",
+    "subscriptions zen:event-type:ticket.comment_added, zen:event-type:ticket.status_changed",
+    "no tag sends a template",
+  ],
 ] as const)("a webhook %s is seen", async ([, change, state, actual, says], { world }) => {
   world.zendesk.connectWebhook();
   Object.assign(webhookOf(world), change);

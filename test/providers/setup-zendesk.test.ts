@@ -10,7 +10,9 @@ const SECRET = "Signing secret of the webhook";
 const TRIGGER = "Trigger of the webhook";
 const FIELD = "Ticket field for ticks";
 const ENDPOINT = "https://tickline.example/api/zendesk/agent-reply";
-const EVENTS = ["zen:event-type:ticket.comment_added", "zen:event-type:ticket.status_changed"];
+const EVENTS = ["comment_added", "status_changed", "tags_changed", "created"].map(
+  (name) => `zen:event-type:ticket.${name}`,
+);
 
 const zendeskOf = (instance: Pick<World, "deps">) => examined(instance, "zendesk");
 
@@ -117,7 +119,7 @@ test("whatever is wrong with our webhook is set right in one change, and others'
   });
   await setRight(findings, WEBHOOK);
   const right = { status: "active", http_method: "POST", request_format: "json" };
-  const change = { ...right, subscriptions: ["zen:event-type:ticket.created", ...EVENTS] };
+  const change = { ...right, subscriptions: ["zen:event-type:ticket.created", ...EVENTS.slice(0, 3)] };
   expect(changesOf(world)).toEqual([["PATCH", `/api/v2/webhooks/${ours.id}`, { webhook: change }]]);
   expect(foreign).toEqual(untouched);
   expect((await zendeskOf(world)).map(({ state }) => state)).toEqual(["ok", "ok", "ok"]);

@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import { beforeAnyTask } from "../support/delivery.ts";
 import { dieAtEachStep, endLeasesAndSettle } from "../support/doomed-instance.ts";
 import { fastWorld } from "../support/messages-api.ts";
-import { knowTemplate, ticketFor } from "../support/templates.ts";
+import { knowTemplate, ticketFor } from "../support/ticket-templates.ts";
 import { testIn } from "../support/world.ts";
 
 const test = testIn(() => fastWorld());

@@ -9,6 +9,9 @@ export const WEBHOOK = "Webhook for agents' answers";
 
 const COMMENT_ADDED = "zen:event-type:ticket.comment_added";
 const STATUS_CHANGED = "zen:event-type:ticket.status_changed";
+/** By these an agent sends a template with a tag. */
+const FOR_TAGS = ["zen:event-type:ticket.tags_changed", "zen:event-type:ticket.created"];
+const EVENTS = [COMMENT_ADDED, STATUS_CHANGED, ...FOR_TAGS];
 const BY_TRIGGER = "conditional_ticket_events";
 
 /** Whether a trigger makes the webhook ring: fixed when it is made. */
@@ -50,7 +53,7 @@ export function examineWebhook(account: Account, webhooks: Webhook[], address: O
         actual: elsewhere.length > 0 ? `only others: ${elsewhere.join(", ")}` : "none",
         cure: "Run npm run setup, or make one in Admin Center, Apps and integrations, Webhooks, as docs/zendesk.md says.",
         fix: fix(
-          `Makes the webhook "Tickline" with the endpoint ${shownUrl(address.endpoint)}, subscribed to comments and statuses of tickets. Other webhooks stay as they are.`,
+          `Makes the webhook "Tickline" with the endpoint ${shownUrl(address.endpoint)}, subscribed to comments, statuses and tags of tickets, and to new ones. Other webhooks stay as they are.`,
           null,
         ),
       }),
@@ -61,7 +64,7 @@ export function examineWebhook(account: Account, webhooks: Webhook[], address: O
   if (wrongs.length === 0) {
     const how = isByTrigger(webhook)
       ? "by a trigger: that a ticket was solved is heard with its next comment only"
-      : "of comments and of statuses";
+      : "of comments, statuses and tags";
     return [found({ what: WEBHOOK, state: "ok", says: `"${webhook.name}" tells us, ${how}.` }), ...doubled];
   }
   const changes = wrongs.map(({ actual, expected }) => `${actual} to ${expected}`).join("; ");
@@ -81,9 +84,7 @@ export function examineWebhook(account: Account, webhooks: Webhook[], address: O
 
 function wrongsOf(webhook: Webhook, address: OurAddress): Wrong[] {
   const { endpoint, status, http_method: method, request_format: format, subscriptions } = webhook;
-  const missing = isByTrigger(webhook)
-    ? []
-    : [COMMENT_ADDED, STATUS_CHANGED].filter((event) => !subscriptions.includes(event));
+  const missing = isByTrigger(webhook) ? [] : EVENTS.filter((event) => !subscriptions.includes(event));
   const wrongs: (Wrong | false)[] = [
     status !== "active" && {
       says: "It is inactive: somebody switched it off, or Zendesk did after failures.",
@@ -118,7 +119,9 @@ function wrongsOf(webhook: Webhook, address: OurAddress): Wrong[] {
     missing.length > 0 && {
       says: missing.includes(COMMENT_ADDED)
         ? "It does not ring for comments: agents' answers reach no phone."
-        : "It does not ring for statuses: that a ticket was solved is heard with its next comment only.",
+        : missing.includes(STATUS_CHANGED)
+          ? "It does not ring for statuses: that a ticket was solved is heard with its next comment only."
+          : "It does not ring for tags and new tickets: no tag sends a template.",
       loses: missing.includes(COMMENT_ADDED),
       expected: `subscriptions with ${missing.join(", ")}`,
       actual: `subscriptions ${subscriptions.join(", ") || "none"}`,
@@ -152,7 +155,7 @@ async function setRight(account: Account, address: OurAddress): Promise<Record<s
       status: "active",
       http_method: "POST",
       request_format: "json",
-      subscriptions: [COMMENT_ADDED, STATUS_CHANGED],
+      subscriptions: EVENTS,
     });
     return secretOf(account, await oldestOf(account, address, id));
   }

@@ -45,7 +45,9 @@ type Desk = {
 };
 
 export const WEBHOOK_ID = "01GK8E6BKWMJZD2T8Y5AXJQMG5";
-const EVENTS = ["zen:event-type:ticket.comment_added", "zen:event-type:ticket.status_changed"];
+const EVENTS = ["comment_added", "status_changed", "tags_changed", "created"].map(
+  (name) => `zen:event-type:ticket.${name}`,
+);
 const CREATED = 201;
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 
