@@ -13,7 +13,7 @@ import { InvalidInputError, NotConfiguredError, RefusedError, UpstreamError } fr
 import type { Deps } from "../ports.ts";
 import { enqueueNote } from "../tickets/enqueue-note.ts";
 import type { WholeTicket } from "../zendesk/zendesk.ts";
-import { sendTemplate } from "./send-template.ts";
+import { sendTemplate, wasSent } from "./send-template.ts";
 
 type Tagged = {
   ticketId: string;
@@ -76,6 +76,7 @@ type Wish = { ticket: WholeTicket; wishes: TagWishes; tag: string; key: string; 
 
 async function obey(deps: Deps, { ticket, wishes, tag, key, actor }: Wish): Promise<void> {
   const { id: ticketId } = ticket;
+  if (await wasSent(deps, { ticketId, key })) return;
   try {
     const template = await templateFor(deps, ticket, wishes, tag);
     await sendTemplate(deps, { ticketId, template, variables: {}, actor, key });

@@ -64,8 +64,17 @@ export async function sendTemplate(deps: Deps, asked: AskedTemplate): Promise<Se
   });
 }
 
+/** Whether something was sent from the ticket by this key, whatever has become of its template since. */
+export async function wasSent(
+  { db }: Pick<Deps, "db">,
+  asked: { ticketId: string; key: string },
+): Promise<boolean> {
+  const begun = await findBatch(db, { idempotencyKey: keyOf(asked), requestHash: "" });
+  return Boolean(begun?.acceptedAt);
+}
+
 /** The caller's own key, beside those of the API's callers. */
-function keyOf({ ticketId, key }: AskedTemplate): string {
+function keyOf({ ticketId, key }: Pick<AskedTemplate, "ticketId" | "key">): string {
   if (/^[\x21-\x7e]{1,200}$/.test(key)) return `ticket:${ticketId}:${key}`;
   throw new InvalidInputError([{ path: "key", message: "takes 1 to 200 visible characters" }]);
 }

@@ -133,6 +133,28 @@ test("Zendesk away between sending and taking the tag away: sent once, and the t
   expect(notes(world).filter((note) => note.startsWith("Dana sent"))).toHaveLength(1);
 });
 
+test("a template that is paused when its tag is obeyed once more was sent all the same, and no note says otherwise", async ({
+  world,
+}) => {
+  world.zendesk.connectWebhook();
+  await knowTemplate(world, "twilio");
+  await ticketFor(world, PHONE);
+  world.fail("zendesk", { status: 503 }, { when: ({ method }) => method === "DELETE" });
+  await tag(world, TAG);
+  // Its worker died before it could say that only the tag was left.
+  await world.database.rows(
+    `update tasks set payload = jsonb_set(payload, array['pending', $1, 'isOver'], 'false') where kind = 'send-tagged'`,
+    [TAG],
+  );
+  await world.database.rows("update templates set status = 'paused'");
+  world.heal();
+  for (let n = 0; n < 5; n += 1) await world.later(3600);
+  await settled(world);
+  expect(lastTicket(world).tags).toEqual([]);
+  expect(world.twilio.sent).toHaveLength(1);
+  expect(notes(world)).toEqual([expect.stringMatching(/^Dana sent the customer/)]);
+});
+
 type Refused = { says: RegExp; tags?: string[]; prepare?(world: World): Promise<unknown> };
 
 const REFUSED: Record<string, Refused> = {
