@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import { sendTemplate } from "../../lib/from-ticket/send-template.ts";
 import { answered, test } from "../support/assistant.ts";
-import { dana, knowTemplate, sentTo, ticketFor } from "../support/templates.ts";
+import { dana, knowTemplate, sentTo, ticketFor } from "../support/ticket-templates.ts";
 import { LINES, lastTicket, settled } from "../support/two-way.ts";
 
 test("where an agent began the conversation with a template, a person has it: the answer is on the ticket, and the assistant keeps out", async ({

@@ -1,8 +1,10 @@
 import { expect } from "vitest";
 import { previewTemplate } from "../../lib/from-ticket/preview-template.ts";
 import { type AskedTemplate, sendTemplate } from "../../lib/from-ticket/send-template.ts";
+import { callContacts } from "../support/contacts.ts";
 import { fastWorld } from "../support/messages-api.ts";
 import { dana, knowTemplate, sentTo, ticketFor } from "../support/ticket-templates.ts";
+import { everythingWeKeep } from "../support/traces.ts";
 import { LINES, lastTicket, notes, settled } from "../support/two-way.ts";
 import { testIn, type World } from "../support/world.ts";
 
@@ -118,3 +120,21 @@ test.for(["twilio", "meta"] as const)(
     await expect(send(world, { template, key: "two" })).rejects.toThrow("until they write START");
   },
 );
+
+test("whoever is erased after a template from a ticket leaves nothing of them behind, and nothing is sent from that ticket again", async ({
+  world,
+}) => {
+  world.zendesk.connectWebhook();
+  const template = await knowTemplate(world, "twilio");
+  await ticketFor(world, NEW_PHONE, { subject: "Ana's order" });
+  const { messageId } = await send(world, { template });
+  const erased = await callContacts(world, "DELETE", { phone: NEW_PHONE });
+  expect(erased.status).toBe(200);
+  for (let n = 0; n < 3; n += 1) await world.later(60);
+  const left = (await everythingWeKeep(world)).filter((row) => /4155550177|555-0177|Ana/.test(row));
+  expect(left).toEqual([]);
+  await expect(send(world, { template, key: "two" })).rejects.toThrow("was erased");
+  // The same click once more is what it was, without its words.
+  expect(await send(world, { template })).toEqual({ messageId, text: "" });
+  expect(sentTo(world, "twilio", NEW_PHONE)).toHaveLength(1);
+});
