@@ -12,16 +12,19 @@ type Handler = (request: Request) => Promise<Response>;
 type Handlers = Record<Method, Handler>;
 
 type MethodDefinition = {
-  body?: BodyLimits;
+  /** What its body may be; for each request, where a function answers several kinds of caller. */
+  body?: BodyLimits | ((request: Request) => BodyLimits);
   handle(incoming: Incoming, deps: Deps): Promise<Answer>;
 };
+
+type ErrorsAs = "text" | "json";
 
 type EndpointDefinition = {
   route: string;
   /** With which codes this route's sender is refused. */
   refusals: Refusals;
   /** How errors are told: to a webhook's sender as a sentence, to a caller of our API as `{ "error": sentence, … }`. */
-  errorsAs?: "text" | "json";
+  errorsAs?: ErrorsAs | ((request: Request) => ErrorsAs);
   methods: { GET?: MethodDefinition; POST?: MethodDefinition; DELETE?: MethodDefinition };
 };
 
@@ -67,7 +70,9 @@ async function answer(
   log[level](message, { route: definition.route, requestId, status, outcome, ms, ...fields });
   if (given.background)
     waitUntil(given.background().catch((error) => logBackground(deps, definition.route, error)));
-  return respond(given, { method: request.method, requestId, errorsAs: definition.errorsAs ?? "text" });
+  const { errorsAs = "text" } = definition;
+  const told = typeof errorsAs === "function" ? errorsAs(request) : errorsAs;
+  return respond(given, { method: request.method, requestId, errorsAs: told });
 }
 
 async function handleRequest(definition: EndpointDefinition, request: Request, deps: Deps): Promise<Answer> {
@@ -75,8 +80,10 @@ async function handleRequest(definition: EndpointDefinition, request: Request, d
   const method = request.method === "HEAD" ? "GET" : request.method;
   const defined = methods[method as keyof typeof methods];
   if (!defined) return methodNotAllowed(methods, route);
-  const bytes = defined.body ? await readBody(request, defined.body) : new Uint8Array();
-  if (bytes.length > 0) deps.log.debug(`${route} body`, { body: new TextDecoder().decode(bytes) });
+  const limits = typeof defined.body === "function" ? defined.body(request) : defined.body;
+  const bytes = limits ? await readBody(request, limits) : new Uint8Array();
+  if (bytes.length > 0 && !limits?.isSecret)
+    deps.log.debug(`${route} body`, { body: new TextDecoder().decode(bytes) });
   return defined.handle({ ...addressOf(request), headers: request.headers, bytes }, deps);
 }
 
@@ -100,7 +107,7 @@ function addressOf({ url }: Request): { path: string; rawQuery: string } {
     : { path: url.slice(start, question), rawQuery: url.slice(question) };
 }
 
-type Asked = { method: string; requestId: string; errorsAs: "text" | "json" };
+type Asked = { method: string; requestId: string; errorsAs: ErrorsAs };
 
 function respond(given: Answer, { method, requestId, errorsAs }: Asked): Response {
   const { status, outcome, headers, details } = given;

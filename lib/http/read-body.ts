@@ -1,7 +1,15 @@
 import { ContentTypeError, TooLargeError } from "../errors.ts";
 
-/** What a body may be; `mayBeEmpty` also lets a call without a body, and so without a type, pass. */
-export type BodyLimits = { contentTypes: string[]; maxBytes: number; mayBeEmpty?: boolean };
+/**
+ * What a body may be; `mayBeEmpty` also lets a call without a body, and so without a type, pass. One that `isSecret` holds what lets
+ * somebody in, and is not logged with DEBUG either.
+ */
+export type BodyLimits = {
+  contentTypes: string[];
+  maxBytes: number;
+  mayBeEmpty?: boolean;
+  isSecret?: boolean;
+};
 
 /**
  * The request's raw bytes.

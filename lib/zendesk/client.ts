@@ -2,6 +2,7 @@ import { Readable } from "node:stream";
 import { UpstreamError } from "../errors.ts";
 import type { UpstreamFetch } from "../http/upstream.ts";
 import { type Answer, idOf, type RawTicket, ticketOf } from "./answers.ts";
+import { appKeys } from "./app-keys.ts";
 import { createCall, type Settings } from "./call.ts";
 import { redactions } from "./redactions.ts";
 import { ticketComments } from "./ticket-comments.ts";
@@ -44,6 +45,7 @@ export function createZendesk(settings: Settings, fetchUpstream: UpstreamFetch):
     ...wholeTickets(call),
     ...ticketComments(call),
     ...redactions(call),
+    ...appKeys(settings, fetchUpstream),
 
     async upload({ filename, bytes }) {
       const uploaded = await call<unknown>((client) =>

@@ -1,2 +1,8 @@
-/** Where Zendesk's webhook calls us. It signs the body alone, and knows no other path of ours. */
-export const ZENDESK_ROUTES = { agentReply: ["/api/zendesk/agent-reply"] } as const;
+/**
+ * Where Zendesk's webhook calls us, which signs the body alone, and where its agents' browsers load the sidebar. Neither has another
+ * path.
+ */
+export const ZENDESK_ROUTES = {
+  agentReply: ["/api/zendesk/agent-reply"],
+  sidebar: ["/zendesk/app"],
+} as const;

@@ -130,6 +130,8 @@ export type Zendesk = {
   forgetUser(userId: string, name: string): Promise<Forgotten>;
   /** A token by which a ticket or comment takes the file; valid for 60 minutes. */
   upload(attachment: Attachment): Promise<string>;
+  /** The public key, in PEM, by which an app of ours in Zendesk is signed for. */
+  showAppKey(appId: string): Promise<string>;
   /** A cheap call that changes nothing, in our name. */
   knock(): Promise<void>;
 };

@@ -2,6 +2,7 @@ import type { Answer, UpstreamCall } from "./upstreams/call.ts";
 import type { DeliverSettings, ZendeskWebhookSettings } from "./upstreams/settings.ts";
 import { type AdminCenter, createAdminCenter } from "./zendesk/admin-center.ts";
 import { type AgentAnswer, createAgentDesk } from "./zendesk/agents.ts";
+import { createApp, type ZendeskApp } from "./zendesk/app.ts";
 import { announcementsOf, triggered } from "./zendesk/events.ts";
 import { createOAuth, type OAuth, type OAuthOptions } from "./zendesk/oauth.ts";
 import { createRedactions } from "./zendesk/redactions.ts";
@@ -49,6 +50,8 @@ export type Zendesk = {
   /** An agent makes somebody else the ticket's requester: no webhook tells of that. */
   changeRequester(id: number | string, to: ZendeskUser): void;
   setPending(id: number | string): void;
+  /** The sidebar's app: signs for whoever looks at its page. */
+  app: ZendeskApp;
   /** Webhooks, triggers and ticket fields, as an admin sees them. */
   admin: AdminCenter;
   /** Whether the webhook rings by itself; it does not until it is connected. */
@@ -90,6 +93,7 @@ export function createZendesk(settings: DeliverSettings, options: ZendeskOptions
   const uploads = createUploads(origin, nextId);
   const webhooks = createWebhooks(settings);
   const tickets = createTickets({ origin, nextId, users, uploads, onUpdate });
+  const { app, answer: answerApp } = createApp(origin);
   const redactions = createRedactions(tickets.list, uploads);
   const desk = createAgentDesk({ agents: users.agents, nextId, uploads, onUpdate });
   const adminCenter = createAdminCenter({
@@ -152,6 +156,7 @@ export function createZendesk(settings: DeliverSettings, options: ZendeskOptions
     close: (id) => desk.setStatus(ticket(id), "closed"),
     reopen: (id) => desk.setStatus(ticket(id), "open"),
     setPending: (id) => desk.setStatus(ticket(id), "pending"),
+    app,
     admin: adminCenter.admin,
     webhooksEnabled: false,
     connectWebhook(given = {}) {
@@ -186,6 +191,8 @@ export function createZendesk(settings: DeliverSettings, options: ZendeskOptions
       const toUser = answerOAuth(call);
       if (toUser) return toUser;
       if (call.path.startsWith("/attachments/")) return uploads.download(call.path);
+      const appKey = answerApp(call);
+      if (appKey) return appKey;
       if (!isAuthorized(call)) return zendeskFailure(401);
       const [, resource, rest = ""] = /^\/api\/v2\/(\w+)(.*?)(?:\.json)?$/.exec(call.path) ?? [];
       if (resource === "tickets") return tickets.answer(call, rest);

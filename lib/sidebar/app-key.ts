@@ -1,0 +1,58 @@
+import { createPublicKey, type KeyObject } from "node:crypto";
+import { UpstreamError } from "../errors.ts";
+import type { Deps } from "../ports.ts";
+import type { SidebarSettings } from "./configured.ts";
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+const MINUTE_MS = 60 * 1000;
+const SHORTEST_BITS = 2048;
+
+type Kept = { key: KeyObject; readAt: number };
+type Memory = { kept?: Kept; triedAt: number };
+
+/** What this instance knows of its deployment's app. */
+const memories = new WeakMap<Deps["env"], Memory>();
+
+/**
+ * Whether a check passes with the app's public key. The key is remembered for a day, and read again when the check fails, since the app
+ * may have a new one: at most once a minute, whoever tries.
+ * @throws {UpstreamError} when Zendesk does not give the key, and we have none
+ */
+export async function passesWithKey(
+  { env, zendesk }: Pick<Deps, "env" | "zendesk">,
+  { appId }: SidebarSettings,
+  check: (key: KeyObject) => boolean,
+): Promise<boolean> {
+  const memory = memories.get(env) ?? { triedAt: 0 };
+  memories.set(env, memory);
+  const read = async (): Promise<Kept> => {
+    memory.triedAt = Date.now();
+    memory.kept = { key: publicKey(await zendesk.showAppKey(appId)), readAt: Date.now() };
+    return memory.kept;
+  };
+  const known = memory.kept;
+  const isOld = known === undefined || known.readAt + DAY_MS < Date.now();
+  // Yesterday's key is good while Zendesk is away.
+  const { key } = isOld ? await read().catch((error) => known ?? Promise.reject(error)) : known;
+  if (check(key)) return true;
+  if (memory.triedAt + MINUTE_MS > Date.now()) return memory.kept !== undefined && check(memory.kept.key);
+  return read().then(
+    (newer) => check(newer.key),
+    () => false,
+  );
+}
+
+function publicKey(pem: string): KeyObject {
+  const key = readKey(pem);
+  const bits = key?.asymmetricKeyDetails?.modulusLength ?? 0;
+  if (key?.asymmetricKeyType === "rsa" && bits >= SHORTEST_BITS) return key;
+  throw new UpstreamError("zendesk", "rejected", { reason: "the app's public key is none of RSA" });
+}
+
+function readKey(pem: string): KeyObject | undefined {
+  try {
+    return createPublicKey(pem);
+  } catch {
+    return undefined;
+  }
+}

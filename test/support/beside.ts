@@ -1,0 +1,7 @@
+/** What one feature asks of others, or of a room that no other feature enters. */
+export const BESIDE: Record<string, string[]> = {
+  // Sends by the API's own way, and answers in the sidebar's words.
+  "from-ticket": ["lib/bulk", "lib/sidebar/state.ts"],
+  // A small console of its own: its page calls what does the work.
+  sidebar: ["lib/http", "lib/templates", "lib/from-ticket", "lib/contacts/describe-message.ts"],
+};
