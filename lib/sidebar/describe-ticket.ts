@@ -1,17 +1,75 @@
+import { answersOnTicket } from "../db/sidebar/ticket-answers.ts";
+import { customerOfTicket, type TicketCustomer } from "../db/sidebar/ticket-customer.ts";
+import { CHANNELS } from "../domain/providers.ts";
 import type { Deps } from "../ports.ts";
+import { answerOf, waitingOf, waits } from "./describe-answer.ts";
+import { invitationOf } from "./invitation.ts";
+import { type Requester, requesterOf } from "./requester.ts";
 import type { SidebarState } from "./state.ts";
 
-/** What the sidebar shows of a ticket. */
-export async function describeTicket(_deps: Deps, ticketId: string): Promise<SidebarState> {
-  const now = new Date().toISOString();
+/** As many as anybody reads beside a ticket. */
+const ANSWERS = 50;
+
+/**
+ * What the sidebar shows of a ticket that a customer's message opened, or whose requester can be written to.
+ * @throws {RefusedError} for any other
+ * @throws {UpstreamError} when Zendesk does not say who asked for it
+ */
+export async function describeTicket(deps: Deps, ticketId: string): Promise<SidebarState> {
+  const [customer, messages] = await Promise.all([
+    customerOfTicket(deps.db, ticketId),
+    answersOnTicket(deps.db, ticketId, { limit: ANSWERS }),
+  ]);
+  if (!customer?.provider || !customer.channel) return describeRequester(deps, ticketId);
+  const { provider, channel, now, windowClosesAt, files } = customer;
+  const waiting = messages.filter((message) => waits(message, customer.resting));
   return {
     ticketId,
-    customer: null,
+    customer: shown({ ...customer, provider, channel, language: null }),
+    windowClosesAt: windowClosesAt?.toISOString() ?? null,
+    now: now.toISOString(),
+    answers: messages.filter((message) => !waiting.includes(message)).map(answerOf),
+    waiting: waiting
+      .toReversed()
+      .map((message) => waitingOf(message, { provider, resting: customer.resting })),
+    invitation: invitationOf(deps, { customer, provider, channel, waiting, messages }),
+    files: files.map(fileOf),
+  };
+}
+
+/** Nothing was said yet: a template would begin it. */
+async function describeRequester(deps: Deps, ticketId: string): Promise<SidebarState> {
+  const requester = await requesterOf(deps, ticketId);
+  return {
+    ticketId,
+    customer: shown(requester),
     windowClosesAt: null,
-    now,
+    now: new Date().toISOString(),
     answers: [],
     waiting: [],
     invitation: { isPossible: false, why: null },
     files: [],
   };
+}
+
+function shown(customer: Requester): NonNullable<SidebarState["customer"]> {
+  const { contactId, phone, name, language, optedOut, isBlocked, hasWritten, channel, provider } = customer;
+  return {
+    name,
+    maskedNumber: phone === null ? null : `•••• ${phone.slice(-4)}`,
+    language,
+    optedOut: CHANNELS.filter((one) => optedOut[one]),
+    isBlocked,
+    isFirstContact: !hasWritten,
+    channel,
+    provider,
+    timelineUrl: contactId === null ? null : `/console/contacts/${contactId}`,
+  };
+}
+
+function fileOf({ filename, isLost }: TicketCustomer["files"][number]) {
+  const why = isLost
+    ? "It could not be had from its provider, and will not follow."
+    : "Its provider has not served it yet. It follows by itself.";
+  return { name: filename ?? "A file without a name", why };
 }

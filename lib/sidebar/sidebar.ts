@@ -24,7 +24,7 @@ const SAFE = {
  * @throws {KnownError} when whoever asks may not, what they ask for is wrong, or an upstream is away
  */
 export async function answerSidebar(method: Method, incoming: Incoming, deps: Deps): Promise<Answer> {
-  const path = pathIn(incoming.rawQuery);
+  const path = pathIn(incoming.rawQuery) ?? "page";
   if (path === "page") return showPage(method, incoming, deps);
   const settings = sidebarSettings(deps.env);
   requireOwnCall(incoming.headers);
@@ -33,11 +33,12 @@ export async function answerSidebar(method: Method, incoming: Incoming, deps: De
     return answered("renew", "renewed", renewed);
   }
   const visitor = await requireSidebarAgent(incoming.headers, deps);
-  const call = CALLS.find((one) => one.method === method && one.path === path);
+  const calls = CALLS[method];
+  const call = Object.hasOwn(calls, path) ? calls[path] : undefined;
   if (!call) throw new RefusedError("The sidebar has no such call", { because: "missing" });
   const fields = method === "GET" ? readQuery(incoming) : readFields(incoming);
-  const { json, background } = await call.answer({ ...visitor, deps, fields });
-  return { ...answered(call.path, "answered", json), ...(background && { background }) };
+  const { json, background } = await call({ ...visitor, deps, fields });
+  return { ...answered(path, "answered", json), ...(background && { background }) };
 }
 
 /** Zendesk posts a form with its token, and a browser shows what is answered beside a ticket. */

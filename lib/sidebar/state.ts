@@ -1,4 +1,5 @@
 import type { Channel, Provider } from "../domain/providers.ts";
+import type { KnownTemplate } from "../domain/templates/known-template.ts";
 
 /** What the sidebar shows of a ticket: the JSON of `GET /zendesk/app/ticket?id=…`. Times are ISO 8601. */
 export type SidebarState = {
@@ -23,8 +24,9 @@ export type SidebarState = {
   windowClosesAt: string | null;
   /** The clock that `windowClosesAt` is by. */
   now: string;
+  /** The newest fifty, newest first, without those that wait. */
   answers: SidebarAnswer[];
-  /** Answers that wait, and why, in words. */
+  /** Answers that wait, and why, in words; oldest first, as they will go out. */
   waiting: { id: string; text: string; why: string }[];
   /** Whether an invitation to write again may be sent now, and why not. */
   invitation: { isPossible: boolean; why: string | null };
@@ -46,6 +48,8 @@ export type SidebarAnswer = {
   failedAt: string | null;
   /** Where it failed. */
   failure: { reason: string; nextStep: string; maySendAgain: boolean } | null;
+  /** Since when nobody knows whether it was sent; null where that is known. `POST /send-again` names it, so that a second click does nothing. */
+  unconfirmedSince: string | null;
 };
 
 /** What the template would say: the JSON of `POST /zendesk/app/preview`. */
@@ -54,3 +58,19 @@ export type SidebarPreview = {
   variables: { name: string; value: string }[];
   problems: { path: string; message: string }[];
 };
+
+/** A template that may be sent: one of the JSON of `GET /zendesk/app/templates?q=…`, `{ templates: […] }`. */
+export type SidebarTemplate = Pick<
+  KnownTemplate,
+  | "id"
+  | "provider"
+  | "name"
+  | "language"
+  | "category"
+  | "quality"
+  | "header"
+  | "body"
+  | "footer"
+  | "buttons"
+  | "variables"
+>;

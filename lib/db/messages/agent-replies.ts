@@ -125,7 +125,7 @@ export async function loadTicketContact(db: Db, ticketId: string): Promise<Ticke
 }
 
 /** The contact's last message on the ticket, else the template that began it, else their last message at all. */
-const ORIGIN = sql`
+export const ORIGIN = sql`
   select l.* from contact_logs l
   where l.contact_id = t.contact_id and (l.direction = 'inbound' or l.id = t.opened_by)
     and l.contact_address is not null and l.sender is not null

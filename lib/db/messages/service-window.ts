@@ -41,6 +41,15 @@ export function isWindowOpen(row: string, contactId: string): string {
       and ${isToUs(row)})`;
 }
 
+/** When the window closes in which an outbound row's contact may be sent free text from its number; null when it is closed, or none of WhatsApp's. */
+export function windowClosesAt(row: string): SQL {
+  const length = `interval '${SERVICE_WINDOW_HOURS} hours'`;
+  return sql.raw(`(
+    select max(coalesce(i.sent_at, i.created_at)) + ${length} from contact_logs i
+    where ${row}.channel = 'whatsapp' and i.contact_id = ${row}.contact_id
+      and i.created_at > now() - ${length} and coalesce(i.sent_at, i.created_at) > now() - ${length} and ${isToUs(row)})`);
+}
+
 /** When a message to us came, or should have: what a recovery found counts from when it was written, in SQL. */
 export function cameAt(row: string): SQL {
   return sql.raw(

@@ -1,0 +1,40 @@
+import { sql } from "drizzle-orm";
+import type { Db } from "../client.ts";
+import { isToBeSeen } from "../erasure/erased.ts";
+import { type LoggedMessage, MESSAGE } from "../messages/history.ts";
+
+/** A message to the customer of a ticket, as it stands beside that. */
+export type TicketAnswer = LoggedMessage & {
+  zendeskCommentId: string | null;
+  /** The agent who sent it as a template, by Zendesk's id. */
+  sentBy: string | null;
+};
+
+/**
+ * What was, or will be, sent to the customer of a ticket about it, newest first. Nothing of it is older than the message that opened the
+ * ticket, which ends the search.
+ */
+export function answersOnTicket(
+  db: Db,
+  ticketId: string,
+  { limit }: { limit: number },
+): Promise<TicketAnswer[]> {
+  return db.query<TicketAnswer>(sql`
+    select ${MESSAGE}, l.zendesk_comment_id as "zendeskCommentId", l.sent_by as "sentBy"
+    from tickets t join contact_logs b on b.id = t.opened_by join contact_logs l on l.contact_id = t.contact_id
+    where t.id = ${ticketId} and l.created_at >= b.created_at and l.ticket_id = t.id and l.direction = 'outbound'
+      and ${isToBeSeen("l")}
+    order by l.created_at desc, l.id desc limit ${limit}`);
+}
+
+/** Whose message it is, by our id; undefined for one that was sent about another ticket, or about none. */
+export async function holderOfAnswer(
+  db: Db,
+  { ticketId, logId }: { ticketId: string; logId: string },
+): Promise<{ contactId: string } | undefined> {
+  const [found] = await db.query<{ contactId: string }>(sql`
+    select l.contact_id as "contactId" from contact_logs l
+    where l.id = ${logId} and l.ticket_id = ${ticketId} and l.direction = 'outbound' and l.contact_id is not null
+      and ${isToBeSeen("l")}`);
+  return found;
+}

@@ -1,0 +1,79 @@
+import { sql } from "drizzle-orm";
+import type { Channel, Provider } from "../../domain/providers.ts";
+import type { Db } from "../client.ts";
+import { OPTED_OUT, type OptedOut } from "../contacts/consent.ts";
+import { isErasedContact } from "../erasure/erased.ts";
+import { ORIGIN } from "../messages/agent-replies.ts";
+import { windowClosesAt } from "../messages/service-window.ts";
+
+/** A contact as agents see them beside a ticket. */
+export type Customer = {
+  contactId: string;
+  phone: string | null;
+  name: string | null;
+  optedOut: OptedOut;
+  isBlocked: boolean;
+  /** They wrote to us, by whatever channel. */
+  hasWritten: boolean;
+  /** By which way their last message came, and so by which they are answered; null where none did. */
+  provider: Provider | null;
+  channel: Channel | null;
+};
+
+/** The customer of a ticket that stands in our books. */
+export type TicketCustomer = Customer & {
+  windowClosesAt: Date | null;
+  now: Date;
+  /** Files of theirs that are not on the ticket; `isLost` for one that nobody tries to bring any more. */
+  files: { filename: string | null; isLost: boolean }[];
+  /** Why nothing is sent to their provider for now, as its error said it; null while things are. */
+  resting: string | null;
+};
+
+const CUSTOMER = sql`c.id as "contactId", c.phone,
+  coalesce(nullif(c.profile_name, ''), '@' || nullif(c.username, '')) as name,
+  ${OPTED_OUT} as "optedOut", c.blocked_at is not null as "isBlocked", c.last_inbound_at is not null as "hasWritten",
+  o.provider, o.channel`;
+
+/** Longer than it is tried to bring a file to its ticket (lib/tickets/attach-late.ts), so that one which is lost is told of as well. */
+const LATE_FOR = sql.raw("interval '7 days'");
+
+const LATE_FILES = sql`
+  select coalesce(jsonb_agg(jsonb_build_object('filename', l.media -> n.index ->> 'filename', 'isLost', k.dead_at is not null)
+    order by l.created_at, n.index), '[]')
+  from contact_logs l, generate_series(0, jsonb_array_length(l.media) - 1) as n(index), tasks k
+  where l.contact_id = t.contact_id and l.created_at > now() - ${LATE_FOR} and l.ticket_id = t.id
+    and l.direction = 'inbound' and l.media <> '[]'
+    and k.kind = 'attach-late' and k.dedupe_key = l.id || ':' || n.index and k.done_at is null`;
+
+const RESTING = sql`
+  select p.reason from upstream_pauses p
+  where p.upstream = o.provider and (p.paused_until > now() or p.away_since is not null)`;
+
+/** Whose ticket it is by our books, and what waits; undefined for one that stands in none, or whose customer was erased. */
+export async function customerOfTicket(db: Db, ticketId: string): Promise<TicketCustomer | undefined> {
+  const [found] = await db.query<TicketCustomer>(sql`
+    select ${CUSTOMER}, ${windowClosesAt("o")} as "windowClosesAt", now(), (${LATE_FILES}) as files, (${RESTING}) as resting
+    from tickets t join contacts c on c.id = t.contact_id left join lateral (${ORIGIN}) o on true
+    where t.id = ${ticketId} and not ${isErasedContact("c")}`);
+  return found;
+}
+
+/** How somebody whom Zendesk shows may be known to us: by its id of them, by what we named them there, or by a number of their own. */
+export type KnownBy = { userId: string; externalId: string | null; phones: string[] };
+
+/** The contact who is this user of Zendesk's; undefined where there is none, or they were erased. */
+export async function customerByUser(db: Db, known: KnownBy): Promise<Customer | undefined> {
+  const { userId, externalId, phones } = known;
+  const isUser = sql`c.zendesk_user_id = ${userId}`;
+  const [found] = await db.query<Customer>(sql`
+    select ${CUSTOMER} from contacts c left join lateral (
+      select l.provider, l.channel from contact_logs l
+      where l.contact_id = c.id and l.direction = 'inbound' and l.channel is not null
+      order by l.created_at desc limit 1) o on true
+    where (${isUser} or c.phone = ${externalId} or c.bsuid = ${externalId}
+      or c.phone in (select jsonb_array_elements_text(${JSON.stringify(phones)}::jsonb))) and not ${isErasedContact("c")}
+    order by (${isUser}) is true desc, (${externalId}::text in (c.phone, c.bsuid)) is true desc, c.last_inbound_at desc nulls last
+    limit 1`);
+  return found;
+}
