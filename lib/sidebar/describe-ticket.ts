@@ -1,6 +1,6 @@
 import { answersOnTicket } from "../db/sidebar/ticket-answers.ts";
 import { customerOfTicket, type TicketCustomer } from "../db/sidebar/ticket-customer.ts";
-import { CHANNELS } from "../domain/providers.ts";
+import { CHANNELS, type Channel, PROVIDERS, type Provider } from "../domain/providers.ts";
 import type { Deps } from "../ports.ts";
 import { answerOf, waitingOf, waits } from "./describe-answer.ts";
 import { invitationOf } from "./invitation.ts";
@@ -25,7 +25,7 @@ export async function describeTicket(deps: Deps, ticketId: string): Promise<Side
   const waiting = messages.filter((message) => waits(message, customer.resting));
   return {
     ticketId,
-    customer: shown({ ...customer, provider, channel, language: null }),
+    customer: shown({ ...customer, language: null }, { provider, channel }),
     windowClosesAt: windowClosesAt?.toISOString() ?? null,
     now: now.toISOString(),
     answers: messages.filter((message) => !waiting.includes(message)).map(answerOf),
@@ -40,9 +40,11 @@ export async function describeTicket(deps: Deps, ticketId: string): Promise<Side
 /** Nothing was said yet: a template would begin it. */
 async function describeRequester(deps: Deps, ticketId: string): Promise<SidebarState> {
   const requester = await requesterOf(deps, ticketId);
+  // Which it goes by is the template's to say.
+  const provider = PROVIDERS.find((one) => deps.env[one].configured) ?? PROVIDERS[0];
   return {
     ticketId,
-    customer: shown(requester),
+    customer: shown(requester, { provider, channel: "whatsapp" }),
     windowClosesAt: null,
     now: new Date().toISOString(),
     answers: [],
@@ -52,8 +54,10 @@ async function describeRequester(deps: Deps, ticketId: string): Promise<SidebarS
   };
 }
 
-function shown(customer: Requester): NonNullable<SidebarState["customer"]> {
-  const { contactId, phone, name, language, optedOut, isBlocked, hasWritten, channel, provider } = customer;
+function shown(
+  { contactId, phone, name, language, optedOut, isBlocked, hasWritten }: Requester,
+  way: { provider: Provider; channel: Channel },
+): NonNullable<SidebarState["customer"]> {
   return {
     name,
     maskedNumber: phone === null ? null : `•••• ${phone.slice(-4)}`,
@@ -61,8 +65,7 @@ function shown(customer: Requester): NonNullable<SidebarState["customer"]> {
     optedOut: CHANNELS.filter((one) => optedOut[one]),
     isBlocked,
     isFirstContact: !hasWritten,
-    channel,
-    provider,
+    ...way,
     timelineUrl: contactId === null ? null : `/console/contacts/${contactId}`,
   };
 }

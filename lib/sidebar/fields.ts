@@ -25,7 +25,13 @@ export const FIELDS = {
   ticket: z.object({ id: ticketId }),
   templates: z.object({ q: z.optional(z.string().check(z.maxLength(200))) }),
   preview: z.object({ ticketId, templateId: ours("a template"), variables: z.optional(variables) }),
-  send: z.object({ ticketId, templateId: ours("a template"), variables, key }),
+  send: z.object({
+    ticketId,
+    templateId: ours("a template"),
+    variables,
+    key,
+    shown: z.optional(z.string().check(z.maxLength(10_000))),
+  }),
   invite: z.object({ ticketId, key }),
   sendAgain: z.object({
     ticketId,

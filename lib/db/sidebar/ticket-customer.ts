@@ -6,8 +6,8 @@ import { isErasedContact } from "../erasure/erased.ts";
 import { ORIGIN } from "../messages/agent-replies.ts";
 import { windowClosesAt } from "../messages/service-window.ts";
 
-/** A contact as agents see them beside a ticket. */
-export type Customer = {
+/** The customer of a ticket that stands in our books, and what waits on it. */
+export type TicketCustomer = {
   contactId: string;
   phone: string | null;
   name: string | null;
@@ -18,10 +18,6 @@ export type Customer = {
   /** By which way their last message came, and so by which they are answered; null where none did. */
   provider: Provider | null;
   channel: Channel | null;
-};
-
-/** The customer of a ticket that stands in our books. */
-export type TicketCustomer = Customer & {
   windowClosesAt: Date | null;
   now: Date;
   /** Files of theirs that are not on the ticket; `isLost` for one that nobody tries to bring any more. */
@@ -29,11 +25,6 @@ export type TicketCustomer = Customer & {
   /** Why nothing is sent to their provider for now, as its error said it; null while things are. */
   resting: string | null;
 };
-
-const CUSTOMER = sql`c.id as "contactId", c.phone,
-  coalesce(nullif(c.profile_name, ''), '@' || nullif(c.username, '')) as name,
-  ${OPTED_OUT} as "optedOut", c.blocked_at is not null as "isBlocked", c.last_inbound_at is not null as "hasWritten",
-  o.provider, o.channel`;
 
 /** Longer than it is tried to bring a file to its ticket (lib/tickets/attach-late.ts), so that one which is lost is told of as well. */
 const LATE_FOR = sql.raw("interval '7 days'");
@@ -53,27 +44,10 @@ const RESTING = sql`
 /** Whose ticket it is by our books, and what waits; undefined for one that stands in none, or whose customer was erased. */
 export async function customerOfTicket(db: Db, ticketId: string): Promise<TicketCustomer | undefined> {
   const [found] = await db.query<TicketCustomer>(sql`
-    select ${CUSTOMER}, ${windowClosesAt("o")} as "windowClosesAt", now(), (${LATE_FILES}) as files, (${RESTING}) as resting
+    select c.id as "contactId", c.phone, coalesce(nullif(c.profile_name, ''), '@' || nullif(c.username, '')) as name,
+      ${OPTED_OUT} as "optedOut", c.blocked_at is not null as "isBlocked", c.last_inbound_at is not null as "hasWritten",
+      o.provider, o.channel, ${windowClosesAt("o")} as "windowClosesAt", now(), (${LATE_FILES}) as files, (${RESTING}) as resting
     from tickets t join contacts c on c.id = t.contact_id left join lateral (${ORIGIN}) o on true
     where t.id = ${ticketId} and not ${isErasedContact("c")}`);
-  return found;
-}
-
-/** How somebody whom Zendesk shows may be known to us: by its id of them, by what we named them there, or by a number of their own. */
-export type KnownBy = { userId: string; externalId: string | null; phones: string[] };
-
-/** The contact who is this user of Zendesk's; undefined where there is none, or they were erased. */
-export async function customerByUser(db: Db, known: KnownBy): Promise<Customer | undefined> {
-  const { userId, externalId, phones } = known;
-  const isUser = sql`c.zendesk_user_id = ${userId}`;
-  const [found] = await db.query<Customer>(sql`
-    select ${CUSTOMER} from contacts c left join lateral (
-      select l.provider, l.channel from contact_logs l
-      where l.contact_id = c.id and l.direction = 'inbound' and l.channel is not null
-      order by l.created_at desc limit 1) o on true
-    where (${isUser} or c.phone = ${externalId} or c.bsuid = ${externalId}
-      or c.phone in (select jsonb_array_elements_text(${JSON.stringify(phones)}::jsonb))) and not ${isErasedContact("c")}
-    order by (${isUser}) is true desc, (${externalId}::text in (c.phone, c.bsuid)) is true desc, c.last_inbound_at desc nulls last
-    limit 1`);
   return found;
 }
