@@ -2,6 +2,7 @@ import { createPublicKey, type KeyObject } from "node:crypto";
 import { UpstreamError } from "../errors.ts";
 import type { Deps } from "../ports.ts";
 import type { SidebarSettings } from "./configured.ts";
+import { nothingDone } from "./nothing-done.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const MINUTE_MS = 60 * 1000;
@@ -27,15 +28,16 @@ export async function passesWithKey(
   memories.set(env, memory);
   const read = async (): Promise<Kept> => {
     memory.triedAt = Date.now();
-    memory.kept = { key: publicKey(await zendesk.showAppKey(appId)), readAt: Date.now() };
+    memory.kept = { key: publicKey(await zendesk.showAppKey(appId).catch(nothingDone)), readAt: Date.now() };
     return memory.kept;
   };
   const known = memory.kept;
-  const isOld = known === undefined || known.readAt + DAY_MS < Date.now();
+  const mayTry = () => memory.triedAt + MINUTE_MS < Date.now();
+  const isOld = known === undefined || (known.readAt + DAY_MS < Date.now() && mayTry());
   // Yesterday's key is good while Zendesk is away.
   const { key } = isOld ? await read().catch((error) => known ?? Promise.reject(error)) : known;
   if (check(key)) return true;
-  if (memory.triedAt + MINUTE_MS > Date.now()) return memory.kept !== undefined && check(memory.kept.key);
+  if (!mayTry()) return memory.kept !== undefined && check(memory.kept.key);
   return read().then(
     (newer) => check(newer.key),
     () => false,

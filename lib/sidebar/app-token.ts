@@ -25,8 +25,9 @@ export async function verifyAppToken(
   settings: SidebarSettings,
   token: string,
 ): Promise<AppToken> {
-  const [, head = "", body = "", signature = ""] = PARTS.exec(token.slice(0, MAX_LENGTH + 1)) ?? [];
-  if (token.length > MAX_LENGTH || !signature) throw new SignatureError("it is no token");
+  const parts = token.length > MAX_LENGTH ? null : PARTS.exec(token);
+  if (!parts) throw new SignatureError("it is no token");
+  const [, head = "", body = "", signature = ""] = parts;
   const header = objectIn(head);
   // Pinned: with the public key as its secret, anybody could sign by HS256.
   if (header?.alg !== "RS256" || "crit" in header) throw new SignatureError("it is not signed by RS256");
