@@ -58,9 +58,9 @@ export const CALLS: Record<Method, Record<string, (asked: Asked) => Promise<Told
     async number({ deps, fields }) {
       return { json: { number: await showNumber(deps, parseFields(FIELDS.ofTicket, fields).ticketId) } };
     },
-    async "console-code"({ deps, fields, ...agent }) {
+    async "console-code"({ deps, agent, fields }) {
       const { ticketId } = parseFields(FIELDS.ofTicket, fields);
-      return { json: { url: await openConsole(deps, { ...agent, ticketId }) } };
+      return { json: { url: await openConsole(deps, { agent, ticketId }) } };
     },
   },
 };

@@ -32,7 +32,7 @@ export async function describeTicket(deps: Deps, ticketId: string): Promise<Side
     waiting: waiting
       .toReversed()
       .map((message) => waitingOf(message, { provider, resting: customer.resting })),
-    invitation: invitationOf(deps, { customer, provider, channel, waiting, messages }),
+    invitation: invitationOf(deps, { customer, provider, channel, waiting }),
     files: files.map(fileOf),
   };
 }

@@ -1,35 +1,34 @@
 import type { TicketAnswer } from "../db/sidebar/ticket-answers.ts";
 import type { TicketCustomer } from "../db/sidebar/ticket-customer.ts";
 import type { Channel, Provider } from "../domain/providers.ts";
+import { NOT_SENT } from "../domain/wording/from-ticket.ts";
 import type { Deps } from "../ports.ts";
 import type { SidebarState } from "./state.ts";
 
 type Facts = {
-  customer: TicketCustomer;
+  customer: Pick<TicketCustomer, "isBlocked" | "optedOut" | "isInvited">;
   provider: Provider;
   channel: Channel;
   waiting: TicketAnswer[];
-  messages: TicketAnswer[];
 };
 
-/** Whether the customer of a ticket may be asked to write again, so that what waits goes out, and why not. */
+/** Whether the customer of a ticket may be asked to write again, so that what agents wrote goes out, and why not. */
 export function invitationOf(
   deps: Pick<Deps, "channel">,
-  { customer, provider, channel, waiting, messages }: Facts,
+  { customer, provider, channel, waiting }: Facts,
 ): SidebarState["invitation"] {
-  const held = waiting.filter(({ heldAt }) => heldAt !== null);
-  const since = held.at(-1)?.createdAt;
-  const no = (why: string | null) => ({ isPossible: false, why });
-  if (!since) return no(null);
-  if (customer.isBlocked) return no("The contact is blocked");
-  if (customer.optedOut[channel])
-    return no("The customer opted out, and gets no messages until they write START");
-  if (!deps.channel(provider).invitationTemplate)
-    return no("No template that asks customers to write again is set up");
-  const invitation = messages.find(
-    ({ template, sentBy, createdAt }) => template && sentBy === null && createdAt >= since,
+  const why = whyNot(deps, { customer, provider, channel });
+  const isWanted = waiting.some(
+    ({ heldAt, zendeskCommentId }) => heldAt !== null && zendeskCommentId !== null,
   );
-  return invitation
-    ? no("The customer was asked already, and has not written since")
-    : { isPossible: true, why: null };
+  return { isPossible: isWanted && why === null, why: isWanted ? why : null };
+}
+
+function whyNot({ channel: channelOf }: Pick<Deps, "channel">, facts: Omit<Facts, "waiting">): string | null {
+  const { customer, provider, channel } = facts;
+  if (customer.isBlocked) return "The contact is blocked";
+  if (customer.optedOut[channel])
+    return "The customer opted out, and gets no messages until they write START";
+  if (!channelOf(provider).invitationTemplate) return NOT_SENT.noInvitation;
+  return customer.isInvited ? "The customer was asked today, and has not written since" : null;
 }

@@ -13,12 +13,12 @@ const LASTS_SECONDS = 60;
  */
 export async function openConsole(
   deps: Deps,
-  { agent, role, ticketId }: Pick<SidebarAgent, "agent" | "role"> & { ticketId: string },
+  { agent, ticketId }: Pick<SidebarAgent, "agent"> & { ticketId: string },
 ): Promise<string> {
   const { secret } = sidebarSettings(deps.env);
   const { contactId } = await customerOn(deps, ticketId);
-  const to = contactId === null ? "/contacts" : `/contacts/${contactId}`;
-  const detail = { zendeskUserId: agent.id, name: agent.name, role, to };
+  const to = contactId === null ? "/console/contacts" : `/console/contacts/${contactId}`;
+  const detail = { agentId: agent.id, to };
   const code = await makeCode(deps.db, { secret, what: "console", detail, seconds: LASTS_SECONDS });
   return `/console/enter?code=${code}`;
 }

@@ -105,9 +105,9 @@ test("after the window, what agents write waits, says why, and the customer may 
   // It was asked by itself.
   expect(state.invitation).toEqual({
     isPossible: false,
-    why: "The customer was asked already, and has not written since",
+    why: "The customer was asked today, and has not written since",
   });
-  await world.database.rows("delete from contact_logs where template is not null and direction = 'outbound'");
+  await world.database.rows("delete from tasks where dedupe_key like 'invitation:%'");
   expect((await shown(world)).invitation).toEqual({ isPossible: true, why: null });
   await world.database.rows("update contacts set blocked_at = now()");
   expect(await shown(world)).toMatchObject({

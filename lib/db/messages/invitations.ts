@@ -28,11 +28,16 @@ export async function insertInvitation(
   return (await promiseInvitation(db, invitation)) ?? (await promiseInvitation(db, invitation));
 }
 
+/** By what an invitation is known, in SQL: one a day after each message of a contact's. */
+export function invitationKey(contactId: SQL, lastWrittenId: SQL): SQL {
+  return sql`'invitation:' || ${contactId} || ':' || coalesce(${lastWrittenId}, 'never') || ':' || now()::date`;
+}
+
 async function promiseInvitation(db: Db, { logId, lastWrittenId, template, byHand }: Invitation) {
   const id = newId();
   const [row] = await db.query<{ messageId: string | null; isNew: boolean }>(sql`
     with held as (
-      select l.*, 'invitation:' || l.contact_id || ':' || coalesce(${lastWrittenId}, 'never') || ':' || now()::date as key
+      select l.*, ${invitationKey(sql`l.contact_id`, sql`${lastWrittenId}::text`)} as key
       from contact_logs l join contacts c on c.id = l.contact_id
       where l.id = ${logId} and l.held_at is not null and ${mayBeWrittenTo("l.channel")}
     ), task as (
