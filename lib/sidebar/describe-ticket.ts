@@ -26,6 +26,7 @@ export async function describeTicket(deps: Deps, ticketId: string): Promise<Side
   return {
     ticketId,
     customer: shown({ ...customer, language: null }, { provider, channel }),
+    isBegun: true,
     windowClosesAt: windowClosesAt?.toISOString() ?? null,
     now: now.toISOString(),
     answers: messages.filter((message) => !waiting.includes(message)).map(answerOf),
@@ -45,6 +46,7 @@ async function describeRequester(deps: Deps, ticketId: string): Promise<SidebarS
   return {
     ticketId,
     customer: shown(requester, { provider, channel: "whatsapp" }),
+    isBegun: false,
     windowClosesAt: null,
     now: new Date().toISOString(),
     answers: [],

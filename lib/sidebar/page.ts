@@ -48,7 +48,8 @@ function safety(sdkOrigin: string, frameAncestors: string): Record<string, strin
     "content-security-policy":
       `default-src 'none'; script-src 'self' ${sdkOrigin}; style-src 'self'; img-src 'self'; connect-src 'self'; ` +
       `form-action 'none'; base-uri 'none'; frame-ancestors ${frameAncestors}`,
-    "referrer-policy": "no-referrer",
+    // Not "no-referrer": the page's own calls would then come without their Origin.
+    "referrer-policy": "same-origin",
   };
 }
 

@@ -20,6 +20,8 @@ export type SidebarState = {
     /** Where the console shows the timeline; null where it is closed. */
     timelineUrl: string | null;
   } | null;
+  /** What agents write on the ticket goes to the customer. Where nobody wrote there yet, it does not: a template begins the conversation. */
+  isBegun: boolean;
   /** Until then free text may be written; null where the window is closed, or there is none (SMS). */
   windowClosesAt: string | null;
   /** The clock that `windowClosesAt` is by. */

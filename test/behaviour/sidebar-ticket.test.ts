@@ -50,7 +50,7 @@ test.for(Object.entries(CUSTOMERS))(
     expect(byAgent(state)).toMatchObject([
       { text: "We are coming", kind: "text", failure: null, unconfirmedSince: null },
     ]);
-    expect(state).toMatchObject({ waiting: [], files: [], invitation: { isPossible: false } });
+    expect(state).toMatchObject({ isBegun: true, waiting: [], files: [], invitation: { isPossible: false } });
   },
 );
 
@@ -151,13 +151,15 @@ test("a ticket that an agent made for somebody with a number: a template may beg
     isFirstContact: true,
     timelineUrl: null,
   });
-  expect(state).toMatchObject({ windowClosesAt: null, answers: [], waiting: [] });
+  expect(state).toMatchObject({ isBegun: false, windowClosesAt: null, answers: [], waiting: [] });
 });
 
 test("a ticket for somebody who wrote before is no first contact", async ({ world }) => {
   await CUSTOMERS.WhatsApp(world).writes("My printer is on fire");
   const { id } = await ticketFor(world, "+1 415 555 0100");
-  expect((await shown(world, id)).customer).toMatchObject({
+  const state = await shown(world, id);
+  expect(state).toMatchObject({ isBegun: false, windowClosesAt: null });
+  expect(state.customer).toMatchObject({
     isFirstContact: false,
     maskedNumber: "•••• 0100",
   });
