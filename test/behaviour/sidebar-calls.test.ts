@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import { CUSTOMERS } from "../support/customers.ts";
 import { answerOnceMore } from "../support/delivery.ts";
 import { openSidebar, SIDEBAR_ENV } from "../support/sidebar.ts";
-import { knowTemplate, sentTo, ticketFor } from "../support/templates.ts";
+import { knowTemplate, sentTo, ticketFor } from "../support/ticket-templates.ts";
 import { agentAnswers, hoursPass, LINES, lastTicket, notes, settled } from "../support/two-way.ts";
 import { createWorld, testIn, type World } from "../support/world.ts";
 

@@ -3,7 +3,7 @@ import type { SidebarState } from "../../lib/sidebar/state.ts";
 import { TWILIO_AWAY } from "../support/away.ts";
 import { CUSTOMERS, type Customer } from "../support/customers.ts";
 import { openSidebar, SIDEBAR_ENV } from "../support/sidebar.ts";
-import { ticketFor } from "../support/templates.ts";
+import { ticketFor } from "../support/ticket-templates.ts";
 import { agentAnswers, hoursPass, lastTicket, settled } from "../support/two-way.ts";
 import { createWorld, testIn, type World } from "../support/world.ts";
 

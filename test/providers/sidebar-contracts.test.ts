@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import { checkedInstance, testContracts } from "../support/contracts.ts";
 import { CUSTOMERS } from "../support/customers.ts";
 import { openSidebar, SIDEBAR_ENV } from "../support/sidebar.ts";
-import { knowTemplate, ticketFor } from "../support/templates.ts";
+import { knowTemplate, ticketFor } from "../support/ticket-templates.ts";
 
 /**
  * Documented elsewhere than in the description: apps, and what comes along with a ticket.
