@@ -28,7 +28,15 @@ export function sidebarPage(
     <script type="module" src="/sidebar/sidebar.js"></script>
   </head>
   <body>
-    <main id="sidebar" data-bearer="${given.bearer}" data-expires-at="${given.expiresAt}"></main>
+    <main id="sidebar" tabindex="-1" aria-busy="true" data-bearer="${given.bearer}">
+      <h1 class="unseen">Tickline</h1>
+      <noscript><p class="notice">Tickline's sidebar needs JavaScript.</p></noscript>
+      <p id="said" class="notice good" role="status"></p>
+      <p id="failed" class="notice bad" role="alert"></p>
+      <button id="retry" type="button" hidden>Try again</button>
+      <section id="customer" aria-label="Customer"></section>
+      ${SECTIONS.map(section)}
+    </main>
   </body>
 </html>
 `;
@@ -40,6 +48,22 @@ export function sidebarPage(
     message: "Sidebar: page",
     headers: safety(new URL(sdk).origin, ancestors(env, settings)),
   };
+}
+
+/** What the page fills, where there is anything to fill it with. */
+const SECTIONS = [
+  { id: "waiting", title: "Waits" },
+  { id: "templates", title: "Send a template" },
+  { id: "answers", title: "Answers" },
+  { id: "files", title: "Files that wait" },
+];
+
+function section({ id, title }: (typeof SECTIONS)[number]) {
+  return html`<section id="${id}" aria-labelledby="${id}-title" hidden>
+        <h2 id="${id}-title">${title}</h2>
+        <div class="filled"></div>
+      </section>
+      `;
 }
 
 /** Our own files and Zendesk's SDK alone; nothing inline, and in a frame of our own Zendesk's only. */

@@ -1,0 +1,159 @@
+// One template on its way: its language, its variables, what the customer will read, and the button that sends it.
+import { post } from "./calls.js";
+import { button, el } from "./dom.js";
+import { once } from "./keys.js";
+import { say } from "./say.js";
+import { languageName } from "./words.js";
+
+const PREVIEW_AFTER_MS = 300;
+
+let compositions = 0;
+
+/** Fills `place` with a template to be sent on the ticket; calls `close` when it was sent, or given up. */
+export function compose(place, { variants, ticket, given, close }) {
+  compositions += 1;
+  const name = `template ${compositions}`;
+  const { ticketId } = ticket;
+  let template = preferred(variants, ticket.customer.language);
+  /** What the agent typed; the rest is filled from the ticket. */
+  const typed = {};
+  let isSendable = false;
+  let round = 0;
+  let timer;
+
+  const preview = el("p", { className: "text" });
+  const fields = el("div", { className: "fields" });
+  const faults = el("div", { className: "faults", role: "alert" });
+  const heading = el("h3", { tabIndex: -1 }, template.name.replaceAll("_", " "));
+  const sending = button("Send", () => send(), { className: "primary", "data-focus": "send" });
+  place.replaceChildren(
+    heading,
+    variants.length > 1 ? drawLanguages() : el("p", { className: "soft" }, languageName(template.language)),
+    el("div", { className: "bubble mine", role: "status", "aria-label": "What the customer reads" }, preview),
+    fields,
+    faults,
+    el("div", { className: "actions" }, sending, button("Another template", close)),
+  );
+  heading.focus();
+  void look();
+
+  function drawLanguages() {
+    const options = variants.map(({ id, language }) =>
+      el("option", { value: id, selected: id === template.id }, languageName(language)),
+    );
+    const choice = el("select", { id: "language" }, ...options);
+    choice.addEventListener("change", () => {
+      template = variants.find(({ id }) => id === choice.value);
+      void look();
+    });
+    return el("div", { className: "field" }, el("label", { for: "language" }, "Language"), choice);
+  }
+
+  function look() {
+    isSendable = false;
+    return given.attempt(async () => {
+      round += 1;
+      const own = round;
+      const seen = await post("preview", { ticketId, templateId: template.id, variables: { ...typed } });
+      if (own === round) showPreview(seen);
+    });
+  }
+
+  function showPreview({ text, variables, problems }) {
+    if (preview.textContent !== text) preview.textContent = text;
+    drawFields(variables);
+    showProblems(problems, variables);
+    isSendable = problems.length === 0;
+  }
+
+  /** A field stays while its variable does, so that nobody is disturbed while they type. */
+  function drawFields(variables) {
+    for (const field of [...fields.children])
+      if (!variables.some(({ name }) => name === field.dataset.name)) field.remove();
+    for (const { name, value } of variables) {
+      const field = [...fields.children].find((one) => one.dataset.name === name) ?? drawField(name);
+      fields.append(...(field.isConnected ? [] : [field]));
+      const input = field.querySelector("input");
+      if (!(name in typed) && input.value !== value) input.value = value;
+    }
+  }
+
+  function drawField(name) {
+    const id = `variable-${name}`;
+    const input = el("input", { id, type: "text", autocomplete: "off", "aria-describedby": `${id}-fault` });
+    input.addEventListener("input", () => {
+      typed[name] = input.value;
+      isSendable = false;
+      clearTimeout(timer);
+      timer = setTimeout(look, PREVIEW_AFTER_MS);
+    });
+    const label = /^\d+$/.test(name) ? `Variable ${name}` : name.replaceAll("_", " ");
+    const fault = el("p", { id: `${id}-fault`, className: "fault" });
+    return el(
+      "div",
+      { className: "field", "data-name": name },
+      el("label", { for: id }, label),
+      input,
+      fault,
+    );
+  }
+
+  /** Each problem beside what it is about; what is about none of the fields, above the button. */
+  function showProblems(problems, variables) {
+    const about = (path) => variables.find(({ name }) => path === name || path.endsWith(`.${name}`))?.name;
+    for (const field of fields.children) {
+      const own = problems.filter(({ path }) => about(path) === field.dataset.name);
+      const words = own.map(({ message }) => message).join(" ");
+      const fault = field.querySelector(".fault");
+      if (fault.textContent !== words) fault.textContent = words;
+      field.querySelector("input").setAttribute("aria-invalid", String(own.length > 0));
+    }
+    const others = problems.filter(({ path }) => about(path) === undefined);
+    faults.replaceChildren(...others.map(({ message }) => el("p", {}, message)));
+  }
+
+  async function send() {
+    if (!isSendable) {
+      clearTimeout(timer);
+      await look();
+    }
+    if (!isSendable) return fields.querySelector("[aria-invalid=true]")?.focus();
+    // What is sent is what was previewed, filled from the ticket or typed.
+    const variables = Object.fromEntries(
+      [...fields.children].map((field) => [field.dataset.name, field.querySelector("input").value]),
+    );
+    const sent = { ticketId, templateId: template.id, variables };
+    const promised = preview.textContent;
+    await given.attempt(async () => {
+      const { text } = await once(name, (key) => post("send", { ...sent, key })).catch(refused);
+      close();
+      say(text === undefined || text === promised ? "It is on its way." : `This is on its way: ${text}`);
+      await given.reload();
+    });
+  }
+
+  /** The template may have been edited meanwhile: what stands here must be what would be sent. */
+  async function refused(error) {
+    if (!error.mayBeDone) await look().then(() => showProblemsOf(error));
+    throw error;
+  }
+
+  function showProblemsOf({ problems }) {
+    if (problems.length === 0) return;
+    isSendable = false;
+    showProblems(
+      problems,
+      [...fields.children].map(({ dataset }) => ({ name: dataset.name })),
+    );
+  }
+}
+
+/** The one in the customer's language, else the first. */
+function preferred(variants, language) {
+  const same = (code) => code.split(/[-_]/)[0];
+  return (
+    variants.find((one) => one.language === language) ??
+    variants.find((one) => language && same(one.language) === same(language)) ??
+    variants[0]
+  );
+}

@@ -1,0 +1,158 @@
+import { post } from "./calls.js";
+import { button, el, show } from "./dom.js";
+import { openTimeline } from "./timeline.js";
+import { CHANNELS, languageName, PROVIDERS, timeLeft } from "./words.js";
+
+const HOUR_MS = 60 * 60 * 1000;
+const place = document.querySelector("#customer");
+
+/** Numbers that an agent asked for, by ticket. They stay until the page is left. */
+const numbers = new Map();
+let closes = null;
+let onClosed = () => {};
+setInterval(countDown, 1000);
+
+/** Shows who the customer is, and how long the window is open; calls `closed` when it closes. */
+export function showCustomer({ ticketId, customer, windowClosesAt, now }, { attempt, closed }) {
+  onClosed = closed;
+  // By the server's clock: the agent's may be wrong.
+  closes = windowClosesAt && performance.now() + (Date.parse(windowClosesAt) - Date.parse(now));
+  const items = customer
+    ? [
+        { ...customer, ticketId, part: "who" },
+        { part: "window", state: windowState(customer, windowClosesAt) },
+      ]
+    : [{ part: "nobody" }];
+  show(
+    place,
+    items,
+    ({ part }) => part,
+    (item) => DRAW[item.part](item, attempt),
+  );
+  countDown();
+}
+
+/** What stands there while there is no ticket yet. */
+export function showNewTicket(requester) {
+  closes = null;
+  show(place, [{ part: "new", requester }], ({ part }) => part, DRAW.new);
+}
+
+const DRAW = {
+  who: drawWho,
+  window: ({ state }) => drawWindow(state),
+  nobody: () =>
+    el(
+      "div",
+      {},
+      el("p", {}, "Nobody on this ticket wrote by WhatsApp or SMS, or has a number to be written to."),
+      el(
+        "p",
+        { className: "soft" },
+        "Give its requester a phone number, with its country code, to start a conversation.",
+      ),
+    ),
+  new: ({ requester }) =>
+    el(
+      "div",
+      {},
+      el("p", {}, "This ticket is not there yet."),
+      el(
+        "p",
+        { className: "soft" },
+        `Choose a requester who has a phone number, submit the ticket, and send ${requester ?? "them"} a template from here. ` +
+          "Their answer comes to this ticket.",
+      ),
+    ),
+};
+
+function drawWho(
+  { ticketId, name, maskedNumber, language, optedOut, isBlocked, channel, provider, timelineUrl },
+  attempt,
+) {
+  const flags = [
+    isBlocked ? "Blocked: nothing goes to them" : null,
+    ...optedOut.map((one) => `Opted out of ${CHANNELS[one]}`),
+  ].filter(Boolean);
+  return el(
+    "div",
+    { className: "who" },
+    el("h2", {}, name ?? "Without a name"),
+    maskedNumber ? drawNumber(ticketId, maskedNumber, attempt) : null,
+    el(
+      "p",
+      { className: "soft" },
+      [`${CHANNELS[channel]}, ${PROVIDERS[provider]}`, language && languageName(language)]
+        .filter(Boolean)
+        .join(" · "),
+    ),
+    flags.length > 0 ? el("ul", { className: "flags" }, ...flags.map((flag) => el("li", {}, flag))) : null,
+    timelineUrl
+      ? button("Timeline in the console", () => attempt(() => openTimeline(ticketId)), {
+          className: "link",
+          title: "Opens a new tab",
+          "data-focus": "timeline",
+        })
+      : null,
+  );
+}
+
+function drawNumber(ticketId, masked, attempt) {
+  const number = el("span", { className: "number" });
+  const toggle = button("", press, { className: "link", "data-focus": "number" });
+  let isShown = numbers.has(ticketId);
+  draw();
+
+  function draw() {
+    number.textContent = isShown ? numbers.get(ticketId) : masked;
+    toggle.textContent = isShown ? "Hide" : "Show";
+    toggle.setAttribute("aria-label", isShown ? "Hide the number" : "Show the number");
+  }
+
+  function press() {
+    return attempt(async () => {
+      if (isShown) numbers.delete(ticketId);
+      else numbers.set(ticketId, (await post("number", { ticketId })).number);
+      isShown = !isShown;
+      draw();
+    });
+  }
+
+  return el("p", { className: "line", "aria-live": "polite" }, number, toggle);
+}
+
+function windowState({ channel, isFirstContact }, windowClosesAt) {
+  if (channel === "sms") return isFirstContact ? "first-sms" : "sms";
+  if (windowClosesAt) return "open";
+  return isFirstContact ? "first" : "closed";
+}
+
+const WINDOWS = {
+  sms: "By SMS you can write at any time.",
+  "first-sms":
+    "They never wrote to us. A template starts the conversation, and their answer comes to this ticket.",
+  first: "They never wrote to us. A template starts the conversation, and their answer comes to this ticket.",
+  closed: "The window is closed: what you write waits until they write. A template reaches them now.",
+};
+
+function drawWindow(state) {
+  if (state !== "open") return el("p", { className: `window ${state}` }, WINDOWS[state]);
+  return el(
+    "p",
+    { className: "window open" },
+    "Window open: ",
+    el("span", { id: "time-left", role: "timer" }),
+    " left",
+  );
+}
+
+function countDown() {
+  const shown = document.querySelector("#time-left");
+  if (!closes || !shown) return;
+  const left = closes - performance.now();
+  shown.textContent = timeLeft(left);
+  shown.parentElement.classList.toggle("soon", left < HOUR_MS);
+  if (left > 0) return;
+  closes = null;
+  onClosed();
+}
