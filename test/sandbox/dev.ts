@@ -81,6 +81,8 @@ async function start(): Promise<void> {
     ZENDESK_OAUTH_CLIENT_SECRET: clientSecret,
     ZENDESK_WEBHOOK_SECRET: zendesk.webhookSecret,
     DATABASE_URL: databaseUrl,
+    ZENDESK_APP_ID: upstreams.zendesk.app.id,
+    SESSION_SECRET: secretFor("sessions"),
     CRON_SECRET: secretFor("cron"),
     API_KEY: "an-api-key-for-the-sandbox-alone",
     CONSOLE_PASSWORD,

@@ -17,6 +17,7 @@ import {
 } from "./upstreams/faults.ts";
 import { type DeliverOptions, type DeliverSettings, deliverSettings } from "./upstreams/settings.ts";
 import { zendeskFailure } from "./zendesk/resources.ts";
+import { answerSdk, isSdk } from "./zendesk/sdk.ts";
 import { createZendesk, type Zendesk, type ZendeskOptions } from "./zendesk.ts";
 
 export type Upstreams = {
@@ -85,6 +86,7 @@ export async function startUpstreams(options: {
   });
 
   function work(call: UpstreamCall, fault: Fault | undefined): Answer | Promise<Answer> {
+    if (isSdk(call)) return answerSdk(call);
     if (call.provider) return answers[call.provider](call, fault);
     if (call.host.endsWith(".vercel-queue.com")) return answerQueue(call);
     return { status: 404, body: { error: `nobody plays ${call.host} here` } };

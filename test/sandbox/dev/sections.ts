@@ -35,6 +35,7 @@ export function readSections(
     typing: phone.typing(),
     tickets: tickets.view(),
     assistant: { ...readTurns(database.turns), exchanges: readExchanges(upstreams.model) },
+    desk: tickets.desk(),
     conversations: conversations.view(database.conversations),
     log: database.log
       .slice(0, 100)

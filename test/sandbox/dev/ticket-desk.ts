@@ -55,11 +55,15 @@ export function createTicketDesk({ zendesk }: Pick<Upstreams, "zendesk">) {
       status: ticket.status,
       tags: ticket.tags,
       requester: requester?.name ?? String(ticket.requester_id),
+      requesterId: ticket.requester_id,
       followUpOf: ticket.via.source.from.ticket_id ?? null,
       comments: ticket.comments.map(commentView),
       agents: zendesk.agents.map(({ name }) => name),
     };
   }
+
+  const view = () => zendesk.tickets.map(ticketView).reverse();
+  const named = ({ id, name }: ZendeskUser) => ({ id, name });
 
   return {
     /** Does what `<ticket>/<action>` says: answer, solve, pending, reopen or close. */
@@ -70,7 +74,22 @@ export function createTicketDesk({ zendesk }: Pick<Upstreams, "zendesk">) {
       work(ticketId, given);
     },
     /** Every ticket, newest first. */
-    view: () => zendesk.tickets.map(ticketView).reverse(),
+    view,
+    /** What a ticket's own page shows: whose tickets there are, and who looks at them. */
+    desk: () => ({
+      tickets: view(),
+      agents: zendesk.agents.map(named),
+      customers: zendesk.users.filter(({ role }) => role === "end-user").map(named),
+    }),
+    /** The token by which Zendesk loads the sidebar's page for an agent, as a form beside a ticket. */
+    signAppToken(given: unknown): { token: string } {
+      const { agent: name, location } = asObject(given);
+      const agent = zendesk.agents.find((one) => one.name === name) ?? zendesk.agents[0];
+      if (!agent) throw new Error("the sandbox has no agent");
+      return {
+        token: zendesk.app.signToken(agent, { claims: { context: { product: "support", location } } }),
+      };
+    },
   };
 }
 

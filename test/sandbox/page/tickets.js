@@ -34,13 +34,23 @@ function drawTicket(ticket) {
       el("span", { className: "requester" }, ticket.requester),
     ),
     el(
-      "div",
-      { className: "inside" },
-      drawTags(ticket),
-      ...ticket.comments.map(drawComment),
-      ticket.status === "closed" ? null : answerForm(ticket),
-      el("div", { className: "actions" }, ...drawActions(ticket)),
+      "p",
+      { className: "beside" },
+      el("a", { href: `/sandbox/ticket.html?id=${ticket.id}` }, "Open with the sidebar"),
     ),
+    drawInside(ticket),
+  );
+}
+
+/** What a ticket says, and what agents can do to it. */
+export function drawInside(ticket) {
+  return el(
+    "div",
+    { className: "inside" },
+    drawTags(ticket),
+    ...ticket.comments.map(drawComment),
+    ticket.status === "closed" ? null : answerForm(ticket),
+    el("div", { className: "actions" }, ...drawActions(ticket)),
   );
 }
 
