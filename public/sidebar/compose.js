@@ -18,6 +18,7 @@ export function compose(place, { variants, ticket, given, close }) {
   /** What the agent typed; the rest is filled from the ticket. */
   const typed = {};
   let isSendable = false;
+  let isUnsure = false;
   let round = 0;
   let timer;
 
@@ -122,19 +123,29 @@ export function compose(place, { variants, ticket, given, close }) {
     const variables = Object.fromEntries(
       [...fields.children].map((field) => [field.dataset.name, field.querySelector("input").value]),
     );
-    const sent = { ticketId, templateId: template.id, variables };
-    const promised = preview.textContent;
+    const shown = preview.textContent;
     await given.attempt(async () => {
-      const { text } = await once(name, (key) => post("send", { ...sent, key })).catch(refused);
+      const asked = { ticketId, templateId: template.id, variables, shown };
+      await once(name, (key) => post("send", { ...asked, key })).catch(refused);
       close();
-      say(text === undefined || text === promised ? "It is on its way." : `This is on its way: ${text}`);
+      say("It is on its way.");
       await given.reload();
     });
   }
 
   /** The template may have been edited meanwhile: what stands here must be what would be sent. */
   async function refused(error) {
-    if (!error.mayBeDone) await look().then(() => showProblemsOf(error));
+    if (error.mayBeDone) {
+      isUnsure = true;
+      throw error;
+    }
+    // What was sent before without an answer had the same key, and another text.
+    if (isUnsure && error.status === 409) {
+      close();
+      await given.reload();
+      throw new Error("What you sent first went out as it was: see Answers.");
+    }
+    await look().then(() => showProblemsOf(error));
     throw error;
   }
 

@@ -1,0 +1,220 @@
+import type { Browser, BrowserContext } from "playwright-core";
+import { afterAll, beforeAll, describe, expect } from "vitest";
+import { CHROMIUM, startChromium } from "../support/chromium.ts";
+import { fastWorld } from "../support/messages-api.ts";
+import { SIDEBAR_ENV } from "../support/sidebar.ts";
+import { knowTemplate, sentTo, ticketFor } from "../support/templates.ts";
+import { openTicket, type TicketInBrowser } from "../support/ticket-in-browser.ts";
+import { LINES, lastTicket, notes, settled } from "../support/two-way.ts";
+import { testIn, type World } from "../support/world.ts";
+
+/** Within a few rounds of a page that asks every four seconds; the rest is a slow machine's. */
+const SOON = { timeout: 60_000 };
+const PHONE = "+14155550100";
+const NEW_PHONE = "+14155550177";
+
+let browser: Browser;
+beforeAll(async () => {
+  if (CHROMIUM) browser = await startChromium();
+});
+afterAll(() => browser?.close());
+
+type Open = (id?: number | string | null) => Promise<TicketInBrowser>;
+
+/** A ticket's page, the newest one's unless told otherwise; every mistake that a script makes is a failure of the test. */
+const test = testIn(() => fastWorld(SIDEBAR_ENV)).extend<{ visitor: BrowserContext; open: Open }>({
+  // biome-ignore lint/correctness/noEmptyPattern: vitest reads the pattern
+  visitor: async ({}, use) => {
+    const visitor = await browser.newContext();
+    visitor.setDefaultTimeout(SOON.timeout);
+    await use(visitor);
+    await visitor.close();
+  },
+  open: async ({ world, visitor }, use) => {
+    const opened: TicketInBrowser[] = [];
+    await use(async (id = lastTicket(world).id) => {
+      const ticket = await openTicket(world, visitor, id);
+      opened.push(ticket);
+      return ticket;
+    });
+    expect(opened.flatMap(({ mistakes }) => mistakes)).toEqual([]);
+  },
+});
+
+/** Ana wrote, and Dana answered. */
+async function answered(world: World) {
+  world.zendesk.connectWebhook();
+  await LINES.twilio(world).writes("My invoice is wrong");
+  world.zendesk.answer(lastTicket(world).id, { text: "We are looking at it" });
+  await settled(world);
+}
+
+/** Ana wrote so long ago that only a template reaches her. */
+async function closedWindow(world: World) {
+  await LINES.twilio(world).writes("My invoice is wrong");
+  await world.age(25 * 3600);
+}
+
+describe.skipIf(!CHROMIUM)("beside a ticket", { timeout: 120_000 }, () => {
+  test("the customer stands there with a number that is hidden until it is asked for, and the window runs down", async ({
+    world,
+    open,
+  }) => {
+    await answered(world);
+    const { sidebar } = await open();
+    const customer = sidebar.locator("#customer");
+    expect(await customer.locator("h2").textContent()).toBe("Ana");
+    expect(await customer.textContent()).not.toContain("4155550100");
+    await sidebar.getByRole("button", { name: "Show the number" }).click();
+    await expect.poll(() => customer.locator(".number").textContent(), SOON).toContain(PHONE);
+    await sidebar.getByRole("button", { name: "Hide the number" }).click();
+    expect(await customer.locator(".number").textContent()).toContain("••• 0100");
+
+    const left = sidebar.getByRole("timer");
+    expect(await left.textContent()).toMatch(/^2[34] h \d+ min$/);
+    await world.later(23.5 * 3600);
+    await sidebar.evaluate(() => dispatchEvent(new Event("focus")));
+    await expect.poll(() => left.textContent(), SOON).toMatch(/^\d+ min \d+ s$/);
+    const before = await left.textContent();
+    await expect.poll(() => left.textContent(), SOON).not.toBe(before);
+  });
+
+  test("an answer's ticks come by themselves, and so does why it failed", async ({ world, open }) => {
+    await answered(world);
+    const { sidebar } = await open();
+    const answer = sidebar.locator("#answers article", { hasText: "We are looking at it" });
+    await answer.waitFor();
+    const sid = world.twilio.sent.find(({ body }) => body === "We are looking at it")?.sid ?? "";
+    for (const status of ["delivered", "read"] as const) {
+      await world.twilio.status(sid, status);
+      await expect.poll(() => answer.getByRole("img").getAttribute("aria-label"), SOON).toBe(status);
+    }
+    expect(await answer.locator(".proofs").textContent()).toMatch(/sent .* · delivered .* · read /);
+
+    world.zendesk.answer(lastTicket(world).id, { text: "It is settled" });
+    await settled(world);
+    const other = world.twilio.sent.find(({ body }) => body === "It is settled")?.sid ?? "";
+    await world.twilio.status(other, "failed", { ErrorCode: "63024" });
+    const failed = sidebar.locator("#answers article", { hasText: "It is settled" });
+    await expect.poll(() => failed.locator(".failure p").count(), SOON).toBe(2);
+    expect(await failed.getByRole("button").count()).toBe(0);
+  });
+
+  test("a template is searched for, read as the customer will, mended and sent; a double click is one message", async ({
+    world,
+    open,
+  }) => {
+    await closedWindow(world);
+    await knowTemplate(world, "twilio");
+    await knowTemplate(world, "twilio", { language: "es", body: "Hola {{1}}, su pedido {{2}} está listo." });
+    await knowTemplate(world, "twilio", { name: "appointment", body: "See you on {{1}}." });
+    const { sidebar } = await open();
+    const names = sidebar.locator("#templates li b");
+    await expect.poll(() => names.allTextContents(), SOON).toEqual(["appointment", "order ready"]);
+    await sidebar.getByRole("searchbox", { name: "Search templates" }).fill("order");
+    await expect.poll(() => names.allTextContents(), SOON).toEqual(["order ready"]);
+    await sidebar.getByRole("button", { name: /order ready/ }).click();
+
+    const { id } = lastTicket(world);
+    const preview = sidebar.getByRole("status", { name: "What the customer reads" });
+    await sidebar.getByLabel("Language").selectOption("Spanish");
+    await expect.poll(() => preview.textContent(), SOON).toBe(`Hola Ana, su pedido ${id} está listo.`);
+    await sidebar.getByLabel("Language").selectOption("English");
+    await expect.poll(() => preview.textContent(), SOON).toBe(`Hello Ana, your order ${id} is ready.`);
+
+    const second = sidebar.getByLabel("Variable 2");
+    await second.fill("");
+    await expect.poll(() => sidebar.locator("#variable-2-fault").textContent(), SOON).toContain("is missing");
+    await sidebar.getByRole("button", { name: "Send", exact: true }).click();
+    expect(await second.getAttribute("aria-invalid")).toBe("true");
+    expect(world.twilio.sent.filter(({ form }) => form.ContentSid)).toEqual([]);
+
+    await second.fill("77");
+    await expect.poll(() => preview.textContent(), SOON).toBe("Hello Ana, your order 77 is ready.");
+    await sidebar.getByRole("button", { name: "Send", exact: true }).dblclick();
+    await expect.poll(() => sidebar.locator("#said").textContent(), SOON).toBe("It is on its way.");
+    await settled(world);
+    expect(sentTo(world, "twilio", PHONE).slice(1)).toEqual(['{"1":"Ana","2":"77"}']);
+    expect(notes(world).at(-1)).toContain("Dana sent the customer this template");
+    const sent = sidebar.locator("#answers article", { hasText: "your order 77 is ready" });
+    await expect.poll(() => sent.locator(".meta").textContent(), SOON).toContain("Template");
+  });
+
+  test("where the answer to a send is lost, what was typed stays, and trying again is the same message", async ({
+    world,
+    open,
+  }) => {
+    await closedWindow(world);
+    await knowTemplate(world, "twilio");
+    const { page, sidebar } = await open();
+    await sidebar.getByRole("button", { name: /order ready/ }).click();
+    await sidebar.getByLabel("Variable 2").fill("77");
+    await page.route("**/zendesk/app/send", async (route) => {
+      await route.fetch();
+      await route.abort();
+    });
+    await sidebar.getByRole("button", { name: "Send", exact: true }).click();
+    const failed = sidebar.getByRole("alert").filter({ hasText: "What you typed is kept" });
+    await failed.waitFor();
+    expect(await sidebar.getByLabel("Variable 2").inputValue()).toBe("77");
+    await page.unroute("**/zendesk/app/send");
+    await sidebar.getByRole("button", { name: "Try again" }).click();
+    await expect.poll(() => sidebar.locator("#said").textContent(), SOON).toBe("It is on its way.");
+    await settled(world);
+    expect(sentTo(world, "twilio", PHONE).slice(1)).toEqual(['{"1":"Ana","2":"77"}']);
+  });
+
+  test("while Zendesk is away the page says so, and goes on with what was typed when it is back", async ({
+    world,
+    open,
+  }) => {
+    await closedWindow(world);
+    await knowTemplate(world, "twilio");
+    const { sidebar } = await open();
+    await sidebar.getByRole("button", { name: /order ready/ }).click();
+    const preview = sidebar.getByRole("status", { name: "What the customer reads" });
+    await expect.poll(() => preview.textContent(), SOON).toContain("Hello Ana");
+    world.fail("zendesk", { status: 503 });
+    await sidebar.getByLabel("Variable 2").fill("78");
+    await expect
+      .poll(() => sidebar.locator("#failed").textContent(), SOON)
+      .toContain("What you typed is kept");
+    world.heal();
+    await sidebar.getByRole("button", { name: "Try again" }).click();
+    await expect.poll(() => preview.textContent(), SOON).toBe("Hello Ana, your order 78 is ready.");
+  });
+
+  test("to whoever never wrote, a template starts the conversation", async ({ world, open }) => {
+    await knowTemplate(world, "twilio");
+    const { id } = await ticketFor(world, NEW_PHONE);
+    const { sidebar } = await open(id);
+    expect(await sidebar.locator(".window").textContent()).toMatch(/^They never wrote to us/);
+    await sidebar.getByRole("button", { name: /order ready/ }).click();
+    await expect
+      .poll(() => sidebar.locator(".composer .bubble").textContent(), SOON)
+      .toBe(`Hello Ana Lima, your order ${id} is ready.`);
+    await sidebar.getByRole("button", { name: "Send", exact: true }).click();
+    await expect.poll(() => sidebar.locator("#said").textContent(), SOON).toBe("It is on its way.");
+    await settled(world);
+    expect(sentTo(world, "twilio", NEW_PHONE)).toHaveLength(1);
+  });
+
+  test("beside a ticket that is not there yet, it says what to do", async ({ world, open }) => {
+    await ticketFor(world, NEW_PHONE);
+    const { page, sidebar } = await open(null);
+    expect(await sidebar.locator("#customer").textContent()).toMatch(
+      /not there yet.*send Ana Lima a template/,
+    );
+    expect(await page.locator("iframe.app").count()).toBe(1);
+    expect(await sidebar.locator("#templates").isVisible()).toBe(false);
+  });
+
+  test("what is of customers is text, whatever it looks like", async ({ world, open }) => {
+    const name = `<img src=x onerror="document.title='owned'">`;
+    await world.twilio.receive({ Body: "My invoice 123 is wrong", ProfileName: name });
+    await settled(world);
+    const { sidebar } = await open();
+    expect(await sidebar.locator("#customer h2").textContent()).toContain("<img");
+    expect(await sidebar.locator("#sidebar img").count()).toBe(0);
+  });
+});
