@@ -5,12 +5,13 @@ import { fastWorld } from "../support/messages-api.ts";
 import { SIDEBAR_ENV } from "../support/sidebar.ts";
 import { knowTemplate, sentTo, ticketFor } from "../support/templates.ts";
 import { openTicket, type TicketInBrowser } from "../support/ticket-in-browser.ts";
-import { LINES, lastTicket, notes, settled } from "../support/two-way.ts";
+import { agentAnswers, hoursPass, LINES, lastTicket, notes, settled } from "../support/two-way.ts";
 import { testIn, type World } from "../support/world.ts";
 
 /** Within a few rounds of a page that asks every four seconds; the rest is a slow machine's. */
 const SOON = { timeout: 60_000 };
 const PHONE = "+14155550100";
+const INVITATION = `HX${"4".repeat(32)}`;
 const NEW_PHONE = "+14155550177";
 
 let browser: Browser;
@@ -22,7 +23,10 @@ afterAll(() => browser?.close());
 type Open = (id?: number | string | null) => Promise<TicketInBrowser>;
 
 /** A ticket's page, the newest one's unless told otherwise; every mistake that a script makes is a failure of the test. */
-const test = testIn(() => fastWorld(SIDEBAR_ENV)).extend<{ visitor: BrowserContext; open: Open }>({
+const test = testIn(() => fastWorld({ ...SIDEBAR_ENV, TWILIO_REPLY_CONTENT_SID: INVITATION })).extend<{
+  visitor: BrowserContext;
+  open: Open;
+}>({
   // biome-ignore lint/correctness/noEmptyPattern: vitest reads the pattern
   visitor: async ({}, use) => {
     const visitor = await browser.newContext();
@@ -52,7 +56,7 @@ async function answered(world: World) {
 /** Ana wrote so long ago that only a template reaches her. */
 async function closedWindow(world: World) {
   await LINES.twilio(world).writes("My invoice is wrong");
-  await world.age(25 * 3600);
+  await hoursPass(world, 25);
 }
 
 describe.skipIf(!CHROMIUM)("beside a ticket", { timeout: 120_000 }, () => {
@@ -72,8 +76,7 @@ describe.skipIf(!CHROMIUM)("beside a ticket", { timeout: 120_000 }, () => {
 
     const left = sidebar.getByRole("timer");
     expect(await left.textContent()).toMatch(/^2[34] h \d+ min$/);
-    await world.later(23.5 * 3600);
-    await sidebar.evaluate(() => dispatchEvent(new Event("focus")));
+    await hoursPass(world, 23);
     await expect.poll(() => left.textContent(), SOON).toMatch(/^\d+ min \d+ s$/);
     const before = await left.textContent();
     await expect.poll(() => left.textContent(), SOON).not.toBe(before);
@@ -134,7 +137,7 @@ describe.skipIf(!CHROMIUM)("beside a ticket", { timeout: 120_000 }, () => {
     await sidebar.getByRole("button", { name: "Send", exact: true }).dblclick();
     await expect.poll(() => sidebar.locator("#said").textContent(), SOON).toBe("It is on its way.");
     await settled(world);
-    expect(sentTo(world, "twilio", PHONE).slice(1)).toEqual(['{"1":"Ana","2":"77"}']);
+    expect(sentTo(world, "twilio", PHONE).slice(1)).toEqual(["Hello Ana, your order 77 is ready."]);
     expect(notes(world).at(-1)).toContain("Dana sent the customer this template");
     const sent = sidebar.locator("#answers article", { hasText: "your order 77 is ready" });
     await expect.poll(() => sent.locator(".meta").textContent(), SOON).toContain("Template");
@@ -161,7 +164,7 @@ describe.skipIf(!CHROMIUM)("beside a ticket", { timeout: 120_000 }, () => {
     await sidebar.getByRole("button", { name: "Try again" }).click();
     await expect.poll(() => sidebar.locator("#said").textContent(), SOON).toBe("It is on its way.");
     await settled(world);
-    expect(sentTo(world, "twilio", PHONE).slice(1)).toEqual(['{"1":"Ana","2":"77"}']);
+    expect(sentTo(world, "twilio", PHONE).slice(1)).toEqual(["Hello Ana, your order 77 is ready."]);
   });
 
   test("while Zendesk is away the page says so, and goes on with what was typed when it is back", async ({
@@ -182,6 +185,44 @@ describe.skipIf(!CHROMIUM)("beside a ticket", { timeout: 120_000 }, () => {
     world.heal();
     await sidebar.getByRole("button", { name: "Try again" }).click();
     await expect.poll(() => preview.textContent(), SOON).toBe("Hello Ana, your order 78 is ready.");
+  });
+
+  test("what waits says why, and why nobody is invited twice", async ({ world, open }) => {
+    await answered(world);
+    await hoursPass(world, 25);
+    await agentAnswers(world, { text: "It is settled" });
+    const { sidebar } = await open();
+    const waiting = sidebar.locator("#waiting");
+    expect(await waiting.locator(".text").allTextContents()).toEqual(["It is settled"]);
+    // Tickline invited them by itself when the answer came.
+    await expect
+      .poll(() => waiting.locator(".why").allTextContents(), SOON)
+      .toEqual([expect.stringContaining("24 hours"), expect.stringContaining("asked already")]);
+    expect(await waiting.getByRole("button").count()).toBe(0);
+  });
+
+  test("a message of which nobody knows whether it was sent is sent again by a press, once", async ({
+    world,
+    open,
+  }) => {
+    world.zendesk.connectWebhook();
+    await LINES.meta(world).writes("My invoice is wrong");
+    world.fail("meta", "drop-before", { times: 1, when: ({ path }) => path.endsWith("/messages") });
+    await agentAnswers(world, { text: "We look into it" });
+    world.heal();
+    for (let n = 0; n < 4; n += 1) await world.later(30);
+    await settled(world);
+    const { sidebar } = await open();
+    const answer = sidebar.locator("#answers article", { hasText: "We look into it" });
+    await answer.getByRole("button", { name: "Send again" }).dblclick();
+    await expect.poll(() => sidebar.locator("#said").textContent(), SOON).toBe("It is sent again.");
+    await settled(world);
+    await expect.poll(() => answer.getByRole("button").count(), SOON).toBe(0);
+    expect(
+      LINES.meta(world)
+        .received()
+        .filter((text) => text === "We look into it"),
+    ).toHaveLength(1);
   });
 
   test("to whoever never wrote, a template starts the conversation", async ({ world, open }) => {

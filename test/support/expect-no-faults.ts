@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import type { Page } from "playwright-core";
+import type { Frame, Page } from "playwright-core";
 import { expect } from "vitest";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -15,17 +15,22 @@ export async function expectNoFaults(page: Page): Promise<void> {
         await page.evaluate(() => document.documentElement.scrollWidth),
         `width ${width}`,
       ).toBeLessThanOrEqual(width);
-      await page.evaluate(AXE);
-      const faults = await page.evaluate(async () => {
-        // axe put itself there, a line above.
-        const { axe } = window as unknown as { axe: { run(): Promise<{ violations: Fault[] }> } };
-        type Fault = { id: string; impact: string; nodes: { html: string; failureSummary: string }[] };
-        const { violations } = await axe.run();
-        return violations
-          .filter(({ impact }) => impact === "serious" || impact === "critical")
-          .map(({ id, nodes }) => `${id}: ${nodes[0]?.html} ${nodes[0]?.failureSummary}`);
-      });
+      const faults = await faultsIn(page);
       expect(faults, `${colorScheme}, ${width} wide`).toEqual([]);
     }
   }
+}
+
+/** What axe finds serious in a page, or in a frame of one. */
+export async function faultsIn(page: Page | Frame): Promise<string[]> {
+  await page.evaluate(AXE);
+  return page.evaluate(async () => {
+    // axe put itself there, a line above.
+    const { axe } = window as unknown as { axe: { run(): Promise<{ violations: Fault[] }> } };
+    type Fault = { id: string; impact: string; nodes: { html: string; failureSummary: string }[] };
+    const { violations } = await axe.run();
+    return violations
+      .filter(({ impact }) => impact === "serious" || impact === "critical")
+      .map(({ id, nodes }) => `${id}: ${nodes[0]?.html} ${nodes[0]?.failureSummary}`);
+  });
 }

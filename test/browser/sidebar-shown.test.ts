@@ -1,0 +1,198 @@
+import type { Browser, BrowserContext, Frame } from "playwright-core";
+import { afterAll, beforeAll, describe, expect } from "vitest";
+import type { SidebarState } from "../../lib/sidebar/state.ts";
+import { CHROMIUM, startChromium } from "../support/chromium.ts";
+import { faultsIn } from "../support/expect-no-faults.ts";
+import { fastWorld } from "../support/messages-api.ts";
+import { SIDEBAR_ENV } from "../support/sidebar.ts";
+import { richState } from "../support/sidebar-state.ts";
+import { knowTemplate, sentTo } from "../support/templates.ts";
+import { openTicket, type TicketInBrowser } from "../support/ticket-in-browser.ts";
+import { hoursPass, LINES, lastTicket, settled } from "../support/two-way.ts";
+import { testIn } from "../support/world.ts";
+
+const SOON = { timeout: 60_000 };
+
+let browser: Browser;
+beforeAll(async () => {
+  if (CHROMIUM) browser = await startChromium();
+});
+afterAll(() => browser?.close());
+
+type OpenWith = (state?: (ticketId: string) => SidebarState) => Promise<TicketInBrowser>;
+
+/** The newest ticket's page, on which the sidebar is told `state`, where one is given. */
+const test = testIn(() => fastWorld(SIDEBAR_ENV)).extend<{ visitor: BrowserContext; openWith: OpenWith }>({
+  // biome-ignore lint/correctness/noEmptyPattern: vitest reads the pattern
+  visitor: async ({}, use) => {
+    const visitor = await browser.newContext({
+      colorScheme: "light",
+      viewport: { width: 1100, height: 900 },
+    });
+    visitor.setDefaultTimeout(SOON.timeout);
+    await use(visitor);
+    await visitor.close();
+  },
+  openWith: async ({ world, visitor }, use) => {
+    await LINES.twilio(world).writes("My invoice is wrong");
+    const opened: TicketInBrowser[] = [];
+    await use(async (state) => {
+      if (state)
+        await visitor.route("**/zendesk/app/ticket?*", (route) =>
+          route.fulfill({ json: state(String(lastTicket(world).id)) }),
+        );
+      const ticket = await openTicket(world, visitor, lastTicket(world).id);
+      opened.push(ticket);
+      return ticket;
+    });
+    expect(opened.flatMap(({ mistakes }) => mistakes)).toEqual([]);
+  },
+});
+
+const background = (sidebar: Frame) =>
+  sidebar.evaluate(() => getComputedStyle(document.body).backgroundColor);
+
+describe.skipIf(!CHROMIUM)("the sidebar", { timeout: 120_000 }, () => {
+  test("axe finds no serious fault in it, light or dark, and it fits 320 pixels", async ({
+    world,
+    openWith,
+  }) => {
+    await knowTemplate(world, "twilio");
+    await knowTemplate(world, "twilio", { language: "es", body: "Hola {{1}}, su pedido {{2}} está listo." });
+    const { page, sidebar } = await openWith(richState);
+    for (const part of ["Waits", "Send a template", "Answers", "Files that wait"])
+      await sidebar.getByRole("heading", { name: part }).waitFor();
+    await sidebar.locator("summary").click();
+    await sidebar.locator("#templates li").first().waitFor();
+    for (const scheme of ["light", "dark"]) {
+      await page.getByLabel("Zendesk is").selectOption(scheme);
+      await expect.poll(() => sidebar.locator("html").getAttribute("data-scheme"), SOON).toBe(scheme);
+      expect(await faultsIn(sidebar), scheme).toEqual([]);
+    }
+    await sidebar.getByRole("button", { name: /order ready/ }).click();
+    await sidebar.getByLabel("Variable 2").fill("");
+    await expect.poll(() => sidebar.locator("#variable-2-fault").textContent(), SOON).not.toBe("");
+    for (const scheme of ["light", "dark"]) {
+      await page.getByLabel("Zendesk is").selectOption(scheme);
+      await expect.poll(() => sidebar.locator("html").getAttribute("data-scheme"), SOON).toBe(scheme);
+      expect(await faultsIn(sidebar), `composing, ${scheme}`).toEqual([]);
+    }
+    expect(await sidebar.evaluate(() => [innerWidth, document.documentElement.scrollWidth])).toEqual([
+      320, 320,
+    ]);
+  });
+
+  test("it is dark where Zendesk is, though the browser is light, and turns as Zendesk turns", async ({
+    openWith,
+  }) => {
+    const { page, sidebar } = await openWith(richState);
+    const light = await background(sidebar);
+    await page.getByLabel("Zendesk is").selectOption("dark");
+    await expect.poll(() => background(sidebar), SOON).not.toBe(light);
+  });
+
+  test("who opted out or is blocked is told as that, and the older answers come when they are asked for", async ({
+    openWith,
+  }) => {
+    const { sidebar } = await openWith((id) => {
+      const state = richState(id);
+      return { ...state, customer: state.customer && { ...state.customer, isBlocked: true } };
+    });
+    expect(await sidebar.locator(".flags li").allTextContents()).toEqual([
+      "Blocked: nothing goes to them",
+      "Opted out of SMS",
+    ]);
+    expect(await sidebar.locator("#customer").textContent()).toContain("Spanish");
+    expect(await sidebar.locator("#answers article").count()).toBe(5);
+    await sidebar.getByRole("button", { name: "Show 2 more" }).click();
+    expect(await sidebar.locator("#answers article").count()).toBe(7);
+    expect(await sidebar.locator("#files").textContent()).toContain("scan.pdf");
+  });
+
+  test("a customer is invited once, however often the button is pressed", async ({ visitor, openWith }) => {
+    const asked: string[] = [];
+    await visitor.route("**/zendesk/app/invite", (route) => {
+      asked.push(route.request().postDataJSON().key);
+      return route.fulfill({ json: { messageId: "9", isNew: true } });
+    });
+    const { sidebar } = await openWith(richState);
+    await sidebar.getByRole("button", { name: "Invite to write" }).dblclick();
+    await expect.poll(() => sidebar.locator("#said").textContent(), SOON).toMatch(/^They are invited/);
+    expect(new Set(asked).size).toBe(1);
+  });
+
+  test("the timeline opens in a new tab by a code that is good once", async ({ visitor, openWith }) => {
+    const { sidebar } = await openWith();
+    const entered = visitor.waitForEvent("request", (request) =>
+      request.url().includes("/console/enter?code="),
+    );
+    await sidebar.getByRole("button", { name: "Timeline in the console" }).click();
+    expect((await entered).isNavigationRequest()).toBe(true);
+  });
+
+  test("what Zendesk tells of the ticket is shown at once, and what was begun for another customer goes to nobody", async ({
+    world,
+    openWith,
+  }) => {
+    await hoursPass(world, 25);
+    await knowTemplate(world, "twilio");
+    let name = "Ada Okafor";
+    const { sidebar } = await openWith((id) => {
+      const state = richState(id);
+      return { ...state, windowClosesAt: null, customer: state.customer && { ...state.customer, name } };
+    });
+    await sidebar.getByRole("button", { name: /order ready/ }).click();
+    await sidebar.locator(".composer h3").waitFor();
+    name = "Robin Vega";
+    world.zendesk.answer(lastTicket(world).id, { text: "Somebody else asked", public: false });
+    await expect.poll(() => sidebar.locator("#customer h2").textContent(), SOON).toBe("Robin Vega");
+    expect(await sidebar.locator("#said").textContent()).toContain("another customer");
+    expect(await sidebar.locator(".composer").isVisible()).toBe(false);
+  });
+
+  test("a template is found, filled and sent by keyboard alone, and the focus is always seen", async ({
+    world,
+    openWith,
+  }) => {
+    await hoursPass(world, 25);
+    await knowTemplate(world, "twilio");
+    const { page, sidebar } = await openWith();
+    await sidebar.locator("#templates li").first().waitFor();
+    await sidebar.locator("#sidebar").focus();
+    const focused = () =>
+      sidebar.evaluate(() => {
+        const { activeElement } = document;
+        const label = activeElement?.id && document.querySelector(`label[for="${activeElement.id}"]`);
+        const words = label || activeElement;
+        const isSeen = activeElement && getComputedStyle(activeElement).outlineStyle !== "none";
+        return `${isSeen ? "" : "unseen: "}${activeElement?.getAttribute("aria-label") ?? words?.textContent}`;
+      });
+    const tab = async () => {
+      await page.keyboard.press("Tab");
+      return focused();
+    };
+    const order = [await tab(), await tab(), await tab(), await tab()];
+    expect(order).toEqual([
+      "Show the number",
+      "Timeline in the console",
+      "Choose a template",
+      "Search templates",
+    ]);
+    await page.keyboard.type("order");
+    await expect.poll(() => sidebar.locator(".finder .soft").first().textContent(), SOON).toBe("1 found");
+    expect(await tab()).toMatch(/^order ready/);
+    await page.keyboard.press("Enter");
+    await sidebar.getByLabel("Variable 2").waitFor();
+    await tab();
+    expect(await tab()).toBe("Variable 2");
+    await page.keyboard.press("ControlOrMeta+a");
+    await page.keyboard.type("79");
+    await expect.poll(() => sidebar.locator(".composer .bubble").textContent(), SOON).toContain("order 79");
+    expect(await tab()).toBe("Send");
+    await page.keyboard.press("Enter");
+    await expect.poll(() => sidebar.locator("#said").textContent(), SOON).toBe("It is on its way.");
+    expect(await focused()).toBe("Search templates");
+    await settled(world);
+    expect(sentTo(world, "twilio", "+14155550100").at(-1)).toBe("Hello Ana, your order 79 is ready.");
+  });
+});
