@@ -1,51 +1,19 @@
-import type { Browser, BrowserContext, Frame } from "playwright-core";
-import { afterAll, beforeAll, describe, expect } from "vitest";
-import type { SidebarState } from "../../lib/sidebar/state.ts";
-import { CHROMIUM, startChromium } from "../support/chromium.ts";
+import type { Frame } from "playwright-core";
+import { describe, expect } from "vitest";
+import { CHROMIUM } from "../support/chromium.ts";
 import { faultsIn } from "../support/expect-no-faults.ts";
-import { fastWorld } from "../support/messages-api.ts";
-import { SIDEBAR_ENV } from "../support/sidebar.ts";
 import { richState } from "../support/sidebar-state.ts";
 import { knowTemplate, sentTo } from "../support/templates.ts";
-import { openTicket, type TicketInBrowser } from "../support/ticket-in-browser.ts";
+import { type Open, SOON, ticketTest } from "../support/ticket-in-browser.ts";
 import { hoursPass, LINES, lastTicket, settled } from "../support/two-way.ts";
-import { testIn } from "../support/world.ts";
 
-const SOON = { timeout: 60_000 };
-
-let browser: Browser;
-beforeAll(async () => {
-  if (CHROMIUM) browser = await startChromium();
-});
-afterAll(() => browser?.close());
-
-type OpenWith = (state?: (ticketId: string) => SidebarState) => Promise<TicketInBrowser>;
-
-/** The newest ticket's page, on which the sidebar is told `state`, where one is given. */
-const test = testIn(() => fastWorld(SIDEBAR_ENV)).extend<{ visitor: BrowserContext; openWith: OpenWith }>({
-  // biome-ignore lint/correctness/noEmptyPattern: vitest reads the pattern
-  visitor: async ({}, use) => {
-    const visitor = await browser.newContext({
-      colorScheme: "light",
-      viewport: { width: 1100, height: 900 },
-    });
-    visitor.setDefaultTimeout(SOON.timeout);
-    await use(visitor);
-    await visitor.close();
-  },
-  openWith: async ({ world, visitor }, use) => {
+/** Ana wrote. */
+const test = ticketTest().extend<{
+  openWith: (state?: NonNullable<Parameters<Open>[0]>["state"]) => ReturnType<Open>;
+}>({
+  openWith: async ({ world, open }, use) => {
     await LINES.twilio(world).writes("My invoice is wrong");
-    const opened: TicketInBrowser[] = [];
-    await use(async (state) => {
-      if (state)
-        await visitor.route("**/zendesk/app/ticket?*", (route) =>
-          route.fulfill({ json: state(String(lastTicket(world).id)) }),
-        );
-      const ticket = await openTicket(world, visitor, lastTicket(world).id);
-      opened.push(ticket);
-      return ticket;
-    });
-    expect(opened.flatMap(({ mistakes }) => mistakes)).toEqual([]);
+    await use((state) => open(state && { state }));
   },
 });
 

@@ -51,6 +51,7 @@ export function createSandbox({ upstreams, databaseUrl, turnAssistant }: Sandbox
     // A foreign page cannot send this type without asking first, and is not answered when it asks.
     if (request.headers.get("content-type") !== "application/json") return text(415, "Send JSON.");
     if (path === "app-token") return Response.json(tickets.signAppToken(await request.json()));
+    if (path === "ticket") return Response.json(tickets.make(await request.json()));
     const result = request.json().then((given) => act(path, given));
     // A hanging webhook must not keep the page from showing what was sent.
     void events.refresh();

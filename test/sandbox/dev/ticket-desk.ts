@@ -63,7 +63,6 @@ export function createTicketDesk({ zendesk }: Pick<Upstreams, "zendesk">) {
   }
 
   const view = () => zendesk.tickets.map(ticketView).reverse();
-  const named = ({ id, name }: ZendeskUser) => ({ id, name });
 
   return {
     /** Does what `<ticket>/<action>` says: answer, solve, pending, reopen or close. */
@@ -75,12 +74,21 @@ export function createTicketDesk({ zendesk }: Pick<Upstreams, "zendesk">) {
     },
     /** Every ticket, newest first. */
     view,
-    /** What a ticket's own page shows: whose tickets there are, and who looks at them. */
-    desk: () => ({
-      tickets: view(),
-      agents: zendesk.agents.map(named),
-      customers: zendesk.users.filter(({ role }) => role === "end-user").map(named),
-    }),
+    /** What a ticket's own page shows: the tickets, and who looks at them. */
+    desk: () => ({ tickets: view(), agents: zendesk.agents.map(({ id, name }) => ({ id, name })) }),
+    /** An agent makes a ticket in the web form, for somebody with a phone. */
+    make(given: unknown): { id: number } {
+      const { name, phone, subject, text, tags } = asObject(given);
+      const { id } = zendesk.makeInWebForm({
+        subject,
+        comment: { body: text },
+        requester: { name, phone },
+        tags: String(tags ?? "")
+          .split(/\s+/)
+          .filter(Boolean),
+      });
+      return { id };
+    },
     /** The token by which Zendesk loads the sidebar's page for an agent, as a form beside a ticket. */
     signAppToken(given: unknown): { token: string } {
       const { agent: name, location } = asObject(given);

@@ -1,5 +1,5 @@
 // Zendesk's side of an app beside a ticket: the frame, the signed POST that fills it, and the answers to what the app asks.
-import { el } from "./dom.js";
+import { el, post } from "./dom.js";
 
 const APP_GUID = "sandbox-tickline";
 
@@ -23,9 +23,9 @@ export function appFrame({ ticket, agent, scheme }) {
   });
 
   const place = () => (ticket().id === null ? "new_ticket_sidebar" : "ticket_sidebar");
-  const post = (message) => frame.contentWindow?.postMessage(JSON.stringify(message), location.origin);
-  const send = (key, message) => post({ key, message });
-  const reply = (id, result) => post({ id, result });
+  const tell = (message) => frame.contentWindow?.postMessage(JSON.stringify(message), location.origin);
+  const send = (key, message) => tell({ key, message });
+  const reply = (id, result) => tell({ id, result });
 
   function get(paths) {
     const { id, requester, status, tags } = ticket();
@@ -58,11 +58,7 @@ export function appFrame({ ticket, agent, scheme }) {
     /** Loads the page as Zendesk does: by a form with a signed token. */
     async load() {
       listened.clear();
-      const response = await fetch("/sandbox/app-token", {
-        method: "POST",
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify({ agent: agent().name, location: place() }),
-      });
+      const response = await post("app-token", { agent: agent().name, location: place() });
       const { token } = await response.json();
       const query = new URLSearchParams({
         origin: location.origin,

@@ -55,7 +55,12 @@ export function clock(moment) {
 
 /** Asks the sandbox to do something; what came of it arrives with the events. */
 export async function act(path, body = {}) {
-  await fetch(`/sandbox/${path}`, {
+  await post(path, body);
+}
+
+/** Asks the sandbox for something. */
+export function post(path, body) {
+  return fetch(`/sandbox/${path}`, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify(body),

@@ -1,17 +1,12 @@
 // A ticket as an agent sees it in Zendesk, with the sidebar beside it: /sandbox/ticket.html?id=1, or without an id a new one.
 import { appFrame } from "./app-frame.js";
-import { el, show } from "./dom.js";
+import { el, post, show } from "./dom.js";
 import { drawInside } from "./tickets.js";
 
 const id = new URLSearchParams(location.search).get("id");
-const [title, place, apps, agents, requesters, schemes] = [
-  "#title",
-  "#ticket",
-  "#apps",
-  "#agent",
-  "#requester",
-  "#scheme",
-].map((selector) => document.querySelector(selector));
+const [title, place, apps, agents, schemes] = ["#title", "#ticket", "#apps", "#agent", "#scheme"].map(
+  (selector) => document.querySelector(selector),
+);
 
 let desk = null;
 const isDark = matchMedia("(prefers-color-scheme: dark)").matches;
@@ -24,7 +19,6 @@ const app = appFrame({
   scheme: () => schemes.value,
 });
 agents.addEventListener("change", () => app.load());
-requesters.addEventListener("change", () => app.tell());
 schemes.addEventListener("change", () => {
   wear();
   app.tellScheme();
@@ -37,9 +31,7 @@ function display(now) {
   desk = now;
   const ticket = desk.tickets.find((one) => String(one.id) === id);
   if (isFirst) {
-    offer(agents, desk.agents);
-    offer(requesters, desk.customers);
-    requesters.parentElement.hidden = id !== null;
+    agents.append(...desk.agents.map(({ name }) => el("option", {}, name)));
   }
   title.textContent = ticket
     ? `#${ticket.id} ${ticket.subject}`
@@ -54,25 +46,37 @@ function display(now) {
 }
 
 function drawTicket(ticket) {
-  return ticket.id === null
-    ? el(
-        "p",
-        { className: "empty" },
-        "Not submitted yet. What the sidebar shows beside it stands on the right.",
-      )
-    : drawInside(ticket);
+  return ticket.id === null ? drawForm() : drawInside(ticket);
+}
+
+/** What an agent fills in to write to somebody first. */
+function drawForm() {
+  const field = (name, label, value, type = "text") =>
+    el("label", {}, label, el("input", { name, value, type, required: name !== "tags" }));
+  const form = el(
+    "form",
+    { className: "new", autocomplete: "off" },
+    field("name", "Requester", "Ana Lima"),
+    field("phone", "Their phone", "+1 415 555 0177", "tel"),
+    field("subject", "Subject", "Your order"),
+    field("text", "What is written", "Called about the order"),
+    field("tags", "Tags, with spaces between", ""),
+    el("button", {}, "Submit as new"),
+  );
+  form.addEventListener("change", () => app.tell());
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const response = await post("ticket", Object.fromEntries(new FormData(form)));
+    location.search = new URLSearchParams(await response.json());
+  });
+  return form;
 }
 
 function shownTicket() {
   const ticket = desk?.tickets.find((one) => String(one.id) === id);
-  const chosen = desk?.customers.find(({ name }) => name === requesters.value);
-  return ticket
-    ? { ...ticket, requester: { id: ticket.requesterId, name: ticket.requester } }
-    : { id: null, status: "new", tags: [], comments: [], requester: chosen };
-}
-
-function offer(select, people) {
-  select.append(...people.map(({ name }) => el("option", {}, name)));
+  if (ticket) return { ...ticket, requester: { id: ticket.requesterId, name: ticket.requester } };
+  const name = document.querySelector(".new [name=name]")?.value;
+  return { id: null, status: "new", tags: [], comments: [], requester: name && { id: name, name } };
 }
 
 function wear() {
