@@ -23,6 +23,7 @@ export function compose(place, { variants, ticket, given, close }) {
   let timer;
 
   const preview = el("p", { className: "text" });
+  const buttons = el("p", { className: "buttons" });
   const fields = el("div", { className: "fields" });
   const faults = el("div", { className: "faults", role: "alert" });
   const heading = el("h3", { tabIndex: -1 }, template.name.replaceAll("_", " "));
@@ -30,7 +31,12 @@ export function compose(place, { variants, ticket, given, close }) {
   place.replaceChildren(
     heading,
     variants.length > 1 ? drawLanguages() : el("p", { className: "soft" }, languageName(template.language)),
-    el("div", { className: "bubble mine", role: "status", "aria-label": "What the customer reads" }, preview),
+    el(
+      "div",
+      { className: "bubble mine", role: "status", "aria-label": "What the customer reads" },
+      preview,
+      buttons,
+    ),
     fields,
     faults,
     el("div", { className: "actions" }, sending, button("Another template", close)),
@@ -62,6 +68,7 @@ export function compose(place, { variants, ticket, given, close }) {
 
   function showPreview({ text, variables, problems }) {
     if (preview.textContent !== text) preview.textContent = text;
+    buttons.replaceChildren(...template.buttons.map((label) => el("span", {}, label)));
     drawFields(variables);
     showProblems(problems, variables);
     isSendable = problems.length === 0;

@@ -27,6 +27,7 @@ describe.skipIf(!CHROMIUM)("the sidebar", { timeout: 120_000 }, () => {
   }) => {
     await knowTemplate(world, "twilio");
     await knowTemplate(world, "twilio", { language: "es", body: "Hola {{1}}, su pedido {{2}} está listo." });
+    await world.database.rows(`update templates set buttons = '["Track it"]'`);
     const { page, sidebar } = await openWith(richState);
     for (const part of ["Waits", "Send a template", "Answers", "Files that wait"])
       await sidebar.getByRole("heading", { name: part }).waitFor();
@@ -39,6 +40,7 @@ describe.skipIf(!CHROMIUM)("the sidebar", { timeout: 120_000 }, () => {
     }
     await sidebar.getByRole("button", { name: /order ready/ }).click();
     await sidebar.getByLabel("Variable 2").fill("");
+    expect(await sidebar.locator(".composer .bubble").textContent()).toContain("Track it");
     await expect.poll(() => sidebar.locator("#variable-2-fault").textContent(), SOON).not.toBe("");
     for (const scheme of ["light", "dark"]) {
       await page.getByLabel("Zendesk is").selectOption(scheme);
