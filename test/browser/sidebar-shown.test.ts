@@ -81,14 +81,19 @@ describe.skipIf(!CHROMIUM)("the sidebar", { timeout: 120_000 }, () => {
 
   test("a customer is invited once, however often the button is pressed", async ({ visitor, openWith }) => {
     const asked: string[] = [];
-    await visitor.route("**/zendesk/app/invite", (route) => {
+    const release = Promise.withResolvers<void>();
+    await visitor.route("**/zendesk/app/invite", async (route) => {
       asked.push(route.request().postDataJSON().key);
-      return route.fulfill({ json: { messageId: "9", isNew: true } });
+      await release.promise;
+      await route.fulfill({ json: { messageId: "9", isNew: true } });
     });
     const { sidebar } = await openWith(richState);
-    await sidebar.getByRole("button", { name: "Invite to write" }).dblclick();
+    const invite = sidebar.getByRole("button", { name: "Invite to write" });
+    await invite.dblclick();
+    expect(await invite.getAttribute("aria-disabled")).toBe("true");
+    release.resolve();
     await expect.poll(() => sidebar.locator("#said").textContent(), SOON).toMatch(/^They are invited/);
-    expect(new Set(asked).size).toBe(1);
+    expect(asked).toHaveLength(1);
   });
 
   test("the timeline opens in a new tab by a code that is good once", async ({ visitor, openWith }) => {
