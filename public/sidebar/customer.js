@@ -17,12 +17,10 @@ export function showCustomer({ ticketId, customer, windowClosesAt, now }, { atte
   onClosed = closed;
   // By the server's clock: the agent's may be wrong.
   closes = windowClosesAt && performance.now() + (Date.parse(windowClosesAt) - Date.parse(now));
-  const items = customer
-    ? [
-        { ...customer, ticketId, part: "who" },
-        { part: "window", state: windowState(customer, windowClosesAt) },
-      ]
-    : [{ part: "nobody" }];
+  const items = [
+    { ...customer, ticketId, part: "who" },
+    { part: "window", state: windowState(customer, windowClosesAt) },
+  ];
   show(
     place,
     items,
@@ -30,6 +28,12 @@ export function showCustomer({ ticketId, customer, windowClosesAt, now }, { atte
     (item) => DRAW[item.part](item, attempt),
   );
   countDown();
+}
+
+/** What stands there where nobody on the ticket can be written to, and why not. */
+export function showNobody(why) {
+  closes = null;
+  show(place, [{ part: "nobody", why }], ({ part }) => part, DRAW.nobody);
 }
 
 /** What stands there while there is no ticket yet. */
@@ -41,17 +45,7 @@ export function showNewTicket(requester) {
 const DRAW = {
   who: drawWho,
   window: ({ state }) => drawWindow(state),
-  nobody: () =>
-    el(
-      "div",
-      {},
-      el("p", {}, "Nobody on this ticket wrote by WhatsApp or SMS, or has a number to be written to."),
-      el(
-        "p",
-        { className: "soft" },
-        "Give its requester a phone number, with its country code, to start a conversation.",
-      ),
-    ),
+  nobody: ({ why }) => el("div", {}, el("p", {}, why)),
   new: ({ requester }) =>
     el(
       "div",

@@ -1,7 +1,7 @@
 // Tickline beside a ticket in Zendesk: who the customer is, what became of each answer, and templates to send.
 import { showAnswers, showFiles, showWaiting } from "./answers.js";
 import { read, takeBearer } from "./calls.js";
-import { showCustomer, showNewTicket } from "./customer.js";
+import { showCustomer, showNewTicket, showNobody } from "./customer.js";
 import { forgive, say, sayFailure } from "./say.js";
 import { showTemplates } from "./templates.js";
 import { speak } from "./words.js";
@@ -11,6 +11,9 @@ const OFTEN_MS = 4_000;
 const SELDOM_MS = 60_000;
 /** So many answers without news, and the page asks less often. */
 const PATIENCE = 30;
+
+/** With these it is answered that there is nobody on the ticket who can be written to. */
+const NOBODY = [404, 409, 422];
 
 const main = document.querySelector("#sidebar");
 let client = null;
@@ -63,7 +66,10 @@ async function load() {
     if (round === asked) display(state, requester);
   } catch (error) {
     quietRounds += 1;
-    if (round === asked) sayFailure(error, { what: "load", tryAgain: loadNow });
+    if (round !== asked) return;
+    // Zendesk tells when that changes.
+    if (NOBODY.includes(error.status)) return displayNobody(error);
+    sayFailure(error, { what: "load", tryAgain: loadNow });
   }
   if (round !== asked) return;
   main.removeAttribute("aria-busy");
@@ -82,12 +88,22 @@ function display(state, requester) {
   quietRounds = look === shown ? quietRounds + 1 : 0;
   shown = look;
   if (state === null) return showNewTicket(requester);
+  if (state.customer === null)
+    return displayNobody({ message: "There is nobody on this ticket to write to." });
   const given = { attempt, reload: loadNow };
   showCustomer(state, { attempt, closed });
   showWaiting(state, given);
   showTemplates(state, given);
   showAnswers(state, given);
   showFiles(state);
+}
+
+function displayNobody({ message }) {
+  forgive("load");
+  shown = "";
+  main.removeAttribute("aria-busy");
+  showNobody(message);
+  for (const section of document.querySelectorAll("section:not(#customer)")) section.hidden = true;
 }
 
 function closed() {

@@ -3,7 +3,7 @@ import { read } from "./calls.js";
 import { compose } from "./compose.js";
 import { button, el, show } from "./dom.js";
 import { say } from "./say.js";
-import { languageName } from "./words.js";
+import { languageName, PROVIDERS } from "./words.js";
 
 const SEARCH_AFTER_MS = 250;
 
@@ -17,14 +17,14 @@ let timer;
 
 /** Offers templates for the ticket's customer. What an agent searches or writes stays as it is, whatever the ticket tells. */
 export function showTemplates(state, means) {
-  section.hidden = state.customer === null;
+  section.hidden = false;
   if (parts && isAnother(state.customer) && !parts.composer.hidden) {
     close();
     say("The ticket has another customer now: choose the template again.");
   }
   ticket = state;
   given = means;
-  if (state.customer === null || parts !== null) return;
+  if (parts !== null) return;
   parts = drawParts(isNeeded(state));
   filled.append(parts.box);
   if (parts.box.open) void search();
@@ -32,7 +32,7 @@ export function showTemplates(state, means) {
 
 /** What was filled in for one customer goes to no other. */
 const isAnother = (customer) =>
-  customer?.maskedNumber !== ticket.customer?.maskedNumber || customer?.name !== ticket.customer?.name;
+  customer.maskedNumber !== ticket.customer.maskedNumber || customer.name !== ticket.customer.name;
 
 /** Where nothing else reaches the customer now, templates lie open. */
 const isNeeded = ({ customer, windowClosesAt }) => customer.channel === "whatsapp" && windowClosesAt === null;
@@ -77,9 +77,10 @@ function search() {
   return given.attempt(async () => {
     const { templates } = await read("templates", { q: input.value.trim() });
     if (round !== searched) return;
+    const { provider, isFirstContact } = ticket.customer;
     // Another provider's would come from another number than the one that the customer knows.
-    const own = templates.filter(({ provider }) => provider === ticket.customer.provider);
-    const groups = [...Map.groupBy(own, ({ name }) => name).values()];
+    const own = templates.filter((one) => isFirstContact || one.provider === provider);
+    const groups = [...Map.groupBy(own, (one) => `${one.provider} ${one.name}`).values()];
     found.textContent = groups.length === 0 ? "No template fits." : `${groups.length} found`;
     show(list, groups, ([{ id }]) => id, drawGroup);
   });
@@ -87,8 +88,12 @@ function search() {
 
 /** One name, with each language that it is written in. */
 function drawGroup(variants) {
-  const [{ name, category, body }] = variants;
-  const about = [category?.toLowerCase(), variants.map(({ language }) => languageName(language)).join(", ")];
+  const [{ provider, name, category, body }] = variants;
+  const about = [
+    ticket.customer.isFirstContact ? PROVIDERS[provider] : null,
+    category?.toLowerCase(),
+    variants.map(({ language }) => languageName(language)).join(", "),
+  ];
   const title = name.replaceAll("_", " ");
   const choice = button("", () => open(variants), { className: "choice", "data-focus": `template-${name}` });
   choice.append(

@@ -125,6 +125,38 @@ describe.skipIf(!CHROMIUM)("the sidebar", { timeout: 120_000 }, () => {
     expect(await sidebar.locator(".composer").isVisible()).toBe(false);
   });
 
+  test("the bearer leaves the page, is renewed in time, and a page that has none any more says what to do", async ({
+    visitor,
+    openWith,
+  }) => {
+    await visitor.clock.install();
+    const { page, sidebar } = await openWith();
+    expect(await sidebar.locator("[data-bearer]").count()).toBe(0);
+    const renewed = page.waitForResponse((response) => response.url().endsWith("/zendesk/app/renew"));
+    await page.clock.fastForward("06:00");
+    expect((await renewed).status()).toBe(200);
+    await page.route("**/zendesk/app/**", (route) => route.fulfill({ status: 401, json: { error: "over" } }));
+    await page.clock.fastForward("01:10");
+    await expect.poll(() => sidebar.locator("#failed").textContent(), SOON).toContain("reload the page");
+  });
+
+  test("when the window closes, it says so at once", async ({ visitor, openWith }) => {
+    await visitor.clock.install();
+    let left = 30_000;
+    const { page, sidebar } = await openWith((id) => {
+      const state = richState(id);
+      const windowClosesAt = left > 0 ? new Date(Date.parse(state.now) + left).toISOString() : null;
+      return { ...state, windowClosesAt };
+    });
+    expect(await sidebar.getByRole("timer").textContent()).toMatch(/^0 min \d+ s$/);
+    left = 0;
+    await page.clock.fastForward("00:31");
+    await expect.poll(() => sidebar.locator("#said").textContent(), SOON).toBe("The window is closed.");
+    await expect
+      .poll(() => sidebar.locator(".window").textContent(), SOON)
+      .toContain("A template reaches them");
+  });
+
   test("a template is found, filled and sent by keyboard alone, and the focus is always seen", async ({
     world,
     openWith,
