@@ -13,7 +13,7 @@ import { testIn, type World } from "./world.ts";
 export const SOON = { timeout: 60_000 };
 
 /** A ticket as an agent sees it in Zendesk, in a browser, and Tickline's frame beside it. */
-export type TicketInBrowser = { page: Page; sidebar: Frame };
+type TicketInBrowser = { page: Page; sidebar: Frame };
 
 /** A ticket's page, the newest one's unless told otherwise, a new ticket's for null; the sidebar is told `state`, where one is given. */
 export type Open = (asked?: {
