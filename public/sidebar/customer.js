@@ -13,13 +13,13 @@ let onClosed = () => {};
 setInterval(countDown, 1000);
 
 /** Shows who the customer is, and how long the window is open; calls `closed` when it closes. */
-export function showCustomer({ ticketId, customer, windowClosesAt, now }, { attempt, closed }) {
+export function showCustomer({ ticketId, customer, isBegun, windowClosesAt, now }, { attempt, closed }) {
   onClosed = closed;
   // By the server's clock: the agent's may be wrong.
   closes = windowClosesAt && performance.now() + (Date.parse(windowClosesAt) - Date.parse(now));
   const items = [
     { ...customer, ticketId, part: "who" },
-    { part: "window", state: windowState(customer, windowClosesAt) },
+    { part: "window", state: windowState(customer, { isBegun, windowClosesAt }) },
   ];
   show(
     place,
@@ -115,17 +115,19 @@ function drawNumber(ticketId, masked, attempt) {
   return el("p", { className: "line", "aria-live": "polite" }, number, toggle);
 }
 
-function windowState({ channel, isFirstContact }, windowClosesAt) {
-  if (channel === "sms") return isFirstContact ? "first-sms" : "sms";
+function windowState({ channel, isFirstContact }, { isBegun, windowClosesAt }) {
+  if (!isBegun) return isFirstContact ? "first" : "elsewhere";
+  if (channel === "sms") return "sms";
   if (windowClosesAt) return "open";
-  return isFirstContact ? "first" : "closed";
+  return isFirstContact ? "unanswered" : "closed";
 }
 
 const WINDOWS = {
-  sms: "By SMS you can write at any time.",
-  "first-sms":
-    "They never wrote to us. A template starts the conversation, and their answer comes to this ticket.",
   first: "They never wrote to us. A template starts the conversation, and their answer comes to this ticket.",
+  elsewhere:
+    "What you write on this ticket does not reach them. A template starts the conversation, and their answer comes here.",
+  sms: "By SMS you can write at any time.",
+  unanswered: "They have not answered yet: what you write waits until they do. A template reaches them now.",
   closed: "The window is closed: what you write waits until they write. A template reaches them now.",
 };
 

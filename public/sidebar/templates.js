@@ -77,9 +77,9 @@ function search() {
   return given.attempt(async () => {
     const { templates } = await read("templates", { q: input.value.trim() });
     if (round !== searched) return;
-    const { provider, isFirstContact } = ticket.customer;
+    const { isBegun, customer } = ticket;
     // Another provider's would come from another number than the one that the customer knows.
-    const own = templates.filter((one) => isFirstContact || one.provider === provider);
+    const own = templates.filter(({ provider }) => !isBegun || provider === customer.provider);
     const groups = [...Map.groupBy(own, (one) => `${one.provider} ${one.name}`).values()];
     found.textContent = groups.length === 0 ? "No template fits." : `${groups.length} found`;
     show(list, groups, ([{ id }]) => id, drawGroup);
@@ -90,7 +90,7 @@ function search() {
 function drawGroup(variants) {
   const [{ provider, name, category, body }] = variants;
   const about = [
-    ticket.customer.isFirstContact ? PROVIDERS[provider] : null,
+    ticket.isBegun ? null : PROVIDERS[provider],
     category?.toLowerCase(),
     variants.map(({ language }) => languageName(language)).join(", "),
   ];

@@ -21,6 +21,9 @@ describe.skipIf(!CHROMIUM)("beside a ticket on which nobody wrote", { timeout: 1
     await expect.poll(() => sidebar.locator("#said").textContent(), SOON).toBe("It is on its way.");
     await settled(world);
     expect(sentTo(world, "twilio", NEW_PHONE)).toHaveLength(1);
+    await expect
+      .poll(() => sidebar.locator(".window").textContent(), SOON)
+      .toMatch(/^They have not answered/);
   });
 
   test("on a ticket of somebody without a number, it says why nothing can be sent, until there is somebody", async ({

@@ -28,6 +28,7 @@ export function richState(ticketId: string): SidebarState {
       provider: "twilio",
       timelineUrl: "/console/contacts/0",
     },
+    isBegun: true,
     windowClosesAt: new Date(Date.now() + 5.2 * 3_600_000).toISOString(),
     now: new Date().toISOString(),
     answers: [
