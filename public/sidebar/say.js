@@ -22,6 +22,8 @@ export function say(sentence) {
 
 /** Tells why `what` was not, or may not have been, done; and offers `tryAgain`. */
 export function sayFailure({ message }, { what = "act", tryAgain = null } = {}) {
+  // What an agent asked for is theirs to try again, whatever the page finds meanwhile.
+  if (what === "load" && about === "act") return;
   said.textContent = "";
   about = what;
   again = tryAgain;

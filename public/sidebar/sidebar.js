@@ -15,6 +15,9 @@ const PATIENCE = 30;
 /** With these it is answered that there is nobody on the ticket who can be written to. */
 const NOBODY = [404, 409, 422];
 
+/** And with these, that whoever looks at the page may not, which asking again does not change. */
+const NOT_THEM = [401, 403];
+
 const main = document.querySelector("#sidebar");
 let client = null;
 /** The answer that is shown, in JSON. */
@@ -70,6 +73,7 @@ async function load() {
     // Zendesk tells when that changes.
     if (NOBODY.includes(error.status)) return displayNobody(error);
     sayFailure(error, { what: "load", tryAgain: loadNow });
+    if (NOT_THEM.includes(error.status)) return main.removeAttribute("aria-busy");
   }
   if (round !== asked) return;
   main.removeAttribute("aria-busy");

@@ -140,6 +140,28 @@ describe.skipIf(!CHROMIUM)("the sidebar", { timeout: 120_000 }, () => {
     await expect.poll(() => sidebar.locator("#failed").textContent(), SOON).toContain("reload the page");
   });
 
+  test("without Zendesk's script, and to whoever is no agent any more, it says so", async ({
+    world,
+    visitor,
+    open,
+    openWith,
+  }) => {
+    const { sidebar } = await openWith();
+    const dana = world.zendesk.agents[0] ?? expect.unreachable();
+    dana.active = false;
+    const other = await world.anotherInstance();
+    await visitor.route("**/zendesk/app/ticket?*", async (route) =>
+      route.fulfill({
+        response: await route.fetch({ url: route.request().url().replace(world.origin, other.origin) }),
+      }),
+    );
+    await expect.poll(() => sidebar.locator("#failed").textContent(), SOON).toContain("active agents");
+
+    await visitor.route("**/zaf_sdk.min.js", (route) => route.abort());
+    const without = await open();
+    expect(await without.sidebar.locator("#failed").textContent()).toContain("Zendesk's script did not come");
+  });
+
   test("when the window closes, it says so at once", async ({ visitor, openWith }) => {
     await visitor.clock.install();
     let left = 30_000;
