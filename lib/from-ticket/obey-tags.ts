@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { holderOfTicket } from "../db/contacts/ticket-holders.ts";
 import { loadTicketContact } from "../db/messages/agent-replies.ts";
 import { type ClaimedTask, rememberInTask } from "../db/tasks/tasks.ts";
-import { templatesNamed } from "../db/templates/templates-named.ts";
+import { selectTemplatesNamed } from "../db/templates/known-templates.ts";
 import type { Actor } from "../domain/access/actor.ts";
 import { chooseTemplate } from "../domain/templates/choose-template.ts";
 import type { KnownTemplate } from "../domain/templates/known-template.ts";
@@ -101,7 +101,7 @@ async function templateFor(
   if (!name) throw new RefusedError(NOT_SENT.noStartTemplate, { because: "refused" });
   const isKnown = (await holderOfTicket(deps.db, ticket.id)) !== undefined;
   const contact = isKnown ? await loadTicketContact(deps.db, ticket.id) : undefined;
-  const chosen = chooseTemplate(await templatesNamed(deps.db, name), {
+  const chosen = chooseTemplate(await selectTemplatesNamed(deps.db, name), {
     name,
     languages,
     locale: ticket.requester?.locale ?? null,

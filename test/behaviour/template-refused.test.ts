@@ -95,6 +95,11 @@ const SCENES: Record<string, Scene> = {
     template: { status: "paused" },
     says: /is paused, not approved: choose another/,
   }),
+  "a template with a picture in its header": async (world) => ({
+    ticketId: (await ticketFor(world, newPhone())).id,
+    template: { header: "[image]" },
+    says: /has a file or a variable in its header/,
+  }),
   "a template that is gone": async (world) => ({
     ticketId: (await ticketFor(world, newPhone())).id,
     template: { goneAt: new Date() },

@@ -68,3 +68,11 @@ export function stoppedTemplates(db: Db): Promise<KnownTemplate[]> {
           and other.name = t.name and other.language = t.language)
     order by t.name, t.provider desc, t.language`);
 }
+
+/** The templates whose name is this one, or differs from it in capitals, spaces and dashes only; those that are there first. */
+export function selectTemplatesNamed(db: Db, name: string): Promise<KnownTemplate[]> {
+  const plain = (text: SQL) => sql`regexp_replace(lower(${text}), '[^[:alnum:]]+', '_', 'g')`;
+  return db.query<KnownTemplate>(sql`
+    select ${COLUMNS} from templates t where ${plain(sql`t.name`)} = ${plain(sql`${name}::text`)}
+    order by t.gone_at is not null, t.provider, t.language, t.id limit 100`);
+}
