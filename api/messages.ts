@@ -17,9 +17,8 @@ export const endpoint = defineEndpoint(instanceDeps, {
       async handle({ headers, rawQuery }, deps) {
         requireApiKey(headers, deps.env, "read");
         const query = new URLSearchParams(rawQuery);
-        const ofOne = query.has("batch") ? showNamed : showMessage;
-        const shown = await (query.has("templates") ? showTemplates : ofOne)(deps, query);
-        return { ...jsonAnswer(200, shown), outcome: "shown", message: "Messages: shown" };
+        const show = query.has("batch") ? showNamed : query.has("templates") ? showTemplates : showMessage;
+        return { ...jsonAnswer(200, await show(deps, query)), outcome: "shown", message: "Messages: shown" };
       },
     },
     POST: {

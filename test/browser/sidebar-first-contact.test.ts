@@ -1,7 +1,7 @@
 import { describe, expect } from "vitest";
 import { CHROMIUM } from "../support/chromium.ts";
-import { knowTemplate, sentTo, ticketFor } from "../support/templates.ts";
 import { SOON, sidebarIn, ticketTest } from "../support/ticket-in-browser.ts";
+import { knowTemplate, sentTo, ticketFor } from "../support/ticket-templates.ts";
 import { lastTicket, settled } from "../support/two-way.ts";
 
 const NEW_PHONE = "+14155550177";

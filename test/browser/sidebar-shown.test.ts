@@ -3,8 +3,8 @@ import { describe, expect } from "vitest";
 import { CHROMIUM } from "../support/chromium.ts";
 import { faultsIn } from "../support/expect-no-faults.ts";
 import { richState } from "../support/sidebar-state.ts";
-import { knowTemplate, sentTo } from "../support/templates.ts";
 import { type Open, SOON, ticketTest } from "../support/ticket-in-browser.ts";
+import { knowTemplate, sentTo } from "../support/ticket-templates.ts";
 import { hoursPass, LINES, lastTicket, settled } from "../support/two-way.ts";
 
 /** Ana wrote. */

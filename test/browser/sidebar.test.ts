@@ -1,7 +1,7 @@
 import { describe, expect } from "vitest";
 import { CHROMIUM } from "../support/chromium.ts";
-import { knowTemplate, sentTo } from "../support/templates.ts";
 import { SOON, ticketTest } from "../support/ticket-in-browser.ts";
+import { knowTemplate, sentTo } from "../support/ticket-templates.ts";
 import { agentAnswers, hoursPass, LINES, lastTicket, notes, settled } from "../support/two-way.ts";
 import type { World } from "../support/world.ts";
 
