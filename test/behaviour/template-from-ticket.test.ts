@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import { previewTemplate } from "../../lib/from-ticket/preview-template.ts";
 import { type AskedTemplate, sendTemplate } from "../../lib/from-ticket/send-template.ts";
 import { callContacts } from "../support/contacts.ts";
-import { fastWorld } from "../support/messages-api.ts";
+import { cancel, fastWorld } from "../support/messages-api.ts";
 import { dana, knowTemplate, sentTo, ticketFor } from "../support/ticket-templates.ts";
 import { everythingWeKeep } from "../support/traces.ts";
 import { LINES, lastTicket, notes, settled } from "../support/two-way.ts";
@@ -137,4 +137,23 @@ test("whoever is erased after a template from a ticket leaves nothing of them be
   // The same click once more is what it was, without its words.
   expect(await send(world, { template })).toEqual({ messageId, text: "" });
   expect(sentTo(world, "twilio", NEW_PHONE)).toHaveLength(1);
+});
+
+test("a template that is canceled before its provider has it: its ticket hears that it was not sent", async ({
+  world,
+}) => {
+  world.zendesk.connectWebhook();
+  const template = await knowTemplate(world, "meta");
+  await ticketFor(world, NEW_PHONE);
+  world.fail("meta", { status: 503 });
+  await send(world, { template });
+  const [batch] = await world.database.rows<{ id: string }>("select id from batches");
+  expect((await cancel(world, batch?.id ?? "")).json).toMatchObject({ canceled: 1 });
+  world.heal();
+  await world.later(3600);
+  await settled(world);
+  expect(world.meta.sent).toEqual([]);
+  expect(notes(world).at(-1)).toMatch(
+    /^The template "Hello Ana Lima, .*" was not sent after all. It was canceled/,
+  );
 });

@@ -157,16 +157,22 @@ export async function cancelBatch(
   return rows.length > 0 ? "canceled" : "unknown-batch";
 }
 
-/** Ends up to `limit` messages that nobody has handed over, if their batch was canceled. Returns how many. */
+/** Ends up to `limit` messages that nobody has handed over, if their batch was canceled; the ticket that one was sent from hears of it. Returns how many. */
 export async function cancelUnsent(db: Db, batchId: string, limit: number): Promise<number> {
   const rows = await db.query<{ id: string }>(sql`
-    update contact_logs set status = 'canceled', error_message = ${UNSENT.batchCanceled.errorMessage}
-    where id in (
-      select id from contact_logs
-      where batch_id = ${batchId} and status = 'accepted' and handed_over_at is null
-        and exists (select 1 from batches b where b.id = ${batchId} and b.canceled_at is not null)
-      order by id limit ${limit} for update skip locked)
-    returning id`);
+    with ended as (
+      update contact_logs set status = 'canceled', error_message = ${UNSENT.batchCanceled.errorMessage}
+      where id in (
+        select id from contact_logs
+        where batch_id = ${batchId} and status = 'accepted' and handed_over_at is null
+          and exists (select 1 from batches b where b.id = ${batchId} and b.canceled_at is not null)
+        order by id limit ${limit} for update skip locked)
+      returning id, status, sent_by
+    ), told as (
+      ${promiseTasks("report-failure", { lane: null, key: sql`id || ':' || status`, payload: { logId: sql`id` } })}
+      from ended where sent_by is not null ${ONCE}
+    )
+    select id from ended`);
   return rows.length;
 }
 

@@ -34,7 +34,7 @@ export function whyLeftOut(
     "opted out": `The customer asked for no more messages ${by}. They get none there until they write START`,
     preview: "This deployment is a preview: it sends to the numbers in PREVIEW_ALLOWED_NUMBERS only",
     before:
-      "When its turn came, the customer was to get no messages. Now they get them again: please send it once more",
+      "It was canceled, or the customer was to get no messages when its turn came. If it is still to be sent, send it once more",
     "invalid number": `The customer cannot be reached by ${UPSTREAM_NAMES[provider]}: choose a template of another provider`,
   };
   return sentences[reason] ?? `Not sent: ${reason}`;
