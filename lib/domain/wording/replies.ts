@@ -76,7 +76,7 @@ export const REPLIES = {
 
   handedOver: "A person from our team takes over and answers you here.",
   handedOverUnsafe:
-    "A person from our team will read this. If anybody is in danger or needs a doctor now, please call your local emergency number.",
+    "A person from our team will read this. In an emergency, please call your local emergency number first.",
 
   ticketRefused:
     "Sorry, we couldn't create your ticket right now. Please try again later or contact support directly.",
