@@ -21,7 +21,7 @@ export async function createFolder(): Promise<{ path: string } & AsyncDisposable
 
 /** Runs a command of lib/cli as npm does, in a folder; it has no terminal and no other variables than these. */
 export async function runCommand(
-  name: "assistant" | "doctor" | "setup" | "tasks" | "migrate",
+  name: "assistant" | "doctor" | "setup" | "tasks" | "zendesk-app" | "migrate",
   args: string[],
   { folder, variables = {}, input = "" }: { folder: string; variables?: Variables; input?: string },
 ): Promise<Ran> {
