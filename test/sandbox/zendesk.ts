@@ -98,6 +98,7 @@ export function createZendesk(settings: DeliverSettings, options: ZendeskOptions
   const desk = createAgentDesk({ agents: users.agents, nextId, uploads, onUpdate });
   const adminCenter = createAdminCenter({
     settings,
+    app,
     nextId,
     isAdmin: () => users.list[0]?.role === "admin",
     onWebhook({ endpoint, secret, subscriptions }) {

@@ -1,6 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { type Answer, asObject, type UpstreamCall } from "../upstreams/call.ts";
 import type { DeliverSettings } from "../upstreams/settings.ts";
+import type { ZendeskApp } from "./app.ts";
+import { type AppShelf, createApps } from "./apps.ts";
 import { page, RECORD_NOT_FOUND, recordInvalid, zendeskFailure } from "./resources.ts";
 
 /** The Webhook resource, and its secret, which the API answers elsewhere. */
@@ -26,6 +28,13 @@ type ZendeskTrigger = {
   actions: { field: string; value: unknown }[];
 };
 
+type ZendeskMacro = {
+  id: number;
+  title: string;
+  active: boolean;
+  actions: { field: string; value: unknown }[];
+};
+
 type ZendeskTicketField = { id: number; title: string; type: string; active: boolean };
 
 /** What an admin sets up; tests may change all of it. */
@@ -33,10 +42,14 @@ export type AdminCenter = {
   webhooks: ZendeskWebhook[];
   triggers: ZendeskTrigger[];
   ticketFields: ZendeskTicketField[];
+  macros: ZendeskMacro[];
+  /** Private apps, and where they are installed. */
+  apps: AppShelf;
 };
 
 type Desk = {
   settings: DeliverSettings;
+  app: ZendeskApp;
   nextId: () => number;
   /** Whether whoever calls may see and change all this. */
   isAdmin: () => boolean;
@@ -52,8 +65,11 @@ const CREATED = 201;
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 
 /** Webhooks, triggers and ticket fields, at first none that anybody made. */
-export function createAdminCenter({ settings, nextId, isAdmin, onWebhook }: Desk) {
+export function createAdminCenter({ settings, app, nextId, isAdmin, onWebhook }: Desk) {
+  const apps = createApps({ app, nextId });
   const admin: AdminCenter = {
+    macros: [],
+    apps: apps.shelf,
     webhooks: [],
     triggers: [],
     ticketFields: [
@@ -146,10 +162,22 @@ export function createAdminCenter({ settings, nextId, isAdmin, onWebhook }: Desk
     return { status: CREATED, body: { ticket_field: field } };
   }
 
+  function macros(call: UpstreamCall, rest: string): Answer {
+    if (rest !== "") return RECORD_NOT_FOUND;
+    if (call.method === "GET") return page("macros", admin.macros, call.query);
+    const { title, actions } = asObject(asObject(call.body).macro) as Partial<ZendeskMacro>; // checked here
+    if (!title || !actions?.length) return recordInvalid("title", "Title: cannot be blank");
+    const macro = { id: nextId(), title, active: true, actions };
+    admin.macros.push(macro);
+    return { status: CREATED, body: { macro } };
+  }
+
   const resources: Record<string, (call: UpstreamCall, rest: string) => Answer> = {
     webhooks,
     triggers,
     ticket_fields: ticketFields,
+    macros,
+    apps: apps.answer,
   };
   return {
     admin,
