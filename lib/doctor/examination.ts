@@ -18,5 +18,11 @@ export type Patient = {
   model(): Promise<Model>;
 };
 
+/** What set-up can make beyond what the doctor asks for. */
+export type Wanted = {
+  /** Makes the package of the sidebar's app; null where the app is not wanted. */
+  packApp: (() => Promise<Uint8Array<ArrayBuffer>>) | null;
+};
+
 /** Looks at one area; what it cannot look at is a finding as well. Changes nothing: only a finding's `fix` does, when it is applied. */
 export type Examination = (patient: Patient) => Promise<Finding[]>;

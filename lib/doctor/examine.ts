@@ -1,6 +1,6 @@
 import { AREAS, type Area, type Finding } from "../domain/findings/finding.ts";
 import { KnownError } from "../errors.ts";
-import type { Examination, Patient } from "./examination.ts";
+import type { Examination, Patient, Wanted } from "./examination.ts";
 
 /** Every area's examinations, loaded when they are wanted: a cold start pays for none of them. */
 const EXAMINATIONS: Record<Area, () => Promise<Examination>> = {
@@ -14,6 +14,17 @@ const EXAMINATIONS: Record<Area, () => Promise<Examination>> = {
 };
 
 export type Examinations = typeof EXAMINATIONS;
+
+/** The same, with what set-up offers to make in Zendesk. */
+export function examinationsWith(wanted: Wanted): Examinations {
+  return {
+    ...EXAMINATIONS,
+    zendesk: async () => {
+      const { examineZendesk } = await import("../zendesk/doctor/examine.ts");
+      return (patient) => examineZendesk(patient, wanted);
+    },
+  };
+}
 
 /** What was found in these areas, one area after the other. Never throws for what it finds. */
 export async function examine(

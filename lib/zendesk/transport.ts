@@ -4,7 +4,7 @@ import { UpstreamError } from "../errors.ts";
 import { exactIds, parseJson, readText, retryAfterSeconds, type UpstreamFetch } from "../http/upstream.ts";
 import { failureOfAnswer } from "./failure-of-answer.ts";
 
-type Options = { method: string; headers: Record<string, string>; body?: string | Readable };
+type Options = { method: string; headers: Record<string, string>; body?: string | Readable | FormData };
 
 /**
  * The transport of one call by node-zendesk: answers are what Zendesk said, and everything but a 204 or a 2xx in JSON fails.
@@ -37,7 +37,10 @@ export function zendeskTransport(fetchUpstream: UpstreamFetch) {
 }
 
 async function request(fetchUpstream: UpstreamFetch, uri: string, { method, headers, body }: Options) {
-  const bytes = body === undefined || typeof body === "string" ? body : await buffer(body);
+  // Of a form, fetch writes the type: with the boundary between its parts.
+  if (body instanceof FormData) headers = without(headers, "content-type");
+  const isWhole = body === undefined || typeof body === "string" || body instanceof FormData;
+  const bytes = isWhole ? body : await buffer(body);
   const response = await fetchUpstream("zendesk", uri, { method, headers, body: bytes ?? null });
   const text = await readText("zendesk", response);
   const json = parseJson(text, exactIds);
@@ -54,6 +57,10 @@ async function request(fetchUpstream: UpstreamFetch, uri: string, { method, head
     });
   }
   return { status: response.status, headers: response.headers, json };
+}
+
+function without(headers: Record<string, string>, left: string): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => name.toLowerCase() !== left));
 }
 
 /** A ticket takes 30 updates in ten minutes from one user. @see https://developer.zendesk.com/api-reference/introduction/rate-limits/ */

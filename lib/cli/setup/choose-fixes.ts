@@ -17,13 +17,16 @@ export async function chooseFixes(
   variables: Variables,
 ): Promise<Fixable[]> {
   const fixable = findings.filter((finding): finding is Fixable => finding.fix !== undefined);
-  const harmless = fixable.filter(({ fix }) => fix.overwrites === null);
+  const harmless = fixable.filter(({ fix }) => fix.overwrites === null && !fix.isOptional);
+  const optional = prompts || options.isDryRun ? fixable.filter(({ fix }) => fix.isOptional) : [];
   const replacing = fixable.filter(({ fix }) => fix.overwrites !== null);
   if (harmless.length > 0) for (const line of ["Can be set right:", ...harmless.map(lineOf)]) say(line);
+  if (optional.length > 0) for (const line of ["Can be had as well:", ...optional.map(lineOf)]) say(line);
   if (replacing.length > 0)
     for (const line of ["Would replace what somebody else set:", ...replacing.map(lineOf)]) say(line);
   const mayReplace = options.overwrites || prompts !== null;
-  if (options.isDryRun || (harmless.length === 0 && !(mayReplace && replacing.length > 0))) return [];
+  if (options.isDryRun || (harmless.length + optional.length === 0 && !(mayReplace && replacing.length > 0)))
+    return [];
   if (isOutsideProduction(variables) && !(await isAgreedOutsideProduction({ options, prompts, say })))
     return [];
   const chosen = new Set<Fixable>();
@@ -32,6 +35,8 @@ export async function chooseFixes(
     (!prompts || (await prompts.confirm(`Do ${these(harmless)}?`, { usually: true })))
   )
     for (const one of harmless) chosen.add(one);
+  for (const one of optional)
+    if (prompts && (await prompts.confirm(`${one.what}: make them?`, { usually: false }))) chosen.add(one);
   for (const one of replacing) {
     const question = `${one.what}: replace ${one.fix.overwrites}?`;
     if (options.overwrites || (prompts && (await prompts.confirm(question, { usually: false }))))

@@ -9,6 +9,7 @@ which variables the deployment needs. Done again, it does nothing twice.
   npm run setup -- --yes --only twilio,zendesk --write
 
   --only <providers>     of ${UPSTREAMS.join(", ")}, with commas between them; else it asks, or takes those whose variables are set
+  --app                  also installs or updates the sidebar's app in Zendesk
   --dry-run              shows what would be done, and changes nothing
   --yes                  asks nothing, and fails naming what is missing
   --write                writes the variables to .env.local, where everything else stays as it is

@@ -10,6 +10,7 @@ export type SetupOptions = {
   isWritten: boolean;
   overwrites: boolean;
   isEvenFromPreview: boolean;
+  isWithApp: boolean;
 };
 
 const flag = { type: "boolean", default: false } as const;
@@ -22,6 +23,7 @@ const OPTIONS = {
   write: flag,
   overwrite: flag,
   "even-from-preview": flag,
+  app: flag,
 } as const;
 
 /** What the command line asks for. @throws {UsageError} */
@@ -35,5 +37,6 @@ export function parseSetup(args: string[]): SetupOptions {
     isWritten: values.write,
     overwrites: values.overwrite,
     isEvenFromPreview: values["even-from-preview"],
+    isWithApp: values.app,
   };
 }

@@ -1,4 +1,5 @@
 import type { Variables } from "../../config/settings.ts";
+import { examinationsWith } from "../../doctor/examine.ts";
 import type { Finding } from "../../domain/findings/finding.ts";
 import type { Upstream } from "../../domain/providers.ts";
 import { findingLines } from "../doctor/finding-lines.ts";
@@ -41,7 +42,7 @@ export async function setUp(setup: Setup): Promise<0 | 1> {
 async function examined(
   variables: Variables,
   upstreams: readonly Upstream[],
-  { meanwhile, examinations }: Setup,
+  { meanwhile, options, examinations = examinationsWith(wantedBy(options)) }: Setup,
 ): Promise<Examined> {
   meanwhile("Looking at the settings, the database and the providers …");
   try {
@@ -50,6 +51,10 @@ async function examined(
     meanwhile(null);
   }
 }
+
+const wantedBy = ({ isWithApp }: Setup["options"]) => ({
+  packApp: isWithApp ? async () => (await import("../app/pack.ts")).packApp() : null,
+});
 
 async function findingsNow(variables: Variables, upstreams: readonly Upstream[], setup: Setup) {
   const { findings, close } = await examined(variables, upstreams, setup);

@@ -10,6 +10,8 @@ export type Fix = {
   says: string;
   /** What somebody else set, and would lose; null where nothing is lost. */
   overwrites: string | null;
+  /** Nobody needs it: it is asked for by itself, and not done where nobody can be asked. */
+  isOptional?: true;
   /** Does it. @returns the variables that the deployment needs from now on, secrets among them */
   apply(): Promise<Record<string, string>>;
 };

@@ -27,6 +27,12 @@ export function templateInTag(tag: string): string | null {
   return tag.startsWith(TEMPLATE) ? tag.slice(TEMPLATE.length) : null;
 }
 
+/** The tag that sends the template with this name. */
+export const templateTag = (name: string) => `${TEMPLATE}${asInTag(name)}`;
+
+/** The tag that says in which language, beside the other. */
+export const languageTag = (language: string) => `${LANGUAGE}${asInTag(language)}`;
+
 /** A name, or a language, as tags can hold it: no capitals, spaces or dashes. */
 export function asInTag(text: string): string {
   return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "_");

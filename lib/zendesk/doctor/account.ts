@@ -2,6 +2,7 @@ import { KnownError, UpstreamError } from "../../errors.ts";
 import type { UpstreamFetch } from "../../http/upstream.ts";
 import type { Answer } from "../answers.ts";
 import { type Call, createCall, type Settings } from "../call.ts";
+import { apps } from "./apps.ts";
 
 export type Me = { id: number | string | null; role: string };
 
@@ -23,6 +24,13 @@ export type Trigger = {
   title: string;
   active: boolean;
   conditions: { all: Condition[] | null; any: Condition[] | null };
+  actions: { field: string; value: unknown }[];
+};
+
+export type Macro = {
+  title: string;
+  description: string;
+  active: boolean;
   actions: { field: string; value: unknown }[];
 };
 
@@ -111,6 +119,16 @@ export function zendeskAccount(settings: Settings, fetchUpstream: UpstreamFetch)
 
     async updateTrigger({ id, ...trigger }: Trigger): Promise<void> {
       await call((client) => client.triggers.update(id, { trigger }));
+    },
+
+    ...apps(call),
+
+    /** Inactive ones among them. */
+    macros: () => listAll<Macro>("macros", (client, query) => client.macros.get(query)),
+
+    async createMacro(macro: Macro): Promise<void> {
+      // Its types leave the envelope out, and it sends what it is given.
+      await call((client) => client.macros.create({ macro } as never));
     },
 
     ticketFields: () =>

@@ -1,31 +1,46 @@
 import type { Env } from "../../config/env.ts";
-import type { Examination } from "../../doctor/examination.ts";
+import type { Patient, Wanted } from "../../doctor/examination.ts";
 import type { Finding } from "../../domain/findings/finding.ts";
+import { appKeys } from "../app-keys.ts";
 import { type Account, zendeskAccount } from "./account.ts";
 import { examineCredentials, notConfigured } from "./credentials.ts";
 import { found, look } from "./findings.ts";
+import { examineMacros, MACROS } from "./macros.ts";
 import { ourAddress } from "./our-address.ts";
+import { APP, examineApp } from "./sidebar-app.ts";
 import { examineSigningSecret, SECRET } from "./signing-secret.ts";
 import { examineTickField, TICK_FIELD, wantsTickField } from "./tick-field.ts";
 import { examineTrigger, TRIGGER } from "./trigger.ts";
 import { examineWebhook, isByTrigger, oursAmong, WEBHOOK } from "./webhook.ts";
 
-/** Zendesk's credentials, the webhook that tells of agents' answers with its secret and trigger, and the field that shows ticks. */
-export const examineZendesk: Examination = async ({ env, fetchUpstream }) => {
+/**
+ * Zendesk's credentials, the webhook that tells of agents' answers with its secret and trigger, the field that shows ticks, and the
+ * sidebar's app.
+ * @param wanted what set-up offers beyond that
+ */
+export async function examineZendesk({ env, fetchUpstream }: Patient, wanted?: Wanted): Promise<Finding[]> {
   if (!env.zendesk.configured) return [notConfigured(env.zendesk)];
   const account = zendeskAccount(env.zendesk, fetchUpstream);
   const credentials = await examineCredentials(account, env.zendesk);
   if (credentials.state === "broken" || credentials.state === "unknown")
     return [credentials, ...notLookedAt(env)];
-  const [webhook, field] = await Promise.all([
+  const keys = appKeys(env.zendesk, fetchUpstream);
+  const [webhook, field, app, macros] = await Promise.all([
     look(WEBHOOK, () => examineRinging(account, env)),
     wantsTickField(env) ? look(TICK_FIELD, async () => [await examineTickField(account, env)]) : [],
+    examineApp(account, env, { pack: wanted?.packApp ?? null, showKey: keys.showAppKey }),
+    wanted ? look(MACROS, async () => [await examineMacros(account, env)]) : [],
   ]);
-  return [credentials, ...webhook, ...field];
-};
+  return [credentials, ...webhook, ...field, ...app, ...macros];
+}
 
 function notLookedAt(env: Env): Finding[] {
-  const rest = [WEBHOOK, SECRET, ...(wantsTickField(env) ? [TICK_FIELD] : [])];
+  const rest = [
+    WEBHOOK,
+    SECRET,
+    ...(wantsTickField(env) ? [TICK_FIELD] : []),
+    ...(env.zendeskAppId ? [APP] : []),
+  ];
   return rest.map((what) =>
     found({
       what,
