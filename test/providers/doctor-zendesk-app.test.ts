@@ -1,7 +1,6 @@
 import { strToU8, zipSync } from "fflate";
 import { describe, expect } from "vitest";
 import { packApp } from "../../lib/cli/app/pack.ts";
-import { SIDEBAR_APP } from "../../lib/domain/sidebar/sidebar-app.ts";
 import { zendeskAccount } from "../../lib/zendesk/doctor/account.ts";
 import { installApp } from "../../lib/zendesk/doctor/install-app.ts";
 import { about, statesOf, zendeskOf } from "../support/examined.ts";
@@ -15,10 +14,7 @@ const SESSION_SECRET = "a-session-secret-for-tests-of-32-characters";
 
 /** Variables of a deployment whose sidebar is installed as set-up installs it. */
 function installed({ zendesk }: World) {
-  const id = Number(zendesk.app.id);
-  const settings = { name: "Tickline", host: "tickline.example" };
-  zendesk.admin.apps.owned.push({ id, name: "Tickline", version: SIDEBAR_APP.version });
-  zendesk.admin.apps.installations.push({ id: 7, app_id: id, product: "support", enabled: true, settings });
+  zendesk.admin.apps.install("tickline.example");
   return { ZENDESK_APP_ID: zendesk.app.id, SESSION_SECRET };
 }
 

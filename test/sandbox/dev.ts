@@ -60,6 +60,7 @@ async function start(): Promise<void> {
   upstreams.meta.callbacks = "auto";
   putInOrder(upstreams.meta.setup, `${publicBaseUrl}/api/meta/webhook`, commandMenu());
   upstreams.zendesk.connectWebhook();
+  upstreams.zendesk.admin.apps.install(new URL(publicBaseUrl).host);
   const contentSids = storeTemplates(upstreams.twilio);
   storeSamples(upstreams.twilio, upstreams.meta.setup);
   templates = Object.entries(contentSids).map(([name, sid]) => `${name}=${sid}`);

@@ -8,8 +8,8 @@ import { found, look, unseen } from "./findings.ts";
 import { installApp, isRefusal, refusalOf } from "./install-app.ts";
 
 export const APP = "App of the sidebar";
-export const INSTALLATION = "Installation of the sidebar";
-export const KEY = "Public key of the sidebar";
+const INSTALLATION = "Installation of the sidebar";
+const KEY = "Public key of the sidebar";
 const SECRET = "SESSION_SECRET of the sidebar";
 const CURE = "Run npm run setup -- --app, or do it by hand as docs/zendesk.md says.";
 

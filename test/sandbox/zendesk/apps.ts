@@ -1,4 +1,5 @@
 import { unzipSync } from "fflate";
+import { SIDEBAR_APP } from "../../../lib/domain/sidebar/sidebar-app.ts";
 import { type Answer, asObject, type UpstreamCall } from "../upstreams/call.ts";
 import type { ZendeskApp } from "./app.ts";
 import { RECORD_NOT_FOUND, recordInvalid } from "./resources.ts";
@@ -20,6 +21,8 @@ export type AppShelf = {
   hasNone: boolean;
   /** In place of what the job that makes an app comes to. */
   jobEnds: { status: "completed" | "failed" | "killed"; message?: string };
+  /** Our app is there, installed for this host as set-up installs it. */
+  install(host: string): void;
 };
 
 type Desk = { app: Pick<ZendeskApp, "id" | "installationId">; nextId: () => number };
@@ -32,9 +35,23 @@ const NOT_IN_PLAN: Answer = {
 
 /** Apps, their packages and jobs, and installations: at first none. The first app has the key with which tokens are signed. */
 export function createApps({ app, nextId }: Desk) {
-  const shelf: AppShelf = { owned: [], installations: [], hasNone: false, jobEnds: { status: "completed" } };
+  const shelf: AppShelf = {
+    owned: [],
+    installations: [],
+    hasNone: false,
+    jobEnds: { status: "completed" },
+    install,
+  };
   const packages = new Map<number, { version: string }>();
   const jobs = new Map<string, { looks: number; appId: number; make: () => void }>();
+
+  function install(host: string): void {
+    const { name, version } = SIDEBAR_APP;
+    const [id, installationId] = [app.id, app.installationId].map(Number) as [number, number];
+    shelf.owned.push({ id, name, version });
+    const settings = { name, host };
+    shelf.installations.push({ id: installationId, app_id: id, product: "support", enabled: true, settings });
+  }
 
   function uploaded({ body, headers }: UpstreamCall): Answer {
     const zip = fileIn(body, headers["content-type"] ?? "");
