@@ -117,7 +117,7 @@ describe("a package that is none is refused in Zendesk's words", () => {
     const account = zendeskAccount(env.zendesk, (_, url, init) =>
       fetch(url.replace("https://", `${world.env.UPSTREAM_ORIGIN}/`), init),
     );
-    const wish = { host: "tickline.example", appId: undefined };
+    const wish = { host: "tickline.example", appId: undefined, changesInstallation: false };
     const install = (pack: Uint8Array) =>
       installApp(account, { ...wish, pack: async () => new Uint8Array(pack) });
     await expect(install(zip)).rejects.toThrow(words);

@@ -68,6 +68,11 @@ test("an app of another version, installed elsewhere and switched off, is set ri
   const ZENDESK_APP_ID = (await setUp(world)).written.ZENDESK_APP_ID ?? "";
   Object.assign(apps.owned[0] ?? {}, { version: "0.9.0" });
   Object.assign(apps.installations[0] ?? {}, { enabled: false, settings: { host: "elsewhere.example" } });
+  const careful = await setUp(world, ["--app", "--yes"], { ZENDESK_APP_ID });
+  expect(careful.code).toBe(1);
+  expect(apps.installations).toMatchObject([{ enabled: false, settings: { host: "elsewhere.example" } }]);
+  expect(apps.owned).toMatchObject(APP);
+  Object.assign(apps.owned[0] ?? {}, { version: "0.9.0" });
   const before = changesOf(world).length;
   const { said } = await setUp(world, ["--app", "--yes", "--overwrite"], { ZENDESK_APP_ID });
   expect(said).toContain("lost: the host elsewhere.example");

@@ -4,8 +4,15 @@ import { UpstreamError } from "../../errors.ts";
 import type { Account } from "./account.ts";
 import { appAmong } from "./apps.ts";
 
-/** What it takes to install the app: its zip, our host, and the id that is set. */
-export type Wish = { pack(): Promise<Uint8Array<ArrayBuffer>>; host: string; appId: string | undefined };
+/** What it takes to install the app. */
+export type Wish = {
+  pack(): Promise<Uint8Array<ArrayBuffer>>;
+  host: string;
+  /** The one that is set. */
+  appId: string | undefined;
+  /** An installation that is there gets our host, and is enabled; else it stays as somebody left it. */
+  changesInstallation: boolean;
+};
 
 /** What stands in the way of an app, and what does without one. */
 const WITHOUT_APPS =
@@ -16,7 +23,7 @@ const LOOKS = 60;
 const BETWEEN_LOOKS_MS = 500;
 
 /**
- * The app is there in our version, installed with our host, and enabled. Looks afresh, so that nothing is made twice.
+ * The app is there in our version, and installed. Looks afresh, so that nothing is made twice.
  * @returns the variable that the deployment needs
  */
 export async function installApp(account: Account, wish: Wish): Promise<Record<string, string>> {
@@ -25,7 +32,7 @@ export async function installApp(account: Account, wish: Wish): Promise<Record<s
     const settings = { name: SIDEBAR_APP.name, host: wish.host };
     const installation = (await account.installations()).find((one) => one.appId === appId);
     if (!installation) await account.install(appId, settings);
-    else if (installation.host !== wish.host || !installation.isEnabled)
+    else if (wish.changesInstallation && (installation.host !== wish.host || !installation.isEnabled))
       await account.updateInstallation(installation.id, settings);
     return { ZENDESK_APP_ID: appId };
   } catch (error) {

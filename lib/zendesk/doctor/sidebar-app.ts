@@ -18,7 +18,7 @@ type Looked = {
   account: Account;
   env: Env;
   host: string;
-  fix: (says: string, overwrites?: string | null) => { fix?: Fix };
+  fix: (says: string, how?: { overwrites?: string | null; changesInstallation?: boolean }) => { fix?: Fix };
 };
 
 /**
@@ -40,8 +40,11 @@ export async function examineApp(
     return [found({ what: APP, state: "unknown", says, cure: "Set PUBLIC_BASE_URL." }), ...secret];
   }
   const { host } = new URL(origin);
-  const apply = () => installApp(account, { pack: pack as Pack, host, appId });
-  const fix: Looked["fix"] = (says, overwrites = null) => (pack ? { fix: { says, overwrites, apply } } : {});
+  const fix: Looked["fix"] = (says, { overwrites = null, changesInstallation = false } = {}) => {
+    if (!pack) return {};
+    const apply = () => installApp(account, { pack, host, appId, changesInstallation });
+    return { fix: { says, overwrites, apply } };
+  };
   const looked = { account, env, host, fix };
   const findings = await lookUnlessRefused(async () => {
     const app = appAmong(await account.ownedApps(), appId);
@@ -95,7 +98,7 @@ function examineVersion(app: App, { env, fix }: Looked): Finding {
       cure: `Set ZENDESK_APP_ID to ${app.id}.`,
       ...fix(
         `Gives the id of ${name} as ZENDESK_APP_ID; another version than ${SIDEBAR_APP.version} becomes this one, and it is installed.`,
-        env.zendeskAppId ? "the value that ZENDESK_APP_ID has now" : null,
+        { overwrites: env.zendeskAppId ? "the value that ZENDESK_APP_ID has now" : null },
       ),
     });
   if (app.version !== undefined && app.version !== SIDEBAR_APP.version)
@@ -122,7 +125,7 @@ function examineInstallation(installations: Installation[], app: App, { env, hos
       expected: `enabled, with the host ${host}`,
       actual,
       cure: CURE,
-      ...fix(change, overwrites),
+      ...fix(change, { overwrites, changesInstallation: true }),
     });
   if (!ours)
     return broken("The app is not installed.", "none", `Installs "${app.name}" with the host ${host}.`);
