@@ -111,7 +111,9 @@ function examineVersion(app: App, { env, fix }: Looked): Finding {
       cure: CURE,
       ...fix(`Uploads version ${SIDEBAR_APP.version} of ${name} in place of ${app.version}.`),
     });
-  const version = app.version ?? `of which Zendesk does not say the version, ours is ${SIDEBAR_APP.version}`;
+  const version = app.version
+    ? `in version ${app.version}`
+    : `in a version that Zendesk does not tell; ours is ${SIDEBAR_APP.version}`;
   return found({ what: APP, state: "ok", says: `${name} is in Zendesk, ${version}.` });
 }
 
