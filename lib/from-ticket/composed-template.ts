@@ -1,7 +1,8 @@
 import { type Plan, planOf } from "../bulk/plan-of.ts";
 import { cleanedVariables, filled, missingVariables, type TemplateText } from "../bulk/recipients.ts";
 import type { SendRequest } from "../bulk/send-request.ts";
-import { fillVariables, titled } from "../domain/templates/fill-variables.ts";
+import type { Template } from "../domain/message.ts";
+import { fillVariables, type TicketFacts, titled } from "../domain/templates/fill-variables.ts";
 import type { KnownTemplate } from "../domain/templates/known-template.ts";
 import { whyNotSendable } from "../domain/templates/why-not-sendable.ts";
 import { isBlank, storable } from "../domain/text.ts";
@@ -38,11 +39,12 @@ export async function composeTemplate(deps: Deps, asked: Asked): Promise<Compose
   const given = Object.fromEntries(
     Object.entries(asked.variables).map(([name, value]) => [name, storable(value)]),
   );
-  const facts = { ...factsOf(deps, whom), titles: await titlesFor(deps, { names, given, whom }) };
+  const known = factsOf(deps, whom, template);
+  const facts = { ...known, titles: await titlesFor(deps, { names, given, known }) };
   const variables = cleanedVariables(fillVariables(names, given, facts), plan.templateText);
   const problems = missingVariables(plan.templateText, variables).map((name) => ({
     path: `variables.${name}`,
-    message: "is missing: the template needs it",
+    message: `Variable ${name} is empty`,
   }));
   const text = filled(plan.templateText, withoutEmpty(variables));
   return { ...whom, plan, request: requestFor(template, whom.to, variables), text, variables, problems };
@@ -69,19 +71,33 @@ function textOf({ header, body, footer, variables }: KnownTemplate): NonNullable
   return { text: [header, body, footer].filter((part) => !isBlank(part)).join("\n\n"), variables };
 }
 
-function factsOf({ env }: Deps, { ticket, name, phone }: Whom) {
+function factsOf(deps: Deps, { ticket, name, phone }: Whom, template: KnownTemplate): TicketFacts {
   const { id, subject, fields } = ticket;
-  return { ticketId: id, subject, name, number: phone, fields, mapped: env.templateFields, titles: {} };
+  const { templateFields: mapped } = deps.env;
+  const numbered = numbersOf(deps, template);
+  return { ticketId: id, subject, name, number: phone, fields, mapped, numbered, titles: {} };
+}
+
+/** What the numbers stand for in the templates that Tickline fills by itself. */
+function numbersOf({ channel }: Deps, template: KnownTemplate): Record<string, string> {
+  const { confirmationTemplate, invitationTemplate } = channel(template.provider);
+  const isIt = (own: Template | undefined) =>
+    own !== undefined &&
+    ("name" in own
+      ? own.name === template.name && own.language === template.language
+      : own.contentSid === template.externalId);
+  if (isIt(invitationTemplate?.({}))) return { "1": "ticket_id" };
+  return isIt(confirmationTemplate?.({})) ? { "1": "subject", "2": "ticket_id" } : {};
 }
 
 /** What the ticket's fields are called, where a variable may be called like one. */
 async function titlesFor(
   deps: Deps,
-  { names, given, whom }: { names: string[]; given: Record<string, string>; whom: Whom },
+  { names, given, known }: { names: string[]; given: Record<string, string>; known: TicketFacts },
 ): Promise<Record<string, string>> {
-  const known = fillVariables(names, given, factsOf(deps, whom));
-  const isAnyOpen = names.some((name) => known[name] === "" && given[name] === undefined);
-  if (!isAnyOpen || Object.keys(whom.ticket.fields).length === 0) return {};
+  const filledIn = fillVariables(names, given, known);
+  const isAnyOpen = names.some((name) => filledIn[name] === "" && given[name] === undefined);
+  if (!isAnyOpen || Object.keys(known.fields).length === 0) return {};
   const fields = await deps.zendesk.listTicketFields();
   return Object.fromEntries(fields.map(({ id, title }) => [titled(title), id]));
 }

@@ -8,8 +8,14 @@ import { chooseTemplate } from "../domain/templates/choose-template.ts";
 import type { KnownTemplate } from "../domain/templates/known-template.ts";
 import { START_TAG, type TagWishes, templateInTag, wishesIn } from "../domain/templates/template-tags.ts";
 import { takesComments } from "../domain/ticket-status.ts";
-import { FROM_TICKET_NOTES, NOT_SENT } from "../domain/wording/from-ticket.ts";
-import { InvalidInputError, NotConfiguredError, RefusedError, UpstreamError } from "../errors.ts";
+import { FROM_FIELD, FROM_TICKET_NOTES, NOT_SENT } from "../domain/wording/from-ticket.ts";
+import {
+  InvalidInputError,
+  NotConfiguredError,
+  type Problem,
+  RefusedError,
+  UpstreamError,
+} from "../errors.ts";
 import type { Deps } from "../ports.ts";
 import { enqueueNote } from "../tickets/enqueue-note.ts";
 import type { WholeTicket } from "../zendesk/zendesk.ts";
@@ -81,7 +87,7 @@ async function obey(deps: Deps, { ticket, wishes, tag, key, actor }: Wish): Prom
     const template = await templateFor(deps, ticket, wishes, tag);
     await sendTemplate(deps, { ticketId, template, variables: {}, actor, key });
   } catch (error) {
-    const why = whyFinally(error);
+    const why = whyFinally(error, deps.env);
     if (why === null) throw error;
     const body = FROM_TICKET_NOTES.tagRefused(tag, why);
     await enqueueNote(deps, { ticketId, key: `${ticketId}:${key}`, body });
@@ -112,14 +118,22 @@ async function templateFor(
 }
 
 /** Why it is never sent, as far as that is certain; null for what may go better later. */
-function whyFinally(error: unknown): string | null {
+function whyFinally(error: unknown, { templateFields: mapped }: Deps["env"]): string | null {
   if (error instanceof InvalidInputError)
-    return error.problems.map(({ path, message }) => `${path} ${message}`).join("; ");
+    return error.problems.map((problem) => sentenceOf(problem, mapped)).join("; ");
   if (error instanceof RefusedError) return error.message;
   if (error instanceof NotConfiguredError && error.upstream !== "zendesk") return error.message;
   if (error instanceof UpstreamError && error.upstream !== "zendesk" && error.failure === "rejected")
     return `${error.upstream} refuses the template`;
   return null;
+}
+
+/** A variable with where its value comes from, since nobody types one in for a tag. */
+function sentenceOf({ path, message }: Problem, mapped: Record<string, string>): string {
+  const [, variable] = /^variables\.(.+)$/s.exec(path) ?? [];
+  if (variable === undefined) return `${path} ${message}`;
+  const field = Object.hasOwn(mapped, variable) ? mapped[variable] : undefined;
+  return `${message}: ${field ? FROM_FIELD.empty(field) : FROM_FIELD.unmapped(variable)}`;
 }
 
 /** A ticket that was closed meanwhile keeps its tags, and takes no others. */

@@ -28,7 +28,7 @@ test("the templates that may be sent, by a search", async ({ world }) => {
   expect(all.templates.map(({ name }: { name: string }) => name)).toEqual(["gone_one", "order_ready"]);
   const found = await (await sidebar.get("/templates?q=order%20ready")).json();
   expect(found.templates).toMatchObject([
-    { provider: "twilio", name: "order_ready", language: "en", variables: ["1", "2"] },
+    { provider: "twilio", name: "order_ready", language: "en", variables: ["name", "ticket_id"] },
   ]);
   expect(Object.keys(found.templates[0])).not.toContain("externalId");
 });
@@ -42,7 +42,7 @@ test("a template is previewed, sent once however often it is clicked, and stands
   const asked = {
     ticketId: String(lastTicket(world).id),
     templateId: id,
-    variables: { "1": "Ana", "2": "No. 12" },
+    variables: { name: "Ana", ticket_id: "No. 12" },
   };
   const sidebar = await sidebarOf(world);
   const preview = await (await sidebar.post("/preview", asked)).json();
@@ -77,7 +77,7 @@ test("a template begins the conversation on a ticket that an agent made, which i
   const answer = await sidebar.post("/send", {
     ticketId: String(ticket.id),
     templateId: id,
-    variables: { "1": "Ana", "2": "12" },
+    variables: { name: "Ana", ticket_id: "12" },
     key: "k",
   });
   expect(answer.status).toBe(200);
@@ -98,15 +98,15 @@ test("what is wrong with a template is told by path, and nothing is sent", async
   const empty = await sidebar.post("/send", {
     ticketId,
     templateId: id,
-    variables: { "1": "Ana", "2": "" },
+    variables: { name: "Ana", ticket_id: "" },
     key: "k",
   });
   expect(empty.status).toBe(400);
-  expect((await empty.json()).problems).toMatchObject([{ path: expect.stringContaining("2") }]);
+  expect((await empty.json()).problems).toMatchObject([{ path: expect.stringContaining("ticket_id") }]);
   const changed = await sidebar.post("/send", {
     ticketId,
     templateId: id,
-    variables: { "1": "Ana", "2": "12" },
+    variables: { name: "Ana", ticket_id: "12" },
     key: "k",
     shown: "Something else",
   });

@@ -143,7 +143,7 @@ test("what nothing fills is told by path, with the preview of the rest; the fiel
   const ticketId = String(id);
   const shown = await previewTemplate(world.deps, { ticketId, template });
   expect(shown.text).toBe("Ana Lima: A-1, by setting, by id, {{missing}}");
-  const problem = { path: "variables.missing", message: "is missing: the template needs it" };
+  const problem = { path: "variables.missing", message: "Variable missing is empty" };
   expect(shown.problems).toEqual([problem]);
   await expect(sendFrom(world, id, { template })).rejects.toMatchObject({ problems: [problem] });
 

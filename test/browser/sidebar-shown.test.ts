@@ -26,7 +26,10 @@ describe.skipIf(!CHROMIUM)("the sidebar", { timeout: 120_000 }, () => {
     openWith,
   }) => {
     await knowTemplate(world, "twilio");
-    await knowTemplate(world, "twilio", { language: "es", body: "Hola {{1}}, su pedido {{2}} está listo." });
+    await knowTemplate(world, "twilio", {
+      language: "es",
+      body: "Hola {{name}}, su pedido {{ticket_id}} está listo.",
+    });
     await world.database.rows(`update templates set buttons = '["Track it"]'`);
     const { page, sidebar } = await openWith(richState);
     for (const part of ["Waits", "Send a template", "Answers", "Files that wait"])
@@ -39,9 +42,9 @@ describe.skipIf(!CHROMIUM)("the sidebar", { timeout: 120_000 }, () => {
       expect(await faultsIn(sidebar), scheme).toEqual([]);
     }
     await sidebar.getByRole("button", { name: /order ready/ }).click();
-    await sidebar.getByLabel("Variable 2").fill("");
+    await sidebar.getByLabel("ticket id").fill("");
     expect(await sidebar.locator(".composer .bubble").textContent()).toContain("Track it");
-    await expect.poll(() => sidebar.locator("#variable-2-fault").textContent(), SOON).not.toBe("");
+    await expect.poll(() => sidebar.locator("#variable-ticket_id-fault").textContent(), SOON).not.toBe("");
     for (const scheme of ["light", "dark"]) {
       await page.getByLabel("Zendesk is").selectOption(scheme);
       await expect.poll(() => sidebar.locator("html").getAttribute("data-scheme"), SOON).toBe(scheme);
@@ -211,9 +214,9 @@ describe.skipIf(!CHROMIUM)("the sidebar", { timeout: 120_000 }, () => {
     await expect.poll(() => sidebar.locator(".finder .soft").first().textContent(), SOON).toBe("1 found");
     expect(await tab()).toMatch(/^order ready/);
     await page.keyboard.press("Enter");
-    await sidebar.getByLabel("Variable 2").waitFor();
+    await sidebar.getByLabel("ticket id").waitFor();
     await tab();
-    expect(await tab()).toBe("Variable 2");
+    expect(await tab()).toBe("ticket id");
     await page.keyboard.press("ControlOrMeta+a");
     await page.keyboard.type("79");
     await expect.poll(() => sidebar.locator(".composer .bubble").textContent(), SOON).toContain("order 79");

@@ -72,8 +72,11 @@ describe.skipIf(!CHROMIUM)("beside a ticket", { timeout: 120_000 }, () => {
   }) => {
     await closedWindow(world);
     await knowTemplate(world, "twilio");
-    await knowTemplate(world, "twilio", { language: "es", body: "Hola {{1}}, su pedido {{2}} está listo." });
-    await knowTemplate(world, "twilio", { name: "appointment", body: "See you on {{1}}." });
+    await knowTemplate(world, "twilio", {
+      language: "es",
+      body: "Hola {{name}}, su pedido {{ticket_id}} está listo.",
+    });
+    await knowTemplate(world, "twilio", { name: "appointment", body: "See you on {{day}}." });
     const { sidebar } = await open();
     const names = sidebar.locator("#templates li b");
     await expect.poll(() => names.allTextContents(), SOON).toEqual(["appointment", "order ready"]);
@@ -88,9 +91,11 @@ describe.skipIf(!CHROMIUM)("beside a ticket", { timeout: 120_000 }, () => {
     await sidebar.getByLabel("Language").selectOption("English");
     await expect.poll(() => preview.textContent(), SOON).toBe(`Hello Ana, your order ${id} is ready.`);
 
-    const second = sidebar.getByLabel("Variable 2");
+    const second = sidebar.getByLabel("ticket id");
     await second.fill("");
-    await expect.poll(() => sidebar.locator("#variable-2-fault").textContent(), SOON).toContain("is missing");
+    await expect
+      .poll(() => sidebar.locator("#variable-ticket_id-fault").textContent(), SOON)
+      .toContain("is missing");
     await sidebar.getByRole("button", { name: "Send", exact: true }).click();
     expect(await second.getAttribute("aria-invalid")).toBe("true");
     expect(world.twilio.sent.filter(({ form }) => form.ContentSid)).toEqual([]);
@@ -114,7 +119,7 @@ describe.skipIf(!CHROMIUM)("beside a ticket", { timeout: 120_000 }, () => {
     await knowTemplate(world, "twilio");
     const { page, sidebar } = await open();
     await sidebar.getByRole("button", { name: /order ready/ }).click();
-    await sidebar.getByLabel("Variable 2").fill("77");
+    await sidebar.getByLabel("ticket id").fill("77");
     await page.route("**/zendesk/app/send", async (route) => {
       await route.fetch();
       await route.abort();
@@ -122,7 +127,7 @@ describe.skipIf(!CHROMIUM)("beside a ticket", { timeout: 120_000 }, () => {
     await sidebar.getByRole("button", { name: "Send", exact: true }).click();
     const failed = sidebar.getByRole("alert").filter({ hasText: "What you typed is kept" });
     await failed.waitFor();
-    expect(await sidebar.getByLabel("Variable 2").inputValue()).toBe("77");
+    expect(await sidebar.getByLabel("ticket id").inputValue()).toBe("77");
     await page.unroute("**/zendesk/app/send");
     await sidebar.getByRole("button", { name: "Try again" }).click();
     await expect.poll(() => sidebar.locator("#said").textContent(), SOON).toBe("It is on its way.");
@@ -141,7 +146,7 @@ describe.skipIf(!CHROMIUM)("beside a ticket", { timeout: 120_000 }, () => {
     const preview = sidebar.getByRole("status", { name: "What the customer reads" });
     await expect.poll(() => preview.textContent(), SOON).toContain("Hello Ana");
     for (const content of world.twilio.contents)
-      content.types = { "twilio/text": { body: "Bye {{1}}, order {{2}} is gone." } };
+      content.types = { "twilio/text": { body: "Bye {{name}}, order {{ticket_id}} is gone." } };
     await sidebar.getByRole("button", { name: "Send", exact: true }).click();
     await expect.poll(() => preview.textContent(), SOON).toContain("Bye Ana");
     await expect.poll(() => sidebar.locator("#failed").textContent(), SOON).not.toBe("");
@@ -160,7 +165,7 @@ describe.skipIf(!CHROMIUM)("beside a ticket", { timeout: 120_000 }, () => {
     const preview = sidebar.getByRole("status", { name: "What the customer reads" });
     await expect.poll(() => preview.textContent(), SOON).toContain("Hello Ana");
     world.fail("zendesk", { status: 503 });
-    await sidebar.getByLabel("Variable 2").fill("78");
+    await sidebar.getByLabel("ticket id").fill("78");
     await expect
       .poll(() => sidebar.locator("#failed").textContent(), SOON)
       .toContain("What you typed is kept");

@@ -27,7 +27,12 @@ testContracts(
     for (const { id } of [made, ...world.zendesk.tickets]) {
       expect((await sidebar.get(`/ticket?id=${id}`)).status).toBe(200);
     }
-    const sent = { ticketId: String(made.id), templateId, variables: { "1": "Ana", "2": "12" }, key: "k" };
+    const sent = {
+      ticketId: String(made.id),
+      templateId,
+      variables: { name: "Ana", ticket_id: "12" },
+      key: "k",
+    };
     expect((await sidebar.post("/preview", sent)).status).toBe(200);
     expect((await sidebar.post("/send", sent)).status).toBe(200);
     await checked.settle();

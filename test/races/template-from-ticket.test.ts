@@ -76,6 +76,6 @@ test("the ticket that a customer's message has just opened is theirs, though our
   await world.database.rows("update contact_logs set ticket_id = null");
   await world.database.rows("delete from tickets");
   const asked = { ticketId: String(ticket?.id), template, variables: {}, actor: dana(world), key: "one" };
-  await sendTemplate(world.deps, { ...asked, variables: { "1": "Ana" } });
+  await sendTemplate(world.deps, { ...asked, variables: { name: "Ana" } });
   expect(await ticketsOf(world)).toEqual([{ id: String(ticket?.id), phone: PHONE, direction: "inbound" }]);
 });

@@ -4,7 +4,7 @@ import type { Provider } from "../../lib/domain/providers.ts";
 import type { KnownTemplate } from "../../lib/domain/templates/known-template.ts";
 import type { World } from "./world.ts";
 
-const BODY = "Hello {{1}}, your order {{2}} is ready.";
+const BODY = "Hello {{name}}, your order {{ticket_id}} is ready.";
 
 /** What a test may say otherwise of a template. */
 type Given = Partial<Omit<KnownTemplate, "id" | "provider" | "syncedAt">>;

@@ -11,6 +11,8 @@ export type TicketFacts = {
   titles: Record<string, string>;
   /** Ids of custom fields by variable, as WHATSAPP_TEMPLATE_FIELDS says. */
   mapped: Record<string, string>;
+  /** In a template of Tickline's own: our names for what its numbers stand for. */
+  numbered: Record<string, string>;
 };
 
 /** Our own names for what every ticket has. */
@@ -23,12 +25,10 @@ const OURS: Record<string, (facts: TicketFacts) => string | null> = {
   subject: ({ subject }) => subject,
 };
 
-/** What variables without names are, in their order, unless told otherwise. */
-const BY_PLACE: Record<string, string> = { "1": "name", "2": "ticket_id" };
-
 /**
  * A template's variables with their values: what is given, else what the ticket says: the field that WHATSAPP_TEMPLATE_FIELDS names,
- * `field_<id>`, our own names, the field that is called like the variable; {{1}} is the name and {{2}} the ticket's id. What nothing fills is "".
+ * `field_<id>`, our own names, the field that is called like the variable. What {{1}} stands for is known of Tickline's own templates
+ * alone, and guessed of no other. What nothing fills is "".
  */
 export function fillVariables(
   names: readonly string[],
@@ -39,15 +39,15 @@ export function fillVariables(
 }
 
 function fromTicket(name: string, facts: TicketFacts): string | null {
-  const { fields, titles, mapped } = facts;
+  const { fields, titles, mapped, numbered } = facts;
   const own = name.toLowerCase();
   const field = (id: string | undefined) => (id === undefined ? null : (fields[id] ?? null));
   return (
+    member(OURS, member(numbered, name) ?? "")?.(facts) ??
     field(member(mapped, name)) ??
     field(/^field_(\d+)$/.exec(own)?.[1]) ??
     member(OURS, own)?.(facts) ??
     field(member(titles, titled(name))) ??
-    member(OURS, BY_PLACE[name] ?? "")?.(facts) ??
     null
   );
 }

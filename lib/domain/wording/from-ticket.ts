@@ -23,6 +23,14 @@ export const NOT_SENT = {
   unwanted: "The customer gets no messages: they opted out, or are blocked",
 };
 
+/** Why a tag leaves a variable empty, behind "Variable 3 is empty: ". */
+export const FROM_FIELD = {
+  empty: (id: string) => `the ticket field ${id} fills it, and says nothing on this ticket`,
+  unmapped: (variable: string) =>
+    `send the template from the sidebar, or ask whoever runs Tickline to name the ticket field that fills it, as ` +
+    `WHATSAPP_TEMPLATE_FIELDS={${JSON.stringify(variable)}:360001234567}`,
+};
+
 /** The same of one recipient whom a send leaves out, by its reason. */
 export function whyLeftOut(
   reason: string,
