@@ -17,6 +17,10 @@ export function compose(place, { variants, ticket, given, close }) {
   let template = preferred(variants, ticket.customer.language);
   /** What the agent typed; the rest is filled from the ticket. */
   const typed = {};
+  /** What is wrong, as it was told last. Of a field it is said once the agent left it, or pressed Send. */
+  let problems = [];
+  const left = new Set();
+  let isPressed = false;
   let isSendable = false;
   let isUnsure = false;
   let round = 0;
@@ -66,11 +70,12 @@ export function compose(place, { variants, ticket, given, close }) {
     });
   }
 
-  function showPreview({ text, variables, problems }) {
+  function showPreview({ text, variables, problems: found }) {
     if (preview.textContent !== text) preview.textContent = text;
     buttons.replaceChildren(...template.buttons.map((label) => el("span", {}, label)));
     drawFields(variables);
-    showProblems(problems, variables);
+    problems = found;
+    showProblems();
     isSendable = problems.length === 0;
   }
 
@@ -91,9 +96,14 @@ export function compose(place, { variants, ticket, given, close }) {
     const input = el("input", { id, type: "text", autocomplete: "off", "aria-describedby": `${id}-fault` });
     input.addEventListener("input", () => {
       typed[name] = input.value;
+      problems = problems.filter(({ path }) => fieldOf(path) !== name);
       isSendable = false;
       clearTimeout(timer);
       timer = setTimeout(look, PREVIEW_AFTER_MS);
+    });
+    input.addEventListener("blur", () => {
+      left.add(name);
+      showProblems();
     });
     const label = /^\d+$/.test(name) ? `Variable ${name}` : name.replaceAll("_", " ");
     const fault = el("p", { id: `${id}-fault`, className: "fault" });
@@ -107,20 +117,27 @@ export function compose(place, { variants, ticket, given, close }) {
   }
 
   /** Each problem beside what it is about; what is about none of the fields, above the button. */
-  function showProblems(problems, variables) {
-    const about = (path) => variables.find(({ name }) => path === name || path.endsWith(`.${name}`))?.name;
+  function showProblems() {
     for (const field of fields.children) {
-      const own = problems.filter(({ path }) => about(path) === field.dataset.name);
+      const { name } = field.dataset;
+      const own = isPressed || left.has(name) ? problems.filter(({ path }) => fieldOf(path) === name) : [];
       const words = own.map(({ message }) => message).join(" ");
       const fault = field.querySelector(".fault");
       if (fault.textContent !== words) fault.textContent = words;
       field.querySelector("input").setAttribute("aria-invalid", String(own.length > 0));
     }
-    const others = problems.filter(({ path }) => about(path) === undefined);
+    const others = problems.filter(({ path }) => fieldOf(path) === undefined);
     faults.replaceChildren(...others.map(({ message }) => el("p", {}, message)));
   }
 
+  /** The variable that a problem is about. */
+  function fieldOf(path) {
+    const names = [...fields.children].map(({ dataset }) => dataset.name);
+    return names.find((one) => path === one || path.endsWith(`.${one}`));
+  }
+
   async function send() {
+    isPressed = true;
     if (!isSendable) {
       clearTimeout(timer);
       await look();
@@ -156,13 +173,11 @@ export function compose(place, { variants, ticket, given, close }) {
     throw error;
   }
 
-  function showProblemsOf({ problems }) {
-    if (problems.length === 0) return;
+  function showProblemsOf({ problems: found }) {
+    if (found.length === 0) return;
     isSendable = false;
-    showProblems(
-      problems,
-      [...fields.children].map(({ dataset }) => ({ name: dataset.name })),
-    );
+    problems = found;
+    showProblems();
   }
 }
 

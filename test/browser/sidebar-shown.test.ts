@@ -43,6 +43,7 @@ describe.skipIf(!CHROMIUM)("the sidebar", { timeout: 120_000 }, () => {
     }
     await sidebar.getByRole("button", { name: /order ready/ }).click();
     await sidebar.getByLabel("ticket id").fill("");
+    await sidebar.getByLabel("ticket id").press("Tab");
     expect(await sidebar.locator(".composer .bubble").textContent()).toContain("Track it");
     await expect.poll(() => sidebar.locator("#variable-ticket_id-fault").textContent(), SOON).not.toBe("");
     for (const scheme of ["light", "dark"]) {

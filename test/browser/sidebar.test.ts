@@ -92,10 +92,12 @@ describe.skipIf(!CHROMIUM)("beside a ticket", { timeout: 120_000 }, () => {
     await expect.poll(() => preview.textContent(), SOON).toBe(`Hello Ana, your order ${id} is ready.`);
 
     const second = sidebar.getByLabel("ticket id");
+    const fault = sidebar.locator("#variable-ticket_id-fault");
     await second.fill("");
-    await expect
-      .poll(() => sidebar.locator("#variable-ticket_id-fault").textContent(), SOON)
-      .toContain("is missing");
+    await expect.poll(() => preview.textContent(), SOON).toContain("{{ticket_id}}");
+    expect(await fault.textContent()).toBe("");
+    await second.press("Tab");
+    expect(await fault.textContent()).toBe("Variable ticket_id is empty");
     await sidebar.getByRole("button", { name: "Send", exact: true }).click();
     expect(await second.getAttribute("aria-invalid")).toBe("true");
     expect(world.twilio.sent.filter(({ form }) => form.ContentSid)).toEqual([]);
@@ -109,6 +111,26 @@ describe.skipIf(!CHROMIUM)("beside a ticket", { timeout: 120_000 }, () => {
     expect(notes(world).at(-1)).toContain("Dana sent the customer this template");
     const sent = sidebar.locator("#answers article", { hasText: "your order 77 is ready" });
     await expect.poll(() => sent.locator(".meta").textContent(), SOON).toContain("Template");
+  });
+
+  test("a variable that has a number alone starts empty, and is called so once Send is pressed", async ({
+    world,
+    open,
+  }) => {
+    await closedWindow(world);
+    await knowTemplate(world, "twilio", { name: "appointment", body: "See you on {{1}} at {{2}}." });
+    const { sidebar } = await open();
+    await sidebar.getByRole("button", { name: /appointment/ }).click();
+    const first = sidebar.getByLabel("Variable 1");
+    expect(await first.inputValue()).toBe("");
+    const faults = sidebar.locator(".composer .fault");
+    expect(await faults.allTextContents()).toEqual(["", ""]);
+    expect(await first.getAttribute("aria-invalid")).toBe("false");
+    await sidebar.getByRole("button", { name: "Send", exact: true }).click();
+    await expect
+      .poll(() => faults.allTextContents(), SOON)
+      .toEqual(["Variable 1 is empty", "Variable 2 is empty"]);
+    expect(await first.evaluate((input) => input === document.activeElement)).toBe(true);
   });
 
   test("where the answer to a send is lost, what was typed stays, and trying again is the same message", async ({
