@@ -1,7 +1,7 @@
 import { post } from "./calls.js";
 import { button, el, show } from "./dom.js";
 import { once } from "./keys.js";
-import { say } from "./say.js";
+import { say, unsay } from "./say.js";
 import { moment } from "./words.js";
 
 /** So many stand there at first. */
@@ -17,7 +17,8 @@ const TICKS = {
   unconfirmed: ["?", "warn"],
   canceled: ["✕", "warn"],
 };
-const ON_ITS_WAY = ["…", ""];
+const NO_TICKS = ["…", ""];
+export const ON_ITS_WAY = "It is on its way.";
 const PROOFS = [
   ["sentAt", "sent"],
   ["deliveredAt", "delivered"],
@@ -32,6 +33,13 @@ const sections = Object.fromEntries(
   }),
 );
 let areAllShown = false;
+/** The message that was sent from here, until its status is known; and whether the agent saw it. */
+let awaited = null;
+
+/** Brings what was just sent into view when the ticket tells of it; that it is on its way is said until there is more to tell. */
+export function awaitAnswer(id) {
+  awaited = { id, isSeen: false };
+}
 
 /** Shows each answer with its ticks, newest first. */
 export function showAnswers(state, given) {
@@ -43,6 +51,19 @@ export function showAnswers(state, given) {
       ? drawMore(item, () => showAnswers(state, given))
       : drawAnswer(item, { ticketId: state.ticketId, ...given }),
   );
+  if (awaited) followAwaited(state);
+}
+
+function followAwaited({ answers, waiting }) {
+  const isIt = ({ id }) => id === awaited.id;
+  const answer = answers.find(isIt);
+  if (answer && !awaited.isSeen) {
+    document.getElementById(`answer-${answer.id}`)?.scrollIntoView({ block: "nearest" });
+    awaited.isSeen = true;
+  }
+  if (!waiting.some(isIt) && !(answer?.status in TICKS)) return;
+  unsay(ON_ITS_WAY);
+  awaited = null;
 }
 
 /** Shows what waits and why, and offers to invite the customer to write. */
@@ -81,13 +102,17 @@ function fill(id, items, draw) {
 }
 
 function drawAnswer({ id, text, kind, by, status, failure, unconfirmedSince, ...times }, given) {
-  const [ticks, mood] = TICKS[unconfirmedSince ? "unconfirmed" : status] ?? ON_ITS_WAY;
+  const [ticks, mood] = TICKS[unconfirmedSince ? "unconfirmed" : status] ?? NO_TICKS;
   const proofs = PROOFS.filter(([name]) => times[name]).map(
     ([name, word]) => `${word} ${moment(times[name])}`,
   );
   return el(
     "article",
-    { className: `bubble ${failure ? "failed" : ""}`, "aria-label": `${BY[by]}: ${status}` },
+    {
+      id: `answer-${id}`,
+      className: `bubble ${failure ? "failed" : ""}`,
+      "aria-label": `${BY[by]}: ${status}`,
+    },
     el(
       "p",
       { className: "meta" },

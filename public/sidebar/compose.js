@@ -2,15 +2,14 @@
 import { post } from "./calls.js";
 import { button, el } from "./dom.js";
 import { once } from "./keys.js";
-import { say } from "./say.js";
 import { languageName } from "./words.js";
 
 const PREVIEW_AFTER_MS = 300;
 
 let compositions = 0;
 
-/** Fills `place` with a template to be sent on the ticket; calls `close` when it was sent, or given up. */
-export function compose(place, { variants, ticket, given, close }) {
+/** Fills `place` with a template to be sent on the ticket; calls `sent` when it was sent, and `close` when it is given up. */
+export function compose(place, { variants, ticket, given, close, sent }) {
   compositions += 1;
   const name = `template ${compositions}`;
   const { ticketId } = ticket;
@@ -150,9 +149,7 @@ export function compose(place, { variants, ticket, given, close }) {
     const shown = preview.textContent;
     await given.attempt(async () => {
       const asked = { ticketId, templateId: template.id, variables, shown };
-      await once(name, (key) => post("send", { ...asked, key })).catch(refused);
-      close();
-      say("It is on its way.");
+      sent(await once(name, (key) => post("send", { ...asked, key })).catch(refused));
       await given.reload();
     });
   }

@@ -20,6 +20,11 @@ export function say(sentence) {
   said.textContent = sentence;
 }
 
+/** A sentence that is over now, where nothing else was said since. */
+export function unsay(sentence) {
+  if (said.textContent === sentence) said.textContent = "";
+}
+
 /** Tells why `what` was not, or may not have been, done; and offers `tryAgain`. */
 export function sayFailure({ message }, { what = "act", tryAgain = null } = {}) {
   // What an agent asked for is theirs to try again, whatever the page finds meanwhile.

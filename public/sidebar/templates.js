@@ -1,4 +1,5 @@
 // Search for a template, and the list of what is found.
+import { awaitAnswer, ON_ITS_WAY } from "./answers.js";
 import { read } from "./calls.js";
 import { compose } from "./compose.js";
 import { button, el, show } from "./dom.js";
@@ -108,7 +109,16 @@ function open(variants) {
   const { finder, composer } = parts;
   finder.hidden = true;
   composer.hidden = false;
-  compose(composer, { variants, ticket, given, close });
+  compose(composer, { variants, ticket, given, close, sent });
+}
+
+/** What was sent is among the answers, and nothing is to be chosen now. */
+function sent({ messageId }) {
+  close();
+  parts.box.open = false;
+  parts.box.querySelector("summary").focus();
+  say(ON_ITS_WAY);
+  awaitAnswer(messageId);
 }
 
 /** Back to the list, where the keyboard was. */

@@ -224,7 +224,7 @@ describe.skipIf(!CHROMIUM)("the sidebar", { timeout: 120_000 }, () => {
     expect(await tab()).toBe("Send");
     await page.keyboard.press("Enter");
     await expect.poll(() => sidebar.locator("#said").textContent(), SOON).toBe("It is on its way.");
-    expect(await focused()).toBe("Search templates");
+    expect(await focused()).toBe("Choose a template");
     await settled(world);
     expect(sentTo(world, "twilio", "+14155550100").at(-1)).toBe("Hello Ana, your order 79 is ready.");
   });

@@ -111,6 +111,17 @@ describe.skipIf(!CHROMIUM)("beside a ticket", { timeout: 120_000 }, () => {
     expect(notes(world).at(-1)).toContain("Dana sent the customer this template");
     const sent = sidebar.locator("#answers article", { hasText: "your order 77 is ready" });
     await expect.poll(() => sent.locator(".meta").textContent(), SOON).toContain("Template");
+    // What comes next is seen: the chooser is closed, and the answer tells by itself what becomes of it.
+    expect(await sidebar.locator("#templates details").getAttribute("open")).toBeNull();
+    expect(
+      await sent.evaluate((answer) => {
+        const { top, bottom } = answer.getBoundingClientRect();
+        return top >= 0 && bottom <= innerHeight;
+      }),
+    ).toBe(true);
+    await world.twilio.status(world.twilio.sent.at(-1)?.sid ?? "", "delivered");
+    await expect.poll(() => sidebar.locator("#said").textContent(), SOON).toBe("");
+    expect(await sent.getByRole("img").getAttribute("aria-label")).toBe("delivered");
   });
 
   test("a variable that has a number alone starts empty, and is called so once Send is pressed", async ({
