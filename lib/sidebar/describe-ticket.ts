@@ -1,6 +1,7 @@
 import { answersOnTicket } from "../db/sidebar/ticket-answers.ts";
 import { customerOfTicket, type TicketCustomer } from "../db/sidebar/ticket-customer.ts";
 import { CHANNELS, type Channel, PROVIDERS, type Provider } from "../domain/providers.ts";
+import { whyLeftOut } from "../domain/wording/from-ticket.ts";
 import type { Deps } from "../ports.ts";
 import { answerOf, waitingOf, waits } from "./describe-answer.ts";
 import { invitationOf } from "./invitation.ts";
@@ -28,6 +29,7 @@ export async function describeTicket(deps: Deps, ticketId: string): Promise<Side
     customer: shown({ ...customer, language: null }, { provider, channel }),
     isBegun: true,
     windowClosesAt: windowClosesAt?.toISOString() ?? null,
+    whyNoTemplate: whyNoTemplate(customer, provider),
     now: now.toISOString(),
     answers: messages.filter((message) => !waiting.includes(message)).map(answerOf),
     waiting: waiting
@@ -48,6 +50,7 @@ async function describeRequester(deps: Deps, ticketId: string): Promise<SidebarS
     customer: shown(requester, { provider, channel: "whatsapp" }),
     isBegun: false,
     windowClosesAt: null,
+    whyNoTemplate: whyNoTemplate(requester, provider),
     now: new Date().toISOString(),
     answers: [],
     waiting: [],
@@ -70,6 +73,15 @@ function shown(
     ...way,
     timelineUrl: contactId === null ? null : `/console/contacts/${contactId}`,
   };
+}
+
+/** Templates go by WhatsApp, by whatever the customer writes. */
+function whyNoTemplate(
+  { isBlocked, optedOut }: Pick<Requester, "isBlocked" | "optedOut">,
+  provider: Provider,
+): string | null {
+  const reason = isBlocked ? "blocked" : optedOut.whatsapp ? "opted out" : null;
+  return reason && whyLeftOut(reason, { provider, channel: "whatsapp" });
 }
 
 function fileOf({ filename, isLost }: TicketCustomer["files"][number]) {

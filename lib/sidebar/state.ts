@@ -24,6 +24,8 @@ export type SidebarState = {
   isBegun: boolean;
   /** Until then free text may be written; null where the window is closed, or there is none (SMS). */
   windowClosesAt: string | null;
+  /** Why no template may be sent to them, and who may change that; null where one may. */
+  whyNoTemplate: string | null;
   /** The clock that `windowClosesAt` is by. */
   now: string;
   /** The newest fifty, newest first, without those that wait. */

@@ -14,6 +14,8 @@ let ticket = null;
 let given = null;
 let parts = null;
 let searched = 0;
+/** Whether the list was asked for since what may be sent last changed. */
+let isAsked = false;
 let timer;
 
 /** Offers templates for the ticket's customer. What an agent searches or writes stays as it is, whatever the ticket tells. */
@@ -23,13 +25,23 @@ export function showTemplates(state, means) {
     close();
     say("The ticket has another customer now: choose the template again.");
   }
+  if (ticket && isOtherwise(state)) isAsked = false;
   ticket = state;
   given = means;
-  if (parts !== null) return;
-  parts = drawParts(isNeeded(state));
-  filled.append(parts.box);
-  if (parts.box.open) void search();
+  if (parts === null) {
+    parts = drawParts(isNeeded(state));
+    filled.append(parts.why, parts.box);
+  }
+  const { why, box } = parts;
+  if (why.textContent !== (state.whyNoTemplate ?? "")) why.textContent = state.whyNoTemplate ?? "";
+  why.hidden = state.whyNoTemplate === null;
+  box.hidden = !why.hidden;
+  if (box.open && !box.hidden && !isAsked) void search();
 }
+
+/** A conversation that has begun since goes by one provider. */
+const isOtherwise = ({ isBegun, customer }) =>
+  isBegun !== ticket.isBegun || customer.provider !== ticket.customer.provider;
 
 /** What was filled in for one customer goes to no other. */
 const isAnother = (customer) =>
@@ -67,12 +79,17 @@ function drawParts(open) {
     clearTimeout(timer);
     timer = setTimeout(search, SEARCH_AFTER_MS);
   });
-  box.addEventListener("toggle", () => box.open && list.childElementCount === 0 && void search());
-  return { box, input, found, list, finder, composer };
+  box.addEventListener(
+    "toggle",
+    () => box.open && (!isAsked || list.childElementCount === 0) && void search(),
+  );
+  const why = el("p", { className: "why", hidden: true });
+  return { why, box, input, found, list, finder, composer };
 }
 
 function search() {
   searched += 1;
+  isAsked = true;
   const round = searched;
   const { input, found, list } = parts;
   return given.attempt(async () => {

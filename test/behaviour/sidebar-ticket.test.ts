@@ -112,6 +112,7 @@ test("after the window, what agents write waits, says why, and the customer may 
   await world.database.rows("update contacts set blocked_at = now()");
   expect(await shown(world)).toMatchObject({
     customer: { isBlocked: true },
+    whyNoTemplate: expect.stringMatching(/^The contact is blocked: .* an admin in the console$/),
     invitation: { isPossible: false, why: "The contact is blocked" },
   });
 });
@@ -152,6 +153,19 @@ test("a ticket that an agent made for somebody with a number: a template may beg
     timelineUrl: null,
   });
   expect(state).toMatchObject({ isBegun: false, windowClosesAt: null, answers: [], waiting: [] });
+});
+
+test("to whoever wrote STOP no template may be sent, and it says until when: on their ticket, and on a new one for them", async ({
+  world,
+}) => {
+  const ana = CUSTOMERS.WhatsApp(world);
+  await ana.writes("My printer is on fire");
+  expect((await shown(world)).whyNoTemplate).toBeNull();
+  await ana.writes("STOP");
+  const why = /until they write START, or somebody opts them in again in the console$/;
+  const theirs = lastTicket(world).id;
+  const { id } = await ticketFor(world, "+1 415 555 0100");
+  for (const ticketId of [theirs, id]) expect((await shown(world, ticketId)).whyNoTemplate).toMatch(why);
 });
 
 test("a ticket for somebody who wrote before is no first contact", async ({ world }) => {

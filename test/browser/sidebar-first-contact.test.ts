@@ -10,6 +10,7 @@ const test = ticketTest();
 describe.skipIf(!CHROMIUM)("beside a ticket on which nobody wrote", { timeout: 120_000 }, () => {
   test("to whoever never wrote, a template starts the conversation", async ({ world, open }) => {
     await knowTemplate(world, "twilio");
+    await knowTemplate(world, "meta", { name: "welcome", body: "Welcome {{name}}" });
     const { id } = await ticketFor(world, NEW_PHONE);
     const { sidebar } = await open({ id });
     expect(await sidebar.locator(".window").textContent()).toMatch(/^They never wrote to us/);
@@ -24,6 +25,11 @@ describe.skipIf(!CHROMIUM)("beside a ticket on which nobody wrote", { timeout: 1
     await expect
       .poll(() => sidebar.locator(".window").textContent(), SOON)
       .toMatch(/^They have not answered/);
+    // From now on it goes by the provider that began it.
+    await sidebar.locator("summary").click();
+    await expect
+      .poll(() => sidebar.locator("#templates li b").allTextContents(), SOON)
+      .toEqual(["order ready"]);
   });
 
   test("on a ticket of somebody without a number, it says why nothing can be sent, until there is somebody", async ({

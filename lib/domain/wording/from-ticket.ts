@@ -38,8 +38,9 @@ export function whyLeftOut(
 ): string {
   const by = channel === "sms" ? "by SMS" : "on WhatsApp";
   const sentences: Record<string, string> = {
-    blocked: "The contact is blocked: unblock them to write to them again",
-    "opted out": `The customer asked for no more messages ${by}. They get none there until they write START`,
+    blocked:
+      "The contact is blocked: unblock them to write to them again, which takes an admin in the console",
+    "opted out": `The customer asked for no more messages ${by}. They get none there until they write START, or somebody opts them in again in the console`,
     preview: "This deployment is a preview: it sends to the numbers in PREVIEW_ALLOWED_NUMBERS only",
     before:
       "It was canceled, or the customer was to get no messages when its turn came. If it is still to be sent, send it once more",
