@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { loadHeldReply } from "../db/messages/held-messages.ts";
 import { insertInvitation } from "../db/messages/invitations.ts";
-import { NOTES } from "../domain/wording/notes.ts";
+import { type Asked, NOTES } from "../domain/wording/notes.ts";
 import { defineTask } from "../tasks/define.ts";
 import { enqueueNote } from "../tickets/enqueue-note.ts";
 
@@ -14,9 +14,16 @@ export const announceHeld = defineTask({
     if (!held) return "the customer has written meanwhile";
     const { ticketId, provider, logId, lastWrittenAt, lastWrittenId } = held;
     const template = deps.channel(provider).invitationTemplate?.({ "1": ticketId });
-    if (template) await insertInvitation(deps.db, { logId, lastWrittenId, template });
-    const body = NOTES.held({ lastWrittenAt, isInvited: template !== undefined });
+    const invited = template && (await insertInvitation(deps.db, { logId, lastWrittenId, template }));
+    const body = NOTES.held({ lastWrittenAt, asked: askedBy(invited) });
     await enqueueNote(deps, { ticketId, key: `${commentId}:held`, body });
     return `told on ticket ${ticketId} that a reply waits`;
   },
 });
+
+/** What asks the customer to write, in the note's terms. */
+function askedBy(invited: Awaited<ReturnType<typeof insertInvitation>> | undefined): Asked {
+  if (!invited) return "by nothing";
+  if (invited.messageId === null) return invited.wasWrittenTo ? "by an agent's template" : "in vain";
+  return invited.hasFailed ? "in vain" : "by an invitation";
+}

@@ -37,7 +37,20 @@ export function describe(message: LoggedMessage): MessageDescription {
   };
 }
 
-function troubleWith({ provider, status, errorCode, errorMessage, heldAt, unconfirmedSince }: LoggedMessage) {
+type Standing = Pick<
+  LoggedMessage,
+  "provider" | "status" | "errorCode" | "errorMessage" | "heldAt" | "unconfirmedSince"
+>;
+
+/** What is wrong with a message and what to do, in plain sentences; null where nothing is. */
+export function troubleWith({
+  provider,
+  status,
+  errorCode,
+  errorMessage,
+  heldAt,
+  unconfirmedSince,
+}: Standing): { reason: string; nextStep: string } | null {
   if (stageOf(status) === "failed") return failureReason(provider, errorCode);
   if (status === "canceled") {
     return {

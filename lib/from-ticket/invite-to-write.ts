@@ -13,7 +13,7 @@ export type AskedInvitation = { ticketId: string; actor: Actor; key: string };
 
 /**
  * The customer of a ticket on which answers wait is asked to write again, by the template for that: at most once a day after each message
- * of theirs, as when we ask by ourselves. Whoever calls lets it be sent (`drain`).
+ * of theirs, as when we ask by ourselves, and anew where the last one came to nothing. Whoever calls lets it be sent (`drain`).
  * @returns the message that asks them; `isNew` is false where they were asked before
  * @throws {RefusedError} when nothing waits, the customer is sent nothing, or no template is set for it
  */
@@ -35,8 +35,8 @@ export async function inviteToWrite(
     audit: { actor, action: "template.send", subject, became: { template: nameOf(template) } },
   } as const;
   const invited = await durably(() => insertInvitation(deps.db, { logId, lastWrittenId, template, byHand }));
-  if (!invited) throw new RefusedError(NOT_SENT.unwanted, { because: "refused" });
-  return invited;
+  if (invited.messageId === null) throw new RefusedError(NOT_SENT.unwanted, { because: "refused" });
+  return { messageId: invited.messageId, isNew: invited.isNew };
 }
 
 const nameOf = (template: { contentSid: string } | { name: string }) =>

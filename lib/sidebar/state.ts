@@ -32,7 +32,7 @@ export type SidebarState = {
   answers: SidebarAnswer[];
   /** Answers that wait, and why, in words; oldest first, as they will go out. */
   waiting: { id: string; text: string; why: string }[];
-  /** Whether an invitation to write again may be sent now, and why not. */
+  /** Whether an invitation to write again may be sent now; and why not, or why the last one did not arrive. */
   invitation: { isPossible: boolean; why: string | null };
   /** Files that are not on the ticket yet. */
   files: { name: string; why: string }[];

@@ -159,8 +159,9 @@ function drawMore({ hidden }, draw) {
 }
 
 function drawInvitation({ isPossible, why }, { ticketId, attempt, reload }) {
-  if (!isPossible) return el("p", { className: "why" }, why);
-  return button(
+  const reason = why && el("p", { className: "why" }, why);
+  if (!isPossible) return reason;
+  const invite = button(
     "Invite to write",
     () =>
       attempt(async () => {
@@ -170,4 +171,5 @@ function drawInvitation({ isPossible, why }, { ticketId, attempt, reload }) {
       }),
     { "data-focus": "invite", title: "Sends the template that asks them to write" },
   );
+  return reason ? el("div", {}, reason, invite) : invite;
 }

@@ -4,6 +4,7 @@ import type { Db } from "../client.ts";
 import { OPTED_OUT, type OptedOut } from "../contacts/consent.ts";
 import { isErasedContact } from "../erasure/erased.ts";
 import { ORIGIN } from "../messages/agent-replies.ts";
+import type { LoggedMessage } from "../messages/history.ts";
 import { invitationKey } from "../messages/invitations.ts";
 import { windowClosesAt } from "../messages/service-window.ts";
 
@@ -25,8 +26,8 @@ export type TicketCustomer = {
   files: { filename: string | null; isLost: boolean }[];
   /** Why nothing is sent to their provider for now, as its error said it; null while things are. */
   resting: string | null;
-  /** They were asked to write again today, and have not. */
-  isInvited: boolean;
+  /** What asked them today to write again, as they have not since; null where nothing did. */
+  invitation: Pick<LoggedMessage, "provider" | "status" | "errorCode" | "errorMessage"> | null;
 };
 
 /** Longer than it is tried to bring a file to its ticket (lib/tickets/attach-late.ts), so that one which is lost is told of as well. */
@@ -46,8 +47,9 @@ const RESTING = sql`
 
 const LAST_WRITTEN = sql`(
   select i.id::text from contact_logs i where i.contact_id = c.id and i.direction = 'inbound' order by i.created_at desc limit 1)`;
-const IS_INVITED = sql`exists (
-  select 1 from tasks k where k.kind = 'deliver-message' and k.dedupe_key = ${invitationKey(sql`c.id`, LAST_WRITTEN)})`;
+const INVITATION = sql`
+  select jsonb_build_object('provider', m.provider, 'status', m.status, 'errorCode', m.error_code, 'errorMessage', m.error_message)
+  from tasks k left join contact_logs m on m.id = (k.payload->>'logId')::uuid where k.kind = 'deliver-message' and k.dedupe_key = ${invitationKey(sql`c.id`, LAST_WRITTEN)}`;
 
 /** Whose ticket it is by our books, and what waits; undefined for one that stands in none, or whose customer was erased. */
 export async function customerOfTicket(db: Db, ticketId: string): Promise<TicketCustomer | undefined> {
@@ -55,7 +57,7 @@ export async function customerOfTicket(db: Db, ticketId: string): Promise<Ticket
     select c.id as "contactId", c.phone, coalesce(nullif(c.profile_name, ''), '@' || nullif(c.username, '')) as name,
       ${OPTED_OUT} as "optedOut", c.blocked_at is not null as "isBlocked", c.last_inbound_at is not null as "hasWritten",
       o.provider, o.channel, ${windowClosesAt("o")} as "windowClosesAt", now(), (${LATE_FILES}) as files, (${RESTING}) as resting,
-      ${IS_INVITED} as "isInvited"
+      (${INVITATION}) as invitation
     from tickets t join contacts c on c.id = t.contact_id left join lateral (${ORIGIN}) o on true
     where t.id = ${ticketId} and not ${isErasedContact("c")}`);
   return found;

@@ -15,15 +15,26 @@ type FromAssistant = { why: HandOverReason | null; summary: string; transcript: 
 const wordsOf = ({ kind, body, quoted }: Noted) =>
   commentText({ kind, body, media: [], detail: {}, quoted: quoted ?? null }, []);
 
+/** How the customer is asked to write again, so that what waits can go out. */
+export type Asked = "by an invitation" | "by an agent's template" | "in vain" | "by nothing";
+
+const ASKED_WORDS: Record<Asked, string> = {
+  "by an invitation": "The customer was sent a template that asks them to write again. ",
+  "by an agent's template":
+    "The customer was sent a template less than 24 hours ago, so none was added that asks them to write. ",
+  "in vain":
+    "The template that asks them to write again did not arrive: it can be sent once more beside this ticket, or reach them another way. ",
+  "by nothing":
+    "No template that asks customers to write again is set up, so please reach them another way. ",
+};
+
 /** Every internal note that Tickline leaves on a ticket for its agents. Change the wording here. */
 export const NOTES = {
-  held: ({ lastWrittenAt, isInvited }: { lastWrittenAt: Date | null; isInvited: boolean }) =>
+  held: ({ lastWrittenAt, asked }: { lastWrittenAt: Date | null; asked: Asked }) =>
     [
       "This reply has not been sent yet: WhatsApp takes free text only within 24 hours of the customer's last message",
       lastWrittenAt ? `, which came on ${moment(lastWrittenAt)}. ` : ". ",
-      isInvited
-        ? "The customer was sent a template that asks them to write again. "
-        : "No template that asks customers to write again is set up, so please reach them another way. ",
+      ASKED_WORDS[asked],
       "As soon as the customer writes, the reply goes out by itself; there is nothing to write twice.",
     ].join(""),
 
