@@ -7,6 +7,7 @@ import { answerOf, waitingOf, waits } from "./describe-answer.ts";
 import { invitationOf } from "./invitation.ts";
 import { type Requester, requesterOf } from "./requester.ts";
 import type { SidebarState } from "./state.ts";
+import { doubtOf } from "./window-doubt.ts";
 
 /** As many as anybody reads beside a ticket. */
 const ANSWERS = 50;
@@ -30,6 +31,7 @@ export async function describeTicket(deps: Deps, ticketId: string): Promise<Side
     isBegun: true,
     windowClosesAt: windowClosesAt?.toISOString() ?? null,
     whyNoTemplate: whyNoTemplate(customer, provider),
+    windowDoubt: doubtOf({ provider, windowClosesAt, messages }),
     now: now.toISOString(),
     answers: messages.filter((message) => !waiting.includes(message)).map(answerOf),
     waiting: waiting
@@ -51,6 +53,7 @@ async function describeRequester(deps: Deps, ticketId: string): Promise<SidebarS
     isBegun: false,
     windowClosesAt: null,
     whyNoTemplate: whyNoTemplate(requester, provider),
+    windowDoubt: null,
     now: new Date().toISOString(),
     answers: [],
     waiting: [],

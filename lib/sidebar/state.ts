@@ -26,6 +26,8 @@ export type SidebarState = {
   windowClosesAt: string | null;
   /** Why no template may be sent to them, and who may change that; null where one may. */
   whyNoTemplate: string | null;
+  /** In words, where the window is open by our clock, and the provider says that it is closed; null where they agree. */
+  windowDoubt: string | null;
   /** The clock that `windowClosesAt` is by. */
   now: string;
   /** The newest fifty, newest first, without those that wait. */

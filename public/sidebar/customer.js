@@ -13,13 +13,20 @@ let onClosed = () => {};
 setInterval(countDown, 1000);
 
 /** Shows who the customer is, and how long the window is open; calls `closed` when it closes. */
-export function showCustomer({ ticketId, customer, isBegun, windowClosesAt, now }, { attempt, closed }) {
+export function showCustomer(
+  { ticketId, customer, isBegun, windowClosesAt, windowDoubt, now },
+  { attempt, closed },
+) {
   onClosed = closed;
   // By the server's clock: the agent's may be wrong.
   closes = windowClosesAt && performance.now() + (Date.parse(windowClosesAt) - Date.parse(now));
   const items = [
     { ...customer, ticketId, part: "who" },
-    { part: "window", state: windowState(customer, { isBegun, windowClosesAt }) },
+    {
+      part: "window",
+      state: windowState(customer, { isBegun, windowClosesAt, windowDoubt }),
+      doubt: windowDoubt,
+    },
   ];
   show(
     place,
@@ -44,7 +51,7 @@ export function showNewTicket(requester) {
 
 const DRAW = {
   who: drawWho,
-  window: ({ state }) => drawWindow(state),
+  window: drawWindow,
   nobody: ({ why }) => el("div", {}, el("p", {}, why)),
   new: ({ requester }) =>
     el(
@@ -115,10 +122,10 @@ function drawNumber(ticketId, masked, attempt) {
   return el("p", { className: "line", "aria-live": "polite" }, number, toggle);
 }
 
-function windowState({ channel, isFirstContact }, { isBegun, windowClosesAt }) {
+function windowState({ channel, isFirstContact }, { isBegun, windowClosesAt, windowDoubt }) {
   if (!isBegun) return isFirstContact ? "first" : "elsewhere";
   if (channel === "sms") return "sms";
-  if (windowClosesAt) return "open";
+  if (windowClosesAt) return windowDoubt ? "doubted" : "open";
   return isFirstContact ? "unanswered" : "closed";
 }
 
@@ -131,8 +138,8 @@ const WINDOWS = {
   closed: "The window is closed: what you write waits until they write. A template reaches them now.",
 };
 
-function drawWindow(state) {
-  if (state !== "open") return el("p", { className: `window ${state}` }, WINDOWS[state]);
+function drawWindow({ state, doubt }) {
+  if (state !== "open") return el("p", { className: `window ${state}` }, doubt ?? WINDOWS[state]);
   return el(
     "p",
     { className: "window open" },

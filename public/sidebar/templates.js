@@ -48,7 +48,8 @@ const isAnother = (customer) =>
   customer.maskedNumber !== ticket.customer.maskedNumber || customer.name !== ticket.customer.name;
 
 /** Where nothing else reaches the customer now, templates lie open. */
-const isNeeded = ({ customer, windowClosesAt }) => customer.channel === "whatsapp" && windowClosesAt === null;
+const isNeeded = ({ customer, windowClosesAt, windowDoubt }) =>
+  customer.channel === "whatsapp" && (windowClosesAt === null || windowDoubt !== null);
 
 function drawParts(open) {
   const input = el("input", {

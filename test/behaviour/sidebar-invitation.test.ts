@@ -124,3 +124,39 @@ test("a template of yesterday, or one that failed, has asked nobody", async ({ w
     expect(invitations(world)).toHaveLength(before + 1);
   }
 });
+
+test("the window is open by our clock and closed by the provider's: the sidebar says so until one of the two is proven", async ({
+  world,
+}) => {
+  const ana = CUSTOMERS.WhatsApp(world);
+  await ana.writes("My printer is on fire");
+  await agentAnswers(world, { text: "We are coming" });
+  expect(await shown(world)).toMatchObject({ windowClosesAt: expect.any(String), windowDoubt: null });
+  const tell = (status: string, extra?: Record<string, string>) =>
+    world.twilio.status(world.twilio.sent.at(-1)?.sid ?? "", status, extra);
+  await tell("undelivered", { ErrorCode: "63016" });
+  const doubt = expect.stringMatching(/^Twilio sees the window closed.*another number.*clock.*template/);
+  expect(await shown(world)).toMatchObject({ windowClosesAt: expect.any(String), windowDoubt: doubt });
+  await agentAnswers(world, { text: "Are you there?" });
+  expect(await shown(world)).toMatchObject({ windowDoubt: doubt });
+  await tell("delivered");
+  expect(await shown(world)).toMatchObject({ windowDoubt: null });
+  await agentAnswers(world, { text: "Hello?" });
+  await tell("undelivered", { ErrorCode: "63016" });
+  expect(await shown(world)).toMatchObject({ windowDoubt: doubt });
+  await ana.writes("Yes, here");
+  expect(await shown(world)).toMatchObject({ windowDoubt: null });
+});
+
+test("an answer that failed for anything else, or after the window, leaves no doubt of it", async ({
+  world,
+}) => {
+  await CUSTOMERS.WhatsApp(world).writes("My printer is on fire");
+  await agentAnswers(world, { text: "We are coming" });
+  const { sid } = world.twilio.sent.at(-1) ?? expect.unreachable();
+  await world.twilio.status(sid, "undelivered", { ErrorCode: "63024" });
+  expect(await shown(world)).toMatchObject({ windowDoubt: null });
+  await world.database.rows("update contact_logs set error_code = '63016' where error_code is not null");
+  await hoursPass(world, 25);
+  expect(await shown(world)).toMatchObject({ windowClosesAt: null, windowDoubt: null });
+});

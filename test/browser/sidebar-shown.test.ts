@@ -179,6 +179,16 @@ describe.skipIf(!CHROMIUM)("the sidebar", { timeout: 120_000 }, () => {
     expect(await without.sidebar.locator("#failed").textContent()).toContain("Zendesk's script did not come");
   });
 
+  test("where the provider contradicts our clock, no window stands open, and templates lie open", async ({
+    openWith,
+  }) => {
+    const windowDoubt = "Twilio sees the window closed, though by our books it is open.";
+    const { sidebar } = await openWith((id) => ({ ...richState(id), windowDoubt }));
+    expect(await sidebar.locator(".window").textContent()).toBe(windowDoubt);
+    expect(await sidebar.getByRole("timer").count()).toBe(0);
+    await sidebar.getByLabel("Search templates").waitFor();
+  });
+
   test("when the window closes, it says so at once", async ({ visitor, openWith }) => {
     await visitor.clock.install();
     let left = 30_000;

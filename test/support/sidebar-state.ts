@@ -31,6 +31,7 @@ export function richState(ticketId: string): SidebarState {
     isBegun: true,
     windowClosesAt: new Date(Date.now() + 5.2 * 3_600_000).toISOString(),
     whyNoTemplate: null,
+    windowDoubt: null,
     now: new Date().toISOString(),
     answers: [
       {

@@ -42,6 +42,11 @@ export function mayBeRetried(provider: Provider, code: string | null): boolean {
   return knownFailure(provider, code)?.isTransient ?? false;
 }
 
+/** Whether a provider refuses free text by this code, since the customer last wrote too long ago. */
+export function saysWindowClosed(provider: Provider, code: string | null): boolean {
+  return knownFailure(provider, code) === FAILURES.windowClosed;
+}
+
 function knownFailure(provider: Provider, code: string | null): Failure | null {
   if (code !== null && Object.hasOwn(OWN_FAILURES, code)) return OWN_FAILURES[code] ?? null;
   const failures = FAILURE_CODES[provider];
