@@ -1,6 +1,7 @@
 import { describe } from "../contacts/describe-message.ts";
 import type { TicketAnswer } from "../db/sidebar/ticket-answers.ts";
 import type { Provider } from "../domain/providers.ts";
+import { saidText } from "../domain/templates/said-text.ts";
 import { isBlank } from "../domain/text.ts";
 import { leftAlone } from "../domain/wording/left-alone.ts";
 import { summary } from "../domain/wording/ticket-text.ts";
@@ -43,7 +44,9 @@ export function answerOf(message: TicketAnswer): SidebarAnswer {
 }
 
 /** What was said; else what it was. */
-function textOf({ kind, body, media, template, purged }: TicketAnswer): string {
+function textOf(message: TicketAnswer): string {
+  const { kind, media, template, purged } = message;
+  const body = saidText(message);
   if (!isBlank(body)) return body;
   if (purged) return "Text forgotten for its age";
   if (template) return "A template, whose text its provider keeps";

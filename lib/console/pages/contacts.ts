@@ -5,6 +5,7 @@ import { searchContacts } from "../../db/contacts/search-contacts.ts";
 import { findContact } from "../../db/messages/history.ts";
 import { parseBsuid, parsePhone } from "../../domain/address.ts";
 import { readCursor, writeCursor } from "../../domain/cursor.ts";
+import { saidText } from "../../domain/templates/said-text.ts";
 import { shorten } from "../../domain/text.ts";
 import { isUuid } from "../../domain/uuid.ts";
 import { summary } from "../../domain/wording/ticket-text.ts";
@@ -112,6 +113,6 @@ function line(contact: ContactRow): Html {
 
 function latestMessage(latest: NonNullable<ContactRow["latest"]>, isErased: boolean): Html {
   const isOurs = latest.direction === "outbound";
-  const text = isErased ? "" : shorten(summary({ ...latest, media: [] }), 90);
+  const text = isErased ? "" : shorten(summary({ ...latest, body: saidText(latest), media: [] }), 90);
   return html`<span>${isOurs ? html`${tick(latest)} ` : ""}<span class="quiet">${isOurs ? "We:" : "They:"}</span> ${text}</span>`;
 }

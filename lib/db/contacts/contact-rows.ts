@@ -1,8 +1,9 @@
 import { sql } from "drizzle-orm";
-import type { MessageDetail, MessageKind } from "../../domain/message.ts";
+import type { MessageDetail, MessageKind, Template } from "../../domain/message.ts";
 import type { MessageStatus } from "../../domain/message-status.ts";
 import { isErasedContact } from "../erasure/erased.ts";
 import { serviceWindowClosesAt } from "../messages/service-window.ts";
+import { templateTextOf } from "../messages/template-text.ts";
 import { OPTED_OUT, type OptedOut } from "./consent.ts";
 
 /** A contact as a line of a list. */
@@ -25,6 +26,9 @@ type LatestMessage = {
   kind: MessageKind;
   /** Its beginning. */
   body: string;
+  /** Of a template whose text stands in no row, as far as it is known. */
+  templateText: string | null;
+  template: Template | null;
   detail: Pick<MessageDetail, "location">;
   status: MessageStatus;
   isHeld: boolean;
@@ -41,5 +45,6 @@ export const CONTACT_COLUMNS = sql`
 /** What it says of that contact's message `l`, enough of the text for a line. */
 export const LATEST_MESSAGE = sql.raw(`
   jsonb_build_object('direction', l.direction, 'kind', l.kind, 'body', left(l.body, 300),
+    'template', l.template, 'templateText', ${templateTextOf("l")},
     'detail', jsonb_strip_nulls(jsonb_build_object('location', l.detail->'location')),
     'status', l.status, 'isHeld', l.held_at is not null, 'at', l.created_at)`);

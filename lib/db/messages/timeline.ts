@@ -7,6 +7,7 @@ import type { Db } from "../client.ts";
 import { isErasedContact, isToBeSeen } from "../erasure/erased.ts";
 import { type LoggedMessage, MESSAGE } from "./history.ts";
 import { messageIdsOf } from "./message-ids.ts";
+import { templateTextOf } from "./template-text.ts";
 
 /** A message as it stands on its contact's page. */
 export type TimelineMessage = LoggedMessage & {
@@ -15,6 +16,8 @@ export type TimelineMessage = LoggedMessage & {
   batchId: string | null;
   zendeskCommentId: string | null;
   contactId: string;
+  /** Of a template whose text stands in no row, as far as it is known. */
+  templateText: string | null;
   /** When a recovery found it, where its webhook never came. */
   recoveredAt?: Date | null;
   /** The message that this one answers, reacts to, edits or deletes, where we have it. */
@@ -56,7 +59,7 @@ export function timelineOf(
       (select jsonb_build_object('id', q.id, 'kind', q.kind, 'body', left(q.body, 300)) from contact_logs q
         where q.contact_id = l.contact_id
           and l.detail->>'quotedMessageId' in (${sql.raw(messageIdsOf("q"))})
-        limit 1) as quoted, ${TURN}
+        limit 1) as quoted, ${TURN}, ${sql.raw(templateTextOf("l"))} as "templateText"
     from contact_logs l where l.contact_id = ${contactId} and ${isToBeSeen("l")}
       ${after ? sql`and (l.created_at, l.id) < (${after.at}::timestamptz, ${after.id}::uuid)` : sql``}
     order by l.created_at desc, l.id desc limit ${sql.raw(String(limit))}`);

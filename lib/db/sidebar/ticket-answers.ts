@@ -2,12 +2,15 @@ import { sql } from "drizzle-orm";
 import type { Db } from "../client.ts";
 import { isToBeSeen } from "../erasure/erased.ts";
 import { type LoggedMessage, MESSAGE } from "../messages/history.ts";
+import { templateTextOf } from "../messages/template-text.ts";
 
 /** A message to the customer of a ticket, as it stands beside that. */
 export type TicketAnswer = LoggedMessage & {
   zendeskCommentId: string | null;
   /** The agent who sent it as a template, by Zendesk's id. */
   sentBy: string | null;
+  /** Of a template whose text stands in no row, as far as it is known. */
+  templateText: string | null;
 };
 
 /**
@@ -20,7 +23,7 @@ export function answersOnTicket(
   { limit }: { limit: number },
 ): Promise<TicketAnswer[]> {
   return db.query<TicketAnswer>(sql`
-    select ${MESSAGE}, l.zendesk_comment_id as "zendeskCommentId", l.sent_by as "sentBy"
+    select ${MESSAGE}, l.zendesk_comment_id as "zendeskCommentId", l.sent_by as "sentBy", ${sql.raw(templateTextOf("l"))} as "templateText"
     from tickets t join contact_logs b on b.id = t.opened_by join contact_logs l on l.contact_id = t.contact_id
     where t.id = ${ticketId} and l.created_at >= b.created_at and l.ticket_id = t.id and l.direction = 'outbound'
       and ${isToBeSeen("l")}

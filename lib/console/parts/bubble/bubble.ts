@@ -1,6 +1,7 @@
 import { html } from "hono/html";
 import { describe } from "../../../contacts/describe-message.ts";
 import type { TimelineMessage } from "../../../db/messages/timeline.ts";
+import { saidText } from "../../../domain/templates/said-text.ts";
 import { isBlank } from "../../../domain/text.ts";
 import { commentText, mention, summary } from "../../../domain/wording/ticket-text.ts";
 import type { Html } from "../../page.ts";
@@ -44,7 +45,8 @@ function quote({ quoted }: TimelineMessage): Html | "" {
 
 /** CSS keeps the breaks between lines: nothing but the text stands in this element. */
 function said(message: TimelineMessage): Html | "" {
-  const { kind, body, media, detail, template, quoted, purged } = message;
+  const { kind, media, detail, template, quoted, purged } = message;
+  const body = saidText(message);
   if (isAboutAnother(message) && !purged)
     return html`<p class="said">${commentText({ kind, body, media, detail: {}, quoted }, [])}</p>`;
   if (template && isBlank(body) && !purged)
