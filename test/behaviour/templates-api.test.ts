@@ -19,7 +19,7 @@ test("templates are listed and found by a word, a provider and a status, each wi
   putMetaTemplate(world, "order_ready", { status: "PAUSED" });
   await cronCalls(world);
   const all = await templates(world);
-  expect(all.json.nextCursor).toBeNull();
+  expect(all.json.next).toBeNull();
   expect(all.json.templates[0]).toEqual({
     ...{ id: expect.any(String), provider: "twilio", externalId: sid, name: "order_late", language: "en" },
     ...{ category: "UTILITY", status: "approved", quality: null, rejectedBecause: null },
@@ -44,16 +44,21 @@ test("a long list goes on behind a cursor, and nothing is named twice", async ({
   await cronCalls(world);
   const first = await templates(world);
   expect(first.json.templates).toHaveLength(200);
-  const second = await templates(world, `&cursor=${first.json.nextCursor}`);
+  const second = await templates(world, `&cursor=${first.json.next}`);
   const ids = [...first.json.templates, ...second.json.templates].map(({ id }: { id: string }) => id);
   expect(new Set(ids).size).toBe(230);
-  expect(second.json.nextCursor).toBeNull();
+  expect(second.json.next).toBeNull();
 });
 
 test.for([
   ["&provider=telegram", "provider"],
   ["&status=%27%3B--", "status"],
+  ["&status=aproved", "status"],
   ["&cursor=1", "cursor"],
+  ["&cursor=019ad000-0000-7000-8000-000000000001", "cursor"],
+  ["&limit=5", "limit"],
+  ["&provider=meta&provider=twilio", "provider"],
+  ["&toString=", "toString"],
 ])("%s is refused by its name", async ([query = "", path], { world }) => {
   const { status, json } = await templates(world, query);
   expect([status, json.problems]).toEqual([400, [expect.objectContaining({ path })]]);

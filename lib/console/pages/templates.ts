@@ -2,6 +2,7 @@ import { html } from "hono/html";
 import { type LastSync, lastSyncs } from "../../db/templates/promise-sync.ts";
 import { USES_DAYS } from "../../db/templates/template-uses.ts";
 import { PROVIDERS, UPSTREAM_NAMES } from "../../domain/providers.ts";
+import { TEMPLATE_STATUSES } from "../../domain/templates/known-template.ts";
 import { shorten } from "../../domain/text.ts";
 import { isUuid } from "../../domain/uuid.ts";
 import type { Deps } from "../../ports.ts";
@@ -17,7 +18,6 @@ import { time } from "../parts/time.ts";
 import { searchText } from "../parts/wanted.ts";
 
 const SIZE = 50;
-const STATUSES = ["approved", "pending", "rejected", "paused", "disabled", "unsubmitted", "gone"];
 
 type Search = { q: string; status: string };
 
@@ -30,7 +30,7 @@ export const templates: Page = {
     if (cursor !== null && !isUuid(cursor)) throw unknownCursor();
     const search: Search = {
       q: searchText(query.get("q") ?? ""),
-      status: STATUSES.find((one) => one === query.get("status")) ?? "",
+      status: TEMPLATE_STATUSES.find((one) => one === query.get("status")) ?? "",
     };
     await countForLook(deps);
     const [found, syncs] = await Promise.all([
@@ -73,7 +73,7 @@ function searchForm({ q, status }: Search): Html {
       <label for="status">Status</label>
       <select id="status" name="status">
         <option value="">any</option>
-        ${STATUSES.map((one) => html`<option value="${one}"${one === status ? html` selected` : ""}>${one}</option>`)}
+        ${TEMPLATE_STATUSES.map((one) => html`<option value="${one}"${one === status ? html` selected` : ""}>${one}</option>`)}
       </select>
       <button class="main" id="search">Search</button>
     </div>

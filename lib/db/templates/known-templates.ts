@@ -76,3 +76,11 @@ export function selectTemplatesNamed(db: Db, name: string): Promise<KnownTemplat
     select ${COLUMNS} from templates t where ${plain(sql`t.name`)} = ${plain(sql`${name}::text`)}
     order by t.gone_at is not null, t.provider, t.language, t.id limit 100`);
 }
+
+/** Whether any template has this status. */
+export async function hasTemplateOf(db: Db, status: string): Promise<boolean> {
+  const [row] = await db.query<{ id: string }>(
+    sql`select t.id from templates t where t.status = ${status} limit 1`,
+  );
+  return row !== undefined;
+}

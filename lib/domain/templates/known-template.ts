@@ -1,5 +1,16 @@
 import type { Provider } from "../providers.ts";
 
+/** What a template is looked for by: what both providers call theirs, and "gone" for one that its provider names no more. They have more. */
+export const TEMPLATE_STATUSES = [
+  "approved",
+  "pending",
+  "rejected",
+  "paused",
+  "disabled",
+  "unsubmitted",
+  "gone",
+] as const;
+
 /** A template as its provider last told of it. */
 export type KnownTemplate = {
   /** Ours. */
