@@ -2,6 +2,7 @@ import { expect } from "vitest";
 import type { KnownTemplate } from "../../lib/domain/templates/known-template.ts";
 import { previewTemplate } from "../../lib/from-ticket/preview-template.ts";
 import { tagTriggerPayload } from "../../lib/zendesk/trigger.ts";
+import { visit } from "../support/console.ts";
 import { fastWorld } from "../support/messages-api.ts";
 import { dana, knowTemplate, sentTo, ticketFor } from "../support/ticket-templates.ts";
 import { LINES, lastTicket, notes, settled } from "../support/two-way.ts";
@@ -18,6 +19,13 @@ const WAYS = [
 ] as const;
 
 const TAG = "whatsapp_template_order_ready";
+
+async function contactOf(world: World): Promise<string> {
+  const [row] = await world.database.rows<{ id: string }>(
+    "select contact_id as id from contact_logs where sent_by is not null",
+  );
+  return row?.id ?? "";
+}
 
 let seconds = 0;
 
@@ -60,6 +68,9 @@ test.for(WAYS)(
         subject: `ticket:${lastTicket(world).id}`,
       },
     ]);
+    const shown = await (await visit(world, `/contacts/${await contactOf(world)}`)).text();
+    expect(shown).toContain(`WhatsApp, template, by ${shape === "event" ? "Dana" : "an agent"}<`);
+    expect(shown).not.toMatch(/sent in bulk|Bulk send/);
     // Our own updates ring no second time, and neither does a ring about what is gone.
     await world.zendesk.ring(lastTicket(world).id, undefined, { times: 3 });
     await settled(world);

@@ -14,6 +14,8 @@ export type TimelineMessage = LoggedMessage & {
   detail: MessageDetail & { removedAt?: string };
   choices: Choices | null;
   batchId: string | null;
+  /** Of a template that somebody sent from its ticket: by whom, as the audit trail names them; null where nobody knows the name. */
+  sentBy: { name: string | null } | null;
   zendeskCommentId: string | null;
   contactId: string;
   /** Of a template whose text stands in no row, as far as it is known. */
@@ -47,6 +49,12 @@ const TURN = sql.raw(`case when l.assistant_turn_id is not null then (
     'inputTokens', t.input_tokens, 'outputTokens', t.output_tokens, 'milliseconds', t.milliseconds, 'steps', t.steps, 'tools', t.tools, 'passages', t.passages)
   from assistant_turns t where t.id = l.assistant_turn_id) end as turn`);
 
+/** Nothing is looked up for a message that nobody sent from its ticket. */
+const SENT_BY = sql.raw(`case when l.sent_by is not null then jsonb_build_object('name', (
+  select a.actor_name from audit a
+  where a.subject = 'ticket:' || l.ticket_id and a.action = 'template.send' and a.actor_id = l.sent_by
+  order by a.at desc limit 1)) end as "sentBy"`);
+
 /** A contact's messages, newest first: the newest, or those that come after a position. */
 export function timelineOf(
   db: Db,
@@ -59,7 +67,7 @@ export function timelineOf(
       (select jsonb_build_object('id', q.id, 'kind', q.kind, 'body', left(q.body, 300)) from contact_logs q
         where q.contact_id = l.contact_id
           and l.detail->>'quotedMessageId' in (${sql.raw(messageIdsOf("q"))})
-        limit 1) as quoted, ${TURN}, ${sql.raw(templateTextOf("l"))} as "templateText"
+        limit 1) as quoted, ${TURN}, ${sql.raw(templateTextOf("l"))} as "templateText", ${SENT_BY}
     from contact_logs l where l.contact_id = ${contactId} and ${isToBeSeen("l")}
       ${after ? sql`and (l.created_at, l.id) < (${after.at}::timestamptz, ${after.id}::uuid)` : sql``}
     order by l.created_at desc, l.id desc limit ${sql.raw(String(limit))}`);

@@ -34,12 +34,13 @@ const LED_BY_OTHERS: Record<Via, Record<TimelineMessage["direction"], string>> =
 
 /** By which way it came or went, and who wrote what is ours. */
 function origin(message: TimelineMessage): string {
-  const { direction, channel, batchId, zendeskCommentId, conversationSid, via } = message;
+  const { direction, channel, batchId, sentBy, zendeskCommentId, conversationSid, via } = message;
   const way = channel ? CHANNELS[channel] : "Conversation";
   const turn = turnInWords(message);
   if (via) return `${way}, ${LED_BY_OTHERS[via][direction]}`;
   if (turn) return `${way}, ${turn}`;
   if (direction === "inbound") return way;
+  if (sentBy) return `${way}, template, by ${sentBy.name ?? "an agent"}`;
   if (batchId) return `${way}, sent in bulk`;
   if (zendeskCommentId) return `${way}, by an agent${placeInAnswer(message)}`;
   return conversationSid ? `${way}, in a conversation` : `${way}, automatic`;
@@ -89,7 +90,7 @@ function templateFacts({ template }: TimelineMessage): Fact[] {
 
 function ids(message: TimelineMessage): Fact[] {
   const { id, provider, twilioMessageSid, externalMessageId, ticketId, conversationSid, batchId } = message;
-  const { isBillable, pricingCategory } = message;
+  const { isBillable, pricingCategory, sentBy } = message;
   const asWhat = pricingCategory ? `, as ${pricingCategory}` : "";
   const messageId = twilioMessageSid ?? externalMessageId;
   const facts: [string, Html | string | null][] = [
@@ -102,7 +103,10 @@ function ids(message: TimelineMessage): Fact[] {
       "Conversation",
       conversationSid && html`<a href="/console/conversations/${conversationSid}">${conversationSid}</a>`,
     ],
-    ["Bulk send", batchId && html`<a href="/console/batches/${batchId}">${batchId}</a>`],
+    [
+      sentBy ? "Batch of one" : "Bulk send",
+      batchId && html`<a href="/console/batches/${batchId}">${batchId}</a>`,
+    ],
   ];
   return facts.flatMap(([name, value]): Fact[] => (value ? [[name, value]] : []));
 }
