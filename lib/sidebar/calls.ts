@@ -55,8 +55,9 @@ export const CALLS: Record<Method, Record<string, (asked: Asked) => Promise<Told
       const outcome = await sendAgain(deps, { ...parseFields(FIELDS.sendAgain, fields), actor });
       return { json: { outcome }, background: deps.drain };
     },
-    async number({ deps, fields }) {
-      return { json: { number: await showNumber(deps, parseFields(FIELDS.ofTicket, fields).ticketId) } };
+    async number({ deps, actor, fields }) {
+      const { ticketId } = parseFields(FIELDS.ofTicket, fields);
+      return { json: { number: await showNumber(deps, { ticketId, actor }) } };
     },
     async "console-code"({ deps, agent, fields }) {
       const { ticketId } = parseFields(FIELDS.ofTicket, fields);

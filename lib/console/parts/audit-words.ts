@@ -8,6 +8,7 @@ export const AUDITED_WORDS: Record<Audited, string> = {
   "contact.opt-out": "Opted out",
   "contact.opt-in": "Opted in",
   "contact.erase": "Erased",
+  "number.show": "Number shown",
   "message.send": "Message sent",
   "message.send-again": "Sent again",
   "template.send": "Template sent",

@@ -7,6 +7,7 @@ export const AUDITED = [
   "contact.opt-out",
   "contact.opt-in",
   "contact.erase",
+  "number.show",
   "message.send",
   "message.send-again",
   "template.send",
