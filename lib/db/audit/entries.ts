@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Actor } from "../../domain/access/actor.ts";
 import type { AuditEntry } from "../../domain/access/audited.ts";
 import type { Place } from "../../domain/cursor.ts";
+import { isUuid } from "../../domain/uuid.ts";
 import type { Db } from "../client.ts";
 import { momentExactly } from "../moment-exactly.ts";
 
@@ -18,6 +19,7 @@ export type StandingEntry = Place & {
 
 export type AuditAsked = {
   action?: string | null;
+  /** A contact's has the entries of their tickets as well. */
   subject?: string | null;
   /** Nothing older. */
   days?: number;
@@ -40,14 +42,18 @@ export async function entriesAfter(
   { action = null, subject = null, days, after, limit }: AuditAsked,
 ): Promise<{ entries: StandingEntry[]; next: Place | null }> {
   const window = action === null ? limit + 1 : Math.max(LOOKED_AT, limit + 1);
+  const within = allOf([
+    days === undefined ? null : sql`a.at > now() - make_interval(days => ${days}::int)`,
+    after && sql`(a.at, a.id) < (${after.at}::timestamptz, ${after.id}::uuid)`,
+  ]);
+  const newest = (condition: SQL) =>
+    sql`select a.* from audit a where ${condition} order by a.at desc, a.id desc limit ${window}`;
+  const newestOfEach = (subjects: SQL) => sql`
+    select a.* from (${subjects}) s, lateral (${newest(sql`a.subject = s.subject and ${within}`)}) a
+    order by a.at desc, a.id desc limit ${window}`;
   const rows = await db.query<StandingEntry & { isEnd: boolean }>(sql`
     with looked as materialized (
-      select a.* from audit a where ${allOf([
-        subject === null ? null : sql`a.subject = ${subject}`,
-        days === undefined ? null : sql`a.at > now() - make_interval(days => ${days}::int)`,
-        after && sql`(a.at, a.id) < (${after.at}::timestamptz, ${after.id}::uuid)`,
-      ])}
-      order by a.at desc, a.id desc limit ${window}
+      ${subject === null ? newest(within) : newestOfEach(subjectsOf(subject))}
     ), found as (
       select a.* from looked a where ${action === null ? sql`true` : sql`a.action = ${action}`} order by a.at desc, a.id desc limit ${limit + 1}
     ), last as (
@@ -60,6 +66,13 @@ export async function entriesAfter(
   const entries = found.slice(0, limit).map(({ isEnd, ...entry }) => entry);
   const behind = found.length > limit ? entries.at(-1) : rows.find(({ isEnd }) => isEnd);
   return { entries, next: behind ? { at: behind.at, id: behind.id } : null };
+}
+
+/** What an entry can be about that is asked for. Templates are sent from tickets, and so are entries of these. */
+function subjectsOf(subject: string): SQL {
+  const [, contactId] = /^contact:(.+)$/.exec(subject) ?? [];
+  const tickets = sql` union all select 'ticket:' || t.id from tickets t where t.contact_id = ${contactId}::uuid`;
+  return sql`select ${subject}::text as subject${contactId && isUuid(contactId) ? tickets : sql``}`;
 }
 
 function allOf(conditions: (SQL | null)[]): SQL {
