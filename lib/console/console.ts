@@ -1,3 +1,4 @@
+import { ownOrigin } from "../domain/urls/own-origin.ts";
 import { InvalidInputError, KnownError, NotAllowedError, RefusedError } from "../errors.ts";
 import type { Answer, Incoming } from "../http/answer.ts";
 import type { Deps } from "../ports.ts";
@@ -28,7 +29,7 @@ export async function showPage(incoming: Incoming, deps: Deps): Promise<Answer> 
   if (answered) return answered;
   const visitor = await visitorOf(asked, deps);
   if ("nobody" in visitor) return askedToSignIn(visitor, deps, addressOf(asked));
-  return answerWith(asked, visitor, async ({ page, params }) => {
+  return answerWith(asked, { visitor, env: deps.env }, async ({ page, params }) => {
     if (!page.show) throw noSuchPage();
     if (page.callsProviders?.(query)) requireOwnVisit(headers);
     return page.show({ deps, visitor, params, query, form: new URLSearchParams() });
@@ -47,11 +48,11 @@ export async function actOnPage(incoming: Incoming, deps: Deps): Promise<Answer>
   const visitor = await visitorOf(asked, deps);
   if ("nobody" in visitor) return askedToSignIn(visitor, deps, "/console");
   requireOwnForm(headers);
-  return answerWith(asked, visitor, async ({ page, params }) => {
+  return answerWith(asked, { visitor, env: deps.env, from: cameFrom(headers) }, async ({ page, params }) => {
     if (!page.act) throw noSuchPage();
     const visit = { deps, visitor, params, query, form };
-    if (visitor.role !== "admin" && page.needsAdmin?.(visit))
-      throw new NotAllowedError("This takes an admin");
+    const refused = visitor.role === "admin" ? null : page.needsAdmin?.(visit);
+    if (refused) throw new NotAllowedError(`${refused} takes an admin`);
     return page.act(visit);
   });
 }
@@ -70,6 +71,14 @@ function addressOf({ path, query }: Asked): string {
   const rest = new URLSearchParams(query);
   for (const name of ["page", "with"]) rest.delete(name);
   return placeBelow(`/console${path === "/" ? "" : path}${rest.size > 0 ? `?${rest}` : ""}`);
+}
+
+/** The page of the console whose form this is, as a browser tells it; the first one, where it tells none of ours. */
+function cameFrom(headers: Headers): string {
+  const from = URL.parse(headers.get("referer") ?? "");
+  return from && from.origin === ownOrigin(headers)
+    ? placeBelow(`${from.pathname}${from.search}`)
+    : "/console";
 }
 
 /** What is answered to somebody who comes in or leaves; undefined to whoever is to be in already. */
@@ -93,7 +102,7 @@ type Found = { page: Page; params: Record<string, string> };
 
 async function answerWith(
   { path, query }: Asked,
-  visitor: Visitor,
+  { visitor, env, from = "/console" }: { visitor: Visitor; env: Deps["env"]; from?: string },
   visit: (found: Found) => Promise<Shown | SentFile | Led>,
 ): Promise<Answer> {
   try {
@@ -107,7 +116,11 @@ async function answerWith(
     const status = statusOf(error);
     if (!(error instanceof KnownError) || status === null) throw error;
     const message = `Console: ${error.message}`;
-    return { ...shown(status, explanation(error), { query, visitor }), outcome: "refused", message };
+    return {
+      ...shown(status, explanation(error, { env, from }), { query, visitor }),
+      outcome: "refused",
+      message,
+    };
   }
 }
 

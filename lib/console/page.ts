@@ -54,8 +54,8 @@ export type Page = {
   show?(visit: Visit): Promise<Shown | SentFile>;
   /** Showing it calls a provider: then a page of another site may not make a visitor's browser ask for it. */
   callsProviders?(query: URLSearchParams): boolean;
-  /** Whether what a form asks for takes an admin. */
-  needsAdmin?(visit: Visit): boolean;
+  /** What a form asks for, such as "Erasing", where that takes an admin; else null. */
+  needsAdmin?(visit: Visit): string | null;
   /** What a form sent to this path does. A search answers with what it found, since a number must not stand in an address. */
   act?(visit: Visit): Promise<Led | Shown>;
 };

@@ -46,15 +46,28 @@ const TAKES_AN_ADMIN: [string, (s: Stage) => [path: string, fields: Record<strin
   ["cancel a bulk send", ({ batch }) => [batch, { do: "cancel" }]],
 ];
 
-test.for(TAKES_AN_ADMIN)("an agent cannot %s, and an admin can", async ([, form], { world }) => {
+/** What an act is called where it is refused. */
+const WORDS: Record<string, string> = {
+  block: "Blocking",
+  unblock: "Unblocking",
+  erase: "Erasing",
+  discard: "Discarding",
+  cancel: "Canceling",
+};
+
+test.for(TAKES_AN_ADMIN)("an agent cannot %s, and an admin can", async ([what, form], { world }) => {
+  const refused = WORDS[what.split(" ")[0] ?? ""];
   const staged = await stage(world);
   const [path, fields] = form(staged);
   const { admin, dana } = peopleOf(world);
   const before = await facts(world);
 
   const agent = await signedInAs(world, dana);
-  const answer = await agent.post(path, fields);
-  expect([answer.status, await answer.text()]).toEqual([403, expect.stringContaining("This takes an admin")]);
+  const answer = await agent.post(path, fields, { referer: `${world.origin}${staged.contact}?cursor=x` });
+  const page = await answer.text();
+  expect([answer.status, page]).toEqual([403, expect.stringContaining(`<h1>${refused} takes an admin</h1>`)]);
+  expect(page).toMatch(/CONSOLE_ADMINS<\/code>, that is whoever is an admin in Zendesk/);
+  expect(page).toContain(`<a href="${staged.contact}?cursor=x">Back to where you were</a>`);
   // A second `do` does not sneak in behind a harmless one.
   const both = await agent.post(`${path}?do=retry`, fields);
   expect(both.status).toBe(403);
@@ -62,6 +75,21 @@ test.for(TAKES_AN_ADMIN)("an agent cannot %s, and an admin can", async ([, form]
 
   const boss = await signedInAs(world, admin);
   expect((await boss.post(path, fields)).status).toBe(303);
+});
+
+test.for([
+  "https://evil.test/console/tasks",
+  "javascript:alert(1)",
+  "//evil.test",
+  "/console/tasks",
+  undefined,
+])("who is refused and comes from %s is led to the overview alone", async (referer, { world }) => {
+  const { contact } = await stage(world);
+  const agent = await signedInAs(world, peopleOf(world).dana);
+  const page = await (await agent.post(`${contact}/block`, {}, referer ? { referer } : {})).text();
+  expect(page).toContain("Blocking takes an admin");
+  expect(page).toContain("Back to the overview");
+  expect(page).not.toMatch(/where you were|evil|javascript:/);
 });
 
 test("an agent retries, opts out, and sees no button that takes an admin, but why", async ({ world }) => {

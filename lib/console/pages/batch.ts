@@ -27,7 +27,7 @@ const SIZE = 50;
 /** One batch: how far it is, what became of each recipient, and what can be done about it. */
 export const batch: Page = {
   path: "/batches/:id",
-  needsAdmin: ({ form }) => form.get("do") === "cancel",
+  needsAdmin: ({ form }) => (form.get("do") === "cancel" ? "Canceling" : null),
 
   async show({ deps, visitor, params, query }) {
     const described = await batchOf(deps, params);

@@ -12,7 +12,7 @@ import { outside } from "../parts/outside.ts";
 /** Asks once more before a person is erased, since nothing brings them back. */
 export const erase: Page = {
   path: "/contacts/:id/erase",
-  needsAdmin: () => true,
+  needsAdmin: () => "Erasing",
 
   async show({ deps, visitor, params }) {
     const { person, isErased } = await namedContact(deps, params.id);

@@ -11,10 +11,18 @@ const NOTICES = {
   "opt-in": "opted-in",
 } as const satisfies Record<ContactMark, Notice>;
 
+const BY_ADMINS: Record<ContactMark, string | null> = {
+  block: "Blocking",
+  unblock: "Unblocking",
+  "opt-out": null,
+  "opt-in": null,
+};
+
 /** Blocks a contact or opts them out, and takes it back: what waits to be sent to them asks again at the last moment. */
 export const mark: Page = {
   path: "/contacts/:id/:mark(block|unblock|opt-out|opt-in)",
-  needsAdmin: ({ params }) => params.mark === "block" || params.mark === "unblock",
+  // The path lets nothing else through.
+  needsAdmin: ({ params }) => BY_ADMINS[params.mark as ContactMark],
 
   async act({ deps, visitor: { actor }, params }) {
     const { id = "" } = params;
