@@ -42,6 +42,8 @@ test("the page says who did what, to what, from where to what, newest first", as
   expect(await pageOf(world, "/audit")).toContain("Nothing was done.");
   await entries(world, 1, { by: "api-key", name: "crm", action: "batch.send", subject: `batch:${ID}` });
   await entries(world, 1, { by: "console", name: "<b>Kim</b>" });
+  await entries(world, 1, { action: "template.send", subject: "ticket:1006" });
+  await entries(world, 1, { action: "task.retry", subject: "tasks:add-note" });
   const page = await pageOf(world, "/audit");
   for (const text of [
     "Batch sent",
@@ -51,13 +53,18 @@ test("the page says who did what, to what, from where to what, newest first", as
     "&lt;b&gt;Kim&lt;/b&gt;",
     "in the console",
     "blocked: no → yes",
-    `href="/console/batches/${ID}"`,
-    `href="/console/contacts/${ID}"`,
+    `href="/console/batches/${ID}" title="${ID}">batch 019ad000…</a>`,
+    `href="/console/contacts/${ID}" title="${ID}">contact 019ad000…</a>`,
+    "tasks add-note",
     `href="/console/audit?subject=contact%3A${ID}"`,
     'href="/console/audit?action=batch.send"',
   ])
     expect(page).toContain(text);
+  expect(page).toMatch(/href="https:\/\/acme\.zendesk\.com\/agent\/tickets\/1006"[^>]*>ticket 1006/);
+  expect(page).not.toMatch(/>[^<]*(contact|ticket|batch|tasks):/);
   expect(page).toMatch(/href="\/console\/audit" aria-current="page"/);
+  const ofOne = await pageOf(world, `/audit?subject=contact:${ID}`);
+  expect(ofOne).toMatch(/Of <a href="\/console\/contacts[^>]*>contact 019ad000…<\/a>/);
 });
 
 const ROW = /<tr id="a-([^"]+)">/g;

@@ -12,6 +12,7 @@ import { number } from "../parts/number.ts";
 import { outside } from "../parts/outside.ts";
 import { pager } from "../parts/pager.ts";
 import { placeIn } from "../parts/place.ts";
+import { subjectLink } from "../parts/subject-link.ts";
 import { time } from "../parts/time.ts";
 
 const SIZE = 50;
@@ -29,7 +30,7 @@ export const audit: Page = {
     return {
       title: "Audit trail",
       isLive: after === null,
-      body: html`${filters(filter)}
+      body: html`${filters(filter, deps.env)}
         <div class="card">
           ${entries.length > 0 ? table(entries, deps.env) : html`<p class="quiet">${nothing(next !== null)}</p>`}
           ${pager("/audit", { cursor: query.get("cursor"), next: next && writeCursor(next), query: filter })}
@@ -55,12 +56,12 @@ type Filter = { action?: string; subject?: string };
 
 const toPage = (filter: Filter) => `/console/audit?${new URLSearchParams(filter)}`;
 
-function filters({ action, subject }: Filter): Html {
+function filters({ action, subject }: Filter, env: Deps["env"]): Html {
   const isAll = !action && !subject;
   return html`${
     isAll
       ? ""
-      : html`<p>${action ? `${actionInWords(action)}. ` : ""}${subject ? html`<code>${subject}</code>. ` : ""}<a href="/console/audit">All entries</a></p>`
+      : html`<p>${action ? `${actionInWords(action)}. ` : ""}${subject ? html`Of ${subjectLink(subject, env)}. ` : ""}<a href="/console/audit">All entries</a></p>`
   }
     <details id="by-action"><summary>What was done</summary>
       <nav class="row tabs" aria-label="What was done">${AUDITED.map(
@@ -99,26 +100,10 @@ function who({ by, actorId, actorName }: StandingEntry, env: Deps["env"]): Html 
   return html`${shown} <span class="quiet">${DOOR_WORDS[by] ?? by}</span>`;
 }
 
-/** What an entry is about leads to all entries about it, and to where it is seen itself, if it is anywhere. */
+/** What an entry is about leads to where it is seen itself, if it is anywhere, and to all entries about it. */
 function what({ subject }: StandingEntry, env: Deps["env"]): Html {
-  const at = subject.indexOf(":");
-  const [kind, id] = [subject.slice(0, at), subject.slice(at + 1)];
-  return html`<a href="${toPage({ subject })}">${subject}</a> ${seen(kind, id, env)}`;
+  return html`${subjectLink(subject, env)} <a class="quiet small" href="${toPage({ subject })}">entries</a>`;
 }
-
-function seen(kind: string, id: string, env: Deps["env"]): Html | string {
-  const page = PAGES[kind];
-  if (page) return html`<a href="/console/${page}/${id}">open</a>`;
-  const inZendesk = kind === "ticket" ? "tickets" : kind === "agent" ? "users" : null;
-  return inZendesk ? outside(agentUrl(env, inZendesk, id), "open") : "";
-}
-
-const PAGES: Record<string, string> = {
-  contact: "contacts",
-  task: "tasks",
-  batch: "batches",
-  conversation: "conversations",
-};
 
 function changes({ was, became }: StandingEntry): Html[] {
   const names = [...new Set([...Object.keys(was ?? {}), ...Object.keys(became ?? {})])];
