@@ -58,6 +58,6 @@ function place(path: string, name: string, here: string): Html {
 function who({ actor, role }: Visitor): Html | "" {
   if (actor.by !== "console") return "";
   return html`<form class="who" method="post" action="/console/sign-out">
-        <span>${actor.name}, <span class="quiet">${role}</span></span> <button>Sign out</button>
+        <span title="${actor.name}, ${role}">${actor.name}, <span class="quiet">${role}</span></span> <button>Sign out</button>
       </form>`;
 }

@@ -98,4 +98,29 @@ describe.skipIf(!CHROMIUM)("in a browser", { timeout: 120_000 }, () => {
     await expect.poll(() => heading(page), SOON).toBe("Contacts");
     expect(await page.locator(".who").textContent()).toContain("Robin");
   });
+
+  test.for(["Robin", "Maximiliane Oberhausen-Lindqvist"])(
+    "from 1280 px on the frame's head is one line, beside %s as well",
+    async (name, { world, page }) => {
+      Object.assign(peopleOf(world).robin, { name });
+      await page.setViewportSize({ width: 1280, height: 800 });
+      await page.goto(`${world.origin}/console/audit`);
+      await page.getByRole("link", { name: "Sign in with Zendesk" }).click();
+      await page.getByRole("link", { name }).click();
+      await expect.poll(() => heading(page), SOON).toBe("Audit trail");
+      for (const width of [1280, 1440, 1920]) {
+        await page.setViewportSize({ width, height: 800 });
+        const boxes = await Promise.all(
+          [".brand", ".top nav a:first-child", ".top nav a:last-child", ".who span", ".who button"].map(
+            (one) => page.locator(one).first().boundingBox(),
+          ),
+        );
+        const middles = boxes.map((box) => (box ? box.y + box.height / 2 : Number.NaN));
+        for (const middle of middles)
+          expect(Math.abs(middle - (middles[0] ?? 0)), `${width}`).toBeLessThan(8);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+      }
+      await expectNoFaults(page);
+    },
+  );
 });
