@@ -19,14 +19,22 @@ import {
 import type { Deps } from "../ports.ts";
 import { enqueueNote } from "../tickets/enqueue-note.ts";
 import type { WholeTicket } from "../zendesk/zendesk.ts";
-import { sendTemplate, wasSent } from "./send-template.ts";
+import { sendTemplate, timesSent, wasSent } from "./send-template.ts";
 
 type Tagged = {
   ticketId: string;
   taggedBy?: string | null | undefined;
   /** By tag: with which key it is obeyed, and whether only the tag is left to be taken away. */
-  pending?: Record<string, { key: string; isOver: boolean }> | undefined;
+  pending?: Record<string, Pending> | undefined;
+  /** It was given up before, and the ticket told so. */
+  hasDied?: boolean | undefined;
 };
+
+/** `stays`: the ticket was told that the tag is still there, and that nothing more is sent for it. */
+type Pending = { key: string; isOver: boolean; stays?: boolean | undefined };
+
+/** One tag sends so many messages from a ticket in a day, as long as the customer does not write: some rule of the account may set it again and again. */
+const A_DAY = 3;
 
 /**
  * What the ticket's tags ask for, as they are now, is sent, or a note says why not; then the tags are taken away. The ring said only that
@@ -40,11 +48,11 @@ export async function obeyTags(
   const ticket = await deps.zendesk.showWholeTicket(ticketId);
   const wishes = wishesIn(ticket?.tags ?? []);
   if (!ticket || !takesComments(ticket) || wishes.asking.length === 0) {
-    await rememberInTask(deps.db, task, { pending: {}, taggedBy: null });
+    await rememberInTask(deps.db, task, NOTHING_LEFT);
     return `no tag on ticket ${ticketId} asks for anything`;
   }
   const actor = await actorOf(deps, ticket, tagged.taggedBy ?? null);
-  let pending = tagged.pending ?? {};
+  let pending = leftFromBefore(tagged);
   for (const tag of wishes.asking) {
     const { key, isOver } = pending[tag] ?? { key: keyOf(ticket, tag, task), isOver: false };
     if (isOver) continue;
@@ -54,15 +62,43 @@ export async function obeyTags(
     pending = { ...pending, [tag]: { key, isOver: true } };
     await rememberInTask(deps.db, task, { pending });
   }
-  await takeAway(deps, ticketId, [...wishes.asking, ...wishes.languageTags]);
-  await rememberInTask(deps.db, task, { pending: {}, taggedBy: null });
+  const there = await takeAway(deps, ticketId, [...wishes.asking, ...wishes.languageTags]);
+  const stay: Record<string, Pending> = {};
+  for (const [tag, { key, stays }] of Object.entries(pending)) {
+    const isThere = there.includes(tag);
+    if (isThere) stay[tag] = { key, isOver: true, stays: true };
+    const told = isThere ? "tagStays" : stays && wishes.asking.includes(tag) ? "tagWentLate" : null;
+    if (told) {
+      const body = FROM_TICKET_NOTES[told](tag);
+      await enqueueNote(deps, { ticketId, key: `${ticketId}:${key}:${told}`, body });
+    }
+  }
+  await rememberInTask(deps.db, task, { ...NOTHING_LEFT, pending: stay });
   return `obeyed ${wishes.asking.length} tags of ticket ${ticketId}`;
+}
+
+const NOTHING_LEFT = { pending: {}, taggedBy: null, hasDied: false };
+
+/** After a death nobody knows whether a tag is still the one that was obeyed: sent twice is worse than set once more. */
+function leftFromBefore({
+  pending = {},
+  hasDied = false,
+}: Omit<Tagged, "ticketId">): Record<string, Pending> {
+  const left = Object.entries(pending).map(([tag, one]) => [
+    tag,
+    { ...one, stays: one.stays || (hasDied && one.isOver) },
+  ]);
+  return Object.fromEntries(left);
 }
 
 /** The same tag set again later finds the ticket at another time. */
 function keyOf({ updatedAt }: WholeTicket, tag: string, { claims }: ClaimedTask): string {
-  const known = createHash("sha256").update(tag).digest("hex").slice(0, 16);
-  return `tag:${known}:${updatedAt ?? `claim-${claims}`}`;
+  return `${keysOf(tag)}${updatedAt ?? `claim-${claims}`}`;
+}
+
+/** With what the keys of a tag begin. */
+function keysOf(tag: string): string {
+  return `tag:${createHash("sha256").update(tag).digest("hex").slice(0, 16)}:`;
 }
 
 /** Who set the tag, where Zendesk says so; on a ticket from the web form, whoever made it. */
@@ -83,6 +119,12 @@ type Wish = { ticket: WholeTicket; wishes: TagWishes; tag: string; key: string; 
 async function obey(deps: Deps, { ticket, wishes, tag, key, actor }: Wish): Promise<void> {
   const { id: ticketId } = ticket;
   if (await wasSent(deps, { ticketId, key })) return;
+  if ((await timesSent(deps, { ticketId, keysBegin: keysOf(tag) })) >= A_DAY) {
+    // Our note changes the ticket, which may set the tag once more.
+    const today = new Date().toISOString().slice(0, 10);
+    const body = FROM_TICKET_NOTES.tagTooOften(tag, A_DAY);
+    return enqueueNote(deps, { ticketId, key: `${ticketId}:${keysOf(tag)}often:${today}`, body });
+  }
   try {
     const template = await templateFor(deps, ticket, wishes, tag);
     await sendTemplate(deps, { ticketId, template, variables: {}, actor, key });
@@ -136,11 +178,14 @@ function sentenceOf({ path, message }: Problem, mapped: Record<string, string>):
   return `${message}: ${field ? FROM_FIELD.empty(field) : FROM_FIELD.unmapped(variable)}`;
 }
 
-/** A ticket that was closed meanwhile keeps its tags, and takes no others. */
-async function takeAway({ zendesk }: Deps, ticketId: string, tags: string[]): Promise<void> {
+/** @returns the tags that Zendesk lets nobody take away. A ticket that was closed meanwhile keeps its own, and takes no others */
+async function takeAway({ zendesk }: Deps, ticketId: string, tags: string[]): Promise<string[]> {
   try {
     await zendesk.removeTags(ticketId, tags);
+    return [];
   } catch (error) {
     if (!(error instanceof UpstreamError) || error.failure !== "rejected") throw error;
   }
+  const ticket = await zendesk.showWholeTicket(ticketId);
+  return ticket && takesComments(ticket) ? ticket.tags.filter((tag) => tags.includes(tag)) : [];
 }

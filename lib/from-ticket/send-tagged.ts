@@ -15,7 +15,14 @@ export const sendTagged = defineTask({
     /** Zendesk's id of whoever set the tags, where it was told. */
     taggedBy: z.optional(z.nullable(z.string())),
     /** What each tag asked for, as far as it is on its way. */
-    pending: z.optional(z.record(z.string(), z.object({ key: z.string(), isOver: z.boolean() }))),
+    pending: z.optional(
+      z.record(
+        z.string(),
+        z.object({ key: z.string(), isOver: z.boolean(), stays: z.optional(z.boolean()) }),
+      ),
+    ),
+    /** It rang again after this task was given up. */
+    hasDied: z.optional(z.boolean()),
   }),
 
   async handle(payload, deps, task) {

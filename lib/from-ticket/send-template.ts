@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { acceptSend } from "../bulk/accept-send.ts";
 import { findBatch } from "../db/bulk/batches.ts";
-import { BY_TAG, type FromTicket, sentInBatch } from "../db/bulk/ticket-templates.ts";
+import { BY_TAG, countSent, type FromTicket, sentInBatch } from "../db/bulk/ticket-templates.ts";
 import { durably } from "../db/durably.ts";
 import type { Actor } from "../domain/access/actor.ts";
 import type { KnownTemplate } from "../domain/templates/known-template.ts";
@@ -71,6 +71,12 @@ export async function wasSent(
 ): Promise<boolean> {
   const begun = await findBatch(db, { idempotencyKey: keyOf(asked), requestHash: "" });
   return Boolean(begun?.acceptedAt);
+}
+
+/** How many messages went from the ticket within a day, by keys that begin so, since the customer wrote last. */
+export function timesSent({ db }: Pick<Deps, "db">, asked: { ticketId: string; keysBegin: string }) {
+  const { ticketId, keysBegin } = asked;
+  return countSent(db, { ticketId, keysBegin: keyOf({ ticketId, key: keysBegin }) });
 }
 
 /** The caller's own key, beside those of the API's callers. */

@@ -78,3 +78,17 @@ export async function sentInBatch(
     where l.batch_id = ${batchId} and l.retry_of is null and l.fallback_of is null limit 1`);
   return message;
 }
+
+/** How many messages were stored on a ticket within a day, by batches whose keys begin so, since its customer wrote last. */
+export async function countSent(
+  db: Db,
+  { ticketId, keysBegin }: { ticketId: string; keysBegin: string },
+): Promise<number> {
+  const [row] = await db.query<{ times: number }>(sql`
+    select count(*)::int as times from contact_logs l join batches b on b.id = l.batch_id
+    where l.ticket_id = ${ticketId} and l.retry_of is null and l.fallback_of is null
+      and starts_with(b.idempotency_key, ${keysBegin}) and l.created_at > now() - interval '1 day'
+      and not exists (select 1 from contact_logs w
+        where w.contact_id = l.contact_id and w.direction = 'inbound' and w.created_at > l.created_at)`);
+  return row?.times ?? 0;
+}

@@ -55,7 +55,8 @@ const PROMISE_TAGGED = textOf(sql`
     payload: { ticketId: sql`i.ticket_id`, at: sql`i.updated_at`, taggedBy: sql`i.tagged_by` },
   })}
   from input i where i.is_tagged
-  ${begunAnew(sql`tasks.payload || jsonb_strip_nulls(excluded.payload)`)}`);
+  ${begunAnew(sql`tasks.payload || jsonb_strip_nulls(excluded.payload)
+    || case when tasks.dead_at is not null then '{"hasDied": true}' else '{}' end::jsonb`)}`);
 
 const insertNews = statementOver(
   {

@@ -69,6 +69,17 @@ export const FROM_TICKET_NOTES = {
   tagRefused: (tag: string, why: string) =>
     `Nothing was sent for the tag ${tag}: ${why}. The tag was taken away; once that is set right, set it again.`,
 
+  tagStays: (tag: string) =>
+    `Zendesk does not let Tickline take the tag ${tag} away. As long as it is there, nothing more is sent for it: please take it away by ` +
+    "hand, and use the sidebar where something is to be sent again.",
+
+  tagWentLate: (tag: string) =>
+    `The tag ${tag} could not be taken away before, and is now. Nothing was sent for it this time: set it again if it is to be sent.`,
+
+  tagTooOften: (tag: string, aDay: number) =>
+    `Nothing was sent for the tag ${tag}: it sent ${aDay} messages within a day, and the customer did not write since. Please look whether a ` +
+    "trigger or an automation in Zendesk sets it. The sidebar sends all the same.",
+
   tagsUnread:
     "A tag on this ticket asks for a template, which may not have been sent: Tickline could not read the ticket, or take the tag away. " +
     "Please look what the customer was sent, and set the tag again if it is to be sent.",
