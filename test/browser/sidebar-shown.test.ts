@@ -179,6 +179,15 @@ describe.skipIf(!CHROMIUM)("the sidebar", { timeout: 120_000 }, () => {
     expect(await without.sidebar.locator("#failed").textContent()).toContain("Zendesk's script did not come");
   });
 
+  test("why the last invitation did not arrive stands above the button for the next", async ({
+    openWith,
+  }) => {
+    const why = "The last invitation did not arrive: The number has no WhatsApp.";
+    const { sidebar } = await openWith((id) => ({ ...richState(id), invitation: { isPossible: true, why } }));
+    expect(await sidebar.locator("#waiting").textContent()).toContain(why);
+    expect(await sidebar.getByRole("button", { name: "Invite to write" }).isEnabled()).toBe(true);
+  });
+
   test("where the provider contradicts our clock, no window stands open, and templates lie open", async ({
     openWith,
   }) => {

@@ -40,18 +40,18 @@ export function invitationKey(contactId: SQL, lastWrittenId: SQL): SQL {
 }
 
 /** That a message did not reach anybody, and will not, in SQL. */
-const CAME_TO_NOTHING = (row: string) =>
+const cameToNothing = (row: string) =>
   sql.raw(`${row}.status in (${listed(statusesAt("failed", "canceled"))})`);
 
 /** An agent's template counts as asking. */
 const WAS_WRITTEN_TO = sql`exists (
   select 1 from contact_logs s where s.contact_id = l.contact_id and s.direction = 'outbound' and s.channel = l.channel
-    and s.template is not null and s.sent_by is not null and not ${CAME_TO_NOTHING("s")}
+    and s.template is not null and s.sent_by is not null and not ${cameToNothing("s")}
     and s.created_at > now() - make_interval(hours => ${SERVICE_WINDOW_HOURS}))`;
 
 /** Of two who ask anew at once the second finds the first one's message, which has not failed. */
 const ONCE_A_TRY = sql`${begunAnew(sql`excluded.payload`)}
-  where exists (select 1 from contact_logs f where f.id = (tasks.payload->>'logId')::uuid and ${CAME_TO_NOTHING("f")})`;
+  where exists (select 1 from contact_logs f where f.id = (tasks.payload->>'logId')::uuid and ${cameToNothing("f")})`;
 
 type Promised = { messageId: string | null; isNew: boolean; hasFailed: boolean; wasWrittenTo: boolean };
 
@@ -82,7 +82,7 @@ async function promiseInvitation(
       from held h where exists (select 1 from task)
       returning id, ticket_id
     ), before as (
-      select t.payload->>'logId' as id, ${CAME_TO_NOTHING("b")} as has_failed
+      select t.payload->>'logId' as id, ${cameToNothing("b")} as has_failed
       from held h join tasks t on t.kind = 'deliver-message' and t.dedupe_key = h.key
         left join contact_logs b on b.id = (t.payload->>'logId')::uuid
     )${byHand ? told(byHand) : sql``}
