@@ -65,7 +65,7 @@ export async function acceptSend(
 ): Promise<AcceptedSend | DryRun> {
   // Before its template is looked at: what was accepted stays so, whatever has become of that.
   if (begun && !request.dryRun) {
-    refuseAnother(begun);
+    refuseAnother(begun, fromTicket);
     if (begun.acceptedAt) return answerOf(deps, begun);
   }
   const plan = asked.plan ?? (await planOf(deps, request));
@@ -92,20 +92,22 @@ export async function acceptSend(
       requestHash,
       provider: plan.provider,
       sendAt: request.sendAt,
-      audit: fromTicket?.audit ?? { actor, action: "batch.send", subject: `batch:${id}`, became },
+      audit: fromTicket ? null : { actor, action: "batch.send", subject: `batch:${id}`, became },
     }),
   );
-  refuseAnother(batch);
+  refuseAnother(batch, fromTicket);
   if (batch.acceptedAt) return answerOf(deps, batch);
   const refused = await store(deps, { ...shape, batchId: batch.id }, messages, false);
   const all = [...skipped, ...refused];
   const accepted = messages.length - refused.length;
-  await durably(() => completeBatch(deps.db, { id: batch.id, accepted, skipped: all }));
+  if (!fromTicket || accepted === 0)
+    await durably(() => completeBatch(deps.db, { id: batch.id, accepted, skipped: all }));
   return answerOf(deps, { ...batch, accepted, skipped: all });
 }
 
-function refuseAnother({ isSameRequest }: BegunBatch): void {
-  if (isSameRequest) return;
+/** From a ticket, what was begun and not accepted has left nothing behind: the key is free. */
+function refuseAnother({ isSameRequest, acceptedAt }: BegunBatch, fromTicket?: FromTicket): void {
+  if (isSameRequest || (fromTicket && !acceptedAt)) return;
   throw new RefusedError("This Idempotency-Key was used for another request", { because: "conflict" });
 }
 

@@ -54,11 +54,11 @@ export async function sendTemplate(deps: Deps, asked: AskedTemplate): Promise<Se
     begun,
     actor: asked.actor,
     plan: composed.plan,
-    fromTicket: await fromTicketOf(deps, asked, composed),
+    fromTicket: { ...(await fromTicketOf(deps, asked, composed)), requestHash },
   });
-  const [message] = accepted.messages;
+  const sent = "batchId" in accepted && (await sentInBatch(deps.db, accepted.batchId));
+  if (sent) return sent;
   const [skipped] = accepted.skipped;
-  if (message && "id" in message && message.id) return { messageId: message.id, text: composed.text };
   throw new RefusedError(whyLeftOut(skipped?.reason ?? "", { ...composed.plan, channel: "whatsapp" }), {
     because: "refused",
   });
@@ -104,7 +104,7 @@ async function fromTicketOf(
   deps: Deps,
   { ticketId, template, actor }: AskedTemplate,
   { text, begins, ticket }: ComposedTemplate,
-): Promise<FromTicket> {
+): Promise<Omit<FromTicket, "requestHash">> {
   const { name, language } = template;
   return {
     ticketId,

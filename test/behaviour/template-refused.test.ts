@@ -26,7 +26,7 @@ function sendFrom(
 const rowsOf = async ({ database }: World) =>
   database.rows<{ n: number }>(
     `select (select count(*) from contact_logs where direction = 'outbound' and template is not null)
-      + (select count(*) from batches) + (select count(*) from audit) as n`,
+      + (select count(*) from batches where accepted_at is not null) + (select count(*) from audit) as n`,
   );
 
 let customers = 200;

@@ -18,8 +18,8 @@ export type NewBatch = {
   requestHash: string;
   provider: Provider;
   sendAt: Date | null;
-  /** What stands on the audit trail when it begins. */
-  audit: AuditEntry;
+  /** What stands on the audit trail when it begins; null where that is for the statement that stores its message. */
+  audit: AuditEntry | null;
 };
 
 /** A batch as it was begun, by this call or an earlier one with the same key. */
@@ -55,7 +55,7 @@ export async function beginBatch(db: Db, batch: NewBatch): Promise<BegunBatch> {
         values (${batch.id}, ${batch.idempotencyKey}, ${batch.requestHash}, ${batch.provider}, ${batch.sendAt?.toISOString() ?? null})
         on conflict do nothing
         returning *
-      ), ${auditing(batch.audit, sql`from begun`)}
+      ) ${batch.audit ? sql`, ${auditing(batch.audit, sql`from begun`)}` : sql``}
       select ${begun(batch.requestHash)} from (select * from begun union all
         select * from batches where idempotency_key = ${batch.idempotencyKey} or id = ${batch.id}) b`);
   // A call that runs beside us may have begun it after our statement looked.

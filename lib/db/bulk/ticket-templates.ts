@@ -15,6 +15,8 @@ export type FromTicket = {
   /** What agents read of it on the ticket. */
   note: string;
   audit: AuditEntry;
+  /** What was asked for by the batch's key. */
+  requestHash: string;
   /** Of a ticket that stands in none of our books yet: as Zendesk shows it, and its requester, who becomes its contact. */
   begins: FirstContact | null;
 };
@@ -30,17 +32,27 @@ export type FirstContact = {
 };
 
 /** Columns of the input beside those of every bulk message, with their PostgreSQL types. */
-export const TICKET_COLUMNS = { sent_by: "text", note: "text", begins: "jsonb" };
+export const TICKET_COLUMNS = {
+  sent_by: "text",
+  note: "text",
+  begins: "jsonb",
+  audit: "jsonb",
+  request_hash: "text",
+};
 
 /** The values of those columns. */
 export const ticketCells = ({
   sentBy,
   note,
   begins,
+  audit,
+  requestHash,
 }: FromTicket): Record<keyof typeof TICKET_COLUMNS, unknown> => ({
   sent_by: sentBy,
   note,
   begins,
+  audit,
+  request_hash: requestHash,
 });
 
 const PROMISE_NOTE = textOf(sql`
@@ -51,9 +63,18 @@ const PROMISE_NOTE = textOf(sql`
   })}
   from log l join person p on p.log_id = l.id ${ONCE}`);
 
+const PROMISE_SENDING = textOf(sql`
+  ${promiseTasks("send-batch", {
+    provider: sql`c.provider`,
+    key: sql`c.id || ':1'`,
+    payload: { batchId: sql`c.id`, worker: sql`1` },
+  })}
+  from completed c ${ONCE}`);
+
 /**
  * Members of the statement's `with`, for who is newly in `log`: the ticket hears of the message, once; and one that we did not know is the
- * contact's from now on. What was written on it before then is not theirs: it begins at the later of our clock and Zendesk's.
+ * contact's from now on. What was written on it before then is not theirs: it begins at the later of our clock and Zendesk's. The batch of one is complete with its message, so that no note or entry tells of what is
+ * never sent.
  */
 export const IN_BOOKS_OF_TICKET = `, ticket as (
     insert into tickets (id, contact_id, opened_by, status, status_at, subject, relayed_until, created_at)
@@ -66,6 +87,18 @@ export const IN_BOOKS_OF_TICKET = `, ticket as (
     update contacts c set zendesk_user_id = p.begins->>'requesterId'
     from person p where c.id = p.known_id and p.begins is not null and c.zendesk_user_id is null
   ), note as (${PROMISE_NOTE}
+  ), completed as (
+    update batches b set accepted_at = now(), accepted = 1, skipped = '[]', request_hash = p.request_hash
+    from log l join person p on p.log_id = l.id where b.id = p.batch_id
+    returning b.id, b.provider
+  ), pace as (
+    insert into send_paces (provider, next_at) select provider, now() from completed on conflict do nothing
+  ), sending as (${PROMISE_SENDING}
+  ), audited as (
+    insert into audit (by, actor_id, actor_name, action, subject, was, became)
+    select a.actor->>'by', a.actor->>'id', a.actor->>'name', a.action, a.subject, a.was, a.became
+    from completed c join person p on p.batch_id = c.id,
+      lateral jsonb_to_record(p.audit) as a(actor jsonb, action text, subject text, was jsonb, became jsonb)
   )`;
 
 /** The message that a batch of one sent; undefined when it had none. */
