@@ -108,7 +108,7 @@ export class InvalidInputError extends KnownError {
 export class RefusedError extends KnownError {
   override name = "RefusedError";
   readonly because: "missing" | "conflict" | "refused";
-  /** The provider's own error code. */
+  /** The provider's own error code, or ours where a program must tell one refusal from another. */
   readonly code: string | undefined;
   constructor(
     message: string,

@@ -105,10 +105,16 @@ export async function acceptSend(
   return answerOf(deps, { ...batch, accepted, skipped: all });
 }
 
-/** From a ticket, what was begun and not accepted has left nothing behind: the key is free. */
-function refuseAnother({ isSameRequest, acceptedAt }: BegunBatch, fromTicket?: FromTicket): void {
+/**
+ * Passes for the same request. From a ticket, what was begun and not accepted has left nothing behind, and the key is free.
+ * @throws {RefusedError} for another
+ */
+export function refuseAnother({ isSameRequest, acceptedAt }: BegunBatch, fromTicket?: FromTicket): void {
   if (isSameRequest || (fromTicket && !acceptedAt)) return;
-  throw new RefusedError("This Idempotency-Key was used for another request", { because: "conflict" });
+  throw new RefusedError("This Idempotency-Key was used for another request", {
+    because: "conflict",
+    code: "key-used",
+  });
 }
 
 async function answerOf({ db }: Deps, { id, accepted, skipped }: BegunBatch): Promise<AcceptedSend> {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { acceptSend } from "../bulk/accept-send.ts";
+import { acceptSend, refuseAnother } from "../bulk/accept-send.ts";
 import { findBatch } from "../db/bulk/batches.ts";
 import { BY_TAG, countSent, type FromTicket, sentInBatch } from "../db/bulk/ticket-templates.ts";
 import { durably } from "../db/durably.ts";
@@ -41,10 +41,12 @@ export async function sendTemplate(deps: Deps, asked: AskedTemplate): Promise<Se
   const requestHash = hashOf(asked);
   const begun = await durably(() => findBatch(deps.db, { idempotencyKey, requestHash }));
   if (begun?.acceptedAt && begun.isSameRequest) return sentBefore(deps, begun.id);
+  // Before what is shown is compared: that is another text because another one went out.
+  if (begun?.acceptedAt) refuseAnother(begun);
   const composed = await composeTemplate(deps, asked);
   if (composed.problems.length > 0) throw new InvalidInputError(composed.problems);
   if (asked.shown !== undefined && asked.shown !== composed.text)
-    throw new RefusedError(NOT_SENT.changed, { because: "conflict" });
+    throw new RefusedError(NOT_SENT.changed, { because: "conflict", code: "changed" });
   // Asked before it is begun, so that the same key may be used once they want it.
   const leftOut = begun ? null : await whyCustomerIsLeftOut(deps, composed);
   if (leftOut) throw new RefusedError(leftOut.message, { because: "refused" });

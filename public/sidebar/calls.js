@@ -6,9 +6,9 @@ const CALL_LASTS_MS = 30_000;
 
 /** Why a call failed, in words for an agent. `mayBeDone`: nobody knows whether what was asked for was done. */
 export class CallError extends Error {
-  constructor(message, { status = 0, problems = [], mayBeDone = false } = {}) {
+  constructor(message, { status = 0, code = "", problems = [], mayBeDone = false } = {}) {
     super(message);
-    Object.assign(this, { status, problems, mayBeDone });
+    Object.assign(this, { status, code, problems, mayBeDone });
   }
 }
 
@@ -81,6 +81,7 @@ function failure(status, json) {
   const problems = Array.isArray(json?.problems) ? json.problems : [];
   return new CallError(sentence || "Tickline is not well at the moment.", {
     status,
+    code: json?.code,
     problems,
     mayBeDone: status >= 500 || status === 0 || status < 300,
   });

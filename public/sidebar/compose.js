@@ -160,8 +160,8 @@ export function compose(place, { variants, ticket, given, close, sent }) {
       isUnsure = true;
       throw error;
     }
-    // What was sent before without an answer had the same key, and another text.
-    if (isUnsure && error.status === 409) {
+    // What was sent before without an answer had the same key, and other variables.
+    if (isUnsure && error.code === "key-used") {
       close();
       await given.reload();
       throw new Error("What you sent first went out as it was: see Answers.");

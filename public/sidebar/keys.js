@@ -12,7 +12,8 @@ export async function once(name, send) {
     keys.delete(name);
     return answer;
   } catch (error) {
-    if (!error.mayBeDone) keys.delete(name);
+    // Of what would be another text by now, nothing was done by this key; an earlier try of it may still be under way.
+    if (!error.mayBeDone && error.code !== "changed") keys.delete(name);
     throw error;
   }
 }

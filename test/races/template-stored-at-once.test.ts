@@ -71,3 +71,31 @@ test("a customer who stops between being begun and being stored: no entry says t
   await settled(world);
   expect([world.twilio.sent, notes(world), await audited(world)]).toEqual([[], [], []]);
 });
+
+test("a template that was edited after a send was lost is told apart from a key that another send used", async ({
+  world,
+}) => {
+  const ticket = await ticketFor(world, "+14155550177");
+  const { id, externalId } = await knowTemplate(world, "twilio");
+  const sidebar = await sidebarOf(world);
+  const asked = {
+    ticketId: String(ticket.id),
+    templateId: id,
+    variables: { "1": "Ana", "2": "12" },
+    key: "k",
+  };
+  const shown = "Hello Ana, your order 12 is ready.";
+  await dieWhereComplete(world);
+  expect((await sidebar.post("/send", { ...asked, shown })).status).toBe(503);
+  await world.database.rows("drop trigger die on batches");
+  const content = world.twilio.contents.find(({ sid }) => sid === externalId);
+  Object.assign(content ?? {}, { types: { "twilio/text": { body: "Hi {{1}}, {{2}} is there." } } });
+  const again = await sidebar.post("/send", { ...asked, shown });
+  expect([again.status, await again.json()]).toEqual([409, expect.objectContaining({ code: "changed" })]);
+  expect((await sidebar.post("/send", { ...asked, shown: "Hi Ana, 12 is there." })).status).toBe(200);
+  // Another wish by the same key reads that the first went out, whatever is shown.
+  const other = await sidebar.post("/send", { ...asked, variables: { "1": "Ana", "2": "13" }, shown });
+  expect([other.status, await other.json()]).toEqual([409, expect.objectContaining({ code: "key-used" })]);
+  await settled(world);
+  expect(world.twilio.sent).toHaveLength(1);
+});
