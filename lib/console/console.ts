@@ -53,6 +53,10 @@ export async function actOnPage(incoming: Incoming, deps: Deps): Promise<Answer>
     const visit = { deps, visitor, params, query, form };
     const refused = visitor.role === "admin" ? null : page.needsAdmin?.(visit);
     if (refused) throw new NotAllowedError(`${refused} takes an admin`);
+    if (page.writesToCustomers?.(visit)) {
+      const { requireWriter } = await import("./session/require-writer.ts");
+      await requireWriter(deps, visitor);
+    }
     return page.act(visit);
   });
 }

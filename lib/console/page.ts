@@ -56,6 +56,8 @@ export type Page = {
   callsProviders?(query: URLSearchParams): boolean;
   /** What a form asks for, such as "Erasing", where that takes an admin; else null. */
   needsAdmin?(visit: Visit): string | null;
+  /** Whether it sends customers something, which is not for agents who may not write to them in Zendesk. */
+  writesToCustomers?(visit: Visit): boolean;
   /** What a form sent to this path does. A search answers with what it found, since a number must not stand in an address. */
   act?(visit: Visit): Promise<Led | Shown>;
 };

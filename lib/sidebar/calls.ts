@@ -1,4 +1,5 @@
-import { RefusedError } from "../errors.ts";
+import { LIGHT_AGENTS_LOOK } from "../domain/access/light-agents.ts";
+import { NotAllowedError, RefusedError } from "../errors.ts";
 import { inviteToWrite } from "../from-ticket/invite-to-write.ts";
 import { previewTemplate } from "../from-ticket/preview-template.ts";
 import { sendTemplate } from "../from-ticket/send-template.ts";
@@ -19,6 +20,11 @@ export type Asked = SidebarAgent & { deps: Deps; fields: Record<string, unknown>
 
 /** What it is answered, and what goes on after that. */
 export type Told = { json: unknown; background?: () => Promise<void> };
+
+/** @throws {NotAllowedError} for agents who may not write to customers in Zendesk either */
+function requireWriter({ isLight }: SidebarAgent["agent"]): void {
+  if (isLight) throw new NotAllowedError(LIGHT_AGENTS_LOOK);
+}
 
 /** As many as anybody looks through; a search finds the others. */
 const TEMPLATES = 100;
@@ -42,16 +48,19 @@ export const CALLS: Record<Method, Record<string, (asked: Asked) => Promise<Told
         json: await previewTemplate(deps, { ...asked, template: await templateOf(deps, templateId) }),
       };
     },
-    async send({ deps, actor, fields }) {
+    async send({ deps, agent, actor, fields }) {
+      requireWriter(agent);
       const { templateId, ...asked } = parseFields(FIELDS.send, fields);
       const template = await templateOf(deps, templateId);
       return { json: await sendTemplate(deps, { ...asked, template, actor }), background: deps.drain };
     },
-    async invite({ deps, actor, fields }) {
+    async invite({ deps, agent, actor, fields }) {
+      requireWriter(agent);
       const asked = parseFields(FIELDS.invite, fields);
       return { json: await inviteToWrite(deps, { ...asked, actor }), background: deps.drain };
     },
-    async "send-again"({ deps, actor, fields }) {
+    async "send-again"({ deps, agent, actor, fields }) {
+      requireWriter(agent);
       const outcome = await sendAgain(deps, { ...parseFields(FIELDS.sendAgain, fields), actor });
       return { json: { outcome }, background: deps.drain };
     },

@@ -9,6 +9,7 @@ export type RawUser = {
   role?: string;
   active?: boolean;
   suspended?: boolean;
+  only_private_comments?: boolean | null;
   locale?: string | null;
   external_id?: string | null;
   phone?: string | null;
@@ -54,13 +55,14 @@ export function users(call: Call): Users {
 }
 
 /** Zendesk calls whoever is neither admin nor end user an agent, whatever their own role is. */
-export function agentOf({ id, name, role, active, suspended, locale }: RawUser): ZendeskAgent {
+export function agentOf({ id, name, role, active, suspended, locale, ...rest }: RawUser): ZendeskAgent {
   const isAgent = role === "agent" || role === "admin";
   return {
     id: String(id),
     name: name ?? "",
     role: isAgent ? role : "end-user",
     isActive: active !== false && suspended !== true,
+    isLight: rest.only_private_comments === true,
     locale: locale ?? null,
   };
 }

@@ -16,6 +16,8 @@ export type ZendeskAgent = {
   role: "agent" | "admin" | "end-user";
   /** Neither deleted nor suspended. */
   isActive: boolean;
+  /** A light agent: may write private comments only, so that nothing they write reaches a customer. */
+  isLight: boolean;
   locale: string | null;
 };
 

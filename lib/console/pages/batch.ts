@@ -28,6 +28,7 @@ const SIZE = 50;
 export const batch: Page = {
   path: "/batches/:id",
   needsAdmin: ({ form }) => (form.get("do") === "cancel" ? "Canceling" : null),
+  writesToCustomers: ({ form }) => form.get("do") === "retry",
 
   async show({ deps, visitor, params, query }) {
     const described = await batchOf(deps, params);

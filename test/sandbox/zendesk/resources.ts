@@ -15,6 +15,8 @@ export type ZendeskUser = {
   /** False once it was deleted, or merged into another. */
   active: boolean;
   suspended?: boolean;
+  /** Of a light agent. */
+  only_private_comments?: boolean;
   tags: string[];
   created_at: string;
   updated_at: string;
