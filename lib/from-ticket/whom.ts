@@ -2,7 +2,8 @@ import type { FirstContact } from "../db/bulk/ticket-templates.ts";
 import { type Holder, holderByUser, holderOfTicket } from "../db/contacts/ticket-holders.ts";
 import { recordTicketNews } from "../db/messages/agent-replies.ts";
 import { parsePhone } from "../domain/address.ts";
-import { isBlank, shorten, storable } from "../domain/text.ts";
+import { personName } from "../domain/person-name.ts";
+import { shorten, storable } from "../domain/text.ts";
 import { takesComments } from "../domain/ticket-status.ts";
 import { isUuid } from "../domain/uuid.ts";
 import { NOT_SENT } from "../domain/wording/from-ticket.ts";
@@ -73,7 +74,7 @@ async function byRequester(deps: Deps, ticket: WholeTicket): Promise<Whom> {
     updatedAt: ticket.updatedAt,
     subject: shorten(storable(ticket.subject), 150),
     requesterId: userId,
-    name: storable(requester.name ?? "") || null,
+    name: personName(storable(requester.name ?? "")),
   };
   return whom(ticket, holder ?? { phone, bsuid: null, profileName: null }, begins);
 }
@@ -94,10 +95,6 @@ function whom(
 ): Whom {
   const to = phone ?? bsuid;
   if (!to) throw new RefusedError(NOT_SENT.noNumber, { because: "missing" });
-  const isName = (name: string | null | undefined) => name && !isBlank(name) && !NUMBER.test(name);
-  const name = [ticket.requester?.name, profileName].find(isName) ?? null;
+  const name = personName(ticket.requester?.name) ?? personName(profileName);
   return { ticket, to, phone, name, begins };
 }
-
-/** Users whom nobody named are called by their numbers. */
-const NUMBER = /^[\s+\d().-]+$/;

@@ -1,5 +1,6 @@
 import { answersOnTicket } from "../db/sidebar/ticket-answers.ts";
 import { customerOfTicket, type TicketCustomer } from "../db/sidebar/ticket-customer.ts";
+import { personName } from "../domain/person-name.ts";
 import { CHANNELS, type Channel, PROVIDERS, type Provider } from "../domain/providers.ts";
 import { whyLeftOut } from "../domain/wording/from-ticket.ts";
 import type { Deps } from "../ports.ts";
@@ -67,7 +68,7 @@ function shown(
   way: { provider: Provider; channel: Channel },
 ): NonNullable<SidebarState["customer"]> {
   return {
-    name,
+    name: personName(name),
     maskedNumber: phone === null ? null : `•••• ${phone.slice(-4)}`,
     language,
     optedOut: CHANNELS.filter((one) => optedOut[one]),

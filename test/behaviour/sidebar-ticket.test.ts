@@ -3,7 +3,7 @@ import type { SidebarState } from "../../lib/sidebar/state.ts";
 import { TWILIO_AWAY } from "../support/away.ts";
 import { CUSTOMERS, type Customer } from "../support/customers.ts";
 import { openSidebar, SIDEBAR_ENV } from "../support/sidebar.ts";
-import { ticketFor } from "../support/ticket-templates.ts";
+import { knowTemplate, ticketFor } from "../support/ticket-templates.ts";
 import { agentAnswers, hoursPass, lastTicket, settled } from "../support/two-way.ts";
 import { createWorld, testIn, type World } from "../support/world.ts";
 
@@ -214,3 +214,22 @@ test("a ticket of ours asks Zendesk nothing, and another's at most every half mi
   for (let n = 0; n < 3; n += 1) expect((await sidebar.get(`/ticket?id=${made.id}`)).status).toBe(200);
   expect(world.callsTo("GET", `/tickets/${made.id}`)).toHaveLength(1);
 });
+
+test.for(["+4915112345678", "Caller +49 (151) 1234-5678"])(
+  "a requester whom Zendesk calls %s stays masked, also once a template began the conversation",
+  async (name, { world }) => {
+    const phone = "+4915112345678";
+    const user = await world.deps.zendesk.upsertEndUser({ name, phone, externalId: "crm-1" });
+    const { id } = await ticketFor(world, phone, { requester_id: Number(user) });
+    const { id: templateId } = await knowTemplate(world, "twilio");
+    const masked = { name: null, maskedNumber: "•••• 5678" };
+    expect((await shown(world, id)).customer).toMatchObject(masked);
+    const asked = { ticketId: String(id), templateId, variables: { "1": "Ana", "2": "12" }, key: "k" };
+    expect((await (await sidebarOf(world)).post("/send", asked)).status).toBe(200);
+    await settled(world);
+    expect((await shown(world, id)).customer).toMatchObject(masked);
+    // A contact that was stored before is masked as well.
+    await world.database.rows("update contacts set profile_name = $1", [name]);
+    expect((await shown(world, id)).customer).toMatchObject(masked);
+  },
+);
