@@ -6,10 +6,17 @@ import { nothingDone } from "./nothing-done.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const MINUTE_MS = 60 * 1000;
+/** A failure to read it is remembered: without a key, no stranger's token can be told from an agent's. */
+const FAILED_MS = 5 * 1000;
 const SHORTEST_BITS = 2048;
 
 type Kept = { key: KeyObject; readAt: number };
-type Memory = { kept?: Kept; triedAt: number };
+type Memory = {
+  kept?: Kept;
+  triedAt: number;
+  reading?: Promise<Kept>;
+  failed?: { error: unknown; until: number };
+};
 
 /** What this instance knows of its deployment's app. */
 const memories = new WeakMap<Deps["env"], Memory>();
@@ -26,11 +33,7 @@ export async function passesWithKey(
 ): Promise<boolean> {
   const memory = memories.get(env) ?? { triedAt: 0 };
   memories.set(env, memory);
-  const read = async (): Promise<Kept> => {
-    memory.triedAt = Date.now();
-    memory.kept = { key: publicKey(await zendesk.showAppKey(appId).catch(nothingDone)), readAt: Date.now() };
-    return memory.kept;
-  };
+  const read = () => readOnce(memory, () => zendesk.showAppKey(appId).catch(nothingDone));
   const known = memory.kept;
   const mayTry = () => memory.triedAt + MINUTE_MS < Date.now();
   const isOld = known === undefined || (known.readAt + DAY_MS < Date.now() && mayTry());
@@ -42,6 +45,27 @@ export async function passesWithKey(
     (newer) => check(newer.key),
     () => false,
   );
+}
+
+/** Those who come while it is read share what comes of it, and for some seconds so do those who come after a failure. */
+function readOnce(memory: Memory, ask: () => Promise<string>): Promise<Kept> {
+  if (memory.failed && memory.failed.until > Date.now()) return Promise.reject(memory.failed.error);
+  const ended = () => {
+    delete memory.reading;
+  };
+  memory.reading ??= readNow(memory, ask).finally(ended);
+  return memory.reading;
+}
+
+async function readNow(memory: Memory, ask: () => Promise<string>): Promise<Kept> {
+  memory.triedAt = Date.now();
+  try {
+    memory.kept = { key: publicKey(await ask()), readAt: Date.now() };
+    return memory.kept;
+  } catch (error) {
+    memory.failed = { error, until: Date.now() + FAILED_MS };
+    throw error;
+  }
 }
 
 function publicKey(pem: string): KeyObject {

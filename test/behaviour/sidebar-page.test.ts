@@ -99,6 +99,25 @@ test("tokens by wrong keys make us read the key once a minute, however many come
   expect(keysRead(world)).toBe(2);
 });
 
+test("while no key is known, strangers' tokens make us ask for it once in some seconds", async ({
+  world,
+}) => {
+  const { app } = world.zendesk;
+  world.fail("zendesk", { status: 503 }, { when: ({ path }) => path.includes("/public_key") });
+  const tokens = Array.from({ length: 10 }, () => app.signToken(dana(world)));
+  const answers = [
+    await load(world, tokens[0]),
+    ...(await Promise.all(tokens.map((token) => load(world, token)))),
+  ];
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([503]));
+  expect(keysRead(world)).toBe(1);
+  world.heal();
+  minutesLater(0.1);
+  const agents = await Promise.all(tokens.map((token) => load(world, token)));
+  expect(new Set(agents.map(({ status }) => status))).toEqual(new Set([200]));
+  expect(keysRead(world)).toBe(2);
+});
+
 test("a key that is not at its first address is read from the second", async ({ world }) => {
   world.fail("zendesk", { status: 404 }, { when: ({ path }) => path.endsWith(".pem") });
   expect((await load(world, world.zendesk.app.signToken(dana(world)))).status).toBe(200);
@@ -111,6 +130,7 @@ test("while Zendesk is away the page says so, and yesterday's key is good", asyn
   expect(first.status).toBe(503);
   expect(await first.text()).toContain("Zendesk cannot be reached");
   world.heal();
+  minutesLater(0.1);
   await load(world, app.signToken(dana(world)));
   world.fail("zendesk", { status: 503 });
   minutesLater(25 * 60);
