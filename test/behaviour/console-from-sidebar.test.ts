@@ -1,6 +1,14 @@
 import { expect } from "vitest";
 import { makeCode } from "../../lib/db/access/one-time-codes.ts";
-import { lapse, openBrowser, peopleOf, SESSION_SECRET, signedInAs, test } from "../support/agent-browser.ts";
+import {
+  lapse,
+  openBrowser,
+  peopleOf,
+  SESSION_SECRET,
+  signedInAs,
+  signIn,
+  test,
+} from "../support/agent-browser.ts";
 import type { World } from "../support/world.ts";
 
 /** What the sidebar gives an agent who wants to see the console. */
@@ -91,6 +99,29 @@ test("while Zendesk is away nobody gets in, and a code leads nowhere but to the 
   world.fail("zendesk", "drop-before", { times: 1 });
   expect((await enter()).status).toBe(503);
   expect((await enter("//evil.example")).headers.get("location")).toBe("/console");
+});
+
+test.for([
+  "/console/enter?code=CODE",
+  "/console/enter/?code=CODE",
+  "/console/enter//?code=CODE",
+  "/console/%65nter?code=CODE",
+  "/console/%2565nter?code=CODE",
+  "/console?page=enter&code=CODE",
+  "/console?p%61ge=enter&code=CODE",
+  "/console/tasks?page=enter&page=enter/&code=CODE",
+  "/console/sign-in/?to=/console/sign-in/",
+  "/console?sidebar=page",
+  "/console?with=password",
+])("signing in leads back through no door: %s", async (to, { world }) => {
+  const { dana, robin } = peopleOf(world);
+  const victim = openBrowser(world);
+  const code = await codeFor(world, robin);
+  const answer = await signIn(victim, dana, to.replace("CODE", code));
+  const place = new URL(answer.headers.get("location") ?? "", world.origin);
+  expect(place.href).not.toMatch(/enter|sign-in|sidebar|password|[?&]p(a|%61)ge=/);
+  expect((await victim.get(place.pathname + place.search, FROM_OUR_PAGE)).status).toBe(200);
+  expect(await sessions(world)).toEqual([{ name: "Dana", role: "agent" }]);
 });
 
 test("where agents cannot sign in, for want of an OAuth client, they still come from the sidebar", async ({
