@@ -33,8 +33,11 @@ test.for([
   const page = await browser.get("/console");
   expect([page.status, await page.text()]).toEqual([401, expect.stringContaining("Sign in again")]);
   expect(await rows(world)).toEqual([]);
-  const trail = "select action, subject from audit where action = 'session.end'";
-  expect(await world.database.rows(trail)).toEqual([{ action: "session.end", subject: `agent:${dana.id}` }]);
+  const trail = "select by, actor_id, subject, became from audit where action = 'session.end'";
+  const because = "no active agent in Zendesk";
+  expect(await world.database.rows(trail)).toEqual([
+    { by: "zendesk", actor_id: null, subject: `agent:${dana.id}`, became: { because } },
+  ]);
   Object.assign(dana, { suspended: false, role: "agent", active: true });
   expect((await browser.get("/console")).status).toBe(401);
 });

@@ -33,6 +33,7 @@ export const DOOR_WORDS: Record<Door, string> = {
   "api-key": "by an API key",
   "command-line": "on the command line",
   ticket: "by a tag on a ticket",
+  zendesk: "since Zendesk says that they are no agent",
   retention: "by the settings of retention",
 };
 

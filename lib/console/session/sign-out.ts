@@ -13,7 +13,8 @@ export async function signOut({ headers, deps }: Knock): Promise<Answer> {
   const value = cookieIn(headers, "session");
   const visitor = await visitorBySession(headers, deps);
   if (value !== null && typeof visitor !== "string") {
-    await endSession(deps.db, { secret, value }, visitor.actor);
+    const { actor } = visitor;
+    await endSession(deps.db, { secret, value }, { actor, agentId: actor.id });
   }
   const gone = ledTo("/console/signed-out", dropCookie(headers, "session"));
   return { ...gone, outcome: "signed-out", message: "Console: an agent signed out" };

@@ -41,7 +41,8 @@ async function confirmed(deps: Deps, key: Key, session: Session): Promise<Visito
     return session.checkedSecondsAgo < HOLDS_AT_MOST_SECONDS ? visitorOf(session) : "not-confirmed";
   }
   if (!mayEnter(agent)) {
-    await endSession(deps.db, key, actorOf(session));
+    const { agentId } = session;
+    await endSession(deps.db, key, { actor: ZENDESK, agentId, because: "no active agent in Zendesk" });
     return "session-over";
   }
   const role = roleOf(agent, deps.env.consoleAdmins);
@@ -60,6 +61,8 @@ async function askZendesk(deps: Deps, session: Session): Promise<ZendeskAgent | 
     return "away";
   }
 }
+
+const ZENDESK: Actor = { by: "zendesk", id: null, name: null };
 
 const actorOf = ({ agentId, name }: Session): Actor => ({ by: "console", id: agentId, name });
 

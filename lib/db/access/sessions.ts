@@ -52,9 +52,14 @@ export async function confirmSession(db: Db, key: Key, { name, role }: { name: s
     update console_sessions set name = ${name}, role = ${role}, checked_at = now() where hash = ${hashOf(key)}`);
 }
 
-/** The session is over, as the audit trail says. */
-export async function endSession(db: Db, key: Key, actor: Actor): Promise<void> {
-  const entry = { actor, action: "session.end", subject: `agent:${actor.id}` } as const;
+/** The session is over, as the audit trail says, with the reason where the agent did not end it. */
+export async function endSession(
+  db: Db,
+  key: Key,
+  { actor, agentId, because }: { actor: Actor; agentId: string | null; because?: string },
+): Promise<void> {
+  const became = because === undefined ? undefined : { because };
+  const entry = { actor, action: "session.end", subject: `agent:${agentId}`, became } as const;
   await db.query(sql`
     with ended as (delete from console_sessions where hash = ${hashOf(key)} returning hash),
     ${auditing(entry, sql`from ended`)}

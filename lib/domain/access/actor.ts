@@ -10,6 +10,8 @@ export const DOORS = [
   "command-line",
   /** A tag that an agent, or a macro, put on a ticket. */
   "ticket",
+  /** We, since Zendesk says by now that somebody is no agent of it. */
+  "zendesk",
   /** We, by a rule that somebody set: what is forgotten for its age. */
   "retention",
 ] as const;
