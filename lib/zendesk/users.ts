@@ -1,3 +1,4 @@
+import { storable } from "../domain/text.ts";
 import { type Answer, idOf, isMissing } from "./answers.ts";
 import type { Call } from "./call.ts";
 import type { Zendesk, ZendeskAgent, ZendeskPerson } from "./zendesk.ts";
@@ -59,7 +60,7 @@ export function agentOf({ id, name, role, active, suspended, locale, ...rest }: 
   const isAgent = role === "agent" || role === "admin";
   return {
     id: String(id),
-    name: name ?? "",
+    name: storable(name ?? ""),
     role: isAgent ? role : "end-user",
     isActive: active !== false && suspended !== true,
     isLight: rest.only_private_comments === true,

@@ -62,6 +62,15 @@ test("an admin of Zendesk is an admin here, and their token is used once, for th
   expect(JSON.stringify([rows, world.logged])).not.toContain(token?.value);
 });
 
+test.for(["", "Da\u0000na", "Da\ud800na"])("an agent called %j signs in", async (name, { world }) => {
+  const { dana } = peopleOf(world);
+  Object.assign(dana, { name });
+  const browser = await signedInAs(world, dana);
+  await lapse(world, 601);
+  expect((await browser.get("/console")).status).toBe(200);
+  expect(await world.database.rows(sessions)).toMatchObject([{ name: name && "Da\ufffdna" }]);
+});
+
 test("CONSOLE_ADMINS names the admins, whatever Zendesk calls them", async ({ world }) => {
   const { admin, dana } = peopleOf(world);
   const other = await world.anotherInstance({ env: { CONSOLE_ADMINS: `1, ${dana.id}` } });
