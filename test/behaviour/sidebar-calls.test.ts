@@ -167,6 +167,19 @@ test("an answer of which nobody knows whether it was sent goes out again, once f
   const click = (ticket: string) =>
     sidebar.post("/send-again", { ticketId: ticket, messageId, unconfirmedSince });
   expect((await click("99999")).status).toBe(404);
+  const [held] = await world.database.rows<{ contact_id: string }>(
+    "select contact_id from tickets where id = $1",
+    [ticketId],
+  );
+  const holds = (contactId: string | undefined) =>
+    world.database.rows("update tickets set contact_id = $2 where id = $1", [ticketId, contactId]);
+  const [other] = await world.database.rows<{ id: string }>(
+    "insert into contacts (id, phone) values (gen_random_uuid(), '+14155550199') returning id",
+  );
+  await holds(other?.id);
+  // The ticket shows it no more, so nobody can have clicked on it there.
+  expect((await click(ticketId)).status).toBe(404);
+  await holds(held?.contact_id);
   const outcomes = await Promise.all(
     [click(ticketId), click(ticketId)].map(async (answer) => (await (await answer).json()).outcome),
   );

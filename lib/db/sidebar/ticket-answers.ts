@@ -30,14 +30,14 @@ export function answersOnTicket(
     order by l.created_at desc, l.id desc limit ${limit}`);
 }
 
-/** Whose message it is, by our id; undefined for one that was sent about another ticket, or about none. */
+/** Whose message it is, by our id; undefined for one about another ticket, or about none, or to somebody whose ticket it is not. */
 export async function holderOfAnswer(
   db: Db,
   { ticketId, logId }: { ticketId: string; logId: string },
 ): Promise<{ contactId: string } | undefined> {
   const [found] = await db.query<{ contactId: string }>(sql`
-    select l.contact_id as "contactId" from contact_logs l
-    where l.id = ${logId} and l.ticket_id = ${ticketId} and l.direction = 'outbound' and l.contact_id is not null
+    select l.contact_id as "contactId" from contact_logs l join tickets t on t.id = l.ticket_id and t.contact_id = l.contact_id
+    where l.id = ${logId} and t.id = ${ticketId} and l.direction = 'outbound'
       and ${isToBeSeen("l")}`);
   return found;
 }
