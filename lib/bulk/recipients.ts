@@ -2,6 +2,7 @@ import type { Skipped } from "../db/bulk/batches.ts";
 import type { BatchMessage } from "../db/bulk/insert-batch-messages.ts";
 import { parseBsuid, parseGivenPhone, parsePhone } from "../domain/address.ts";
 import type { Template } from "../domain/message.ts";
+import { maySendTo } from "../domain/preview-numbers.ts";
 import { templateVariable } from "../domain/template-variable.ts";
 import type { SendRequest } from "./send-request.ts";
 
@@ -33,7 +34,7 @@ export function readRecipients(
       ? "invalid number"
       : seen.has(key)
         ? "duplicate"
-        : rules.allowedNumbers && !rules.allowedNumbers.includes(key)
+        : !maySendTo(rules.allowedNumbers, person)
           ? "preview"
           : missingVariable(rules, cleaned);
     if (reason || !address) {

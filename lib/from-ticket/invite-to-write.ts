@@ -1,8 +1,10 @@
 import { BY_TAG } from "../db/bulk/ticket-templates.ts";
 import { durably } from "../db/durably.ts";
+import { loadTicketContact } from "../db/messages/agent-replies.ts";
 import { firstHeldOnTicket } from "../db/messages/held-messages.ts";
 import { insertInvitation } from "../db/messages/invitations.ts";
 import type { Actor } from "../domain/access/actor.ts";
+import { maySendTo } from "../domain/preview-numbers.ts";
 import { FROM_TICKET_NOTES, NOT_SENT } from "../domain/wording/from-ticket.ts";
 import { RefusedError } from "../errors.ts";
 import { isForAnother } from "../outbound/whose-ticket.ts";
@@ -23,6 +25,7 @@ export async function inviteToWrite(
 ): Promise<{ messageId: string; isNew: boolean }> {
   const held = await firstHeldOnTicket(deps.db, ticketId);
   if (!held) throw new RefusedError(NOT_SENT.nothingWaits, { because: "conflict" });
+  await requireAllowed(deps, ticketId);
   const { provider, logId, lastWrittenId } = held;
   const template = deps.channel(provider).invitationTemplate?.({ "1": ticketId });
   if (!template) throw new RefusedError(NOT_SENT.noInvitation, { because: "conflict" });
@@ -37,6 +40,14 @@ export async function inviteToWrite(
   const invited = await durably(() => insertInvitation(deps.db, { logId, lastWrittenId, template, byHand }));
   if (invited.messageId === null) throw new RefusedError(NOT_SENT.unwanted, { because: "refused" });
   return { messageId: invited.messageId, isNew: invited.isNew };
+}
+
+/** As for what our API sends. */
+async function requireAllowed({ db, env }: Deps, ticketId: string): Promise<void> {
+  if (env.allowedNumbers === undefined) return;
+  const contact = await loadTicketContact(db, ticketId);
+  if (contact && !maySendTo(env.allowedNumbers, contact))
+    throw new RefusedError(NOT_SENT.preview, { because: "refused" });
 }
 
 const nameOf = (template: { contentSid: string } | { name: string }) =>

@@ -1,7 +1,9 @@
 import { sendUnconfirmedAgain } from "../../db/messages/unconfirmed-sends.ts";
 import { isMoment } from "../../domain/cursor.ts";
+import { maySendTo } from "../../domain/preview-numbers.ts";
 import { isUuid } from "../../domain/uuid.ts";
-import { InvalidInputError } from "../../errors.ts";
+import { NOT_SENT } from "../../domain/wording/from-ticket.ts";
+import { InvalidInputError, RefusedError } from "../../errors.ts";
 import type { Page } from "../page.ts";
 import { erasedAlready, namedContact } from "../parts/contact/named-contact.ts";
 
@@ -13,6 +15,8 @@ export const sendAgain: Page = {
   async act({ deps, visitor: { actor }, params, form }) {
     const { person, isErased } = await namedContact(deps, params.id);
     if (isErased) throw erasedAlready();
+    if (!maySendTo(deps.env.allowedNumbers, person))
+      throw new RefusedError(NOT_SENT.preview, { because: "refused" });
     const logId = form.get("message") ?? "";
     // A page of the previous deployment says it by the name that it had there.
     const unconfirmedAt = form.get("unconfirmed-since") ?? form.get("unsure-since") ?? "";

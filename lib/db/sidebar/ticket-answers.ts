@@ -30,13 +30,16 @@ export function answersOnTicket(
     order by l.created_at desc, l.id desc limit ${limit}`);
 }
 
+type AnswerHolder = { contactId: string; phone: string | null; bsuid: string | null };
+
 /** Whose message it is, by our id; undefined for one about another ticket, or about none, or to somebody whose ticket it is not. */
 export async function holderOfAnswer(
   db: Db,
   { ticketId, logId }: { ticketId: string; logId: string },
-): Promise<{ contactId: string } | undefined> {
-  const [found] = await db.query<{ contactId: string }>(sql`
-    select l.contact_id as "contactId" from contact_logs l join tickets t on t.id = l.ticket_id and t.contact_id = l.contact_id
+): Promise<AnswerHolder | undefined> {
+  const [found] = await db.query<AnswerHolder>(sql`
+    select c.id as "contactId", c.phone, c.bsuid
+    from contact_logs l join tickets t on t.id = l.ticket_id and t.contact_id = l.contact_id join contacts c on c.id = l.contact_id
     where l.id = ${logId} and t.id = ${ticketId} and l.direction = 'outbound'
       and ${isToBeSeen("l")}`);
   return found;

@@ -20,6 +20,7 @@ export const NOT_SENT = {
     "That tag begins the conversation on tickets that an agent makes for a customer in Zendesk's web form, and this is none. Use the tag " +
     "whatsapp_template_ with a template's name behind it",
   noStartTemplate: "No template is set for that tag: whoever runs Tickline sets WHATSAPP_START_TEMPLATE",
+  preview: "This deployment is a preview: it sends to the numbers in PREVIEW_ALLOWED_NUMBERS only",
   unwanted: "The customer gets no messages: they opted out, or are blocked",
 };
 
@@ -41,7 +42,7 @@ export function whyLeftOut(
     blocked:
       "The contact is blocked: unblock them to write to them again, which takes an admin in the console",
     "opted out": `The customer asked for no more messages ${by}. They get none there until they write START, or somebody opts them in again in the console`,
-    preview: "This deployment is a preview: it sends to the numbers in PREVIEW_ALLOWED_NUMBERS only",
+    preview: NOT_SENT.preview,
     before:
       "It was canceled, or the customer was to get no messages when its turn came. If it is still to be sent, send it once more",
     "invalid number": `The customer cannot be reached by ${UPSTREAM_NAMES[provider]}: choose a template of another provider`,
