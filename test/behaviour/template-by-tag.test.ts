@@ -1,6 +1,4 @@
 import { expect } from "vitest";
-import type { KnownTemplate } from "../../lib/domain/templates/known-template.ts";
-import { previewTemplate } from "../../lib/from-ticket/preview-template.ts";
 import { tagTriggerPayload } from "../../lib/zendesk/trigger.ts";
 import { visit } from "../support/console.ts";
 import { fastWorld } from "../support/messages-api.ts";
@@ -180,13 +178,6 @@ const REFUSED: Record<string, Refused> = {
     says: /the tag \S+: Variable order is empty: .*WHATSAPP_TEMPLATE_FIELDS=\{"order":360001234567\}/,
     prepare: (world) => knowTemplate(world, "meta", { body: "Your order {{order}}" }),
   },
-  "a template whose variables have numbers that nobody mapped": {
-    says: /: Variable 1 is empty: .*\{"1":360001234567\}; Variable 2 is empty: the ticket field 77 .* says nothing/,
-    async prepare(world) {
-      world.deps.env.templateFields = { "2": "77" };
-      await knowTemplate(world, "meta", { body: "Hello {{1}}, your order {{2}} is ready." });
-    },
-  },
   "a template that is not there in the language": {
     says: /not there in fr: set one of the tags whatsapp_language_en/,
     tags: [TAG, "whatsapp_language_fr"],
@@ -240,40 +231,6 @@ test("of several languages the requester's is sent, or the one that a tag names"
   );
   expect(languages).toEqual(["es", "pt_BR"]);
   expect(lastTicket(world).tags).toEqual([]);
-});
-
-test("numbers are filled by the fields that are mapped to them, and in Tickline's own templates by what they stand for", async ({
-  world,
-}) => {
-  world.zendesk.connectWebhook();
-  const confirmation = await knowTemplate(world, "twilio", { name: "confirmed", body: "#{{2}}: {{1}}" });
-  const twilio = await knowTemplate(world, "twilio", { name: "later", body: "An answer to #{{1}}" });
-  const meta = await knowTemplate(world, "meta", { name: "later", language: "es", body: "Ticket {{1}}" });
-  await knowTemplate(world, "twilio", { body: "{{1}}, {{2}}" });
-  const other = await world.anotherInstance({
-    env: {
-      ...world.env,
-      TWILIO_CONTENT_SID: confirmation.externalId,
-      TWILIO_REPLY_CONTENT_SID: twilio.externalId,
-      WHATSAPP_REPLY_TEMPLATE: `${meta.name}:${meta.language}`,
-      WHATSAPP_TEMPLATE_FIELDS: '{"1":77,"2":78}',
-    },
-  });
-  const { id } = await ticketFor(world, PHONE, {
-    custom_fields: [
-      { id: 77, value: "Monday" },
-      { id: 78, value: "10:30" },
-    ],
-  });
-  const shown = async (template: KnownTemplate) =>
-    (await previewTemplate(other.deps, { ticketId: String(id), template })).text;
-  expect(await shown(confirmation)).toBe(`#${id}: Your order`);
-  expect(await shown(twilio)).toBe(`An answer to #${id}`);
-  expect(await shown(meta)).toBe(`Ticket ${id}`);
-  expect(await shown({ ...meta, language: "en" })).toBe("Ticket Monday");
-  world.deps.env.templateFields = other.deps.env.templateFields;
-  await tag(world, TAG);
-  expect(sentTo(world, "twilio", PHONE)).toEqual(["Monday, 10:30"]);
 });
 
 test("who stops between the tag and the sending gets nothing, and the ticket hears of it; a closed ticket is left alone", async ({

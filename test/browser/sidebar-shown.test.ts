@@ -83,19 +83,6 @@ describe.skipIf(!CHROMIUM)("the sidebar", { timeout: 120_000 }, () => {
     expect(await sidebar.locator("#files").textContent()).toContain("scan.pdf");
   });
 
-  test("to whoever gets nothing, no template is offered, and it says why", async ({ world, openWith }) => {
-    await hoursPass(world, 25);
-    await knowTemplate(world, "twilio");
-    await world.database.rows("update contacts set blocked_at = now()");
-    const { sidebar } = await openWith();
-    const templates = sidebar.locator("#templates");
-    expect(await templates.locator(".why").textContent()).toMatch(/is blocked.*an admin in the console/);
-    expect(await templates.locator("summary").isVisible()).toBe(false);
-    await world.database.rows("update contacts set blocked_at = null");
-    await templates.locator("li").first().waitFor();
-    expect(await templates.locator(".why").isVisible()).toBe(false);
-  });
-
   test("a customer is invited once, however often the button is pressed", async ({ visitor, openWith }) => {
     const asked: string[] = [];
     const release = Promise.withResolvers<void>();

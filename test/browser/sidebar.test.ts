@@ -124,26 +124,6 @@ describe.skipIf(!CHROMIUM)("beside a ticket", { timeout: 120_000 }, () => {
     expect(await sent.getByRole("img").getAttribute("aria-label")).toBe("delivered");
   });
 
-  test("a variable that has a number alone starts empty, and is called so once Send is pressed", async ({
-    world,
-    open,
-  }) => {
-    await closedWindow(world);
-    await knowTemplate(world, "twilio", { name: "appointment", body: "See you on {{1}} at {{2}}." });
-    const { sidebar } = await open();
-    await sidebar.getByRole("button", { name: /appointment/ }).click();
-    const first = sidebar.getByLabel("Variable 1");
-    expect(await first.inputValue()).toBe("");
-    const faults = sidebar.locator(".composer .fault");
-    expect(await faults.allTextContents()).toEqual(["", ""]);
-    expect(await first.getAttribute("aria-invalid")).toBe("false");
-    await sidebar.getByRole("button", { name: "Send", exact: true }).click();
-    await expect
-      .poll(() => faults.allTextContents(), SOON)
-      .toEqual(["Variable 1 is empty", "Variable 2 is empty"]);
-    expect(await first.evaluate((input) => input === document.activeElement)).toBe(true);
-  });
-
   test("where the answer to a send is lost, what was typed stays, and trying again is the same message", async ({
     world,
     open,
