@@ -73,10 +73,17 @@ function missingVariable(
 
 /** The names of what a template needs and these variables do not say. */
 export function missingVariables(template: TemplateText, variables: Record<string, string>): string[] {
-  return (template?.variables ?? Object.keys(variables)).filter((name) => !variables[name]);
+  return (template?.variables ?? Object.keys(variables)).filter((name) => !ownValue(variables, name));
 }
 
 /** The template's text with its variables; a placeholder stays where there is none. */
 export function filled(template: TemplateText, variables: Record<string, string>): string {
-  return template?.text.replace(/\{\{\s*(\w+)\s*\}\}/g, (whole, name) => variables[name] ?? whole) ?? "";
+  return (
+    template?.text.replace(/\{\{\s*(\w+)\s*\}\}/g, (whole, name) => ownValue(variables, name) ?? whole) ?? ""
+  );
+}
+
+/** Their names are other people's words, such as "constructor", which every object has. */
+function ownValue(variables: Record<string, string>, name: string): string | undefined {
+  return Object.hasOwn(variables, name) ? variables[name] : undefined;
 }

@@ -96,7 +96,7 @@ async function titlesFor(
   { names, given, known }: { names: string[]; given: Record<string, string>; known: TicketFacts },
 ): Promise<Record<string, string>> {
   const filledIn = fillVariables(names, given, known);
-  const isAnyOpen = names.some((name) => filledIn[name] === "" && given[name] === undefined);
+  const isAnyOpen = names.some((name) => filledIn[name] === "" && !Object.hasOwn(given, name));
   if (!isAnyOpen || Object.keys(known.fields).length === 0) return {};
   const fields = await deps.zendesk.listTicketFields();
   return Object.fromEntries(fields.map(({ id, title }) => [titled(title), id]));

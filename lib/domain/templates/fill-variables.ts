@@ -35,7 +35,9 @@ export function fillVariables(
   given: Record<string, string>,
   facts: TicketFacts,
 ): Record<string, string> {
-  return Object.fromEntries(names.map((name) => [name, given[name] ?? fromTicket(name, facts) ?? ""]));
+  return Object.fromEntries(
+    names.map((name) => [name, member(given, name) ?? fromTicket(name, facts) ?? ""]),
+  );
 }
 
 function fromTicket(name: string, facts: TicketFacts): string | null {
