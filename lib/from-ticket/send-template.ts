@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { acceptSend, refuseAnother } from "../bulk/accept-send.ts";
+import { KEYS_OF_TICKETS } from "../bulk/answer-post.ts";
 import { findBatch } from "../db/bulk/batches.ts";
 import { BY_TAG, countSent, type FromTicket, sentInBatch } from "../db/bulk/ticket-templates.ts";
 import { durably } from "../db/durably.ts";
@@ -83,7 +84,7 @@ export function timesSent({ db }: Pick<Deps, "db">, asked: { ticketId: string; k
 
 /** The caller's own key, beside those of the API's callers. */
 function keyOf({ ticketId, key }: Pick<AskedTemplate, "ticketId" | "key">): string {
-  if (/^[\x21-\x7e]{1,200}$/.test(key)) return `ticket:${ticketId}:${key}`;
+  if (/^[\x21-\x7e]{1,200}$/.test(key)) return `${KEYS_OF_TICKETS}${ticketId}:${key}`;
   throw new InvalidInputError([{ path: "key", message: "takes 1 to 200 visible characters" }]);
 }
 
