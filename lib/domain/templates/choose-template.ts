@@ -1,4 +1,4 @@
-import type { Provider } from "../providers.ts";
+import { type Provider, UPSTREAM_NAMES } from "../providers.ts";
 import type { KnownTemplate } from "./known-template.ts";
 import { asInTag } from "./template-tags.ts";
 import { whyNotSendable } from "./why-not-sendable.ts";
@@ -15,7 +15,8 @@ type Wanted = {
 
 /**
  * Which of the templates with a name a tag means: of those that may be sent, in the language that a tag names; else in the requester's,
- * with its region or without; else in the only one, or in English. Of two providers', the one that the customer writes by.
+ * with its region or without; else in the only one, or in English. Of two providers', the one that the customer writes by. Where two are
+ * called alike, none: nobody can say which is meant.
  * @returns the template, or why there is none, as a sentence with the cure
  */
 export function chooseTemplate(templates: KnownTemplate[], wanted: Wanted): KnownTemplate | { why: string } {
@@ -32,14 +33,29 @@ export function chooseTemplate(templates: KnownTemplate[], wanted: Wanted): Know
   const among = theirs.length > 0 ? theirs : sendable;
   const inLanguage = (code: string) => among.find((one) => asInTag(one.language) === asInTag(code));
   const [asked] = languages;
-  if (asked !== undefined)
-    return (
-      inLanguage(asked) ?? { why: `The template ${first.name} is not there in ${asked}: ${written(among)}` }
-    );
+  if (asked !== undefined) {
+    const chosen = inLanguage(asked);
+    if (chosen) return onlyOne(chosen, among);
+    return { why: `The template ${first.name} is not there in ${asked}: ${written(among)}` };
+  }
   const spoken = locale ? (inLanguage(locale) ?? inBase(among, locale)) : undefined;
-  const [only, another] = among;
-  const chosen = spoken ?? (another === undefined ? only : (inLanguage("en") ?? inBase(among, "en")));
-  return chosen ?? { why: `The template ${first.name} is there in several languages: ${written(among)}` };
+  const [one] = among;
+  const isOnly = one && among.every((other) => isSame(one, other));
+  const chosen = spoken ?? (isOnly ? one : (inLanguage("en") ?? inBase(among, "en")));
+  if (chosen) return onlyOne(chosen, among);
+  return { why: `The template ${first.name} is there in several languages: ${written(among)}` };
+}
+
+/** For a tag, that is. */
+const isSame = (one: KnownTemplate, other: KnownTemplate) =>
+  one.provider === other.provider && asInTag(one.language) === asInTag(other.language);
+
+function onlyOne(chosen: KnownTemplate, among: KnownTemplate[]): KnownTemplate | { why: string } {
+  if (among.filter((other) => isSame(chosen, other)).length === 1) return chosen;
+  const { name, language, provider } = chosen;
+  return {
+    why: `Several templates of ${UPSTREAM_NAMES[provider]} are called ${name} in ${language}, and a tag cannot tell which: send it from the sidebar, or delete or rename the others`,
+  };
 }
 
 const base = (language: string) => asInTag(language).split("_")[0];
