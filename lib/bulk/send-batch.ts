@@ -15,8 +15,10 @@ import {
   MOST_HAND_OVERS,
 } from "../domain/tasks/lost-answers.ts";
 import { retryInSeconds } from "../domain/tasks/retry-policy.ts";
+import { UNSENT } from "../domain/wording/unsent.ts";
 import { NotConfiguredError, UpstreamError } from "../errors.ts";
 import { handOver, lookUpSend } from "../outbound/hand-to-provider.ts";
+import { isForAnother } from "../outbound/whose-ticket.ts";
 import type { Deps } from "../ports.ts";
 import { defineTask } from "../tasks/define.ts";
 import { endUnsent } from "./cancel-batch.ts";
@@ -71,6 +73,12 @@ export const sendBatch = defineTask({
 /** Sends one message. Returns the error that no other message would fare better with, and null for every other outcome. */
 async function send(deps: Deps, message: BatchSend): Promise<unknown> {
   try {
+    const { waitedOnTicket } = message;
+    // It may have waited for days, and its ticket may have been given to somebody else meanwhile.
+    if (waitedOnTicket !== null && (await isForAnother(deps, waitedOnTicket))) {
+      await endSend(deps.db, message.logId, { status: "canceled", ...UNSENT.forAnother });
+      return null;
+    }
     const { outcome } = await handOver(deps, message);
     if (outcome === "not-begun") await releaseBatchSend(deps.db, message, 0);
     return null;
@@ -90,8 +98,11 @@ async function send(deps: Deps, message: BatchSend): Promise<unknown> {
   }
 }
 
-function concernsOneMessage({ failure, scope }: UpstreamError): boolean {
-  return failure === "throttled" ? scope === "one" : failure !== "unauthorized" && failure !== "away";
+function concernsOneMessage({ failure, scope, upstream }: UpstreamError): boolean {
+  // Zendesk's own limit is no reason to send others more slowly.
+  return failure === "throttled"
+    ? scope === "one" || upstream === "zendesk"
+    : failure !== "unauthorized" && failure !== "away";
 }
 
 /** It failed for now: this message waits, the others do not. */

@@ -4,7 +4,7 @@ import { UNSENT } from "../../domain/wording/unsent.ts";
 import type { Db } from "../client.ts";
 import { mayBeWrittenTo } from "../contacts/consent.ts";
 import { isErased } from "../erasure/erased.ts";
-import type { Send } from "../messages/sends.ts";
+import { type Send, WAITED } from "../messages/sends.ts";
 import { mayBeSaidNow } from "../messages/service-window.ts";
 import { hasNoAnswer } from "../messages/standing.ts";
 import { ONCE, promiseTasks } from "../tasks/promise-tasks.ts";
@@ -33,7 +33,7 @@ export async function slowDown(
 
 const SEND = sql`l.id as "logId", l.contact_id as "contactId", l.provider, l.channel, l.contact_address as "to", l.sender, l.kind,
   l.body, l.media, l.template, l.choices, l.status, null as "messageId", true as "isWelcome",
-  false as "isHeld", l.handed_over_at as "handedOverAt", extract(epoch from now() - l.handed_over_at)::float as "handedOverSeconds",
+  false as "isHeld", case when ${WAITED} then l.ticket_id end as "waitedOnTicket", l.handed_over_at as "handedOverAt", extract(epoch from now() - l.handed_over_at)::float as "handedOverSeconds",
   false as "isUnconfirmed", l.handed_over_at::text as "handOver", coalesce(l.attempts, 0) as attempts`;
 
 const HAS_NO_ANSWER = sql.raw(`l.unsure_at is null and ${hasNoAnswer("l")}`);

@@ -31,7 +31,7 @@ export type Send = {
   isWelcome: boolean;
   /** Waits already for the customer to write. */
   isHeld: boolean;
-  /** An agent's reply that waited: whom its ticket is for now must be asked before it goes. */
+  /** What an agent wrote or sent and that waited: whom its ticket is for now must be asked before it goes. */
   waitedOnTicket: string | null;
   /** When an earlier attempt handed it to the provider, and how long ago; its answer never reached us. */
   handedOverAt: Date | null;
@@ -47,8 +47,8 @@ export type Send = {
 
 const IS_WELCOME = mayBeWrittenTo("l.channel", "l.despite_opt_out");
 
-/** An agent's reply goes within moments of being read, when its ticket's requester was asked for; or it waited for a reason. */
-const WAITED = sql`(l.zendesk_comment_id is not null and l.ticket_id is not null and l.created_at < now() - interval '2 minutes')`;
+/** What an agent wrote or sent goes within moments, when its ticket's requester was asked for; or it waited for a reason. */
+export const WAITED = sql`((l.zendesk_comment_id is not null or l.sent_by is not null) and l.ticket_id is not null and l.created_at < now() - interval '2 minutes')`;
 
 /**
  * Takes a message for sending, once: `taken` is true for one caller only, and only while nobody handed it over before, the
