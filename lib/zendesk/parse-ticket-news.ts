@@ -46,8 +46,13 @@ const commentAdded = z.object({
   }),
 });
 
-/** Events whose actor is who set the tags that are on the ticket now. */
-const TAGS_SET = ["zen:event-type:ticket.tags_changed", "zen:event-type:ticket.created"];
+const CREATED = "zen:event-type:ticket.created";
+const TAGS_CHANGED = "zen:event-type:ticket.tags_changed";
+
+/** Who told of no tag told of no agent: nothing may be lost for that. */
+const tagsChanged = z.catch(z.object({ event: z.object({ tags_added: z.array(z.string()) }) }), {
+  event: { tags_added: [] },
+});
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const GONE = /\.(soft_deleted|permanently_deleted)$/;
@@ -85,8 +90,14 @@ function eventNews(json: unknown, { signedAt, invocationId }: Ring): TicketNews 
     commentId: comment?.id ?? null,
     isReply: comment?.is_public === true && comment.author.is_staff,
     isTagged: !GONE.test(type) && asksForTemplate(detail.tags),
-    taggedBy: TAGS_SET.includes(type) ? detail.actor_id : null,
+    taggedBy: isTagger(type, json) ? detail.actor_id : null,
   };
+}
+
+/** Whether an event's actor is who set the tags that ask: others change tags beside them. */
+function isTagger(type: string, json: unknown): boolean {
+  if (type === TAGS_CHANGED) return asksForTemplate(read(tagsChanged, json).event.tags_added);
+  return type === CREATED;
 }
 
 function triggerNews(json: unknown, { signedAt, invocationId }: Ring): TicketNews {
