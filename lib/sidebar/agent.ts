@@ -1,6 +1,7 @@
 import type { Actor, Role } from "../domain/access/actor.ts";
 import { roleOf } from "../domain/access/role-of.ts";
 import { NotAllowedError } from "../errors.ts";
+import { askSoon } from "../outbound/ask-soon.ts";
 import type { Deps } from "../ports.ts";
 import type { ZendeskAgent } from "../zendesk/zendesk.ts";
 import { readBearer } from "./bearer.ts";
@@ -21,12 +22,12 @@ export type SidebarAgent = { agent: ZendeskAgent; actor: Actor; role: Role };
  */
 export async function requireSidebarAgent(
   headers: Headers,
-  deps: Pick<Deps, "env" | "zendesk">,
+  deps: Pick<Deps, "db" | "env" | "zendesk">,
 ): Promise<SidebarAgent> {
   const { agentId } = readBearer(sidebarSettings(deps.env), headers);
   const what = `agent:${agentId}`;
   const agent = await remember(deps, { what, seconds: REMEMBERED_SECONDS }, () =>
-    deps.zendesk.showAgent(agentId),
+    askSoon(deps, "zendesk", () => deps.zendesk.showAgent(agentId)),
   ).catch(nothingDone);
   if (!agent?.isActive || agent.role === "end-user") {
     // Whoever is let in again gets in at once.

@@ -1,5 +1,6 @@
 import { createPublicKey, type KeyObject } from "node:crypto";
 import { UpstreamError } from "../errors.ts";
+import { askSoon } from "../outbound/ask-soon.ts";
 import type { Deps } from "../ports.ts";
 import type { SidebarSettings } from "./configured.ts";
 import { nothingDone } from "./nothing-done.ts";
@@ -27,13 +28,14 @@ const memories = new WeakMap<Deps["env"], Memory>();
  * @throws {UpstreamError} when Zendesk does not give the key, and we have none
  */
 export async function passesWithKey(
-  { env, zendesk }: Pick<Deps, "env" | "zendesk">,
+  { db, env, zendesk }: Pick<Deps, "db" | "env" | "zendesk">,
   { appId }: SidebarSettings,
   check: (key: KeyObject) => boolean,
 ): Promise<boolean> {
   const memory = memories.get(env) ?? { triedAt: 0 };
   memories.set(env, memory);
-  const read = () => readOnce(memory, () => zendesk.showAppKey(appId).catch(nothingDone));
+  const read = () =>
+    readOnce(memory, () => askSoon({ db }, "zendesk", () => zendesk.showAppKey(appId)).catch(nothingDone));
   const known = memory.kept;
   const mayTry = () => memory.triedAt + MINUTE_MS < Date.now();
   const isOld = known === undefined || (known.readAt + DAY_MS < Date.now() && mayTry());

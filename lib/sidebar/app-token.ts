@@ -21,7 +21,7 @@ export type AppToken = { agentId: string; issuedAt: number };
  * @see https://developer.zendesk.com/documentation/apps/app-developer-guide/making-server-side-requests-from-a-zendesk-app/
  */
 export async function verifyAppToken(
-  deps: Pick<Deps, "env" | "zendesk">,
+  deps: Pick<Deps, "db" | "env" | "zendesk">,
   settings: SidebarSettings,
   token: string,
 ): Promise<AppToken> {

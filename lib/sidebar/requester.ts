@@ -1,6 +1,7 @@
 import type { OptedOut } from "../db/contacts/consent.ts";
 import { findContact } from "../db/messages/history.ts";
 import { whomOf } from "../from-ticket/whom.ts";
+import { askSoon } from "../outbound/ask-soon.ts";
 import type { Deps } from "../ports.ts";
 import { nothingDone } from "./nothing-done.ts";
 import { remember } from "./remember.ts";
@@ -28,7 +29,7 @@ export type Requester = {
 export async function requesterOf(deps: Deps, ticketId: string): Promise<Requester> {
   const what = `requester:${ticketId}`;
   const { ticket, phone, to, name } = await remember(deps, { what, seconds: REMEMBERED_SECONDS }, () =>
-    whomOf(deps, ticketId),
+    askSoon(deps, "zendesk", () => whomOf(deps, ticketId)),
   ).catch(nothingDone);
   const known = await findContact(deps.db, phone === null ? { bsuid: to } : { phone });
   return {

@@ -2,6 +2,7 @@ import { html } from "hono/html";
 import { useCode } from "../../db/access/one-time-codes.ts";
 import { UpstreamError } from "../../errors.ts";
 import type { Answer } from "../../http/answer.ts";
+import { askSoon } from "../../outbound/ask-soon.ts";
 import { shown } from "../answers.ts";
 import type { Knock } from "./knock.ts";
 import { letIn } from "./let-in.ts";
@@ -31,11 +32,13 @@ export async function comeFromSidebar(knock: Knock): Promise<Answer> {
 export const comeByButton = (knock: Knock): Promise<Answer> => enter(knock, knock.form.get("code") ?? "");
 
 async function enter(knock: Knock, code: string): Promise<Answer> {
-  const { db, env, zendesk } = knock.deps;
+  const { deps } = knock;
+  const { db, env, zendesk } = deps;
   const kept = await useCode(db, { secret: sessionSecretOf(env), what: "console", code });
-  if (!kept?.agentId) return signInPage(CODE_SPENT, env);
+  const agentId = kept?.agentId;
+  if (!agentId) return signInPage(CODE_SPENT, env);
   try {
-    const agent = await zendesk.showAgent(kept.agentId);
+    const agent = await askSoon(deps, "zendesk", () => zendesk.showAgent(agentId));
     return await letIn(knock, { agent, by: "sidebar", to: kept.to });
   } catch (error) {
     if (error instanceof UpstreamError) return signInPage(zendeskAway(error), env);

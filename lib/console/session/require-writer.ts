@@ -1,5 +1,6 @@
 import { LIGHT_AGENTS_LOOK } from "../../domain/access/light-agents.ts";
 import { NotAllowedError, UpstreamError } from "../../errors.ts";
+import { askSoon } from "../../outbound/ask-soon.ts";
 import type { Deps } from "../../ports.ts";
 import type { Visitor } from "../page.ts";
 
@@ -8,9 +9,10 @@ import type { Visitor } from "../page.ts";
  * @throws {NotAllowedError} for light agents
  * @throws {UpstreamError} when Zendesk does not say; nothing was done then
  */
-export async function requireWriter({ zendesk }: Pick<Deps, "zendesk">, { actor }: Visitor): Promise<void> {
-  if (actor.by !== "console" || actor.id === null) return;
-  const agent = await zendesk.showAgent(actor.id).catch((error) => {
+export async function requireWriter(deps: Pick<Deps, "db" | "zendesk">, { actor }: Visitor): Promise<void> {
+  const { by, id } = actor;
+  if (by !== "console" || id === null) return;
+  const agent = await askSoon(deps, "zendesk", () => deps.zendesk.showAgent(id)).catch((error) => {
     throw error instanceof UpstreamError
       ? new UpstreamError(error.upstream, "unreachable", { cause: error })
       : error;

@@ -2,6 +2,7 @@ import { confirmSession, endSession, findSession, type Key, type Session } from 
 import type { Actor } from "../../domain/access/actor.ts";
 import { roleOf } from "../../domain/access/role-of.ts";
 import { UpstreamError } from "../../errors.ts";
+import { askSoon } from "../../outbound/ask-soon.ts";
 import type { Deps } from "../../ports.ts";
 import type { ZendeskAgent } from "../../zendesk/zendesk.ts";
 import type { Visitor } from "../page.ts";
@@ -54,7 +55,7 @@ async function askZendesk(deps: Deps, session: Session): Promise<ZendeskAgent | 
   const mayWait = session.checkedSecondsAgo < HOLDS_AT_MOST_SECONDS;
   if (mayWait && performance.now() < (leftAloneUntil.get(deps) ?? 0)) return "away";
   try {
-    return await deps.zendesk.showAgent(session.agentId);
+    return await askSoon(deps, "zendesk", () => deps.zendesk.showAgent(session.agentId));
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error;
     leftAloneUntil.set(deps, performance.now() + LEFT_ALONE_MS);

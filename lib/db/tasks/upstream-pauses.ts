@@ -106,3 +106,11 @@ export async function isAway(db: Db, upstream: Upstream): Promise<boolean> {
   );
   return rows.length > 0;
 }
+
+/** Whether it is left alone for now, be it that nobody gets through or that it asked for rest. */
+export async function isPaused(db: Db, upstream: Upstream): Promise<boolean> {
+  const rows = await db.query(
+    sql`select 1 from upstream_pauses where upstream = ${upstream} and paused_until > now()`,
+  );
+  return rows.length > 0;
+}
