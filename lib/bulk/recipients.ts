@@ -1,8 +1,8 @@
 import type { Skipped } from "../db/bulk/batches.ts";
 import type { BatchMessage } from "../db/bulk/insert-batch-messages.ts";
+import { maySendTo } from "../domain/access/preview-numbers.ts";
 import { parseBsuid, parseGivenPhone, parsePhone } from "../domain/address.ts";
 import type { Template } from "../domain/message.ts";
-import { maySendTo } from "../domain/preview-numbers.ts";
 import { templateVariable } from "../domain/template-variable.ts";
 import type { SendRequest } from "./send-request.ts";
 

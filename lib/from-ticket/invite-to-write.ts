@@ -4,7 +4,7 @@ import { loadTicketContact } from "../db/messages/agent-replies.ts";
 import { firstHeldOnTicket } from "../db/messages/held-messages.ts";
 import { insertInvitation } from "../db/messages/invitations.ts";
 import type { Actor } from "../domain/access/actor.ts";
-import { maySendTo } from "../domain/preview-numbers.ts";
+import { maySendTo } from "../domain/access/preview-numbers.ts";
 import { FROM_TICKET_NOTES, NOT_SENT } from "../domain/wording/from-ticket.ts";
 import { RefusedError } from "../errors.ts";
 import { isForAnother } from "../outbound/whose-ticket.ts";

@@ -1,8 +1,8 @@
 import { answersOnTicket } from "../db/sidebar/ticket-answers.ts";
 import { customerOfTicket, type TicketCustomer } from "../db/sidebar/ticket-customer.ts";
-import { personName } from "../domain/person-name.ts";
 import { CHANNELS, type Channel, PROVIDERS, type Provider } from "../domain/providers.ts";
 import { whyLeftOut } from "../domain/wording/from-ticket.ts";
+import { personName } from "../domain/wording/person-name.ts";
 import type { Deps } from "../ports.ts";
 import { answerOf, waitingOf, waits } from "./describe-answer.ts";
 import { invitationOf } from "./invitation.ts";

@@ -1,7 +1,7 @@
 import { sendUnconfirmedAgain } from "../db/messages/unconfirmed-sends.ts";
 import { holderOfAnswer } from "../db/sidebar/ticket-answers.ts";
 import type { Actor } from "../domain/access/actor.ts";
-import { maySendTo } from "../domain/preview-numbers.ts";
+import { maySendTo } from "../domain/access/preview-numbers.ts";
 import { NOT_SENT } from "../domain/wording/from-ticket.ts";
 import { RefusedError } from "../errors.ts";
 import type { Deps } from "../ports.ts";

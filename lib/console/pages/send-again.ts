@@ -1,6 +1,6 @@
 import { sendUnconfirmedAgain } from "../../db/messages/unconfirmed-sends.ts";
+import { maySendTo } from "../../domain/access/preview-numbers.ts";
 import { isMoment } from "../../domain/cursor.ts";
-import { maySendTo } from "../../domain/preview-numbers.ts";
 import { isUuid } from "../../domain/uuid.ts";
 import { NOT_SENT } from "../../domain/wording/from-ticket.ts";
 import { InvalidInputError, RefusedError } from "../../errors.ts";

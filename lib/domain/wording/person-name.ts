@@ -1,4 +1,4 @@
-import { isBlank } from "./text.ts";
+import { isBlank } from "../text.ts";
 
 /** As many digits as the shortest number that somebody can be called by. */
 const DIGITS = 7;
