@@ -46,15 +46,6 @@ test("the same call with the same key is one batch with the same answer; another
   expect(receivers(world)).toEqual(numbers(3));
 });
 
-test("a key that begins like those of tickets is refused", async ({ world }) => {
-  const headers = { "idempotency-key": "ticket:12:k" };
-  const { status, json } = await call(world, { to: ANA, ...SMS }, { headers });
-  expect([status, json.problems]).toEqual([
-    400,
-    [{ path: "Idempotency-Key", message: expect.stringContaining("must not begin with ticket:") }],
-  ]);
-});
-
 test("without a key, the same call twice is two batches", async ({ world }) => {
   const [first, second] = [await call(world, { to: ANA, ...SMS }), await call(world, { to: ANA, ...SMS })];
   expect(first.json.batchId).not.toBe(second.json.batchId);

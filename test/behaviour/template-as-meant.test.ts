@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { call } from "../support/messages-api.ts";
 import { openSidebar, SIDEBAR_ENV } from "../support/sidebar.ts";
 import { knowTemplate, sentTo, ticketFor } from "../support/ticket-templates.ts";
 import { hoursPass, LINES, lastTicket, notes, settled } from "../support/two-way.ts";
@@ -85,4 +86,17 @@ test("a variable may be called like what every object has", async ({ world }) =>
   const variables = { constructor: "crane", valueOf: "worth" };
   const answer = await sidebar.post("/send", { ...asked, variables, key: "k" });
   expect(await answer.json()).toMatchObject({ text: "Your crane and worth" });
+});
+
+test("a key that begins like those of tickets is refused", async ({ world }) => {
+  const headers = { "idempotency-key": "ticket:12:k" };
+  const { status, json } = await call(
+    world,
+    { to: PHONE, body: "We are closed", channel: "sms" },
+    { headers },
+  );
+  expect([status, json.problems]).toEqual([
+    400,
+    [{ path: "Idempotency-Key", message: expect.stringContaining("must not begin with ticket:") }],
+  ]);
 });
