@@ -224,7 +224,7 @@ test.for(["+4915112345678", "Caller +49 (151) 1234-5678"])(
     const { id: templateId } = await knowTemplate(world, "twilio");
     const masked = { name: null, maskedNumber: "•••• 5678" };
     expect((await shown(world, id)).customer).toMatchObject(masked);
-    const asked = { ticketId: String(id), templateId, variables: { "1": "Ana", "2": "12" }, key: "k" };
+    const asked = { ticketId: String(id), templateId, variables: { name: "Ana", ticket_id: "12" }, key: "k" };
     expect((await (await sidebarOf(world)).post("/send", asked)).status).toBe(200);
     await settled(world);
     expect((await shown(world, id)).customer).toMatchObject(masked);

@@ -32,7 +32,7 @@ test("what dies before it is complete left no message, note or entry behind, and
   const ticketId = String(lastTicket(world).id);
   const sidebar = await sidebarOf(world);
   const send = (order: string) =>
-    sidebar.post("/send", { ticketId, templateId: id, variables: { "1": "Ana", "2": order }, key: "lost" });
+    sidebar.post("/send", { ticketId, templateId: id, variables: { name: "Ana", ticket_id: order }, key: "lost" });
   await dieWhereComplete(world);
   expect((await send("12")).status).toBe(503);
   await world.database.rows("drop trigger die on batches");
@@ -59,7 +59,7 @@ test("a customer who stops between being begun and being stored: no entry says t
   await world.database.rows(
     "create trigger stop after insert on batches for each row execute function stop()",
   );
-  const variables = { "1": "Ana", "2": "12" };
+  const variables = { name: "Ana", ticket_id: "12" };
   const sidebar = await sidebarOf(world);
   const answer = await sidebar.post("/send", {
     ticketId: String(ticket.id),
@@ -81,7 +81,7 @@ test("a template that was edited after a send was lost is told apart from a key 
   const asked = {
     ticketId: String(ticket.id),
     templateId: id,
-    variables: { "1": "Ana", "2": "12" },
+    variables: { name: "Ana", ticket_id: "12" },
     key: "k",
   };
   const shown = "Hello Ana, your order 12 is ready.";
@@ -94,7 +94,7 @@ test("a template that was edited after a send was lost is told apart from a key 
   expect([again.status, await again.json()]).toEqual([409, expect.objectContaining({ code: "changed" })]);
   expect((await sidebar.post("/send", { ...asked, shown: "Hi Ana, 12 is there." })).status).toBe(200);
   // Another wish by the same key reads that the first went out, whatever is shown.
-  const other = await sidebar.post("/send", { ...asked, variables: { "1": "Ana", "2": "13" }, shown });
+  const other = await sidebar.post("/send", { ...asked, variables: { name: "Ana", ticket_id: "13" }, shown });
   expect([other.status, await other.json()]).toEqual([409, expect.objectContaining({ code: "key-used" })]);
   await settled(world);
   expect(world.twilio.sent).toHaveLength(1);
