@@ -32,7 +32,12 @@ test("what dies before it is complete left no message, note or entry behind, and
   const ticketId = String(lastTicket(world).id);
   const sidebar = await sidebarOf(world);
   const send = (order: string) =>
-    sidebar.post("/send", { ticketId, templateId: id, variables: { name: "Ana", ticket_id: order }, key: "lost" });
+    sidebar.post("/send", {
+      ticketId,
+      templateId: id,
+      variables: { name: "Ana", ticket_id: order },
+      key: "lost",
+    });
   await dieWhereComplete(world);
   expect((await send("12")).status).toBe(503);
   await world.database.rows("drop trigger die on batches");
@@ -89,7 +94,9 @@ test("a template that was edited after a send was lost is told apart from a key 
   expect((await sidebar.post("/send", { ...asked, shown })).status).toBe(503);
   await world.database.rows("drop trigger die on batches");
   const content = world.twilio.contents.find(({ sid }) => sid === externalId);
-  Object.assign(content ?? {}, { types: { "twilio/text": { body: "Hi {{1}}, {{2}} is there." } } });
+  Object.assign(content ?? {}, {
+    types: { "twilio/text": { body: "Hi {{name}}, {{ticket_id}} is there." } },
+  });
   const again = await sidebar.post("/send", { ...asked, shown });
   expect([again.status, await again.json()]).toEqual([409, expect.objectContaining({ code: "changed" })]);
   expect((await sidebar.post("/send", { ...asked, shown: "Hi Ana, 12 is there." })).status).toBe(200);
