@@ -1,34 +1,10 @@
 import { fileTurn, handOverInstead, markCarriedOut, type Turn } from "../db/assistant/turns.ts";
 import type { MessageInContext } from "../db/messages/message-in-context.ts";
 import { isReplyPromised } from "../db/messages/replies.ts";
-import type { HandOverReason } from "../domain/assistant/outcomes.ts";
-import { REPLIES } from "../domain/wording/replies.ts";
+import { HAND_OVER_LINES } from "../domain/wording/hand-over.ts";
 import { enqueueReply } from "../outbound/enqueue-reply.ts";
 import type { Deps } from "../ports.ts";
 import { tellUntold } from "../tickets/tell-untold.ts";
-
-/** What the customer hears when a person takes over; null where the ticket's number says enough. */
-const LINES: Record<HandOverReason, string | null> = {
-  "asked-for": REPLIES.handedOver,
-  "by-the-model": REPLIES.handedOver,
-  unsafe: REPLIES.handedOverUnsafe,
-  "no-text": null,
-  "too-much": REPLIES.handedOver,
-  "no-progress": REPLIES.handedOver,
-  "model-failed": REPLIES.handedOver,
-  "too-slow": REPLIES.handedOver,
-  refused: REPLIES.handedOver,
-  "model-rests": REPLIES.handedOver,
-  budget: REPLIES.handedOver,
-  "no-answer": REPLIES.handedOver,
-  "too-long": REPLIES.handedOver,
-  leak: REPLIES.handedOver,
-  "unknown-link": REPLIES.handedOver,
-  "with-a-person": null,
-  "may-not-answer": null,
-  "not-delivered": null,
-  "switched-off": null,
-};
 
 /** All that follows from a stored turn is promised, once: its answer, or a person's; done again, it changes nothing. */
 export async function carryOut(deps: Deps, turn: Turn, message: MessageInContext): Promise<string> {
@@ -36,7 +12,7 @@ export async function carryOut(deps: Deps, turn: Turn, message: MessageInContext
   const isAnswered = turn.outcome === "answered" && (await promiseAnswer(deps, turn));
   if (turn.outcome === "answered" && !isAnswered) await handOverInstead(db, turn.id, "may-not-answer");
   const why = isAnswered ? null : (turn.why ?? "may-not-answer");
-  const said = why && LINES[why];
+  const said = why && HAND_OVER_LINES[why];
   if (said) await enqueueReply(deps, { answers: turn.answers, purpose: "handed-over", body: said });
   if (!isAnswered || turn.opensTicket) await fileTurn(db, turn.id);
   // What stands on a ticket already has nobody else who tells it of the turn.

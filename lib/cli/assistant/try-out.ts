@@ -1,6 +1,5 @@
 import type { Thought } from "../../assistant/think.ts";
-import { HAND_OVER_WORDS } from "../../domain/wording/hand-over.ts";
-import { REPLIES } from "../../domain/wording/replies.ts";
+import { HAND_OVER_LINES, HAND_OVER_WORDS } from "../../domain/wording/hand-over.ts";
 import type { Configured } from "./configured-model.ts";
 import { TEXT_LIMIT } from "./play-transcript.ts";
 import { simulateTools } from "./simulated-tools.ts";
@@ -60,7 +59,8 @@ function* tell(thought: Thought): Generator<string> {
   const { outcome, why, answer, failure, opensTicket, subject, summary, tools, passages } = thought;
   if (outcome === "answered") yield answer;
   else if (why) {
-    yield why === "unsafe" ? REPLIES.handedOverUnsafe : REPLIES.handedOver;
+    const line = HAND_OVER_LINES[why];
+    if (line) yield line;
     yield `[a person takes over: ${HAND_OVER_WORDS[why]}${failure ? `: ${failure}` : ""}]`;
   }
   if (tools.length > 0) yield `  tools: ${tools.join(", ")}`;

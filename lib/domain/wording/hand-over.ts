@@ -1,4 +1,5 @@
 import type { HandOverReason } from "../assistant/outcomes.ts";
+import { REPLIES } from "./replies.ts";
 
 /** Why a person takes over from the assistant, as agents and operators read it: the rest of a sentence. */
 export const HAND_OVER_WORDS: Record<HandOverReason, string> = {
@@ -44,4 +45,27 @@ export const HAND_OVER_LABELS: Record<HandOverReason, string> = {
   "may-not-answer": "no answer allowed",
   "not-delivered": "answer not delivered",
   "switched-off": "switched off",
+};
+
+/** What the customer hears when a person takes over; null where the ticket's number says enough. */
+export const HAND_OVER_LINES: Record<HandOverReason, string | null> = {
+  "asked-for": REPLIES.handedOver,
+  "by-the-model": REPLIES.handedOver,
+  unsafe: REPLIES.handedOverUnsafe,
+  "no-text": null,
+  "too-much": REPLIES.handedOver,
+  "no-progress": REPLIES.handedOver,
+  "model-failed": REPLIES.handedOver,
+  "too-slow": REPLIES.handedOver,
+  refused: REPLIES.handedOver,
+  "model-rests": REPLIES.handedOver,
+  budget: REPLIES.handedOver,
+  "no-answer": REPLIES.handedOver,
+  "too-long": REPLIES.handedOver,
+  leak: REPLIES.handedOver,
+  "unknown-link": REPLIES.handedOver,
+  "with-a-person": null,
+  "may-not-answer": null,
+  "not-delivered": null,
+  "switched-off": null,
 };
