@@ -49,7 +49,7 @@ export type MessageInContext = {
   /** It was promised to the assistant, or to Zendesk, or stands there. */
   isPromised: boolean;
   /** The assistant's turn that it belongs to. */
-  turn: { id: string; why: HandOverReason | null; subject: string; summary: string } | null;
+  turn: { why: HandOverReason | null; subject: string } | null;
   /** The message that this one answers, reacts to, edits or deletes. */
   quoted: {
     kind: MessageKind;
@@ -99,7 +99,7 @@ export async function loadMessageInContext(db: Db, logId: string): Promise<Messa
         where q.contact_id = c.id and l.detail->>'quotedMessageId' in (${sql.raw(messageIdsOf("q"))})
         limit 1) as quoted,
       case when l.assistant_turn_id is not null then (
-        select jsonb_build_object('id', a.id, 'why', a.why, 'subject', a.subject, 'summary', a.summary)
+        select jsonb_build_object('why', a.why, 'subject', a.subject)
         from assistant_turns a where a.id = l.assistant_turn_id) end as turn,
       jsonb_build_object('id', c.id, 'phone', c.phone, 'bsuid', c.bsuid, 'profileName', c.profile_name,
         'zendeskUserId', c.zendesk_user_id, 'blocked', c.blocked_at is not null,

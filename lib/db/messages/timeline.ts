@@ -1,8 +1,9 @@
 import { sql } from "drizzle-orm";
-import type { HandOverReason, TurnOutcome } from "../../domain/assistant/outcomes.ts";
+import type { TurnOutcome } from "../../domain/assistant/outcomes.ts";
 import type { Place } from "../../domain/cursor.ts";
 import type { Choices, Media, MessageDetail, MessageKind } from "../../domain/message.ts";
 import type { Provider } from "../../domain/providers.ts";
+import type { Settled } from "../assistant/turns.ts";
 import type { Db } from "../client.ts";
 import { isErasedContact, isToBeSeen } from "../erasure/erased.ts";
 import { type LoggedMessage, MESSAGE } from "./history.ts";
@@ -29,18 +30,8 @@ export type TimelineMessage = LoggedMessage & {
 };
 
 /** A turn of the assistant's, as it is shown beside its messages. */
-export type Turn = {
+export type Turn = Omit<Settled, "outcome" | "opensTicket" | "progressed" | "answer" | "restSeconds"> & {
   outcome: TurnOutcome;
-  why: HandOverReason | null;
-  subject: string;
-  summary: string;
-  model: string;
-  inputTokens: number;
-  outputTokens: number;
-  milliseconds: number;
-  steps: number;
-  tools: string[];
-  passages: { file: string; heading: string }[];
 };
 
 /** Nothing is looked up for a message that is of none. */
