@@ -14,7 +14,7 @@ test("a ticket that took its 30 updates in ten minutes waits as long as Zendesk 
 }) => {
   await LINES.twilio(world).writes("My invoice is wrong");
   const busy = lastTicket(world);
-  world.fail("zendesk", { status: 429, retryAfter: 300 }, { times: 9, when: isUpdate });
+  world.fail("zendesk", { status: 429, retryAfter: 300 }, { times: 5, when: isUpdate });
   for (const Body of ["And another thing about it", "And one more"]) {
     await world.twilio.receive({ From: ana, Body });
   }
