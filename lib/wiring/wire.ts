@@ -19,13 +19,11 @@ import { createTwilioChannel } from "../providers/twilio/channel.ts";
 import { createTwilioConversations } from "../providers/twilio/conversations-api.ts";
 import { createRecordStatuses } from "../statuses/record-status.ts";
 import { atMostEvery, createDrain, insured } from "../tasks/drain.ts";
-import { createWorker } from "../tasks/run.ts";
 import { accountable, LONGEST_TASK_MS } from "../tasks/slots.ts";
 import { createQueue } from "../wake/queue.ts";
 import { createTimer } from "../wake/timer.ts";
 import { wakeUp } from "../wake/wake-up.ts";
 import { createZendesk } from "../zendesk/client.ts";
-import { TASKS } from "./task-registry.ts";
 
 export type DepsOptions = {
   acceptUnsigned?: boolean;
@@ -89,7 +87,7 @@ export function createDeps(variables: Record<string, string | undefined>, option
   // A timer dies with us.
   const ifWeDie = env.wake === "queue" ? () => queue.at(MISSED_AFTER_SECONDS) : undefined;
   const drain = createDrain({
-    takeDue: () => worker()(),
+    takeDue: async () => (await worker())(),
     nextDueInSeconds: () => nextDueInSeconds(db),
     budgetMs: DRAIN_BUDGET_MS,
     lastBeginsMs: LONGEST_TASK_MS,
@@ -98,7 +96,14 @@ export function createDeps(variables: Record<string, string | undefined>, option
     ifWeDie,
     patienceMs: options.patienceMs ?? 7_000,
   });
-  const worker = once(() => createWorker(deps, TASKS));
+  // What only tasks need is read when the first is looked for, after the answer that promised it.
+  const worker = once(async () => {
+    const [{ createWorker }, { TASKS }] = await Promise.all([
+      import("../tasks/run.ts"),
+      import("./task-registry.ts"),
+    ]);
+    return createWorker(deps, TASKS);
+  });
   const deps: Deps = {
     env,
     log,
