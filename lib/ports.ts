@@ -9,6 +9,8 @@ import type { KeptPayload } from "./domain/kept-payload.ts";
 import type { InboundMessage } from "./domain/message.ts";
 import type { StatusUpdate } from "./domain/message-status.ts";
 import type { Provider } from "./domain/providers.ts";
+import type { Language } from "./domain/replies/languages.ts";
+import type { Replies } from "./domain/wording/replies.ts";
 import type { Log } from "./log.ts";
 import type { MessageChannel } from "./providers/channel.ts";
 import type { Conversations } from "./providers/conversations.ts";
@@ -31,6 +33,8 @@ export type Deps = {
   zendesk: Zendesk;
   /** By which agents sign in to the console, loaded when it is wanted. @throws {NotConfiguredError} without Zendesk's OAuth client */
   zendeskSignIn(): Promise<ZendeskSignIn>;
+  /** What we say to customers in a language, read when it is first wanted. */
+  replies(language: Language): Promise<Replies>;
   /** What the business wrote for the assistant; read once an instance. */
   business(): Promise<Business>;
   /** The assistant's model, loaded when it is wanted. @throws {NotConfiguredError} naming what is missing */

@@ -3,6 +3,7 @@ import type { MessageInContext } from "../db/messages/message-in-context.ts";
 import { isReplyPromised } from "../db/messages/replies.ts";
 import { HAND_OVER_LINES } from "../domain/wording/hand-over.ts";
 import { enqueueReply } from "../outbound/enqueue-reply.ts";
+import { repliesTo } from "../outbound/replies-to.ts";
 import type { Deps } from "../ports.ts";
 import { tellUntold } from "../tickets/tell-untold.ts";
 
@@ -13,7 +14,10 @@ export async function carryOut(deps: Deps, turn: Turn, message: MessageInContext
   if (turn.outcome === "answered" && !isAnswered) await handOverInstead(db, turn.id, "may-not-answer");
   const why = isAnswered ? null : (turn.why ?? "may-not-answer");
   const said = why && HAND_OVER_LINES[why];
-  if (said) await enqueueReply(deps, { answers: turn.answers, purpose: "handed-over", body: said });
+  if (said) {
+    const { [said]: body } = await repliesTo(deps, message.contact);
+    await enqueueReply(deps, { answers: turn.answers, purpose: "handed-over", body });
+  }
   if (!isAnswered || turn.opensTicket) await fileTurn(db, turn.id);
   // What stands on a ticket already has nobody else who tells it of the turn.
   if (message.ticket) for (const logId of turn.covers) await tellUntold(deps, logId);

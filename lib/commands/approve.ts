@@ -1,28 +1,25 @@
 import { approvalFor, type Decision, decideApproval } from "../db/messages/commands.ts";
 import { NOTES } from "../domain/wording/notes.ts";
-import { REPLIES } from "../domain/wording/replies.ts";
-import type { Command } from "./command.ts";
+import { type Command, called, shownWord } from "./command.ts";
 
 /** Decides an open approval, once, and only for the person who was asked, where they were asked; the ticket hears of it. */
-export const approve = deciding("approve", "approved", "say yes to what we asked you to approve");
-export const reject = deciding("reject", "rejected", "say no to what we asked you to approve");
+export const approve = deciding("approve", "approved");
+export const reject = deciding("reject", "rejected");
 
-function deciding(name: string, decision: Decision, summary: string): Command {
-  return {
-    name,
-    words: [name, decision],
-    argument: "REFERENCE",
-    summary,
+function deciding(name: "approve" | "reject", decision: Decision): Command {
+  const command: Command = {
+    ...called(name),
+    argument: "reference",
 
-    async run({ db, message, argument }) {
-      const word = name.toUpperCase();
-      if (argument === "") return { answer: { body: REPLIES.whichApproval(word) } };
+    async run({ db, message, argument, replies }) {
+      const word = shownWord(command, replies.language);
+      if (argument === "") return { answer: { body: replies.whichApproval(word) } };
       const approval = await approvalFor(db, message, argument);
       // To a stranger, another person's approval does not exist.
-      if (!approval) return { answer: { body: REPLIES.noSuchApproval(word) } };
-      if (!approval.isHere) return { answer: { body: REPLIES.decideElsewhere(approval.channel) } };
+      if (!approval) return { answer: { body: replies.noSuchApproval(word) } };
+      if (!approval.isHere) return { answer: { body: replies.decideElsewhere(approval.channel) } };
       const { reference, ticketId } = approval;
-      if (approval.decision) return { answer: { body: REPLIES.decidedBefore(reference, approval.decision) } };
+      if (approval.decision) return { answer: { body: replies.decidedBefore(reference, approval.decision) } };
       const note = ticketId && {
         ticketId,
         key: `${approval.id}:decided`,
@@ -30,7 +27,7 @@ function deciding(name: string, decision: Decision, summary: string): Command {
         tags: [decision],
       };
       return {
-        answer: { body: REPLIES.decided(reference, decision) },
+        answer: { body: replies.decided(reference, decision) },
         effect: () =>
           decideApproval(db, {
             logId: message.logId,
@@ -42,4 +39,5 @@ function deciding(name: string, decision: Decision, summary: string): Command {
       };
     },
   };
+  return command;
 }

@@ -1,19 +1,21 @@
 import type { Db } from "../db/client.ts";
 import type { MessageInContext } from "../db/messages/message-in-context.ts";
 import type { Choices } from "../domain/message.ts";
+import type { CommandName, CommandWords } from "../domain/replies/catalogue.ts";
+import { CATALOGUES } from "../domain/replies/index.ts";
+import type { Language } from "../domain/replies/languages.ts";
+import type { Replies } from "../domain/wording/replies.ts";
 
 /** A word, or a few, that a customer writes, or presses, in place of a message to an agent. */
 export type Command = {
-  /** What HELP, the log and the payload of a button call it. */
+  /** What the log and the payload of a button call it. */
   name: string;
-  /** What it is written as, in lower case without accents; the first is what HELP shows. */
-  words: string[];
+  /** What it is written as in each language, and its line for HELP, and for WhatsApp's own command menu where the command is always there. */
+  in(language: Language): CommandWords;
   /** Words that mean it on SMS only, where carriers gave them their meaning. */
   smsWords?: string[];
-  /** What comes after the word: one word, such as an approval's reference. Shown by HELP in capitals. */
-  argument?: string;
-  /** One line for HELP, and for WhatsApp's own command menu where the command is always there; null for what HELP does not list. */
-  summary: string | null;
+  /** What comes after the word, as HELP shows it: one word, such as an approval's reference. */
+  argument?: "reference";
   /** Is obeyed however much the contact writes. */
   isAlwaysHeard?: boolean;
   /** Reads what it needs and says what is answered and what is done. Both are done once, the answer first. */
@@ -27,6 +29,8 @@ export type CommandCall = {
   argument: string;
   /** Every command, for HELP. */
   commands: readonly Command[];
+  /** What we say, in the contact's language. */
+  replies: Replies;
 };
 
 type CommandOutcome = {
@@ -46,4 +50,14 @@ type CommandAnswer = {
 /** What a button or a list's row carries that stands for a command. */
 export function payloadOf(command: Pick<Command, "name">, argument = ""): string {
   return ["command", command.name, argument].filter(Boolean).join(":");
+}
+
+/** A command's name and its words, from the catalogues. */
+export function called(name: CommandName): Pick<Command, "name" | "in"> {
+  return { name, in: (language) => CATALOGUES[language].commands[name] };
+}
+
+/** The word that HELP shows, in capitals. */
+export function shownWord(command: Command, language: Language): string {
+  return (command.in(language).words[0] ?? "").toLocaleUpperCase(language);
 }

@@ -1,13 +1,10 @@
-import { REPLIES } from "../domain/wording/replies.ts";
-import type { Command } from "./command.ts";
+import { type Command, called } from "./command.ts";
 
 /** A greeting is greeted, and told what to do next. */
 export const hi: Command = {
-  name: "hi",
-  words: ["hi", "hello", "hey", "hi there", "hello there", "hey there"],
-  summary: null,
+  ...called("hi"),
 
-  async run({ message }) {
-    return { answer: { body: REPLIES.welcome(message.ticket) } };
+  async run({ message, replies }) {
+    return { answer: { body: replies.welcome(message.ticket) } };
   },
 };

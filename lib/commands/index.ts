@@ -1,3 +1,4 @@
+import type { Language } from "../domain/replies/languages.ts";
 import { shorten } from "../domain/text.ts";
 import { ack } from "./ack.ts";
 import { approve, reject } from "./approve.ts";
@@ -24,11 +25,12 @@ export function commandsWhile({ isAssistantOn }: { isAssistantOn: boolean }): re
  * @see https://developers.facebook.com/docs/whatsapp/cloud-api/phone-numbers/conversational-components
  */
 export function commandMenu(
-  commands: readonly Command[] = COMMANDS,
+  language: Language = "en",
 ): { command_name: string; command_description: string }[] {
-  return commands
-    .flatMap(({ words: [word = ""], summary }) =>
-      summary === null ? [] : [{ command_name: word, command_description: shorten(summary, 256) }],
-    )
-    .slice(0, 30);
+  return COMMANDS.flatMap((command) => {
+    const { words, summary } = command.in(language);
+    return summary === null
+      ? []
+      : [{ command_name: words[0] ?? "", command_description: shorten(summary, 256) }];
+  }).slice(0, 30);
 }

@@ -1,4 +1,5 @@
 import type { MessageInContext } from "../db/messages/message-in-context.ts";
+import { LANGUAGES } from "../domain/replies/languages.ts";
 import { plainWords } from "../domain/text.ts";
 import type { Command } from "./command.ts";
 
@@ -9,6 +10,10 @@ export type Match = { command: Command; argument: string };
 const LONGEST_COMMAND = 200;
 /** From the first letter or digit to the last. */
 const WITHOUT_PUNCTUATION = /[\p{L}\p{N}](?:.*[\p{L}\p{N}])?/su;
+
+/** How a command may be written, as `plainWords` leaves it, in whatever language: people write to us in more than one. */
+type Spellings = { all: ReadonlySet<string>; shown: ReadonlySet<string> };
+const spelled = new WeakMap<Command, Spellings>();
 
 type Said = Pick<MessageInContext, "kind" | "body" | "media" | "detail" | "channel">;
 
@@ -32,22 +37,34 @@ function byText(text: string, { channel }: Said, commands: readonly Command[]): 
   const words = plainWords(text);
   if (words === "") return null;
   for (const command of commands) {
-    const spellings = [...command.words, ...(channel === "sms" ? (command.smsWords ?? []) : [])];
-    // Alone, "approved" answers an agent: what wants an argument is meant without one only by the word that HELP shows.
-    const alone = command.argument ? spellings.slice(0, 1) : spellings;
-    if (alone.includes(words)) return { command, argument: "" };
-    const argument = command.argument ? argumentAfter(text, command.words) : null;
+    const { all, shown } = spellingsOf(command);
+    const isForSms = channel === "sms" && command.smsWords?.includes(words);
+    // Alone, "approved" answers an agent: what wants an argument is meant without one only by a word that HELP shows.
+    if (isForSms || (command.argument ? shown : all).has(words)) return { command, argument: "" };
+    const argument = command.argument ? argumentAfter(text, all) : null;
     if (argument !== null) return { command, argument };
   }
   return null;
 }
 
+function spellingsOf(command: Command): Spellings {
+  const known = spelled.get(command);
+  if (known) return known;
+  const each = LANGUAGES.map((language) => command.in(language).words.map(plainWords));
+  const spellings = {
+    all: new Set(each.flat()),
+    shown: new Set(each.flatMap(([first]) => first ?? [])),
+  };
+  spelled.set(command, spellings);
+  return spellings;
+}
+
 /** The one word that follows; more than one makes a sentence, and what is longer than any reference a text: both are for an agent. */
-function argumentAfter(text: string, spellings: string[]): string | null {
+function argumentAfter(text: string, spellings: ReadonlySet<string>): string | null {
   const said = text.trim();
   if (said.length > LONGEST_COMMAND) return null;
   const [first = "", argument = "", ...more] = said.split(/\s+/);
-  return argument && more.length === 0 && spellings.includes(plainWords(first))
+  return argument && more.length === 0 && spellings.has(plainWords(first))
     ? (WITHOUT_PUNCTUATION.exec(argument)?.[0] ?? "")
     : null;
 }

@@ -1,14 +1,11 @@
 import { latestTickets } from "../db/messages/commands.ts";
-import { REPLIES } from "../domain/wording/replies.ts";
-import type { Command } from "./command.ts";
+import { type Command, called } from "./command.ts";
 
 /** Says how the contact's latest tickets are getting on. */
 export const status: Command = {
-  name: "status",
-  words: ["status"],
-  summary: "how your latest tickets are getting on",
+  ...called("status"),
 
-  async run({ db, message }) {
-    return { answer: { body: REPLIES.status(await latestTickets(db, message.contact.id, 5)) } };
+  async run({ db, message, replies }) {
+    return { answer: { body: replies.status(await latestTickets(db, message.contact.id, 5)) } };
   },
 };

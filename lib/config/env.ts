@@ -1,3 +1,4 @@
+import type { Language } from "../domain/replies/languages.ts";
 import type { Retention } from "../domain/retention/purged.ts";
 import { type ApiKey, apiKeysOf } from "./env-api-keys.ts";
 import { type AssistantEnv, assistantEnv } from "./env-assistant.ts";
@@ -42,6 +43,9 @@ export type Env = {
   startTemplate: string | undefined;
   /** Ids of ticket fields by the variables of templates that they fill. */
   templateFields: Record<string, string>;
+  /** In which customers are written to, where nothing tells theirs; and agents. */
+  defaultLanguage: Language;
+  agentLanguage: Language;
   /** Messages of one contact that are ticketed. */
   rateLimits: { perMinute: number; perDay: number };
   /** Bulk messages a second, over all instances. */
@@ -108,6 +112,8 @@ export function parseEnv(variables: Variables): Env {
     windowReminder: settings.ZENDESK_WINDOW_REMINDER,
     startTemplate: settings.WHATSAPP_START_TEMPLATE,
     templateFields: settings.WHATSAPP_TEMPLATE_FIELDS,
+    defaultLanguage: settings.DEFAULT_LANGUAGE,
+    agentLanguage: settings.AGENT_LANGUAGE,
     rateLimits: {
       perMinute: settings.RATE_LIMIT_PER_MINUTE,
       perDay: settings.RATE_LIMIT_PER_DAY,

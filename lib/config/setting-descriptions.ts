@@ -1,4 +1,5 @@
 import { ASSISTANT } from "./descriptions/assistant.ts";
+import { CUSTOMERS } from "./descriptions/customers.ts";
 import type { Description } from "./descriptions/description.ts";
 import { META } from "./descriptions/meta.ts";
 import { OWN } from "./descriptions/own.ts";
@@ -13,6 +14,7 @@ export const DESCRIPTIONS: Readonly<Record<SettingName, Description>> = {
   ...META,
   ...ZENDESK,
   ...OWN,
+  ...CUSTOMERS,
   ...RETENTION,
   ...ASSISTANT,
 };
@@ -26,6 +28,7 @@ export const GROUP_TITLES: Readonly<Record<Group, string | null>> = {
   limits: "Messages of one contact that are ticketed: 30 and 500 unless set",
   database: "The database: one of the two",
   access: "Our own address and our own secrets",
+  customers: "What customers hear, in which language and when",
   sending: "Sending",
   retention: "After how many days what is forgotten: 365, 1095, 14 and 90 unless set, 0 for never",
   assistant: "The assistant that answers first: see docs/assistant.md",

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { ASSISTANT } from "./settings/assistant.ts";
+import { CUSTOMERS } from "./settings/customers.ts";
 import { META } from "./settings/meta.ts";
 import { ACCESS, DATABASE, LIMITS, MACHINE, SENDING, VERCEL } from "./settings/own.ts";
 import { RETENTION } from "./settings/retention.ts";
@@ -15,6 +16,7 @@ export const GROUPS = {
   limits: LIMITS,
   database: DATABASE,
   access: ACCESS,
+  customers: CUSTOMERS,
   sending: SENDING,
   retention: RETENTION,
   assistant: ASSISTANT,

@@ -8,7 +8,8 @@ const EXAMINATIONS: Record<Area, () => Promise<Examination>> = {
   twilio: async () => (await import("../providers/twilio/doctor/examine.ts")).examineTwilio,
   meta: async () => {
     const { examineMeta } = await import("../providers/meta/doctor/examine.ts");
-    return examineMeta((await import("../commands/index.ts")).commandMenu());
+    const { commandMenu } = await import("../commands/index.ts");
+    return (patient) => examineMeta(commandMenu(patient.env.defaultLanguage))(patient);
   },
   zendesk: async () => (await import("../zendesk/doctor/examine.ts")).examineZendesk,
 };

@@ -1,14 +1,8 @@
+import { CATALOGUES } from "./replies/index.ts";
 import { plainWords } from "./text.ts";
 
-/** First messages that say nothing yet, without their punctuation and accents. */
-const VAGUE = new Set(
-  `help|help me|help please|please help|please help me|i need help|need help|can you help|can you help me|support
-  hi|hi there|hello|hello there|hey|hey there|hiya|yo|good morning|good afternoon|good evening|good day|greetings
-  hi help|hello help|hello i need help|hi i need help|hola|ola|bonjour|salut|hallo|ciao|salam|namaste
-  ok|okay|yes|no|yep|nope|thanks|thank you|please|test|testing|question|i have a question|problem|issue|anyone there|anybody there`
-    .split(/[|\n]/)
-    .map((words) => words.trim()),
-);
+/** First messages that say nothing yet, in whatever language, without their punctuation and accents. */
+const VAGUE = new Set(Object.values(CATALOGUES).flatMap(({ vague }) => vague.map(plainWords)));
 
 /**
  * Whether a text, as somebody's first message, is too little to open a ticket with:

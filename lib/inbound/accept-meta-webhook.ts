@@ -1,5 +1,3 @@
-import { COMMANDS } from "../commands/index.ts";
-import { matchCommand } from "../commands/match.ts";
 import { recordIdentityChange } from "../db/contacts/join-contacts.ts";
 import { recordPreferences } from "../db/contacts/preferences.ts";
 import { durably } from "../db/durably.ts";
@@ -37,7 +35,7 @@ export async function acceptMetaWebhook(deps: Deps, webhook: MetaWebhook): Promi
     return split.taken;
   };
   const messages = webhook.messages.filter((message) => !isOwnNumber(deps, message));
-  for (const message of messages) message.isOnlyLogged = isOnlyLogged(deps, message);
+  for (const message of messages) message.isOnlyLogged = await isOnlyLogged(deps, message);
   const echoes = webhook.echoes.filter((echo) => !isOwnNumber(deps, echo));
   for (const echo of echoes) echo.isNoted = echo.via === "business-app" || deps.env.metaAgentTickets;
   // Before the messages: whoever writes under a new id in the same webhook is known by it already. Told again, a change is none.
@@ -113,7 +111,11 @@ async function acceptEvents({ db }: Deps, events: AccountEvent[]): Promise<Split
 }
 
 /** While Meta's agent holds the conversation, we only listen, unless tickets are wanted all the same. STOP and START are heard. */
-function isOnlyLogged({ env }: Deps, message: InboundMessage): boolean {
+async function isOnlyLogged({ env }: Deps, message: InboundMessage): Promise<boolean> {
   if (message.via !== "standby" || env.metaAgentTickets) return false;
+  const [{ COMMANDS }, { matchCommand }] = await Promise.all([
+    import("../commands/index.ts"),
+    import("../commands/match.ts"),
+  ]);
   return !matchCommand(message, COMMANDS)?.command.isAlwaysHeard;
 }

@@ -6,8 +6,8 @@ import { loadMessageInContext, type MessageInContext } from "../db/messages/mess
 import { insertTask } from "../db/tasks/tasks.ts";
 import { SAYS_NOTHING } from "../domain/message.ts";
 import { takesComments } from "../domain/ticket-status.ts";
-import { REPLIES } from "../domain/wording/replies.ts";
 import { enqueueReply } from "../outbound/enqueue-reply.ts";
+import { repliesTo } from "../outbound/replies-to.ts";
 import { showTyping } from "../outbound/show-typing.ts";
 import type { Deps } from "../ports.ts";
 import { defineTask } from "../tasks/define.ts";
@@ -45,7 +45,8 @@ export const answerMessage = defineTask({
     const message = await loadMessageInContext(deps.db, logId);
     if (!message || message.isPromised || message.command !== null) return;
     if (message.via !== null || message.contact.heldByAgent || SAYS_NOTHING.has(message.kind)) return;
-    await enqueueReply(deps, { answers: logId, purpose: "unanswered", body: REPLIES.unanswered });
+    const { unanswered } = await repliesTo(deps, message.contact);
+    await enqueueReply(deps, { answers: logId, purpose: "unanswered", body: unanswered });
     await tellLost(deps, message);
   },
 });
@@ -57,28 +58,29 @@ async function carryOut(
   commands: readonly Command[],
 ): Promise<string> {
   const { logId, contact } = message;
+  const replies = await repliesTo(deps, contact);
   switch (decision.do) {
     case "ignore":
       return `ignored: ${decision.why}`;
     case "obey":
-      return obeyCommand(deps, message, { ...decision, commands });
+      return obeyCommand(deps, message, { ...decision, commands, replies });
     case "log-only":
       await enqueueReply(deps, {
         answers: logId,
         purpose: "too-many",
-        body: REPLIES.tooMany,
+        body: replies.tooMany,
         dedupeKey: `too-many:${contact.id}:${message.writtenOn}`,
       });
       return `logged only: ${decision.why}`;
     case "ask-for-details":
-      await enqueueReply(deps, { answers: logId, purpose: "more-details", body: REPLIES.moreDetails });
+      await enqueueReply(deps, { answers: logId, purpose: "more-details", body: replies.moreDetails });
       return "asked for details";
     case "file": {
       // What belongs on an open ticket stands there in any case.
       if ((await askFirst(deps, message)) && !takesComments(message.ticket))
         return "to be answered by the assistant";
       if (decision.sayDelayed) {
-        await enqueueReply(deps, { answers: logId, purpose: "ticket-delayed", body: REPLIES.ticketDelayed });
+        await enqueueReply(deps, { answers: logId, purpose: "ticket-delayed", body: replies.ticketDelayed });
       }
       // A lane of its own: a ticket that has to wait never holds up an answer.
       await insertTask(deps.db, "file-message", { contactId: contact.id, key: logId, payload: { logId } });

@@ -1,4 +1,4 @@
-import type { Command, CommandCall } from "../commands/command.ts";
+import type { CommandCall } from "../commands/command.ts";
 import type { Match } from "../commands/match.ts";
 import { recordCommand } from "../db/messages/commands.ts";
 import type { MessageInContext } from "../db/messages/message-in-context.ts";
@@ -12,10 +12,10 @@ import type { Deps } from "../ports.ts";
 export async function obeyCommand(
   deps: Deps,
   message: MessageInContext,
-  { command, argument, commands }: Match & { commands: readonly Command[] },
+  { command, argument, commands, replies }: Match & Pick<CommandCall, "commands" | "replies">,
 ): Promise<string> {
   if (message.command !== null) return `obeyed ${message.command} before`;
-  const call: CommandCall = { db: deps.db, message, argument, commands };
+  const call: CommandCall = { db: deps.db, message, argument, commands, replies };
   const { answer, effect } = await command.run(call);
   const reply = answer && { answers: message.logId, purpose: `command:${command.name}` as const, ...answer };
   const isWithheld = reply !== null && (await enqueueReply(deps, reply)) === "not-enqueued";

@@ -2,9 +2,9 @@ import type { MessageInContext } from "../db/messages/message-in-context.ts";
 import { templateVariable } from "../domain/template-variable.ts";
 import { cut, isBlank } from "../domain/text.ts";
 import { isVague } from "../domain/vague.ts";
-import { REPLIES } from "../domain/wording/replies.ts";
 import { summary } from "../domain/wording/ticket-text.ts";
 import { enqueueReply } from "../outbound/enqueue-reply.ts";
+import { repliesTo } from "../outbound/replies-to.ts";
 import type { Deps } from "../ports.ts";
 
 /** In place of words such as a card's number, or worse. */
@@ -15,10 +15,11 @@ export async function confirmTicket(deps: Deps, message: MessageInContext, ticke
   const about = aboutOf(message);
   const templateOf = deps.channel(message.provider).confirmationTemplate;
   const variables = confirmationVariables(about, ticketId);
+  const replies = await repliesTo(deps, message.contact);
   await enqueueReply(deps, {
     answers: message.logId,
     purpose: "ticket-created",
-    body: REPLIES.ticketCreated(ticketId, about),
+    body: replies.ticketCreated(ticketId, about),
     ticketId,
     ...(templateOf && variables["1"] && { template: templateOf(variables) }),
   });

@@ -4,9 +4,9 @@ import { loadMessageInContext, type MessageInContext } from "../db/messages/mess
 import { insertWindowReminder } from "../db/messages/window-reminders.ts";
 import type { ClaimedTask } from "../db/tasks/tasks.ts";
 import { takesComments } from "../domain/ticket-status.ts";
-import { REPLIES } from "../domain/wording/replies.ts";
 import { NotConfiguredError, UpstreamError } from "../errors.ts";
 import { enqueueReply } from "../outbound/enqueue-reply.ts";
+import { repliesTo } from "../outbound/replies-to.ts";
 import type { Deps } from "../ports.ts";
 import { defineTask } from "../tasks/define.ts";
 import type { Ticket } from "../zendesk/zendesk.ts";
@@ -55,11 +55,12 @@ export const fileInZendesk = defineTask({
     const message = await loadMessageInContext(deps.db, logId);
     if (!message || message.ticketId) return;
     const ticket = ticketItIsFor(message);
+    const replies = await repliesTo(deps, message.contact);
     await enqueueReply(
       deps,
       ticket
-        ? { answers: logId, purpose: "comment-refused", body: REPLIES.commentRefused(ticket.id) }
-        : { answers: logId, purpose: "ticket-refused", body: REPLIES.ticketRefused },
+        ? { answers: logId, purpose: "comment-refused", body: replies.commentRefused(ticket.id) }
+        : { answers: logId, purpose: "ticket-refused", body: replies.ticketRefused },
     );
     await tellLost(deps, message);
   },
@@ -100,7 +101,7 @@ async function file(deps: Deps, message: MessageInContext, filing: Filing) {
     await confirmTicket(deps, message, opened.id);
     return `opened ticket ${opened.id}`;
   } catch (error) {
-    if (!takesComments(message.ticket) && isForNow(error)) await sayDelayed(deps, message.logId);
+    if (!takesComments(message.ticket) && isForNow(error)) await sayDelayed(deps, message);
     throw error;
   }
 }
@@ -111,8 +112,9 @@ async function afterCrash(deps: Deps, message: MessageInContext, ticketId: strin
   return `was filed on ticket ${ticketId} before`;
 }
 
-async function sayDelayed(deps: Deps, logId: string): Promise<void> {
-  await enqueueReply(deps, { answers: logId, purpose: "ticket-delayed", body: REPLIES.ticketDelayed });
+async function sayDelayed(deps: Deps, { logId, contact }: MessageInContext): Promise<void> {
+  const { ticketDelayed } = await repliesTo(deps, contact);
+  await enqueueReply(deps, { answers: logId, purpose: "ticket-delayed", body: ticketDelayed });
 }
 
 /** Zendesk fails in a way that will pass, so that the ticket will exist. */

@@ -123,6 +123,10 @@ export function createDeps(variables: Record<string, string | undefined>, option
       const { createSignIn } = await import("../zendesk/sign-in.ts");
       return createSignIn(client, { fetchUpstream, upstreamOrigin: env.upstreamOrigin });
     },
+    async replies(language) {
+      const { CATALOGUES, repliesOf } = await import("./replies.ts");
+      return repliesOf(CATALOGUES[language].sentences, language);
+    },
     business,
     model,
     drain: ifWeDie ? insured(ifWeDie, drain) : drain,

@@ -1,8 +1,8 @@
 import { writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { REPLIES } from "../../lib/domain/wording/replies.ts";
 import { startUpstreams, type Upstreams } from "../sandbox/upstreams.ts";
+import { REPLIES } from "../support/replies.ts";
 import { createFolder, runCommand } from "../support/setup-command.ts";
 
 let upstreams: Upstreams;

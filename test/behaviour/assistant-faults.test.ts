@@ -1,7 +1,7 @@
 import { expect } from "vitest";
-import { REPLIES } from "../../lib/domain/wording/replies.ts";
 import type { Reply } from "../sandbox/model.ts";
 import { createAssisted, patient, test, turns } from "../support/assistant.ts";
+import { REPLIES } from "../support/replies.ts";
 import { testIn, type World } from "../support/world.ts";
 
 const CONFIRMED = expect.stringMatching(/^Ticket #\d+ created: 'Where is my parcel\?'/);

@@ -1,7 +1,7 @@
 import { expect } from "vitest";
-import { REPLIES } from "../../lib/domain/wording/replies.ts";
 import { answered, BUSINESS, createAssisted, patient, test, turns } from "../support/assistant.ts";
 import { CUSTOMERS } from "../support/customers.ts";
+import { REPLIES } from "../support/replies.ts";
 import { agentAnswers, LINES, lastTicket, notes } from "../support/two-way.ts";
 import { createWorld, testIn, type World } from "../support/world.ts";
 

@@ -1,9 +1,9 @@
 import { expect } from "vitest";
-import { REPLIES } from "../../lib/domain/wording/replies.ts";
 import { startConversation } from "../sandbox/twilio/conversations.ts";
 import { newSid } from "../sandbox/twilio/message.ts";
 import { answered, createAssisted, onTickets, patient, test, turns } from "../support/assistant.ts";
 import { CUSTOMERS } from "../support/customers.ts";
+import { REPLIES } from "../support/replies.ts";
 import { agentAnswers, lastTicket, settled } from "../support/two-way.ts";
 import { testIn, type World } from "../support/world.ts";
 

@@ -1,7 +1,7 @@
 import { expect } from "vitest";
-import { REPLIES } from "../../lib/domain/wording/replies.ts";
 import { answered, patient, test, turns } from "../support/assistant.ts";
 import { CUSTOMERS, written } from "../support/customers.ts";
+import { REPLIES } from "../support/replies.ts";
 
 const EVERYWHERE = ["WhatsApp", "Meta's WhatsApp", "SMS"] as const;
 

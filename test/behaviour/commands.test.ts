@@ -1,8 +1,8 @@
 import { describe, expect } from "vitest";
-import { type Command, payloadOf } from "../../lib/commands/command.ts";
+import { payloadOf } from "../../lib/commands/command.ts";
 import { COMMANDS, commandMenu } from "../../lib/commands/index.ts";
-import { REPLIES } from "../../lib/domain/wording/replies.ts";
 import { CUSTOMERS, type Customer, written } from "../support/customers.ts";
+import { REPLIES } from "../support/replies.ts";
 import { test } from "../support/shared-world.ts";
 import type { World } from "../support/world.ts";
 
@@ -84,7 +84,8 @@ test.for([
 describe("each command", () => {
   const each = COMMANDS.map((command) => [command.name, command] as const);
 
-  test.for(each)("%s is heard by its word on every channel", async ([name, { words }], { shared }) => {
+  test.for(each)("%s is heard by its word on every channel", async ([name, command], { shared }) => {
+    const { words } = command.in("en");
     for (const channel of Object.values(CUSTOMERS)) {
       const customer = channel(shared, newPhone());
       await customer.writes(words[0] ?? "");
@@ -106,16 +107,18 @@ describe("each command", () => {
   );
 
   test("has words of its own, which the matcher takes as they are", () => {
-    const words = COMMANDS.flatMap((command) => [...command.words, ...(command.smsWords ?? [])]);
+    const words = COMMANDS.flatMap((command) => [...command.in("en").words, ...(command.smsWords ?? [])]);
     expect(new Set(words).size).toBe(words.length);
     for (const word of words) expect(word).toMatch(/^[a-z0-9]+( [a-z0-9]+)*$/);
     for (const { name } of COMMANDS) expect(name).toMatch(/^[a-z]+$/);
   });
 });
 
-const LISTED = COMMANDS.filter(
-  (command): command is Command & { summary: string } => command.summary !== null,
-);
+const LISTED = COMMANDS.map(({ name, argument, in: inLanguage }) => ({
+  name,
+  argument,
+  ...inLanguage("en"),
+})).filter(({ summary }) => summary !== null);
 
 type Row = { id: string; title: string; description: string };
 
@@ -129,7 +132,7 @@ test("HELP lists every command with its summary, in words on SMS and Twilio's Wh
     expect(answer).toContain(REPLIES.help);
     expect(answer.length).toBeLessThanOrEqual(1600);
     for (const { name, words, argument, summary } of LISTED) {
-      const title = [words[0]?.toUpperCase(), argument].filter(Boolean).join(" ");
+      const title = [words[0]?.toUpperCase(), argument?.toUpperCase()].filter(Boolean).join(" ");
       if (name !== "help") expect(answer).toContain(`- ${title}: ${summary}`);
     }
   }

@@ -1,9 +1,9 @@
 import { expect } from "vitest";
-import { REPLIES } from "../../lib/domain/wording/replies.ts";
 import { visit } from "../support/console.ts";
 import { API_KEY } from "../support/conversations-api.ts";
 import { CUSTOMERS, consentOf } from "../support/customers.ts";
 import { call, fastWorld, test } from "../support/messages-api.ts";
+import { REPLIES } from "../support/replies.ts";
 import { agentAnswers, notes, settled } from "../support/two-way.ts";
 import type { World } from "../support/world.ts";
 

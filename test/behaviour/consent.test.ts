@@ -1,7 +1,7 @@
 import { expect } from "vitest";
-import { REPLIES } from "../../lib/domain/wording/replies.ts";
 import { CUSTOMERS, type Customer, consentOf, written } from "../support/customers.ts";
 import { doomedInstance, endLeasesAndSettle, storeWithoutWork } from "../support/doomed-instance.ts";
+import { REPLIES } from "../support/replies.ts";
 import { lastTicket, settled } from "../support/two-way.ts";
 import { test, type World } from "../support/world.ts";
 

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
-import { REPLIES } from "../../lib/domain/wording/replies.ts";
 import { CUSTOMERS, consentOf } from "../support/customers.ts";
+import { REPLIES } from "../support/replies.ts";
 import { settled } from "../support/two-way.ts";
 import { test, type World } from "../support/world.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect } from "vitest";
 import { newId } from "../../lib/db/new-id.ts";
-import { REPLIES } from "../../lib/domain/wording/replies.ts";
 import { CUSTOMERS, type Customer, consentOf, written } from "../support/customers.ts";
+import { REPLIES } from "../support/replies.ts";
 import { lastTicket, settled } from "../support/two-way.ts";
 import { createWorld, testIn, type World } from "../support/world.ts";
 

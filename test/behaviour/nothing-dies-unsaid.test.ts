@@ -1,10 +1,10 @@
 import { expect } from "vitest";
 import { TASK_KINDS, type TaskKind } from "../../lib/domain/tasks/task-kinds.ts";
-import { REPLIES } from "../../lib/domain/wording/replies.ts";
 import { TASKS } from "../../lib/wiring/task-registry.ts";
 import type { UpstreamCall } from "../sandbox/upstreams/call.ts";
 import { visit } from "../support/console.ts";
 import { beforeAnyTask, notesOf } from "../support/delivery.ts";
+import { REPLIES } from "../support/replies.ts";
 import { test } from "../support/shared-world.ts";
 import { lastTicket } from "../support/two-way.ts";
 import type { World } from "../support/world.ts";

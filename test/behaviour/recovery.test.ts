@@ -1,6 +1,5 @@
 import { expect } from "vitest";
 import { beginRecovery } from "../../lib/db/recoveries/recoveries.ts";
-import { REPLIES } from "../../lib/domain/wording/replies.ts";
 import {
   cronCalls,
   daysPass,
@@ -10,6 +9,7 @@ import {
   recoveries,
   untilRecovered,
 } from "../support/recovery.ts";
+import { REPLIES } from "../support/replies.ts";
 import { lastTicket, settled } from "../support/two-way.ts";
 import { test, type World } from "../support/world.ts";
 

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
-import { REPLIES } from "../../lib/domain/wording/replies.ts";
 import { asObject, type UpstreamCall } from "../sandbox/upstreams/call.ts";
+import { REPLIES } from "../support/replies.ts";
 import { test as base, createWorld, type World } from "../support/world.ts";
 
 const ana = { From: "whatsapp:+14155550100", ProfileName: "Ana" };

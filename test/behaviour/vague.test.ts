@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { REPLIES } from "../../lib/domain/wording/replies.ts";
+import { REPLIES } from "../support/replies.ts";
 import { test } from "../support/shared-world.ts";
 import type { World } from "../support/world.ts";
 

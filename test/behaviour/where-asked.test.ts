@@ -1,7 +1,7 @@
 import { expect } from "vitest";
-import { REPLIES } from "../../lib/domain/wording/replies.ts";
 import { CUSTOMERS, type Customer, remind, unacknowledged } from "../support/customers.ts";
 import { call, fastWorld, test } from "../support/messages-api.ts";
+import { REPLIES } from "../support/replies.ts";
 import { settled } from "../support/two-way.ts";
 import type { World } from "../support/world.ts";
 

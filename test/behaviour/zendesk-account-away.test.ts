@@ -1,6 +1,6 @@
 import { expect } from "vitest";
-import { REPLIES } from "../../lib/domain/wording/replies.ts";
 import { dead, hoursAway, loudLines, setRight, ZENDESK_AWAY } from "../support/away.ts";
+import { REPLIES } from "../support/replies.ts";
 import { agentAnswers, LINES, lastTicket, settled } from "../support/two-way.ts";
 import { test, type World } from "../support/world.ts";
 

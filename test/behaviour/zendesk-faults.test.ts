@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { REPLIES } from "../../lib/domain/wording/replies.ts";
+import { REPLIES } from "../support/replies.ts";
 import { createWorld, test, type World } from "../support/world.ts";
 
 const ana = { From: "whatsapp:+14155550100", ProfileName: "Ana" };

@@ -24,7 +24,6 @@ import { templateVariable } from "../../lib/domain/template-variable.ts";
 import { cut, firstLine, isBlank, plainWords, shorten, storable } from "../../lib/domain/text.ts";
 import { shownUrl } from "../../lib/domain/urls/shown-url.ts";
 import { isVague } from "../../lib/domain/vague.ts";
-import { REPLIES } from "../../lib/domain/wording/replies.ts";
 import { commentText, mention, subject, summary } from "../../lib/domain/wording/ticket-text.ts";
 import { parseForm } from "../../lib/http/form.ts";
 import { unfoldForm } from "../../lib/http/unfold-form.ts";
@@ -34,6 +33,7 @@ import { parseInbound } from "../../lib/providers/twilio/parse-inbound.ts";
 import { confirmationVariables } from "../../lib/tickets/confirm-ticket.ts";
 import { parseTicketNews } from "../../lib/zendesk/parse-ticket-news.ts";
 import { LENGTH, SHAPES } from "../support/hostile-shapes.ts";
+import { REPLIES } from "../support/replies.ts";
 
 const MOST_MS = 20;
 /** A busy machine slows a try down; the quickest says what the rule costs. */

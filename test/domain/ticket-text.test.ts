@@ -3,8 +3,8 @@ import { expect, test } from "vitest";
 import { MESSAGE_KINDS } from "../../lib/domain/message.ts";
 import { templateVariable } from "../../lib/domain/template-variable.ts";
 import { isBlank } from "../../lib/domain/text.ts";
-import { REPLIES } from "../../lib/domain/wording/replies.ts";
 import { commentText, subject, summary, type TicketMessage } from "../../lib/domain/wording/ticket-text.ts";
+import { REPLIES } from "../support/replies.ts";
 
 const message = (given: Partial<TicketMessage> = {}): TicketMessage => ({
   kind: "text",

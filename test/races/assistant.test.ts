@@ -1,7 +1,7 @@
 import { expect } from "vitest";
-import { REPLIES } from "../../lib/domain/wording/replies.ts";
 import { answered, BUSINESS, test, turns } from "../support/assistant.ts";
 import { dieAtEachStep, endLeasesAndSettle, storeWithoutWork } from "../support/doomed-instance.ts";
+import { REPLIES } from "../support/replies.ts";
 import type { World } from "../support/world.ts";
 
 const customer = (step: number) => `whatsapp:+1415555${7000 + step}`;

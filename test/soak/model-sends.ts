@@ -1,4 +1,4 @@
-import { REPLIES } from "../../lib/domain/wording/replies.ts";
+import { REPLIES } from "../support/replies.ts";
 import type { AgentComment } from "./ledger.ts";
 import { type Breach, type Facts, type Judgement, once, type Row } from "./model.ts";
 import { tokensIn } from "./watch.ts";

@@ -4,8 +4,7 @@ import type { Command } from "../../lib/commands/command.ts";
 /** Says which of the contact's certificates expire within 60 days. */
 export const certificates: Command = {
   name: "certificates",
-  words: ["certificates", "certs"],
-  summary: "which of your certificates expire soon",
+  in: () => ({ words: ["certificates", "certs"], summary: "which of your certificates expire soon" }),
 
   async run({ db, message }) {
     const expiring = await db.query<{ name: string; on: string }>(sql`

@@ -1,4 +1,5 @@
 import type { Thought } from "../../assistant/think.ts";
+import { CATALOGUES } from "../../domain/replies/index.ts";
 import { HAND_OVER_LINES, HAND_OVER_WORDS } from "../../domain/wording/hand-over.ts";
 import type { Configured } from "./configured-model.ts";
 import { TEXT_LIMIT } from "./play-transcript.ts";
@@ -60,7 +61,7 @@ function* tell(thought: Thought): Generator<string> {
   if (outcome === "answered") yield answer;
   else if (why) {
     const line = HAND_OVER_LINES[why];
-    if (line) yield line;
+    if (line) yield CATALOGUES.en.sentences[line];
     yield `[a person takes over: ${HAND_OVER_WORDS[why]}${failure ? `: ${failure}` : ""}]`;
   }
   if (tools.length > 0) yield `  tools: ${tools.join(", ")}`;

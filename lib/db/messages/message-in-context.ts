@@ -31,6 +31,8 @@ export type MessageInContext = {
     bsuid: string | null;
     profileName: string | null;
     zendeskUserId: string | null;
+    /** In which they are written to, where something told so. */
+    language: string | null;
     blocked: boolean;
     /** Of the channel of this message. */
     optedOut: boolean;
@@ -102,7 +104,7 @@ export async function loadMessageInContext(db: Db, logId: string): Promise<Messa
         select jsonb_build_object('why', a.why, 'subject', a.subject)
         from assistant_turns a where a.id = l.assistant_turn_id) end as turn,
       jsonb_build_object('id', c.id, 'phone', c.phone, 'bsuid', c.bsuid, 'profileName', c.profile_name,
-        'zendeskUserId', c.zendesk_user_id, 'blocked', c.blocked_at is not null,
+        'zendeskUserId', c.zendesk_user_id, 'language', c.language, 'blocked', c.blocked_at is not null,
         'heldByAgent', c.held_by_agent_since is not null, 'optedOut', ${sql.raw(optedOutAt("c", "l.channel"))} is not null) as contact,
       (select jsonb_build_object('id', t.id, 'status', t.status, 'openedBy', t.opened_by, 'isGivenAway',
           coalesce((select n.error_code = ${UNSENT.forAnother.errorCode} from contact_logs n

@@ -39,6 +39,8 @@ export const hourlyCounts = pgTable(
     commands: each("commands"),
     /** Billable messages by our number and category: `{"15550100": {"service": 12}}`. */
     billable: jsonb().$type<Record<string, Record<string, number>>>().notNull().default({}),
+    /** Billable messages by what caused them, our number, the customer's country and category: `{"agent|15550100|BR|service": 12}`. */
+    caused: jsonb().$type<Record<string, number>>().notNull().default({}),
     /** By the template's ContentSid, or by its name and language, as `order_late:en`. */
     templates: jsonb().$type<Record<string, number>>().notNull().default({}),
     /** By the provider's code, "" where it gave none. */

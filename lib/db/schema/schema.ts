@@ -15,6 +15,7 @@ import {
 import type { Choices, Media, MessageDetail, Template } from "../../domain/message.ts";
 import { MESSAGE_STATUSES } from "../../domain/message-status.ts";
 import { CHANNELS, PROVIDERS } from "../../domain/providers.ts";
+import { LANGUAGE_SOURCES } from "../../domain/replies/language-of.ts";
 import { batches } from "./schema-sending.ts";
 
 const moment = (name: string) => timestamp(name, { withTimezone: true });
@@ -34,6 +35,11 @@ export const contacts = pgTable(
     username: text(),
     profileName: text("profile_name"),
     zendeskUserId: text("zendesk_user_id"),
+    /** In which they are written to, where something told so, and what told: each outweighs those after it. */
+    language: text(),
+    languageSource: text("language_source", { enum: LANGUAGE_SOURCES }),
+    /** The locale that we gave their user in Zendesk; any other there is somebody else's choice. */
+    zendeskLocale: text("zendesk_locale"),
     /** When they last wrote, by whatever channel. */
     lastInboundAt: moment("last_inbound_at"),
     /** STOP counts by the channel that it was written on: these two are WhatsApp's, the next two SMS's. */
@@ -94,6 +100,8 @@ export const contactLogs = pgTable(
     template: jsonb().$type<Template>(),
     /** Buttons or a list that the text is sent with. */
     choices: jsonb().$type<Choices>(),
+    /** On an outbound row: which of our own sentences it is, where nobody else asked for it. */
+    purpose: text(),
     /** On an inbound row: the command that it was. */
     command: text(),
     /** On an outbound row: the agent's comment that it relays, and which piece of it. */

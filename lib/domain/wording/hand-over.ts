@@ -1,5 +1,5 @@
 import type { HandOverReason } from "../assistant/outcomes.ts";
-import { REPLIES } from "./replies.ts";
+import type { Replies } from "./replies.ts";
 
 /** Why a person takes over from the assistant, as agents and operators read it: the rest of a sentence. */
 export const HAND_OVER_WORDS: Record<HandOverReason, string> = {
@@ -47,23 +47,26 @@ export const HAND_OVER_LABELS: Record<HandOverReason, string> = {
   "switched-off": "switched off",
 };
 
-/** What the customer hears when a person takes over; null where the ticket's number says enough. */
-export const HAND_OVER_LINES: Record<HandOverReason, string | null> = {
-  "asked-for": REPLIES.handedOver,
-  "by-the-model": REPLIES.handedOver,
-  unsafe: REPLIES.handedOverUnsafe,
+/** Which of our sentences the customer hears when a person takes over; null where the ticket's number says enough. */
+export const HAND_OVER_LINES: Record<
+  HandOverReason,
+  Extract<keyof Replies, "handedOver" | "handedOverUnsafe"> | null
+> = {
+  "asked-for": "handedOver",
+  "by-the-model": "handedOver",
+  unsafe: "handedOverUnsafe",
   "no-text": null,
-  "too-much": REPLIES.handedOver,
-  "no-progress": REPLIES.handedOver,
-  "model-failed": REPLIES.handedOver,
-  "too-slow": REPLIES.handedOver,
-  refused: REPLIES.handedOver,
-  "model-rests": REPLIES.handedOver,
-  budget: REPLIES.handedOver,
-  "no-answer": REPLIES.handedOver,
-  "too-long": REPLIES.handedOver,
-  leak: REPLIES.handedOver,
-  "unknown-link": REPLIES.handedOver,
+  "too-much": "handedOver",
+  "no-progress": "handedOver",
+  "model-failed": "handedOver",
+  "too-slow": "handedOver",
+  refused: "handedOver",
+  "model-rests": "handedOver",
+  budget: "handedOver",
+  "no-answer": "handedOver",
+  "too-long": "handedOver",
+  leak: "handedOver",
+  "unknown-link": "handedOver",
   "with-a-person": null,
   "may-not-answer": null,
   "not-delivered": null,

@@ -1,94 +1,124 @@
-import { BY_CHANNEL } from "../address.ts";
 import type { Channel } from "../providers.ts";
+import type { SentenceName, Sentences } from "../replies/catalogue.ts";
+import type { en } from "../replies/en.ts";
+import { fill } from "../replies/fill.ts";
+import type { Language } from "../replies/languages.ts";
 import { shorten } from "../text.ts";
 import { takesComments } from "../ticket-status.ts";
 
-/** Every sentence that Tickline itself sends to a customer. Change the wording here. */
-export const REPLIES = {
-  ticketCreated: (ticketId: string, message: string) =>
-    `Ticket #${ticketId} created: '${shorten(message, 50)}'. We'll get back to you soon.`,
+/** The {variables} in a sentence, by English's. */
+type VariablesIn<Sentence extends string> = Sentence extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | VariablesIn<Rest>
+  : never;
+type VariablesOf<Name extends SentenceName> = VariablesIn<(typeof en)["sentences"][Name]>;
 
-  moreDetails:
-    "Please provide more details about your issue. " +
-    "For example: 'I can't log in' or 'Billing question about invoice #123'",
+export type Replies = ReturnType<typeof repliesOf>;
 
-  ticketDelayed:
-    "We have your message and it is safe. Our ticket system is slow to answer right now: " +
-    "your ticket number will follow here as soon as we have it.",
+/**
+ * What Tickline itself sends to a customer, out of the sentences of their language. The wording stands in `lib/domain/replies`; here is what a
+ * sentence is filled with, and which of them are put together.
+ */
+export function repliesOf(sentences: Sentences, language: Language) {
+  const say = <Name extends SentenceName>(name: Name, variables: Record<VariablesOf<Name>, string>): string =>
+    fill(sentences[name], variables);
+  const byChannel: Record<Channel, string> = { whatsapp: sentences.onWhatsapp, sms: sentences.bySms };
+  const statuses: Readonly<Record<string, string>> = {
+    new: sentences.statusNew,
+    open: sentences.statusOpen,
+    pending: sentences.statusPending,
+    hold: sentences.statusHold,
+    solved: sentences.statusSolved,
+    closed: sentences.statusClosed,
+  };
+  const whichApproval = (word: string) => say("whichApproval", { word });
 
-  welcome: (ticket: { id: string; status: string } | null) =>
-    ticket && isOpen(ticket)
-      ? `Hello! Your ticket #${ticket.id} is open: write here and our team reads it there. Write HELP to see what else you can do.`
-      : "Hello! Tell us in a message what we can do for you, and we open a ticket. Write HELP to see what else you can do.",
+  return {
+    language,
 
-  help:
-    "Describe your issue in a message and we open a ticket for you. " +
-    "For example: 'I can't log in' or 'Billing question about invoice #123'. Or write one of these words:",
-  helpButton: "Choose",
+    /** As they stand, without variables. */
+    ...pick(sentences, [
+      "moreDetails",
+      "ticketDelayed",
+      "ticketRefused",
+      "unanswered",
+      "tooMany",
+      "help",
+      "helpButton",
+      "reference",
+      "nothingToAcknowledge",
+      "handedOver",
+      "handedOverUnsafe",
+      "whichLanguage",
+      "noSuchLanguage",
+      "languageButton",
+      "ratingGood",
+      "ratingSoSo",
+      "ratingBad",
+      "ratingByNumber",
+      "ratingThanks",
+      "ratingWhatWentWrong",
+      "ratingWordsThanks",
+    ]),
 
-  status: (tickets: TicketInWords[]) =>
-    tickets.length === 0
-      ? "You have no tickets with us. Describe your issue in a message and we open one."
-      : ["Your tickets:", ...tickets.map(ticketLine)].join("\n"),
+    ticketCreated: (ticketId: string, message: string) =>
+      say("ticketCreated", { ticketId, message: shorten(message, 50) }),
+    ticketCreatedWhileAway: (ticketId: string, message: string, when: string) =>
+      say("ticketCreatedWhileAway", { ticketId, message: shorten(message, 50), when }),
+    commentRefused: (ticketId: string) => say("commentRefused", { ticketId }),
 
-  pending: ({ tickets, reminders, approvals, elsewhere }: Pending) => {
-    const lines = [
-      ...tickets.map(
-        (ticket) =>
-          `Ticket #${ticket.id} '${shorten(ticket.subject, 50)}' waits for your answer: write it here.`,
-      ),
-      ...reminders.map((body) => `Reminder '${shorten(body, 80)}': write ACK to acknowledge it.`),
-      ...approvals.map(
-        (reference) => `Approval ${reference}: write APPROVE ${reference} or REJECT ${reference}.`,
-      ),
-      ...elsewhere.map(
-        (channel) =>
-          `More waits for you ${BY_CHANNEL[channel]}, in the chat where we asked: write PENDING there.`,
-      ),
-    ];
-    return lines.length === 0 ? "Nothing waits for you." : lines.join("\n");
-  },
+    welcome: (ticket: { id: string; status: string } | null) =>
+      ticket && isOpen(ticket) ? say("welcomeWithTicket", { ticketId: ticket.id }) : sentences.welcome,
 
-  acknowledged: (reminder: string) => `Thank you, noted: '${shorten(reminder, 80)}'`,
-  nothingToAcknowledge: "There is no reminder to acknowledge.",
-  acknowledgeElsewhere: (channel: Channel) =>
-    `There is no reminder to acknowledge here. We reminded you ${BY_CHANNEL[channel]}: please write ACK there.`,
+    status: (tickets: TicketInWords[]) =>
+      tickets.length === 0
+        ? sentences.noTickets
+        : [
+            sentences.yourTickets,
+            ...tickets.map(({ id, subject, status }) =>
+              say("ticketLine", {
+                ticketId: id,
+                subject: shorten(subject, 50),
+                status: statuses[status] ?? status,
+              }),
+            ),
+          ].join("\n"),
 
-  decided: (reference: string, decision: "approved" | "rejected") =>
-    `Thank you: you ${decision} ${reference}.`,
-  decidedBefore: (reference: string, decision: "approved" | "rejected") =>
-    `You ${decision} ${reference} before; this stays as it is. Write to us if it should be otherwise.`,
-  noSuchApproval: (word: string) =>
-    `We have no approval with that reference for you. ${REPLIES.whichApproval(word)}`,
-  decideElsewhere: (channel: Channel) =>
-    `This can only be answered where we asked you: ${BY_CHANNEL[channel]}, in the chat with our question.`,
-  whichApproval: (word: string) =>
-    `Write ${word} and the reference from our message, for example ${word} A-123.`,
+    pending: ({ tickets, reminders, approvals, elsewhere }: Pending) => {
+      const lines = [
+        ...tickets.map(({ id, subject }) =>
+          say("pendingTicket", { ticketId: id, subject: shorten(subject, 50) }),
+        ),
+        ...reminders.map((body) => say("pendingReminder", { reminder: shorten(body, 80) })),
+        ...approvals.map((reference) => say("pendingApproval", { reference })),
+        ...elsewhere.map((channel) => say("pendingElsewhere", { channel: byChannel[channel] })),
+      ];
+      return lines.length === 0 ? sentences.nothingPending : lines.join("\n");
+    },
 
-  optedOut: (channel: Channel) =>
-    `You will get no more messages from us ${BY_CHANNEL[channel]}. Write START here if you change your mind.`,
-  optedIn: (channel: Channel) =>
-    `Welcome back: you will get our messages ${BY_CHANNEL[channel]} again. Write STOP here at any time to end them.`,
+    acknowledged: (reminder: string) => say("acknowledged", { reminder: shorten(reminder, 80) }),
+    acknowledgeElsewhere: (channel: Channel) => say("acknowledgeElsewhere", { channel: byChannel[channel] }),
 
-  tooMany:
-    "You have written a lot in a short time, so your latest messages did not reach our team. " +
-    "Please wait a little and write again.",
+    decided: (reference: string, decision: Decided) => say(decision, { reference }),
+    decidedBefore: (reference: string, decision: Decided) => say(`${decision}Before`, { reference }),
+    noSuchApproval: (word: string) => `${sentences.noSuchApproval} ${whichApproval(word)}`,
+    decideElsewhere: (channel: Channel) => say("decideElsewhere", { channel: byChannel[channel] }),
+    whichApproval,
 
-  handedOver: "A person from our team takes over and answers you here.",
-  handedOverUnsafe:
-    "A person from our team will read this. In an emergency, please call your local emergency number first.",
+    optedOut: (channel: Channel) => say("optedOut", { channel: byChannel[channel] }),
+    optedIn: (channel: Channel) => say("optedIn", { channel: byChannel[channel] }),
 
-  ticketRefused:
-    "Sorry, we couldn't create your ticket right now. Please try again later or contact support directly.",
+    languageChosen: (language: string) => say("languageChosen", { language }),
 
-  commentRefused: (ticketId: string) =>
-    `Sorry, your message could not be added to your ticket #${ticketId}. ` +
-    "Please write it again, or contact support directly.",
+    ratingAsked: (ticketId: string, subject: string) =>
+      say("ratingAsked", { ticketId, subject: shorten(subject, 50) }),
+    ratingBySurvey: (ticketId: string, subject: string, link: string) =>
+      say("ratingBySurvey", { ticketId, subject: shorten(subject, 50), link }),
 
-  unanswered:
-    "Sorry, something went wrong on our side and your message did not reach our team. " +
-    "Please write it again, or contact support directly.",
-} as const;
+    invitation: (ticketId: string) => say("invitation", { ticketId }),
+  };
+}
+
+type Decided = "approved" | "rejected";
 
 export type TicketInWords = { id: string; subject: string; status: string };
 /** What waits for a contact where they write, each newest first, and by which channels something waits elsewhere. */
@@ -99,17 +129,9 @@ export type Pending = {
   elsewhere: Channel[];
 };
 
-const STATUS_IN_WORDS: Record<string, string> = {
-  new: "we have it, and will look at it soon",
-  open: "we are working on it",
-  pending: "it waits for your answer",
-  hold: "we wait for somebody else",
-  solved: "solved",
-  closed: "closed",
-};
-
-function ticketLine({ id, subject, status }: TicketInWords): string {
-  return `#${id} '${shorten(subject, 50)}': ${STATUS_IN_WORDS[status] ?? status}`;
+function pick<Name extends SentenceName>(sentences: Sentences, names: readonly Name[]): Record<Name, string> {
+  // As many members as names, each a sentence.
+  return Object.fromEntries(names.map((name) => [name, sentences[name]])) as Record<Name, string>;
 }
 
 function isOpen({ status }: { status: string }): boolean {

@@ -1,4 +1,7 @@
-import { REPLIES } from "../../../domain/wording/replies.ts";
+import { en } from "../../../domain/replies/en.ts";
+import { repliesOf } from "../../../domain/wording/replies.ts";
+
+const ENGLISH = repliesOf(en.sentences, "en");
 
 /** A template of ours: the wording, and what stands in for its variables when WhatsApp looks at it. */
 export type OwnTemplate = {
@@ -21,7 +24,7 @@ export const TEMPLATES: OwnTemplate[] = [
   {
     setting: "TWILIO_CONTENT_SID",
     name: "tickline_confirmation",
-    body: REPLIES.ticketCreated("{{2}}", "{{1}}"),
+    body: ENGLISH.ticketCreated("{{2}}", "{{1}}"),
     examples: { 1: "I can't log in", 2: "1042" },
     without: "A ticket is confirmed by a plain text, which WhatsApp takes as the customer has just written.",
     isMissed: false,
@@ -29,7 +32,7 @@ export const TEMPLATES: OwnTemplate[] = [
   {
     setting: "TWILIO_REPLY_CONTENT_SID",
     name: "tickline_reply_later",
-    body: "We have an answer to your ticket #{{1}}. Write anything here, and you get it.",
+    body: ENGLISH.invitation("{{1}}"),
     examples: { 1: "1042" },
     without:
       "When more than 24 hours have passed since a customer wrote, agents' answers wait until they write again, and nothing asks them to.",

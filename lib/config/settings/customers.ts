@@ -1,0 +1,9 @@
+import { LANGUAGES } from "../../domain/replies/languages.ts";
+import { PLAIN, type Setting } from "./setting.ts";
+import { oneOf } from "./value.ts";
+
+/** How customers, and agents, are spoken to. */
+export const CUSTOMERS = {
+  DEFAULT_LANGUAGE: { value: oneOf(LANGUAGES, "en"), isSecret: false, ...PLAIN },
+  AGENT_LANGUAGE: { value: oneOf(LANGUAGES, "en"), isSecret: false, ...PLAIN },
+} satisfies Record<string, Setting>;

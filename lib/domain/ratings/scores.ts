@@ -1,0 +1,3 @@
+/** What a customer may say of our help, in the order of the buttons, and of the numbers 1 to 3. */
+export const SCORES = ["good", "so-so", "bad"] as const;
+export type Score = (typeof SCORES)[number];
