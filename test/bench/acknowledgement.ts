@@ -1,10 +1,8 @@
-import { randomBytes } from "node:crypto";
-import { signTwilio } from "../sandbox/twilio/signature.ts";
 import { createClient, median, runTogether } from "./load.ts";
-import { ACCOUNT, PUBLIC, startBenchServer, statementsOf, TOKEN } from "./start-server.ts";
+import { startBenchServer, statementsOf } from "./start-server.ts";
+import { twilioCall } from "./twilio-call.ts";
 
 type Kind = "floor" | "status" | "inbound";
-type Made = { path: string; body: string; headers: Record<string, string> };
 
 /** How long acknowledging takes, against a bare handler on the same server, database and pool size. */
 export async function measureAcknowledgement(): Promise<string[]> {
@@ -22,7 +20,7 @@ async function alone(origin: string): Promise<string[]> {
   const taken: Record<Kind, number[]> = { floor: [], status: [], inbound: [] };
   for (let round = 0; round < 1_700; round += 1) {
     for (const kind of ["floor", "status", "inbound"] as const) {
-      const { path, body, headers } = make(kind);
+      const { path, body, headers } = callOf(kind);
       const ms = await post(`${origin}${path}`, body, headers);
       if (round >= 200) taken[kind].push(ms);
     }
@@ -40,9 +38,9 @@ async function together(origin: string): Promise<string[]> {
   const taken: Record<Kind, number[]> = { floor: [], status: [], inbound: [] };
   for (let round = 0; round < 6; round += 1) {
     for (const kind of ["floor", "status", "inbound"] as const) {
-      const made = Array.from({ length: 1_000 }, () => make(kind));
+      const made = Array.from({ length: 1_000 }, () => callOf(kind));
       const ms = await runTogether(made.length, 50, (n) => {
-        const { path, body, headers } = made[n] as Made;
+        const { path, body, headers } = made[n] as ReturnType<typeof callOf>;
         return post(`${origin}${path}`, body, headers);
       });
       if (round > 0) taken[kind].push(ms / made.length);
@@ -66,7 +64,7 @@ async function statements(origin: string): Promise<string[]> {
   for (const kind of ["status", "inbound"] as const) {
     const before = await statementsOf(origin);
     for (let n = 0; n < 100; n += 1) {
-      const { path, body, headers } = make(kind);
+      const { path, body, headers } = callOf(kind);
       await post(`${origin}${path}`, body, headers);
     }
     lines.push(
@@ -77,40 +75,8 @@ async function statements(origin: string): Promise<string[]> {
   return lines;
 }
 
-function make(kind: Kind): Made {
-  const sid = `SM${randomBytes(16).toString("hex")}`;
-  const shared = { MessageSid: sid, AccountSid: ACCOUNT, ApiVersion: "2010-04-01", SmsSid: sid };
-  const status = {
-    ...shared,
-    MessageStatus: "delivered",
-    SmsStatus: "delivered",
-    From: "whatsapp:+14155238886",
-    To: "whatsapp:+14155550100",
-    ChannelPrefix: "whatsapp",
-    ChannelInstallSid: `XE${"1".repeat(32)}`,
-    ChannelToAddress: "+1415555XXXX",
-  };
-  const inbound = {
-    ...shared,
-    SmsMessageSid: sid,
-    From: `whatsapp:+1415${Math.floor(Math.random() * 9_000_000) + 1_000_000}`,
-    To: "whatsapp:+14155238886",
-    Body: "My card was charged twice, and nobody answers the phone",
-    NumMedia: "0",
-    NumSegments: "1",
-    SmsStatus: "received",
-    ProfileName: "Ana",
-    WaId: "14155550100",
-    MessageType: "text",
-  };
+function callOf(kind: Kind) {
   const path = kind === "inbound" ? "/api/twilio/whatsapp" : "/api/twilio/status";
-  const params = kind === "inbound" ? inbound : status;
-  return {
-    path: kind === "floor" ? "/floor" : path,
-    body: new URLSearchParams(params).toString(),
-    headers: {
-      "content-type": "application/x-www-form-urlencoded",
-      "x-twilio-signature": signTwilio(TOKEN, `${PUBLIC}${path}`, params),
-    },
-  };
+  const call = twilioCall(kind === "inbound" ? "inbound" : "status", path);
+  return kind === "floor" ? { ...call, path: "/floor" } : call;
 }

@@ -8,6 +8,7 @@ import { countDuplicates } from "./duplicates.ts";
 import { measureErasing } from "./erase.ts";
 import { measureLocks } from "./locks.ts";
 import { measureMigration } from "./migrate.ts";
+import { measurePeers } from "./peers.ts";
 import { measureRetention } from "./retention.ts";
 
 const coldStarts = async () =>
@@ -23,6 +24,7 @@ const BY_NAME = {
   erase: measureErasing,
   locks: measureLocks,
   migrate: measureMigration,
+  peers: measurePeers,
   retention: measureRetention,
 };
 

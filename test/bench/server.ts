@@ -2,6 +2,7 @@ import pg from "pg";
 import { createDeps } from "../../lib/wiring/wire.ts";
 import { startApiServer } from "../sandbox/api-server.ts";
 import { createBatchFloor, createFormFloor, type Floor } from "./floors.ts";
+import { startLeanServer } from "./lean-server.ts";
 
 /**
  * The functions beside the floors. Started as a process of its own by the benchmark, so that the load's own work is not
@@ -27,8 +28,7 @@ const beside: Record<string, Floor> = {
   "/floor/batch": await createBatchFloor(pool),
 };
 
-const server = await startApiServer({
-  deps,
-  handle: async (request) => beside[new URL(request.url).pathname]?.(request),
-});
+const handle = async (request: Request) => beside[new URL(request.url).pathname]?.(request);
+const start = process.argv.includes("lean") ? startLeanServer : startApiServer;
+const server = await start({ deps, handle });
 console.log(`ready ${server.origin}`);

@@ -9,14 +9,23 @@ export const PUBLIC = "https://tickline.example";
 export const PHONE_NUMBER_ID = "106540352242922";
 export const APP_SECRET = "an-app-secret-of-the-benchmark";
 
-export type BenchServer = { origin: string; databaseUrl: string; stop(): Promise<void> };
+export type BenchServer = {
+  origin: string;
+  databaseUrl: string;
+  /** Another, empty, on the same PostgreSQL. */
+  createDatabase(): Promise<string>;
+  stop(): Promise<void>;
+};
 
-/** The functions beside the floors, as a process of their own, on a durable PostgreSQL of their own. */
-export async function startBenchServer(): Promise<BenchServer> {
+/**
+ * The functions beside the floors, as a process of their own, on a durable PostgreSQL of their own.
+ * @param options.isLean the built functions, on a server that does nothing else
+ */
+export async function startBenchServer({ isLean = false } = {}): Promise<BenchServer> {
   const postgres = await startPostgres({ durable: true });
   const databaseUrl = await postgres.createDatabase();
   await migrateDatabase(databaseUrl);
-  const server = spawn(process.execPath, ["test/bench/server.ts"], {
+  const server = spawn(process.execPath, ["test/bench/server.ts", ...(isLean ? ["lean"] : [])], {
     stdio: ["ignore", "pipe", "inherit"],
     env: {
       PATH: process.env.PATH,
@@ -35,6 +44,7 @@ export async function startBenchServer(): Promise<BenchServer> {
   return {
     origin: String(line).trim().replace("ready ", ""),
     databaseUrl,
+    createDatabase: () => postgres.createDatabase(),
     async stop() {
       server.kill();
       await postgres.stop();
