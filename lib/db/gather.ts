@@ -74,7 +74,8 @@ export function gather<Item, Taken>({
     const { ready, left } = readyOf(waiting, underWay);
     waiting = left;
     const late = ready.filter((entry) => isLate(entry));
-    giveUp(late, new NotDurableError("the database did not confirm what came before"));
+    // An error is dear to make: its stack is written down.
+    if (late.length > 0) giveUp(late, new NotDurableError("the database did not confirm what came before"));
     const entries = ready.filter((entry) => !late.includes(entry));
     for (const entry of entries) underWay.add(entry);
     return entries.length > 0 ? runTogether(entries) : undefined;
