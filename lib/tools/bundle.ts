@@ -1,58 +1,83 @@
 import { globSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
-import { dirname, join, relative } from "node:path";
-import { build, type OutputFile } from "esbuild";
-import { businessInside, fetchOfNode, namesOfCommonJs, zodApart } from "./bundle-plugins.ts";
+import { isBuiltin } from "node:module";
+import { dirname, join } from "node:path";
+import { type InputOptions, type OutputChunk, type Plugin, rolldown } from "rolldown";
+import { businessInside, fetchOfNode, zodApart } from "./bundle-plugins.ts";
 
 /** Begins every bundled function, so that a second run in the same folder leaves it alone. */
 const MARK = "// bundled by lib/tools/bundle.ts";
 
-/**
- * CommonJS packages inside a bundle `require` Node's own modules.
- * The name is one that no package uses for its own import.
- */
-const REQUIRE = `import { createRequire as createTicklineRequire } from "node:module";
-const require = createTicklineRequire(import.meta.url);`;
+/** Native speed-ups that pg and ws try to load, and traces that @vercel/queue would write: all do without. */
+const DISPENSABLE = new Set(["pg-native", "bufferutil", "utf-8-validate", "@opentelemetry/api"]);
 
 /**
  * Replaces each function in `root`/api by a bundle of what it imports, next to shared and lazily loaded parts in
  * `root`/bundled. Never call it on one's own working copy: it overwrites the sources.
  *
  * Node resolves drizzle-orm's hundred files one by one, which costs a cold start 300 ms. Splitting keeps what most requests
- * never need (5 MB of `twilio`, node-zendesk, the other database driver) out of what is parsed first. Names and lines are
- * kept: a stack trace in Vercel's log stays readable, and minifying saves no measurable time.
+ * never need (5 MB of `twilio`, node-zendesk, the other database driver) out of what is parsed first; what every function
+ * needs at once is one part, since each file costs a cold start a third of a millisecond. Names and lines are kept: a stack
+ * trace in Vercel's log stays readable, and minifying saves no measurable time.
  * @returns the functions bundled now, relative to `root`: none when they are bundled already
  */
 export async function bundleFunctions(root: string): Promise<string[]> {
   const functions = globSync("api/**/*.ts", { cwd: root }).sort();
   const sources = await Promise.all(functions.map((file) => readFile(join(root, file), "utf8")));
   if (sources.every((source) => source.startsWith(MARK))) return [];
-  const { outputFiles } = await build({
-    absWorkingDir: root,
-    entryPoints: functions,
-    outdir: root,
-    outbase: root,
-    bundle: true,
-    splitting: true,
-    chunkNames: "bundled/[name]-[hash]",
-    format: "esm",
+  const options: InputOptions = {
+    cwd: root,
+    input: Object.fromEntries(functions.map((file) => [file, join(root, file)])),
     platform: "node",
-    target: "node24",
-    banner: { js: `${MARK}\n${REQUIRE}` },
-    // Native speed-ups that pg and ws try to load, and traces that @vercel/queue would write: all do without.
-    external: ["pg-native", "bufferutil", "utf-8-validate", "@opentelemetry/api"],
-    plugins: [namesOfCommonJs, fetchOfNode, zodApart, businessInside],
-    logLevel: "warning",
-    write: false,
+    transform: { target: "node24" },
+    external: (id) => isBuiltin(id) || DISPENSABLE.has(id),
+    plugins: [fetchOfNode, zodApart, businessInside],
+    // Whether a part could have been loaded later is no concern of a build.
+    checks: { ineffectiveDynamicImport: false },
+    logLevel: "warn",
+  };
+  const neededByAll = await modulesOfEach(options);
+  const bundle = await rolldown(options);
+  const { output } = await bundle.generate({
+    format: "esm",
+    banner: ({ isEntry }) => (isEntry ? MARK : ""),
+    // Functions keep their `.ts` name, by which Vercel knows them; their parts are the JavaScript that they are.
+    entryFileNames: "[name]",
+    chunkFileNames: "bundled/[name]-[hash].js",
+    codeSplitting: { groups: [{ name: "core", test: (id) => neededByAll.has(id) }] },
   });
-  await Promise.all(outputFiles.map((file) => writeBundle(root, file)));
+  await bundle.close();
+  await Promise.all(output.map((part) => part.type === "chunk" && writePart(root, part)));
   return functions;
 }
 
-/** Functions keep their `.ts` name, by which Vercel knows them; their parts are the JavaScript that they are. */
-async function writeBundle(root: string, { path, contents }: OutputFile): Promise<void> {
-  const isFunction = relative(root, path).startsWith("api");
-  const file = isFunction ? path.replace(/\.js$/, ".ts") : path;
+/** The modules that every function imports, or what it imports, without being asked to by `import()`. */
+async function modulesOfEach(options: InputOptions): Promise<Set<string>> {
+  const reached: Set<string>[] = [];
+  const reach: Plugin = {
+    name: "reach",
+    buildEnd() {
+      for (const id of this.getModuleIds()) {
+        if (!this.getModuleInfo(id)?.isEntry) continue;
+        const seen = new Set<string>();
+        const follow = [id];
+        for (const one of follow) {
+          if (seen.has(one)) continue;
+          seen.add(one);
+          follow.push(...(this.getModuleInfo(one)?.importedIds ?? []));
+        }
+        reached.push(seen);
+      }
+    },
+  };
+  const bundle = await rolldown({ ...options, plugins: [options.plugins, reach] });
+  await bundle.generate();
+  await bundle.close();
+  return reached.reduce((all, one) => all.intersection(one));
+}
+
+async function writePart(root: string, { fileName, code }: OutputChunk): Promise<void> {
+  const file = join(root, fileName);
   await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, contents);
+  await writeFile(file, code);
 }
