@@ -102,7 +102,7 @@ async function askedToSignIn({ nobody }: Nobody, { env }: Deps, to: string): Pro
   return askToSignIn(nobody, env, to);
 }
 
-type Found = { page: Page; params: Record<string, string> };
+type Found = { page: Page; path: string; params: Record<string, string> };
 
 async function answerWith(
   { path, query }: Asked,
@@ -110,9 +110,9 @@ async function answerWith(
   visit: (found: Found) => Promise<Shown | SentFile | Led>,
 ): Promise<Answer> {
   try {
-    const found = findPage(path);
+    const found = await findPage(path);
     const answered = await visit(found);
-    const message = `Console: ${found.page.path}`;
+    const message = `Console: ${found.path}`;
     if ("to" in answered) return { ...led(answered), outcome: answered.notice ?? "led", message };
     if ("bytes" in answered) return { ...sent(answered), outcome: "sent", message };
     return { ...shown(200, answered, { query, visitor }), outcome: "shown", message };
@@ -135,14 +135,18 @@ function statusOf(error: unknown): number | null {
   return error instanceof RefusedError ? { missing: 404, conflict: 409, refused: 422 }[error.because] : null;
 }
 
-const PATTERNS = PAGES.map((page) => ({ page, pattern: new URLPattern({ pathname: page.path }) }));
+const PATTERNS = Object.entries(PAGES).map(([path, load]) => ({
+  path,
+  load,
+  pattern: new URLPattern({ pathname: path }),
+}));
 
 /** @throws {RefusedError} when no page is there */
-function findPage(pathname: string): Found {
-  for (const { page, pattern } of PATTERNS) {
+async function findPage(pathname: string): Promise<Found> {
+  for (const { path, load, pattern } of PATTERNS) {
     const match = pattern.exec({ pathname });
     // Each group of a pathname that matched is there.
-    if (match) return { page, params: match.pathname.groups as Record<string, string> };
+    if (match) return { page: await load(), path, params: match.pathname.groups as Record<string, string> };
   }
   throw noSuchPage();
 }

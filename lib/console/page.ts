@@ -49,8 +49,6 @@ export type Led = { to: string; notice?: Notice; counts?: Counts; background?: (
  * the address or the form.
  */
 export type Page = {
-  /** Below /console, such as "/contacts/:id". */
-  path: string;
   show?(visit: Visit): Promise<Shown | SentFile>;
   /** Showing it calls a provider: then a page of another site may not make a visitor's browser ask for it. */
   callsProviders?(query: URLSearchParams): boolean;

@@ -19,8 +19,6 @@ const SIZE = 50;
 
 /** Who did what, when, and from where to what: newest first; all of it, or what was done in one way, or to one thing. */
 export const audit: Page = {
-  path: "/audit",
-
   async show({ deps, query }) {
     const after = placeIn(query, isUuid);
     const action = actionIn(query);

@@ -26,7 +26,6 @@ const SIZE = 50;
 
 /** One batch: how far it is, what became of each recipient, and what can be done about it. */
 export const batch: Page = {
-  path: "/batches/:id",
   needsAdmin: ({ form }) => (form.get("do") === "cancel" ? "Canceling" : null),
   writesToCustomers: ({ form }) => form.get("do") === "retry",
 

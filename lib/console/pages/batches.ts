@@ -15,7 +15,6 @@ const SIZE = 25;
 
 /** What was sent in bulk, newest first. */
 export const batches: Page = {
-  path: "/batches",
   async show({ deps, query }) {
     const after = placeIn(query, isUuid);
     const found = await listBatches(deps, { after, limit: SIZE + 1 });

@@ -17,8 +17,6 @@ const MESSAGES_A_PAGE = 40;
 
 /** What happened between us and one contact: the messages as a chat, and beside it who they are. */
 export const contact: Page = {
-  path: "/contacts/:id",
-
   async show({ deps, visitor, params, query }) {
     const { db, env } = deps;
     const { person, isErased } = await namedContact(deps, params.id);

@@ -19,8 +19,6 @@ import { searchText, wantedBy } from "../parts/wanted.ts";
 
 /** Everybody we write with, by the latest message; and the search for one of them, which is a form, since a number must not stand in an address. */
 export const contacts: Page = {
-  path: "/contacts",
-
   async show({ deps, query }) {
     const cursor = query.get("cursor");
     const found = await latestContacts(deps.db, cursor === null ? null : readListCursor(cursor));

@@ -23,7 +23,6 @@ const SIZE = 50;
 
 /** One conversation of Twilio's: who takes part, what it went through, what was said last. */
 export const conversation: Page = {
-  path: "/conversations/:sid",
   async show({ deps: { db }, params: { sid = "" }, query }) {
     const after = placeIn(query, isUuid);
     const found = await findConversation(db, sid);

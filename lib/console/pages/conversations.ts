@@ -12,7 +12,6 @@ const isSid = (text: string) => /^[A-Za-z0-9]+$/.test(text);
 
 /** Twilio's conversations, newest first. */
 export const conversations: Page = {
-  path: "/conversations",
   async show({ deps, query }) {
     const after = placeIn(query, isSid);
     const found = await conversationsAfter(deps.db, { after, limit: SIZE + 1 });

@@ -30,7 +30,6 @@ type Wish = { does: "retry" | "discard"; kind: string; reason: string; deadBy: s
 
 /** Dead tasks by kind and reason, to be retried or discarded all at once, after a page that says how many they are. */
 export const deadTasks: Page = {
-  path: "/tasks/dead",
   needsAdmin: ({ form }) => (form.get("do") === "discard" ? "Discarding" : null),
 
   async show({ deps: { db }, visitor }) {

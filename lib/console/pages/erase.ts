@@ -11,7 +11,6 @@ import { outside } from "../parts/outside.ts";
 
 /** Asks once more before a person is erased, since nothing brings them back. */
 export const erase: Page = {
-  path: "/contacts/:id/erase",
   needsAdmin: () => "Erasing",
 
   async show({ deps, visitor, params }) {

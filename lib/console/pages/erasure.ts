@@ -8,8 +8,6 @@ import { time } from "../parts/time.ts";
 
 /** How far a person is forgotten elsewhere, place by place. The receipt names nobody. */
 export const erasure: Page = {
-  path: "/erasures/:receipt",
-
   async show({ deps, visitor, params: { receipt = "" } }) {
     const shown = await showReceipt(deps, receipt);
     const { state, begunAt, finishedAt, places } = shown;

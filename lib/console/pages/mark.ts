@@ -20,7 +20,6 @@ const BY_ADMINS: Record<ContactMark, string | null> = {
 
 /** Blocks a contact or opts them out, and takes it back: what waits to be sent to them asks again at the last moment. */
 export const mark: Page = {
-  path: "/contacts/:id/:mark(block|unblock|opt-out|opt-in)",
   // The path lets nothing else through.
   needsAdmin: ({ params }) => BY_ADMINS[params.mark as ContactMark],
 

@@ -8,7 +8,6 @@ import { inlineKind } from "../parts/inline-type.ts";
 
 /** A file that came with a message, fetched from who keeps it. */
 export const media: Page = {
-  path: "/media/:logId/:index",
   callsProviders: () => true,
 
   async show({ deps, params: { logId = "", index = "" } }) {

@@ -16,7 +16,6 @@ const NAMES: Record<Range, string> = { today: "Today", "7d": "7 days", "30d": "3
 
 /** How messages come and go, and what needs somebody. */
 export const overview: Page = {
-  path: "/",
   async show({ deps, query }) {
     const range = parseRange("range", query.get("range") ?? "7d");
     const [statistics, events] = await Promise.all([

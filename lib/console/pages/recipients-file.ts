@@ -4,7 +4,6 @@ import { batchOf } from "./batch.ts";
 
 /** What became of each recipient of a batch, as a file. */
 export const recipientsFile: Page = {
-  path: "/batches/:id/recipients.csv",
   async show({ deps, params }) {
     const { batchId } = await batchOf(deps, params);
     const filename = `batch-${batchId}.csv`;

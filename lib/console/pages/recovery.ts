@@ -15,8 +15,6 @@ const SIZE = 25;
 
 /** What was looked for that never reached us, what of it was recovered, and a button to look now. */
 export const recovery: Page = {
-  path: "/recovery",
-
   async show({ deps }) {
     const looks = await latestRecoveries(deps.db, SIZE);
     return {

@@ -9,7 +9,6 @@ import { erasedAlready, namedContact } from "../parts/contact/named-contact.ts";
 
 /** Sends a message again of which nobody knows whether it was sent: once for each time that it was left so, and not once that is settled. */
 export const sendAgain: Page = {
-  path: "/contacts/:id/send-again",
   writesToCustomers: () => true,
 
   async act({ deps, visitor: { actor }, params, form }) {

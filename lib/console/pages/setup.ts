@@ -9,7 +9,6 @@ import { purges } from "../parts/purges.ts";
 
 /** Which URLs the providers must know, and, when the visitor asks, what is wrong with how everything is set up. */
 export const setup: Page = {
-  path: "/setup",
   callsProviders: isAsked,
   async show({ deps, query }) {
     const findings = isAsked(query) ? await deps.examine() : null;

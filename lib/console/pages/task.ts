@@ -13,7 +13,6 @@ import { discard, isTaskId, tryAgain } from "../retry-dead-tasks.ts";
 
 /** One task with all that is known of it. Who may see the console may see what customers wrote, so its payload stands here whole. */
 export const task: Page = {
-  path: "/tasks/:id",
   needsAdmin: ({ form }) => (form.get("do") === "discard" ? "Discarding" : null),
 
   async show({ deps, visitor, params }) {

@@ -27,8 +27,6 @@ type Counts = Awaited<ReturnType<typeof countTasks>>;
 
 /** What we owe upstreams, what waits for its time, and what nobody tries any more. */
 export const tasks: Page = {
-  path: "/tasks",
-
   async show({ deps: { db }, query }) {
     const state = stateIn(query);
     const after = placeIn(query, isTaskId);

@@ -18,8 +18,6 @@ type Values = Record<string, string>;
 
 /** One template: how it stands, and what a customer reads with these values or those. */
 export const template: Page = {
-  path: "/templates/:id",
-
   async show(visit) {
     const found = await templateOf(visit);
     return shown(found, Object.fromEntries(found.variables.map((name) => [name, exampleOf(name)])));

@@ -23,8 +23,6 @@ type Search = { q: string; status: string };
 
 /** The templates that the providers told of, and a button that asks them again. */
 export const templates: Page = {
-  path: "/templates",
-
   async show({ deps, query }) {
     const cursor = query.get("cursor");
     if (cursor !== null && !isUuid(cursor)) throw unknownCursor();

@@ -16,8 +16,6 @@ const SIZE = 25;
 
 /** Messages of ours of which nobody knows whether they were sent: a person decides whether they go out again. */
 export const unconfirmed: Page = {
-  path: "/unconfirmed",
-
   async show({ deps: { db }, query }) {
     const after = placeIn(query, isUuid);
     const found = await unconfirmedAfter(db, { after, limit: SIZE + 1 });

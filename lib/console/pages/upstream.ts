@@ -1,12 +1,10 @@
 import { endPause } from "../../db/tasks/pauses-listed.ts";
-import { UPSTREAMS, type Upstream } from "../../domain/providers.ts";
+import type { Upstream } from "../../domain/providers.ts";
 import { answersAtAll } from "../../health/answers-at-all.ts";
 import type { Page } from "../page.ts";
 
 /** An upstream that is left alone is tried again at once: one task tries, and the others follow when it got through. */
 export const upstream: Page = {
-  path: `/upstreams/:upstream(${UPSTREAMS.join("|")})`,
-
   async act({ deps, visitor: { actor }, params, form }) {
     // The path lets nothing else through.
     const name = params.upstream as Upstream;
