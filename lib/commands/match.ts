@@ -1,6 +1,6 @@
 import type { MessageInContext } from "../db/messages/message-in-context.ts";
 import { LANGUAGES } from "../domain/replies/languages.ts";
-import { plainWords } from "../domain/text.ts";
+import { latinDigits, plainWords } from "../domain/text.ts";
 import type { Command } from "./command.ts";
 
 /** A command that a message is, with what came after its word. */
@@ -10,6 +10,8 @@ export type Match = { command: Command; argument: string };
 const LONGEST_COMMAND = 200;
 /** From the first letter or digit to the last. */
 const WITHOUT_PUNCTUATION = /[\p{L}\p{N}](?:.*[\p{L}\p{N}])?/su;
+/** A reference has none: "رفض الدفع", a payment was refused, is for an agent. */
+const IS_OF_OTHER_LETTERS = /(?!\p{Script=Latin})\p{L}/u;
 
 /** How a command may be written, as `plainWords` leaves it, in whatever language: people write to us in more than one. */
 type Spellings = { all: ReadonlySet<string>; shown: ReadonlySet<string> };
@@ -59,12 +61,14 @@ function spellingsOf(command: Command): Spellings {
   return spellings;
 }
 
-/** The one word that follows; more than one makes a sentence, and what is longer than any reference a text: both are for an agent. */
+/**
+ * The one word that follows; more than one makes a sentence, and what is longer than any reference, or in letters that none has, a text:
+ * all are for an agent.
+ */
 function argumentAfter(text: string, spellings: ReadonlySet<string>): string | null {
   const said = text.trim();
   if (said.length > LONGEST_COMMAND) return null;
   const [first = "", argument = "", ...more] = said.split(/\s+/);
-  return argument && more.length === 0 && spellings.has(plainWords(first))
-    ? (WITHOUT_PUNCTUATION.exec(argument)?.[0] ?? "")
-    : null;
+  if (!argument || more.length > 0 || IS_OF_OTHER_LETTERS.test(argument)) return null;
+  return spellings.has(plainWords(first)) ? latinDigits(WITHOUT_PUNCTUATION.exec(argument)?.[0] ?? "") : null;
 }

@@ -3,6 +3,27 @@ const VISIBLE = /[^\s\p{Cc}\p{Default_Ignorable_Code_Point}\u2800]/u;
 
 /** As much of a text's words as tells whether they are those that we know: the longest of ours has 23 characters. */
 const ENOUGH_WORDS = 200;
+/**
+ * What some write and others leave out, so that a word is the same without it: accents, vowel marks and the line that draws a word out
+ * in Arabic, the dot below in Hindi and a joiner behind its silent vowel. The other marks of Hindi are half its letters, and stay.
+ */
+const LEFT_OUT = /(?!\p{Script=Devanagari})\p{M}|[\u093c\u0640]|(?<=\u094d)[\u200c\u200d]/gu;
+/** Letters that keyboards and habits put in each other's place, in lower case and apart from their accents. */
+const IN_PLACE: Readonly<Record<string, string>> = {
+  "\u0131": "i", // Turkish without its dot, the small letter to a capital I.
+  ß: "ss",
+  "\u0901": "\u0902", // Hindi's two signs for a vowel through the nose.
+  "\u0671": "\u0627", // Arabic's alef,
+  "\u0649": "\u064a", // its yeh without dots,
+  "\u06cc": "\u064a", // Persian's,
+  "\u0629": "\u0647", // the heh at a word's end,
+  "\u06a9": "\u0643", // and Persian's kaf.
+};
+const PUT_IN_PLACE = new RegExp(`[${Object.keys(IN_PLACE).join("")}]`, "gu");
+/** Zero to nine, as Arabic, Persian and Hindi write them. */
+const DIGITS = "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९";
+const DIGIT = new RegExp(`[${DIGITS}]`, "g");
+
 /** As much as is taken apart in one go: one character may become eighteen, and many accents on one letter are put in order. */
 const AT_ONCE = 200;
 
@@ -65,15 +86,20 @@ export function isBlank(text: string): boolean {
   return !VISIBLE.test(text);
 }
 
+/** The text with Latin digits in place of Arabic's, Persian's and Hindi's. */
+export function latinDigits(text: string): string {
+  return text.replace(DIGIT, (digit) => String(DIGITS.indexOf(digit) % 10));
+}
+
 /**
- * The words alone, in lower case, without accents and punctuation: what is left when two people write the same. Of a long text it is
- * about the first 200 characters, since nothing that long is compared with anything.
+ * The words alone, in lower case, without accents and punctuation, however a letter was typed: what is left when two people write the same.
+ * Of a long text it is about the first 200 characters, since nothing that long is compared with anything.
  */
 export function plainWords(text: string): string {
   let words = "";
   for (let start = 0; start < text.length && words.length < ENOUGH_WORDS; ) {
     const end = afterCodePoint(text, start + AT_ONCE);
-    words += lettersIn(text.slice(start, end));
+    words += wordsIn(text.slice(start, end));
     // Spaces that meet where two pieces do are one.
     words = words.replaceAll("  ", " ");
     start = end;
@@ -91,6 +117,13 @@ export function allWords(text: string): string {
     start = end;
   }
   return pieces.join("").replace(/ {2,}/g, " ").trim();
+}
+
+/** The same of people's words, which may be Turkish, Hindi or Arabic. */
+function wordsIn(text: string): string {
+  const letters = text.normalize("NFKD").replace(LEFT_OUT, "").toLowerCase();
+  const typed = letters.replace(PUT_IN_PLACE, (letter) => IN_PLACE[letter] ?? letter);
+  return latinDigits(typed).replace(/[^\p{L}\p{N}\p{M}]+/gu, " ");
 }
 
 /** In lower case without accents, with one space in place of all else. */

@@ -10,9 +10,9 @@ const VAGUE = new Set(Object.values(CATALOGUES).flatMap(({ vague }) => vague.map
  */
 export function isVague(text: string): boolean {
   const words = plainWords(text);
-  // A word of two characters is a whole word where words are not made of letters.
+  // The signs on a letter, as in Hindi, make it no longer. A word of two characters is a whole word where words are not made of letters.
   const isShort =
-    words.length <= 2 &&
+    words.replace(/\p{M}/gu, "").length <= 2 &&
     !/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]{2}/u.test(words);
   return isShort || VAGUE.has(words);
 }
