@@ -3,7 +3,38 @@ export function variablesOf(sentence: string): string[] {
   return [...new Set([...sentence.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name))];
 }
 
+type Variables = Readonly<Record<string, string>>;
+
 /** A sentence with its {variables} filled; what is in none of them stays as it is. */
-export function fill(sentence: string, variables: Readonly<Record<string, string>>): string {
+export function fill(sentence: string, variables: Variables): string {
   return sentence.replace(/\{(\w+)\}/g, (written, name: string) => variables[name] ?? written);
+}
+
+/** Begins and ends what has a direction of its own, by its first letter that has one. */
+const [ISOLATE, ISOLATED] = ["\u2068", "\u2069"];
+/** Letters and digits that are not Arabic's own. Around these alone do punctuation and the `#` of a number change their places. */
+const IS_OTHERWISE = /(?!\p{Script=Arabic})[\p{L}\p{N}]/u;
+/** A template's variable, which is filled elsewhere; an address, to which phones would take the mark behind it. */
+const STANDS_ALONE = /^#?\{\{\w+\}\}$|^https?:/;
+/** What would reach beyond the variable that it stands in, or end it. */
+const DIRECTIONS = /[\u202a-\u202e\u2066-\u2069]/g;
+
+/**
+ * The same, of a sentence from right to left: words from left to right, and a number with its `#`, keep their own order within it.
+ * @see https://www.unicode.org/reports/tr9/#Explicit_Directional_Isolates
+ */
+export function fillRightToLeft(sentence: string, variables: Variables): string {
+  return sentence.replace(/(#?)\{(\w+)\}/g, (written, sign: string, name: string) => {
+    const value = variables[name];
+    if (value === undefined) return written;
+    const filled = sign + value;
+    return STANDS_ALONE.test(filled) || !IS_OTHERWISE.test(value)
+      ? filled
+      : ISOLATE + filled.replace(DIRECTIONS, "") + ISOLATED;
+  });
+}
+
+/** The text as it is compared and searched: without the marks that `fillRightToLeft` set. */
+export function withoutIsolates(text: string): string {
+  return text.replaceAll(ISOLATE, "").replaceAll(ISOLATED, "");
 }

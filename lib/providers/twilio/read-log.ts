@@ -1,5 +1,6 @@
 import type { Twilio } from "twilio";
 import type { OutboundMessage } from "../../domain/message.ts";
+import { withoutIsolates } from "../../domain/replies/fill.ts";
 import type { Logged } from "../channel.ts";
 import { twilioStatus } from "./parse-status.ts";
 import { textOf } from "./text-of.ts";
@@ -49,5 +50,5 @@ function saysIt({ body, numMedia }: Entry, { content, templateText }: OutboundMe
     return words.length > 0 && words.every((word) => body.includes(word));
   }
   if ("mediaUrl" in content) return body === (content.caption ?? "") && numMedia !== "0";
-  return body === textOf(content);
+  return withoutIsolates(body) === withoutIsolates(textOf(content));
 }
