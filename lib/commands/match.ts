@@ -8,8 +8,8 @@ export type Match = { command: Command; argument: string };
 
 /** A word, a reference of at most 50 characters, and room for how people write them. */
 const LONGEST_COMMAND = 200;
-/** From the first letter or digit to the last. */
-const WITHOUT_PUNCTUATION = /[\p{L}\p{N}](?:.*[\p{L}\p{N}])?/su;
+/** From the first letter or digit to the last, with the signs that are part of it in scripts such as Hindi's. */
+const WITHOUT_PUNCTUATION = /[\p{L}\p{N}](?:.*[\p{L}\p{N}])?(?:(?!\p{Script=Inherited})\p{M})*/su;
 /** A reference has none: "رفض الدفع", a payment was refused, is for an agent. */
 const IS_OF_OTHER_LETTERS = /(?!\p{Script=Latin})\p{L}/u;
 
@@ -44,7 +44,8 @@ function byText(text: string, { channel }: Said, commands: readonly Command[]): 
     // Alone, "approved" answers an agent: what wants an argument is meant without one only by a word that HELP shows.
     if (isForSms || (command.argument ? shown : all).has(words)) return { command, argument: "" };
     const argument = command.argument ? argumentAfter(text, all) : null;
-    if (argument !== null) return { command, argument };
+    if (argument !== null && mayFollow(argument, command))
+      return { command, argument: latinDigits(argument) };
   }
   return null;
 }
@@ -61,14 +62,16 @@ function spellingsOf(command: Command): Spellings {
   return spellings;
 }
 
-/**
- * The one word that follows; more than one makes a sentence, and what is longer than any reference, or in letters that none has, a text:
- * all are for an agent.
- */
+/** The one word that follows; more than one makes a sentence, and what is longer than any reference a text: both are for an agent. */
 function argumentAfter(text: string, spellings: ReadonlySet<string>): string | null {
   const said = text.trim();
   if (said.length > LONGEST_COMMAND) return null;
   const [first = "", argument = "", ...more] = said.split(/\s+/);
-  if (!argument || more.length > 0 || IS_OF_OTHER_LETTERS.test(argument)) return null;
-  return spellings.has(plainWords(first)) ? latinDigits(WITHOUT_PUNCTUATION.exec(argument)?.[0] ?? "") : null;
+  return argument && more.length === 0 && spellings.has(plainWords(first))
+    ? (WITHOUT_PUNCTUATION.exec(argument)?.[0] ?? "")
+    : null;
+}
+
+function mayFollow(argument: string, command: Command): boolean {
+  return command.argument !== "reference" || !IS_OF_OTHER_LETTERS.test(argument);
 }

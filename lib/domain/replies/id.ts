@@ -83,7 +83,7 @@ export const id: Catalogue = {
     handedOverUnsafe:
       "Petugas dari tim kami akan membaca ini. Dalam keadaan darurat, hubungi dahulu nomor darurat setempat.",
 
-    languageChosen: "Mulai sekarang kami menulis kepada Anda dalam bahasa ini: {language}.",
+    languageChosen: "Mulai sekarang kami menulis kepada Anda dalam {language}.",
     whichLanguage: "Pilih bahasa yang kami gunakan untuk menulis kepada Anda:",
     noSuchLanguage: "Kami belum bisa menulis kepada Anda dalam bahasa itu. Pilih salah satu dari ini:",
     languageButton: "Bahasa",
@@ -112,16 +112,16 @@ export const id: Catalogue = {
     approve: { words: ["setujui"], summary: "menyetujui apa yang kami mintakan persetujuan Anda" },
     reject: { words: ["tolak"], summary: "menolak apa yang kami mintakan persetujuan Anda" },
     help: { words: ["bantuan"], summary: "melihat daftar ini" },
-    hi: { words: ["halo", "hai", "halo kak", "halo min", "hai kak", "hai min"], summary: null },
+    hi: { words: ["halo", "halo kak", "halo min", "hai kak", "hai min"], summary: null },
     language: { words: ["bahasa"], summary: "memilih bahasa yang kami gunakan" },
     stop: { words: ["berhenti", "unreg"], summary: "tidak menerima pesan lagi" },
     start: { words: ["mulai"], summary: null },
-    human: { words: ["petugas", "operator", "manusia"], summary: "berbicara dengan petugas kami" },
+    human: { words: ["petugas", "manusia"], summary: "berbicara dengan petugas kami" },
   },
 
   vague: [
-    "halo|hallo|hai|selamat pagi|selamat siang|selamat sore|selamat malam|pagi|siang|sore|malam|assalamualaikum|assalamu alaikum|permisi|punten|pagi kak|siang kak|sore kak|malam kak|permisi kak|permisi min|kak|min|gan",
+    "halo|hallo|hai|selamat pagi|selamat siang|selamat sore|selamat malam|pagi|siang|malam|assalamualaikum|assalamu alaikum|permisi|punten|pagi kak|siang kak|sore kak|malam kak|permisi kak|permisi min|halo gan",
     "tolong|tolong bantu|tolong bantu saya|mohon bantuan|mohon bantuannya|bantu saya|minta bantuan|minta tolong|butuh bantuan|saya butuh bantuan|bisa bantu|bisa bantu saya|bisa dibantu|bantuan",
-    "ya|iya|tidak|nggak|gak|enggak|ok|oke|okay|baik|baiklah|siap|terima kasih|terimakasih|makasih|makasi|trims|sama sama|tes|test|mau tanya|saya mau tanya|numpang tanya|pertanyaan|tanya|ada masalah|masalah|ada orang",
+    "iya|tidak|nggak|gak|enggak|ok|oke|okay|baik|baiklah|siap|terima kasih|terimakasih|makasih|makasi|trims|sama sama|tes|test|mau tanya|saya mau tanya|numpang tanya|pertanyaan|tanya|ada masalah|masalah|ada orang",
   ].flatMap((line) => line.split("|")),
 };

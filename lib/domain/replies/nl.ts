@@ -114,8 +114,8 @@ export const nl: Catalogue = {
   },
 
   vague: [
-    "hallo|goedemorgen|goedemiddag|goedenavond|goedendag|goeiemorgen|goeiemiddag|goeieavond|goede morgen|goede middag|goede avond|dag|beste|hallo allemaal|geachte",
+    "hallo|goedemorgen|goedemiddag|goedenavond|goedendag|morgen|goeiemorgen|goeiemiddag|goeieavond|goede morgen|goede middag|goede avond|dag|beste|hallo allemaal|geachte",
     "help|hulp|help mij|help me|help aub|hulp aub|kun je me helpen|kun je mij helpen|kunt u mij helpen|kunnen jullie me helpen|kan je me helpen|ik heb hulp nodig|hulp nodig|hallo ik heb hulp nodig",
-    "ja|nee|ok|oke|oké|prima|goed|dank je|dank je wel|dankjewel|dank u|dank u wel|dankuwel|bedankt|bedankt hoor|top|alsjeblieft|aub|test|vraag|ik heb een vraag|vraagje|hallo ik heb een vraag|probleem|ik heb een probleem|is er iemand|iemand daar",
+    "ja|nee|ok|oke|oké|prima|goed|dank je|dank je wel|dankjewel|dank u|dank u wel|dankuwel|bedankt|bedankt hoor|alsjeblieft|aub|test|vraag|ik heb een vraag|vraagje|hallo ik heb een vraag|probleem|ik heb een probleem|is er iemand|iemand daar",
   ].flatMap((line) => line.split("|")),
 };

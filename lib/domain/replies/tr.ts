@@ -82,7 +82,7 @@ export const tr: Catalogue = {
     handedOverUnsafe:
       "Bunu ekibimizden biri okuyacak. Acil bir durumda lütfen önce bulunduğunuz yerin acil yardım numarasını arayın.",
 
-    languageChosen: "Bundan sonra size şu dilde yazacağız: {language}.",
+    languageChosen: "Bundan sonra size {language} yazacağız.",
     whichLanguage: "Size hangi dilde yazalım? Seçin:",
     noSuchLanguage: "Size henüz bu dilde yazamıyoruz. Şunlardan birini seçin:",
     languageButton: "Diller",
