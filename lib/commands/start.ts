@@ -4,6 +4,8 @@ import { type Command, called } from "./command.ts";
 /** The contact gets messages again by the channel that they wrote on. To somebody who never opted out of it, it is a greeting. */
 export const start: Command = {
   ...called("start"),
+  // Spain's counterpart of "baja". On WhatsApp it is an ordinary word.
+  smsWords: ["alta"],
   isAlwaysHeard: true,
 
   async run({ db, message, replies }) {
