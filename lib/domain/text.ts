@@ -1,7 +1,7 @@
 /** U+2800 is Braille's blank: a symbol to Unicode, nothing to the eye. */
 const VISIBLE = /[^\s\p{Cc}\p{Default_Ignorable_Code_Point}\u2800]/u;
 
-/** As much of a text's words as tells whether they are those that we know: the longest of ours has 23 characters. */
+/** As much of a text's words as tells whether they are those that we know: in no language have ours half as many. */
 const ENOUGH_WORDS = 200;
 /**
  * What some write and others leave out, so that a word is the same without it: accents, vowel marks and the line that draws a word out

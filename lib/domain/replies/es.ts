@@ -70,7 +70,7 @@ export const es: Catalogue = {
     optedIn:
       "Nos alegra tenerte de vuelta: recibirás de nuevo nuestros mensajes {channel}. Escribe BAJA aquí cuando quieras dejar de recibirlos.",
 
-    handedOver: "Una persona de nuestro equipo se encarga ahora y te responde aquí.",
+    handedOver: "Una persona de nuestro equipo te atiende a partir de ahora y te responde aquí.",
     handedOverUnsafe:
       "Una persona de nuestro equipo leerá esto. En una emergencia, llama primero al número de emergencias de tu zona.",
 

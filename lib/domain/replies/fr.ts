@@ -10,16 +10,16 @@ export const fr: Catalogue = {
       "Pouvez-vous nous en dire un peu plus sur votre problème ? " +
       "Par exemple : « Je n'arrive pas à me connecter » ou « Question sur la facture 123 ».",
     ticketDelayed:
-      "Nous avons bien reçu votre message, il est en sécurité. Notre système est lent en ce moment : " +
+      "Nous avons bien reçu votre message, rien n'est perdu. Notre système est lent en ce moment : " +
       "le numéro de votre demande suivra ici dès que nous l'aurons.",
     ticketRefused:
-      "Nous sommes désolés : votre demande n'a pas pu être créée. Réessayez plus tard ou contactez directement notre support.",
+      "Nous sommes désolés : votre demande n'a pas pu être créée. Réessayez plus tard ou contactez directement notre assistance.",
     commentRefused:
       "Nous sommes désolés : votre message n'a pas pu être ajouté à votre demande #{ticketId}. " +
-      "Écrivez-le à nouveau ou contactez directement notre support.",
+      "Écrivez-le à nouveau ou contactez directement notre assistance.",
     unanswered:
       "Nous sommes désolés : un problème est survenu de notre côté et votre message n'est pas parvenu à notre équipe. " +
-      "Écrivez-le à nouveau ou contactez directement notre support.",
+      "Écrivez-le à nouveau ou contactez directement notre assistance.",
     tooMany:
       "Vous avez beaucoup écrit en peu de temps : vos derniers messages ne sont pas parvenus à notre équipe. " +
       "Patientez un peu, puis écrivez à nouveau.",
@@ -80,7 +80,8 @@ export const fr: Catalogue = {
 
     languageChosen: "Désormais, nous vous écrivons en {language}.",
     whichLanguage: "Choisissez la langue dans laquelle nous vous écrivons :",
-    noSuchLanguage: "Nous ne pouvons pas encore vous écrire dans cette langue. Choisissez-en une :",
+    noSuchLanguage:
+      "Nous ne pouvons pas encore vous écrire dans cette langue. Choisissez l'une de celles-ci :",
     languageButton: "Langues",
 
     ratingAsked: "Votre demande #{ticketId} « {subject} » est résolue. Comment avez-vous trouvé notre aide ?",

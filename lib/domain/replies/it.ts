@@ -38,7 +38,7 @@ export const it: Catalogue = {
     reference: "RIFERIMENTO",
 
     noTickets:
-      "Non hai richieste aperte con noi. Descrivi il tuo problema in un messaggio e ne apriremo una.",
+      "Non hai nessuna richiesta con noi. Descrivi il tuo problema in un messaggio e ne apriremo una.",
     yourTickets: "Le tue richieste:",
     ticketLine: "#{ticketId} '{subject}': {status}",
     statusNew: "l'abbiamo ricevuta e la vedremo presto",
@@ -60,7 +60,7 @@ export const it: Catalogue = {
     acknowledged: "Grazie, preso nota: '{reminder}'",
     nothingToAcknowledge: "Non c'è nessun promemoria da confermare.",
     acknowledgeElsewhere:
-      "Qui non c'è nessun promemoria da confermare. Il promemoria è stato inviato {channel}: scrivi VISIONATO lì.",
+      "Qui non c'è nessun promemoria da confermare. Ti abbiamo inviato il promemoria {channel}: scrivi VISIONATO lì.",
     approved: "Grazie: hai approvato {reference}.",
     rejected: "Grazie: hai rifiutato {reference}.",
     approvedBefore: "Avevi già approvato {reference} e resta così. Scrivici se dev'essere diverso.",

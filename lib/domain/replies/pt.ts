@@ -5,12 +5,12 @@ export const pt: Catalogue = {
   sentences: {
     ticketCreated: "Solicitação #{ticketId} criada: “{message}”. Responderemos em breve.",
     ticketCreatedWhileAway:
-      "Solicitação #{ticketId} criada: “{message}”. Nossa equipe está fora do horário de atendimento e vai ler na volta ({when}).",
+      "Solicitação #{ticketId} criada: “{message}”. Nossa equipe está fora do horário de atendimento e vai ler assim que voltar ({when}).",
     moreDetails:
       "Conte um pouco mais sobre o seu problema. " +
       "Por exemplo: “Não consigo entrar na minha conta” ou “Dúvida sobre a fatura 123”.",
     ticketDelayed:
-      "Recebemos a sua mensagem e ela está segura. Nosso sistema está demorando para responder: " +
+      "A sua mensagem chegou e está guardada. Nosso sistema está demorando para responder: " +
       "enviaremos o número da sua solicitação por aqui assim que o tivermos.",
     ticketRefused:
       "Desculpe, não conseguimos criar a sua solicitação agora. Tente de novo mais tarde ou fale diretamente com o suporte.",
@@ -59,10 +59,8 @@ export const pt: Catalogue = {
       "Não há nenhum lembrete para confirmar aqui. Enviamos o lembrete {channel}: escreva LIDO lá.",
     approved: "Obrigado: você aprovou {reference}.",
     rejected: "Obrigado: você rejeitou {reference}.",
-    approvedBefore:
-      "Você já tinha aprovado {reference}, e assim fica. Escreva para nós se deve ser diferente.",
-    rejectedBefore:
-      "Você já tinha rejeitado {reference}, e assim fica. Escreva para nós se deve ser diferente.",
+    approvedBefore: "Você já tinha aprovado {reference} e fica assim. Escreva para nós se precisar mudar.",
+    rejectedBefore: "Você já tinha rejeitado {reference} e fica assim. Escreva para nós se precisar mudar.",
     noSuchApproval: "Não temos nenhuma aprovação com essa referência para você.",
     decideElsewhere:
       "Isso só pode ser respondido onde perguntamos: {channel}, na conversa com a nossa pergunta.",
