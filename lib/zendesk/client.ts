@@ -4,6 +4,7 @@ import type { UpstreamFetch } from "../http/upstream.ts";
 import { type Answer, idOf, type RawTicket, ticketOf } from "./answers.ts";
 import { appKeys } from "./app-keys.ts";
 import { createCall, type Settings } from "./call.ts";
+import { locales } from "./locales.ts";
 import { redactions } from "./redactions.ts";
 import { ticketComments } from "./ticket-comments.ts";
 import { users } from "./users.ts";
@@ -45,6 +46,7 @@ export function createZendesk(settings: Settings, fetchUpstream: UpstreamFetch):
     ...wholeTickets(call),
     ...ticketComments(call),
     ...redactions(call),
+    ...locales(call),
     ...appKeys(settings, fetchUpstream),
 
     async upload({ filename, bytes }) {

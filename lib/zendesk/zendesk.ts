@@ -96,6 +96,8 @@ export type Zendesk = {
   showWholeTicket(ticketId: string): Promise<WholeTicket | null>;
   /** What the account's ticket fields are called, by their ids. */
   listTicketFields(): Promise<{ id: string; title: string }[]>;
+  /** The account's languages, as users may have them. */
+  listLocales(): Promise<{ id: string; locale: string; isDefault: boolean }[]>;
   /** The ticket has these tags no more. */
   removeTags(ticketId: string, tags: string[]): Promise<void>;
   /** The ticket as it is now; "deleted" when it is gone. */

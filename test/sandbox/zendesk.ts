@@ -4,6 +4,7 @@ import { type AdminCenter, createAdminCenter } from "./zendesk/admin-center.ts";
 import { type AgentAnswer, createAgentDesk } from "./zendesk/agents.ts";
 import { createApp, type ZendeskApp } from "./zendesk/app.ts";
 import { announcementsOf, triggered } from "./zendesk/events.ts";
+import { createLocales, type ZendeskLocale } from "./zendesk/locales.ts";
 import { createOAuth, type OAuth, type OAuthOptions } from "./zendesk/oauth.ts";
 import { createRedactions } from "./zendesk/redactions.ts";
 import {
@@ -28,6 +29,8 @@ export type Zendesk = {
   users: ZendeskUser[];
   /** Dana and Robin, who answer customers; the API's own user is another one. */
   agents: ZendeskUser[];
+  /** The account's languages. */
+  locales: ZendeskLocale[];
   /** Every uploaded file with its bytes. */
   files: ZendeskFile[];
   /** The ticket with this id. @throws {Error} when there is none */
@@ -90,6 +93,7 @@ export function createZendesk(settings: DeliverSettings, options: ZendeskOptions
     return lastId;
   };
   const users = createUsers(origin, nextId);
+  const locales = createLocales(origin);
   const uploads = createUploads(origin, nextId);
   const webhooks = createWebhooks(settings);
   const tickets = createTickets({ origin, nextId, users, uploads, onUpdate });
@@ -148,6 +152,7 @@ export function createZendesk(settings: DeliverSettings, options: ZendeskOptions
     tickets: tickets.list,
     users: users.list,
     agents: users.agents,
+    locales: locales.list,
     files: uploads.files,
     ticket,
     answer: (id, given) => desk.answer(ticket(id), given),
@@ -198,6 +203,7 @@ export function createZendesk(settings: DeliverSettings, options: ZendeskOptions
       const [, resource, rest = ""] = /^\/api\/v2\/(\w+)(.*?)(?:\.json)?$/.exec(call.path) ?? [];
       if (resource === "tickets") return tickets.answer(call, rest);
       if (resource === "comment_redactions") return redactions.answer(call, rest);
+      if (resource === "locales") return locales.answer(call, rest);
       if (resource === "users") return users.answer(call, rest);
       if (resource === "uploads" && call.method === "POST") return uploads.upload(call);
       return adminCenter.answer(call, resource, rest) ?? RECORD_NOT_FOUND;
