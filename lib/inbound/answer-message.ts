@@ -14,6 +14,7 @@ import { defineTask } from "../tasks/define.ts";
 import { tellLost } from "../tickets/tell-lost.ts";
 import { askFirst, isAssistantOn } from "./ask-first.ts";
 import { type Decision, decide } from "./decide.ts";
+import { hearLanguage } from "./hear-language.ts";
 import { obeyCommand } from "./obey-command.ts";
 
 /** Decides what becomes of a contact's message and promises it. It calls no upstream; a courtesy goes beside it, and has a second. */
@@ -34,7 +35,9 @@ export const answerMessage = defineTask({
     // While Meta's agent answers, what waits goes on waiting.
     const isOurs = !message.contact.heldByAgent;
     if (isOurs && !decidesConsent) await releaseHeldMessages(deps.db, message.contact.id);
-    const outcome = await carryOut(deps, message, decision, commands);
+    // In the language of this very message, already.
+    const heard = decision.do === "ignore" ? message : await hearLanguage(deps, message);
+    const outcome = await carryOut(deps, heard, decision, commands);
     if (isOurs && decidesConsent) await releaseHeldMessages(deps.db, message.contact.id);
     await shown;
     return outcome;

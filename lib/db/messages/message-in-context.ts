@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { HandOverReason } from "../../domain/assistant/outcomes.ts";
 import type { Media, MessageDetail, MessageKind, Via } from "../../domain/message.ts";
 import type { Channel, Provider } from "../../domain/providers.ts";
+import type { LanguageSource } from "../../domain/replies/language-of.ts";
 import { UNSENT } from "../../domain/wording/unsent.ts";
 import type { Db } from "../client.ts";
 import { optedOutAt } from "../contacts/consent.ts";
@@ -33,6 +34,10 @@ export type MessageInContext = {
     zendeskUserId: string | null;
     /** In which they are written to, where something told so. */
     language: string | null;
+    /** What told it. */
+    languageSource: LanguageSource | null;
+    /** What we wrote as their user's locale in Zendesk. */
+    zendeskLocale: string | null;
     blocked: boolean;
     /** Of the channel of this message. */
     optedOut: boolean;
@@ -104,7 +109,8 @@ export async function loadMessageInContext(db: Db, logId: string): Promise<Messa
         select jsonb_build_object('why', a.why, 'subject', a.subject)
         from assistant_turns a where a.id = l.assistant_turn_id) end as turn,
       jsonb_build_object('id', c.id, 'phone', c.phone, 'bsuid', c.bsuid, 'profileName', c.profile_name,
-        'zendeskUserId', c.zendesk_user_id, 'language', c.language, 'blocked', c.blocked_at is not null,
+        'zendeskUserId', c.zendesk_user_id, 'language', c.language,
+        'languageSource', c.language_source, 'zendeskLocale', c.zendesk_locale, 'blocked', c.blocked_at is not null,
         'heldByAgent', c.held_by_agent_since is not null, 'optedOut', ${sql.raw(optedOutAt("c", "l.channel"))} is not null) as contact,
       (select jsonb_build_object('id', t.id, 'status', t.status, 'openedBy', t.opened_by, 'isGivenAway',
           coalesce((select n.error_code = ${UNSENT.forAnother.errorCode} from contact_logs n
