@@ -16,6 +16,8 @@ export type Command = {
   smsWords?: string[];
   /** What comes after the word, as HELP shows it: one word, such as an approval's reference. */
   argument?: "reference";
+  /** Which words may come after it where there are several, or none; HELP shows none. One word may in any case. */
+  mayName?(words: string): boolean;
   /** Is obeyed however much the contact writes. */
   isAlwaysHeard?: boolean;
   /** Reads what it needs and says what is answered and what is done. Both are done once, the answer first. */
@@ -31,6 +33,8 @@ export type CommandCall = {
   commands: readonly Command[];
   /** What we say, in the contact's language. */
   replies: Replies;
+  /** The same in another. */
+  repliesIn(language: Language): Promise<Replies>;
 };
 
 type CommandOutcome = {

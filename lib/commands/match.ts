@@ -43,7 +43,7 @@ function byText(text: string, { channel }: Said, commands: readonly Command[]): 
     const isForSms = channel === "sms" && command.smsWords?.includes(words);
     // Alone, "approved" answers an agent: what wants an argument is meant without one only by a word that HELP shows.
     if (isForSms || (command.argument ? shown : all).has(words)) return { command, argument: "" };
-    const argument = command.argument ? argumentAfter(text, all) : null;
+    const argument = argumentAfter(text, all, command);
     if (argument !== null && mayFollow(argument, command))
       return { command, argument: latinDigits(argument) };
   }
@@ -62,14 +62,18 @@ function spellingsOf(command: Command): Spellings {
   return spellings;
 }
 
-/** The one word that follows; more than one makes a sentence, and what is longer than any reference a text: both are for an agent. */
-function argumentAfter(text: string, spellings: ReadonlySet<string>): string | null {
+/** The one word that follows, or the name that it takes; else more than one makes a sentence, and what is longer than any reference a text: both are for an agent. */
+function argumentAfter(
+  text: string,
+  spellings: ReadonlySet<string>,
+  { argument, mayName }: Command,
+): string | null {
   const said = text.trim();
-  if (said.length > LONGEST_COMMAND) return null;
-  const [first = "", argument = "", ...more] = said.split(/\s+/);
-  return argument && more.length === 0 && spellings.has(plainWords(first))
-    ? (WITHOUT_PUNCTUATION.exec(argument)?.[0] ?? "")
-    : null;
+  if ((!argument && !mayName) || said.length > LONGEST_COMMAND) return null;
+  const [first = "", ...words] = said.split(/\s+/);
+  if (words.length === 0 || !spellings.has(plainWords(first))) return null;
+  const named = words.join(" ");
+  return words.length === 1 || mayName?.(named) ? (WITHOUT_PUNCTUATION.exec(named)?.[0] ?? "") : null;
 }
 
 function mayFollow(argument: string, command: Command): boolean {

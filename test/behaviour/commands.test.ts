@@ -23,6 +23,7 @@ const FIRST_ANSWERS: Record<string, string> = {
   reject: REPLIES.whichApproval("REJECT"),
   help: REPLIES.help,
   hi: WELCOME,
+  language: REPLIES.whichLanguage,
   start: WELCOME,
 };
 
