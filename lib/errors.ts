@@ -1,4 +1,5 @@
 import { type SettingName, shapeOf } from "./config/settings.ts";
+import type { Refusal } from "./domain/notes/refusal.ts";
 import type { Upstream } from "./domain/providers.ts";
 
 /** An error of ours, whose message names things and cures and is fit for a log: no value, number, secret or SQL in it. */
@@ -110,13 +111,16 @@ export class RefusedError extends KnownError {
   readonly because: "missing" | "conflict" | "refused";
   /** The provider's own error code, or ours where a program must tell one refusal from another. */
   readonly code: string | undefined;
+  /** What the message says, for whoever says it in another language. */
+  readonly refusal: Refusal | undefined;
   constructor(
     message: string,
-    details: { because: RefusedError["because"]; code?: string; cause?: unknown },
+    details: { because: RefusedError["because"]; code?: string; cause?: unknown; refusal?: Refusal },
   ) {
     super(message, { cause: details.cause });
     this.because = details.because;
     this.code = details.code;
+    this.refusal = details.refusal;
   }
 }
 

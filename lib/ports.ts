@@ -10,6 +10,7 @@ import type { InboundMessage } from "./domain/message.ts";
 import type { StatusUpdate } from "./domain/message-status.ts";
 import type { Provider } from "./domain/providers.ts";
 import type { Language } from "./domain/replies/languages.ts";
+import type { Notes } from "./domain/wording/notes.ts";
 import type { Replies } from "./domain/wording/replies.ts";
 import type { Log } from "./log.ts";
 import type { MessageChannel } from "./providers/channel.ts";
@@ -35,6 +36,8 @@ export type Deps = {
   zendeskSignIn(): Promise<ZendeskSignIn>;
   /** What we say to customers in a language, read when it is first wanted. */
   replies(language: Language): Promise<Replies>;
+  /** What we write on tickets, in the language of their agents, read when it is first wanted. */
+  notes(): Promise<Notes>;
   /** What the business wrote for the assistant; read once an instance. */
   business(): Promise<Business>;
   /** The assistant's model, loaded when it is wanted. @throws {NotConfiguredError} naming what is missing */

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { loadHeldReply } from "../db/messages/held-messages.ts";
 import { insertInvitation } from "../db/messages/invitations.ts";
-import { type Asked, NOTES } from "../domain/wording/notes.ts";
+import type { Asked } from "../domain/wording/notes.ts";
 import { defineTask } from "../tasks/define.ts";
 import { enqueueNote } from "../tickets/enqueue-note.ts";
 
@@ -15,7 +15,8 @@ export const announceHeld = defineTask({
     const { ticketId, provider, logId, lastWrittenAt, lastWrittenId } = held;
     const template = deps.channel(provider).invitationTemplate?.({ "1": ticketId });
     const invited = template && (await insertInvitation(deps.db, { logId, lastWrittenId, template }));
-    const body = NOTES.held({ lastWrittenAt, asked: askedBy(invited) });
+    const notes = await deps.notes();
+    const body = notes.held({ lastWrittenAt, asked: askedBy(invited) });
     await enqueueNote(deps, { ticketId, key: `${commentId}:held`, body });
     return `told on ticket ${ticketId} that a reply waits`;
   },

@@ -8,7 +8,6 @@ import { promiseAnnouncements, releaseHeldMessages } from "../db/messages/held-m
 import { recordTicketStatus } from "../db/messages/message-in-context.ts";
 import { moveCursor } from "../db/messages/relay-cursor.ts";
 import { noteWaiting } from "../db/tasks/wait-notes.ts";
-import { NOTES } from "../domain/wording/notes.ts";
 import { KnownError, StatementError } from "../errors.ts";
 import { whoseTicket } from "../outbound/whose-ticket.ts";
 import type { Deps } from "../ports.ts";
@@ -68,8 +67,9 @@ export async function relayComments(deps: Deps, look: Look): Promise<Seen> {
   await releaseHeldMessages(deps.db, contact.contactId);
   const ids = due.map(({ id }) => id);
   const held = await promiseAnnouncements(deps.db, ids);
-  await noteWaiting(deps.db, { commentIds: ids }, NOTES.providerAway);
-  await moveCursor(deps.db, { ticketId, from, until: newest(listed), late: replies.filter(isLate) });
+  const notes = await deps.notes();
+  await noteWaiting(deps.db, { commentIds: ids }, notes.providerAway);
+  await moveCursor(deps.db, { ticketId, from, until: newest(listed), late: replies.filter(isLate), notes });
   return {
     said: `${due.length} of ticket ${ticketId}'s comments, ${relayed.length} of them new, ${held} waiting for the customer to write`,
     isOver: false,
@@ -163,7 +163,7 @@ async function relay(
     // What is wrong with this comment alone must not stop the others. A database that is away stops them all, for a while.
     if (error instanceof KnownError && !(error instanceof StatementError)) throw error;
     deps.log.error("An agent's reply could not be read: its ticket hears of it", { ticketId });
-    await enqueueNote(deps, { ticketId, key: `${comment.id}:unread`, body: NOTES.unread });
+    await enqueueNote(deps, { ticketId, key: `${comment.id}:unread`, body: (await deps.notes()).unread });
     return false;
   }
 }

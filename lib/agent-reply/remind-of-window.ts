@@ -1,6 +1,5 @@
 import * as z from "zod/mini";
 import { insertWindowReminder, loadClosingWindow } from "../db/messages/window-reminders.ts";
-import { NOTES } from "../domain/wording/notes.ts";
 import { defineTask } from "../tasks/define.ts";
 import { enqueueNote } from "../tickets/enqueue-note.ts";
 
@@ -18,7 +17,7 @@ export const remindOfWindow = defineTask({
     }
     // Each message of the ticket that waits looks: one of them reminds.
     const key = `${ticketId}:window:${closesAt.getTime()}`;
-    await enqueueNote(deps, { ticketId, key, body: NOTES.windowCloses(closesAt) });
+    await enqueueNote(deps, { ticketId, key, body: (await deps.notes()).windowCloses(closesAt) });
     return `reminded on ticket ${ticketId}`;
   },
 });

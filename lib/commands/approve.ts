@@ -1,5 +1,4 @@
 import { approvalFor, type Decision, decideApproval } from "../db/messages/commands.ts";
-import { NOTES } from "../domain/wording/notes.ts";
 import { type Command, called, shownWord } from "./command.ts";
 
 /** Decides an open approval, once, and only for the person who was asked, where they were asked; the ticket hears of it. */
@@ -11,7 +10,7 @@ function deciding(name: "approve" | "reject", decision: Decision): Command {
     ...called(name),
     argument: "reference",
 
-    async run({ db, message, argument, replies }) {
+    async run({ db, message, argument, replies, notes }) {
       const word = shownWord(command, replies.language);
       if (argument === "") return { answer: { body: replies.whichApproval(word) } };
       const approval = await approvalFor(db, message, argument);
@@ -23,7 +22,7 @@ function deciding(name: "approve" | "reject", decision: Decision): Command {
       const note = ticketId && {
         ticketId,
         key: `${approval.id}:decided`,
-        body: NOTES.decided(reference, decision),
+        body: (await notes()).decided(reference, decision),
         tags: [decision],
       };
       return {

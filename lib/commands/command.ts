@@ -4,6 +4,7 @@ import type { Choices } from "../domain/message.ts";
 import type { CommandName, CommandWords } from "../domain/replies/catalogue.ts";
 import { CATALOGUES } from "../domain/replies/index.ts";
 import type { Language } from "../domain/replies/languages.ts";
+import type { Notes } from "../domain/wording/notes.ts";
 import type { Replies } from "../domain/wording/replies.ts";
 
 /** A word, or a few, that a customer writes, or presses, in place of a message to an agent. */
@@ -35,6 +36,8 @@ export type CommandCall = {
   replies: Replies;
   /** The same in another. */
   repliesIn(language: Language): Promise<Replies>;
+  /** What agents are told on tickets. */
+  notes: () => Promise<Notes>;
 };
 
 type CommandOutcome = {

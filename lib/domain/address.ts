@@ -8,9 +8,6 @@ export type Address = { phone: string | null; bsuid: string | null };
 /** Why a message whose sender is neither is kept aside. */
 export const NOBODY_TO_ANSWER = "its sender is neither a phone number nor a business-scoped user id";
 
-/** How our sentences say which channel a message came, or goes, by. */
-export const BY_CHANNEL: Record<Channel, string> = { whatsapp: "on WhatsApp", sms: "by SMS" };
-
 /** Dashes of every kind, and the invisible marks around a number that was copied from a telephone's contacts. */
 const PUNCTUATION = /[\s().\p{Pd}\p{Cf}]/gu;
 const E164 = /^\+[1-9]\d{6,14}$/;

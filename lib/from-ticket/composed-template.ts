@@ -6,8 +6,9 @@ import { fillVariables, type TicketFacts, titled } from "../domain/templates/fil
 import type { KnownTemplate } from "../domain/templates/known-template.ts";
 import { whyNotSendable } from "../domain/templates/why-not-sendable.ts";
 import { isBlank, storable } from "../domain/text.ts";
-import { type Problem, RefusedError } from "../errors.ts";
+import type { Problem } from "../errors.ts";
 import type { Deps } from "../ports.ts";
+import { refused } from "./refused.ts";
 import { type Whom, whomOf } from "./whom.ts";
 
 /** A template as it would go to the customer of a ticket, by the way of our API. */
@@ -31,7 +32,7 @@ type Asked = { ticketId: string; template: KnownTemplate; variables: Record<stri
 export async function composeTemplate(deps: Deps, asked: Asked): Promise<ComposedTemplate> {
   const { ticketId, template } = asked;
   const why = whyNotSendable(template);
-  if (why) throw new RefusedError(why, { because: "conflict" });
+  if (why) throw refused(why, { because: "conflict" });
   const whom = await whomOf(deps, ticketId);
   const described = await planOf(deps, requestFor(template, whom.to, {}));
   const plan = { ...described, templateText: described.templateText ?? textOf(template) };

@@ -5,7 +5,7 @@ import { firstHeldOnTicket } from "../db/messages/held-messages.ts";
 import { insertInvitation } from "../db/messages/invitations.ts";
 import type { Actor } from "../domain/access/actor.ts";
 import { maySendTo } from "../domain/access/preview-numbers.ts";
-import { FROM_TICKET_NOTES, NOT_SENT } from "../domain/wording/from-ticket.ts";
+import { NOT_SENT } from "../domain/wording/from-ticket.ts";
 import { RefusedError } from "../errors.ts";
 import { isForAnother } from "../outbound/whose-ticket.ts";
 import type { Deps } from "../ports.ts";
@@ -34,7 +34,7 @@ export async function inviteToWrite(
   const subject = `ticket:${ticketId}`;
   const byHand = {
     sentBy: actor.id ?? BY_TAG,
-    note: FROM_TICKET_NOTES.invited(actor.name),
+    note: (await deps.notes()).fromTicket.invited(actor.name),
     audit: { actor, action: "template.send", subject, became: { template: nameOf(template) } },
   } as const;
   const invited = await durably(() => insertInvitation(deps.db, { logId, lastWrittenId, template, byHand }));

@@ -4,11 +4,13 @@ import { loadTicketContact } from "../db/messages/agent-replies.ts";
 import { type ClaimedTask, rememberInTask } from "../db/tasks/tasks.ts";
 import { selectTemplatesNamed } from "../db/templates/known-templates.ts";
 import type { Actor } from "../domain/access/actor.ts";
+import { refusal } from "../domain/notes/refusal.ts";
 import { chooseTemplate } from "../domain/templates/choose-template.ts";
 import type { KnownTemplate } from "../domain/templates/known-template.ts";
 import { START_TAG, type TagWishes, templateInTag, wishesIn } from "../domain/templates/template-tags.ts";
 import { takesComments } from "../domain/ticket-status.ts";
-import { FROM_FIELD, FROM_TICKET_NOTES, NOT_SENT } from "../domain/wording/from-ticket.ts";
+import { FROM_FIELD } from "../domain/wording/from-ticket.ts";
+import type { Notes } from "../domain/wording/notes.ts";
 import {
   InvalidInputError,
   NotConfiguredError,
@@ -19,6 +21,7 @@ import {
 import type { Deps } from "../ports.ts";
 import { enqueueNote } from "../tickets/enqueue-note.ts";
 import type { WholeTicket } from "../zendesk/zendesk.ts";
+import { refused } from "./refused.ts";
 import { sendTemplate, timesSent, wasSent } from "./send-template.ts";
 
 type Tagged = {
@@ -63,13 +66,14 @@ export async function obeyTags(
     await rememberInTask(deps.db, task, { pending });
   }
   const there = await takeAway(deps, ticketId, [...wishes.asking, ...wishes.languageTags]);
+  const notes = await deps.notes();
   const stay: Record<string, Pending> = {};
   for (const [tag, { key, stays }] of Object.entries(pending)) {
     const isThere = there.includes(tag);
     if (isThere) stay[tag] = { key, isOver: true, stays: true };
     const told = isThere ? "tagStays" : stays && wishes.asking.includes(tag) ? "tagWentLate" : null;
     if (told) {
-      const body = FROM_TICKET_NOTES[told](tag);
+      const body = notes.fromTicket[told](tag);
       await enqueueNote(deps, { ticketId, key: `${ticketId}:${key}:${told}`, body });
     }
   }
@@ -119,19 +123,20 @@ type Wish = { ticket: WholeTicket; wishes: TagWishes; tag: string; key: string; 
 async function obey(deps: Deps, { ticket, wishes, tag, key, actor }: Wish): Promise<void> {
   const { id: ticketId } = ticket;
   if (await wasSent(deps, { ticketId, key })) return;
+  const notes = await deps.notes();
   if ((await timesSent(deps, { ticketId, keysBegin: keysOf(tag) })) >= A_DAY) {
     // Our note changes the ticket, which may set the tag once more.
     const today = new Date().toISOString().slice(0, 10);
-    const body = FROM_TICKET_NOTES.tagTooOften(tag, A_DAY);
+    const body = notes.fromTicket.tagTooOften(tag, A_DAY);
     return enqueueNote(deps, { ticketId, key: `${ticketId}:${keysOf(tag)}often:${today}`, body });
   }
   try {
     const template = await templateFor(deps, ticket, wishes, tag);
     await sendTemplate(deps, { ticketId, template, variables: {}, actor, key });
   } catch (error) {
-    const why = whyFinally(error, deps.env);
+    const why = whyFinally(error, deps.env, notes);
     if (why === null) throw error;
-    const body = FROM_TICKET_NOTES.tagRefused(tag, why);
+    const body = notes.fromTicket.tagRefused(tag, why);
     await enqueueNote(deps, { ticketId, key: `${ticketId}:${key}`, body });
   }
 }
@@ -144,9 +149,9 @@ async function templateFor(
   tag: string,
 ): Promise<KnownTemplate> {
   if (tag === START_TAG && !isMadeByAgent(ticket))
-    throw new RefusedError(NOT_SENT.notMadeByAgent, { because: "refused" });
+    throw refused(refusal("notMadeByAgent"), { because: "refused" });
   const name = templateInTag(tag) ?? deps.env.startTemplate;
-  if (!name) throw new RefusedError(NOT_SENT.noStartTemplate, { because: "refused" });
+  if (!name) throw refused(refusal("noStartTemplate"), { because: "refused" });
   const isKnown = (await holderOfTicket(deps.db, ticket.id)) !== undefined;
   const contact = isKnown ? await loadTicketContact(deps.db, ticket.id) : undefined;
   const chosen = chooseTemplate(await selectTemplatesNamed(deps.db, name), {
@@ -155,27 +160,28 @@ async function templateFor(
     locale: ticket.requester?.locale ?? null,
     provider: contact?.provider ?? null,
   });
-  if ("why" in chosen) throw new RefusedError(chosen.why, { because: "missing" });
+  if ("why" in chosen) throw refused(chosen.why, { because: "missing" });
   return chosen;
 }
 
 /** Why it is never sent, as far as that is certain; null for what may go better later. */
-function whyFinally(error: unknown, { templateFields: mapped }: Deps["env"]): string | null {
+function whyFinally(error: unknown, { templateFields: mapped }: Deps["env"], notes: Notes): string | null {
   if (error instanceof InvalidInputError)
-    return error.problems.map((problem) => sentenceOf(problem, mapped)).join("; ");
-  if (error instanceof RefusedError) return error.message;
+    return error.problems.map((problem) => sentenceOf(problem, mapped, notes)).join("; ");
+  if (error instanceof RefusedError) return error.refusal ? notes.refusal(error.refusal) : error.message;
   if (error instanceof NotConfiguredError && error.upstream !== "zendesk") return error.message;
   if (error instanceof UpstreamError && error.upstream !== "zendesk" && error.failure === "rejected")
-    return `${error.upstream} refuses the template`;
+    return notes.refusal(refusal("templateRefused", { provider: error.upstream }));
   return null;
 }
 
 /** A variable with where its value comes from, since nobody types one in for a tag. */
-function sentenceOf({ path, message }: Problem, mapped: Record<string, string>): string {
+function sentenceOf({ path, message }: Problem, mapped: Record<string, string>, notes: Notes): string {
   const [, variable] = /^variables\.(.+)$/s.exec(path) ?? [];
   if (variable === undefined) return `${path} ${message}`;
   const field = Object.hasOwn(mapped, variable) ? mapped[variable] : undefined;
-  return `${message}: ${field ? FROM_FIELD.empty(field) : FROM_FIELD.unmapped(variable)}`;
+  const why = notes.refusal(field ? FROM_FIELD.empty(field) : FROM_FIELD.unmapped(variable));
+  return notes.refusal(refusal("variableEmpty", { name: variable, why }));
 }
 
 /** @returns the tags that Zendesk lets nobody take away. A ticket that was closed meanwhile keeps its own, and takes no others */

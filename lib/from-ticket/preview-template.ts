@@ -1,7 +1,8 @@
 import { acceptSend } from "../bulk/accept-send.ts";
+import type { Refusal } from "../domain/notes/refusal.ts";
+import { refusalText } from "../domain/notes/refusal-text.ts";
 import type { KnownTemplate } from "../domain/templates/known-template.ts";
 import { whyLeftOut } from "../domain/wording/from-ticket.ts";
-import type { Problem } from "../errors.ts";
 import type { Deps } from "../ports.ts";
 import type { SidebarPreview } from "../sidebar/state.ts";
 import { type ComposedTemplate, composeTemplate } from "./composed-template.ts";
@@ -26,7 +27,10 @@ export async function previewTemplate(
   return {
     text: composed.text,
     variables: Object.entries(composed.variables).map(([name, value]) => ({ name, value })),
-    problems: [...composed.problems, ...(leftOut ? [leftOut] : [])],
+    problems: [
+      ...composed.problems,
+      ...(leftOut ? [{ path: "customer", message: refusalText(leftOut) }] : []),
+    ],
   };
 }
 
@@ -37,11 +41,10 @@ const NOBODY = { by: "sidebar", id: null, name: null } as const;
 export async function whyCustomerIsLeftOut(
   deps: Deps,
   { request, plan }: ComposedTemplate,
-): Promise<Problem | null> {
+): Promise<Refusal | null> {
   const dry = { ...request, dryRun: true };
   const asked = { idempotencyKey: null, requestHash: "", begun: undefined, plan, actor: NOBODY };
   const { skipped } = await acceptSend(deps, dry, asked);
   const [one] = skipped;
-  if (!one) return null;
-  return { path: "customer", message: whyLeftOut(one.reason, { ...plan, channel: request.channel }) };
+  return one ? whyLeftOut(one.reason, { ...plan, channel: request.channel }) : null;
 }

@@ -1,5 +1,4 @@
 import * as z from "zod/mini";
-import { FROM_TICKET_NOTES } from "../domain/wording/from-ticket.ts";
 import { defineTask } from "../tasks/define.ts";
 import { enqueueNote } from "../tickets/enqueue-note.ts";
 
@@ -32,10 +31,7 @@ export const sendTagged = defineTask({
   },
 
   async onDead({ ticketId, at }, deps) {
-    await enqueueNote(deps, {
-      ticketId,
-      key: `${ticketId}:tagged:${at}`,
-      body: FROM_TICKET_NOTES.tagsUnread,
-    });
+    const { tagsUnread: body } = (await deps.notes()).fromTicket;
+    await enqueueNote(deps, { ticketId, key: `${ticketId}:tagged:${at}`, body });
   },
 });

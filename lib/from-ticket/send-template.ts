@@ -5,13 +5,15 @@ import { findBatch } from "../db/bulk/batches.ts";
 import { BY_TAG, countSent, type FromTicket, sentInBatch } from "../db/bulk/ticket-templates.ts";
 import { durably } from "../db/durably.ts";
 import type { Actor } from "../domain/access/actor.ts";
+import { refusal } from "../domain/notes/refusal.ts";
 import type { KnownTemplate } from "../domain/templates/known-template.ts";
-import { FROM_TICKET_NOTES, NOT_SENT, whyLeftOut } from "../domain/wording/from-ticket.ts";
-import { InvalidInputError, RefusedError } from "../errors.ts";
+import { whyLeftOut } from "../domain/wording/from-ticket.ts";
+import { InvalidInputError } from "../errors.ts";
 import type { Deps } from "../ports.ts";
 import type { WholeTicket } from "../zendesk/zendesk.ts";
 import { type ComposedTemplate, composeTemplate } from "./composed-template.ts";
 import { whyCustomerIsLeftOut } from "./preview-template.ts";
+import { refused } from "./refused.ts";
 
 export type AskedTemplate = {
   ticketId: string;
@@ -47,10 +49,10 @@ export async function sendTemplate(deps: Deps, asked: AskedTemplate): Promise<Se
   const composed = await composeTemplate(deps, asked);
   if (composed.problems.length > 0) throw new InvalidInputError(composed.problems);
   if (asked.shown !== undefined && asked.shown !== composed.text)
-    throw new RefusedError(NOT_SENT.changed, { because: "conflict", code: "changed" });
+    throw refused(refusal("changed"), { because: "conflict", code: "changed" });
   // Asked before it is begun, so that the same key may be used once they want it.
   const leftOut = begun ? null : await whyCustomerIsLeftOut(deps, composed);
-  if (leftOut) throw new RefusedError(leftOut.message, { because: "refused" });
+  if (leftOut) throw refused(leftOut, { because: "refused" });
   const accepted = await acceptSend(deps, composed.request, {
     idempotencyKey,
     requestHash,
@@ -62,7 +64,7 @@ export async function sendTemplate(deps: Deps, asked: AskedTemplate): Promise<Se
   const sent = "batchId" in accepted && (await sentInBatch(deps.db, accepted.batchId));
   if (sent) return sent;
   const [skipped] = accepted.skipped;
-  throw new RefusedError(whyLeftOut(skipped?.reason ?? "", { ...composed.plan, channel: "whatsapp" }), {
+  throw refused(whyLeftOut(skipped?.reason ?? "", { ...composed.plan, channel: "whatsapp" }), {
     because: "refused",
   });
 }
@@ -100,7 +102,7 @@ function hashOf({ template, variables }: AskedTemplate): string {
 async function sentBefore(deps: Deps, batchId: string): Promise<SentTemplate> {
   const sent = await sentInBatch(deps.db, batchId);
   if (sent) return sent;
-  throw new RefusedError(NOT_SENT.unwanted, { because: "refused" });
+  throw refused(refusal("unwanted"), { because: "refused" });
 }
 
 async function fromTicketOf(
@@ -109,10 +111,11 @@ async function fromTicketOf(
   { text, begins, ticket }: ComposedTemplate,
 ): Promise<Omit<FromTicket, "requestHash">> {
   const { name, language } = template;
+  const notes = await deps.notes();
   return {
     ticketId,
     sentBy: actor.id ?? BY_TAG,
-    note: FROM_TICKET_NOTES.sent({ text, name, language, by: actor.name, isFirst: begins !== null }),
+    note: notes.fromTicket.sent({ text, name, language, by: actor.name, isFirst: begins !== null }),
     audit: {
       actor,
       action: "template.send",

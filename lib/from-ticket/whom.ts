@@ -2,15 +2,15 @@ import type { FirstContact } from "../db/bulk/ticket-templates.ts";
 import { type Holder, holderByUser, holderOfTicket } from "../db/contacts/ticket-holders.ts";
 import { recordTicketNews } from "../db/messages/agent-replies.ts";
 import { parsePhone } from "../domain/address.ts";
+import { refusal } from "../domain/notes/refusal.ts";
 import { shorten, storable } from "../domain/text.ts";
 import { takesComments } from "../domain/ticket-status.ts";
 import { isUuid } from "../domain/uuid.ts";
-import { NOT_SENT } from "../domain/wording/from-ticket.ts";
 import { personName } from "../domain/wording/person-name.ts";
-import { RefusedError } from "../errors.ts";
 import { whoseTicket } from "../outbound/whose-ticket.ts";
 import type { Deps } from "../ports.ts";
 import type { WholeTicket } from "../zendesk/zendesk.ts";
+import { refused } from "./refused.ts";
 
 /** Whom something is sent to from a ticket. */
 export type Whom = {
@@ -30,14 +30,13 @@ export type Whom = {
  */
 export async function whomOf(deps: Deps, ticketId: string): Promise<Whom> {
   const ticket = await deps.zendesk.showWholeTicket(ticketId);
-  if (!ticket || ticket.status === "deleted")
-    throw new RefusedError(NOT_SENT.noTicket, { because: "missing" });
-  if (!takesComments(ticket)) throw new RefusedError(NOT_SENT.closed, { because: "conflict" });
+  if (!ticket || ticket.status === "deleted") throw refused(refusal("noTicket"), { because: "missing" });
+  if (!takesComments(ticket)) throw refused(refusal("closed"), { because: "conflict" });
   const holder = await holderInBooks(deps, ticket);
   if (!holder) return byRequester(deps, ticket);
   refuseErased(holder);
   if ((await whoseTicket(deps, ticketId, holder, ticket)) === "another's")
-    throw new RefusedError(NOT_SENT.forAnother, { because: "conflict" });
+    throw refused(refusal("forAnother"), { because: "conflict" });
   return whom(ticket, holder, null);
 }
 
@@ -63,7 +62,7 @@ async function holderInBooks({ db }: Deps, ticket: WholeTicket): Promise<Holder 
 async function byRequester(deps: Deps, ticket: WholeTicket): Promise<Whom> {
   const { requester } = ticket;
   const user = requester && (await deps.zendesk.showUser(requester.id));
-  if (!user) throw new RefusedError(NOT_SENT.noRequester, { because: "missing" });
+  if (!user) throw refused(refusal("noRequester"), { because: "missing" });
   const phones = [...user.phones, user.externalId ?? ""].flatMap((phone) => internationalNumber(phone) ?? []);
   const { id: userId, externalId } = user;
   const holder = await holderByUser(deps.db, { userId, externalId, phones });
@@ -85,7 +84,7 @@ function internationalNumber(written: string): string | null {
 }
 
 function refuseErased({ isErased }: Holder): void {
-  if (isErased) throw new RefusedError(NOT_SENT.erased, { because: "missing" });
+  if (isErased) throw refused(refusal("erased"), { because: "missing" });
 }
 
 function whom(
@@ -94,7 +93,7 @@ function whom(
   begins: Whom["begins"],
 ): Whom {
   const to = phone ?? bsuid;
-  if (!to) throw new RefusedError(NOT_SENT.noNumber, { because: "missing" });
+  if (!to) throw refused(refusal("noNumber"), { because: "missing" });
   const name = personName(ticket.requester?.name) ?? personName(profileName);
   return { ticket, to, phone, name, begins };
 }

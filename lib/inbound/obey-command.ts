@@ -15,7 +15,15 @@ export async function obeyCommand(
   { command, argument, commands, replies }: Match & Pick<CommandCall, "commands" | "replies">,
 ): Promise<string> {
   if (message.command !== null) return `obeyed ${message.command} before`;
-  const call: CommandCall = { db: deps.db, message, argument, commands, replies, repliesIn: deps.replies };
+  const call: CommandCall = {
+    db: deps.db,
+    message,
+    argument,
+    commands,
+    replies,
+    repliesIn: deps.replies,
+    notes: deps.notes,
+  };
   const { answer, effect } = await command.run(call);
   const reply = answer && { answers: message.logId, purpose: `command:${command.name}` as const, ...answer };
   const isWithheld = reply !== null && (await enqueueReply(deps, reply)) === "not-enqueued";

@@ -9,7 +9,6 @@ import {
   MOST_HAND_OVERS,
   nextGlanceInSeconds,
 } from "../domain/tasks/lost-answers.ts";
-import { NOTES } from "../domain/wording/notes.ts";
 import { UNSENT } from "../domain/wording/unsent.ts";
 import { NotConfiguredError, UpstreamError } from "../errors.ts";
 import type { Deps } from "../ports.ts";
@@ -85,7 +84,8 @@ async function send(deps: Deps, message: Send): Promise<string | Unfinished> {
     // Whatever was not processed may be sent again; only then is the message given back.
     const isUnsent = error instanceof UpstreamError || error instanceof NotConfiguredError;
     if (isUnsent) await releaseSend(deps.db, message);
-    if (isAway(error)) await noteWaiting(deps.db, { logId: message.logId }, NOTES.providerAway);
+    if (isAway(error))
+      await noteWaiting(deps.db, { logId: message.logId }, (await deps.notes()).providerAway);
     throw error;
   }
 }

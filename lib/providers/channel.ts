@@ -2,6 +2,7 @@ import type { Address } from "../domain/address.ts";
 import type { Arrived } from "../domain/kept-payload.ts";
 import type { InboundMessage, Media, OutboundMessage, Template } from "../domain/message.ts";
 import type { MessageStatus, StatusUpdate } from "../domain/message-status.ts";
+import type { NoFile } from "../domain/notes/refusal.ts";
 import type { Channel } from "../domain/providers.ts";
 import type { ToldTemplate } from "../domain/templates/told-template.ts";
 
@@ -16,10 +17,10 @@ export type SendOutcome =
   /** The answer was lost: it may have been sent, and must not be sent again. */
   | { outcome: "unconfirmed" };
 
-/** What came of fetching a message's attachment; "refused" is final and says why in words for an agent. */
+/** What came of fetching a message's attachment; "refused" is final and says why. */
 export type FetchedMedia =
   | { outcome: "fetched"; attachment: Attachment }
-  | { outcome: "refused"; why: string }
+  | { outcome: "refused"; why: NoFile }
   | { outcome: "not-yet" };
 
 /** What came of asking an upstream to forget something that it may not have any more. "not-yet": it is still at work on it. */

@@ -1,4 +1,5 @@
 import type { Media } from "../domain/message.ts";
+import { noFile } from "../domain/notes/refusal.ts";
 import type { Upstream } from "../domain/providers.ts";
 import { UpstreamError } from "../errors.ts";
 import type { FetchedMedia } from "./channel.ts";
@@ -49,10 +50,10 @@ export async function readAttachment(
   const extension = Object.hasOwn(EXTENSIONS, contentType) ? EXTENSIONS[contentType] : undefined;
   if (!extension) {
     await response.body?.cancel();
-    return { outcome: "refused", why: `files of type ${contentType || "unknown"} are not accepted` };
+    return { outcome: "refused", why: noFile("type", { type: contentType || "unknown" }) };
   }
   const bytes = await readAtMost(upstream, response, MAX_BYTES);
-  if (!bytes) return { outcome: "refused", why: "it is larger than 25 MB" };
+  if (!bytes) return { outcome: "refused", why: noFile("tooLarge") };
   const filename = media.filename ?? `${contentType.split("/")[0]}-${media.url.slice(-6)}.${extension}`;
   return { outcome: "fetched", attachment: { filename, contentType, bytes } };
 }

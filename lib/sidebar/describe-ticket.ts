@@ -1,5 +1,6 @@
 import { answersOnTicket } from "../db/sidebar/ticket-answers.ts";
 import { customerOfTicket, type TicketCustomer } from "../db/sidebar/ticket-customer.ts";
+import { refusalText } from "../domain/notes/refusal-text.ts";
 import { CHANNELS, type Channel, PROVIDERS, type Provider } from "../domain/providers.ts";
 import { whyLeftOut } from "../domain/wording/from-ticket.ts";
 import { personName } from "../domain/wording/person-name.ts";
@@ -85,7 +86,7 @@ function whyNoTemplate(
   provider: Provider,
 ): string | null {
   const reason = isBlocked ? "blocked" : optedOut.whatsapp ? "opted out" : null;
-  return reason && whyLeftOut(reason, { provider, channel: "whatsapp" });
+  return reason && refusalText(whyLeftOut(reason, { provider, channel: "whatsapp" }));
 }
 
 function fileOf({ filename, isLost }: TicketCustomer["files"][number]) {

@@ -5,9 +5,7 @@ import { loadReported, type ReportedMessage } from "../db/messages/reports.ts";
 import { failureReason, NOT_ON_WHATSAPP } from "../domain/failures/failure-reason.ts";
 import { stageOf } from "../domain/message-status.ts";
 import { optOutByCode } from "../domain/opt-outs.ts";
-import { FROM_TICKET_NOTES, whyLeftOut } from "../domain/wording/from-ticket.ts";
-import { NOTES } from "../domain/wording/notes.ts";
-import { mention } from "../domain/wording/ticket-text.ts";
+import { whyLeftOut } from "../domain/wording/from-ticket.ts";
 import { UNSENT } from "../domain/wording/unsent.ts";
 import type { Deps } from "../ports.ts";
 import { defineTask } from "../tasks/define.ts";
@@ -32,8 +30,9 @@ export const reportFailure = defineTask({
     if (await fallBack(deps, message)) return "failed, goes out as SMS";
     if (message.turnId) await handOverAnswer(deps, message.turnId);
     if (!ticketId) return "failed, on no ticket";
-    const what = mention(message);
-    const body = NOTES.undelivered({ what, ...failureReason(provider, errorCode) });
+    const notes = await deps.notes();
+    const what = notes.mention(message);
+    const body = notes.undelivered({ what, ...failureReason(provider, errorCode) });
     await enqueueNote(deps, { ticketId, key: `${logId}:failed`, body });
     return `failed, told on ticket ${ticketId}`;
   },
@@ -43,19 +42,20 @@ export const reportFailure = defineTask({
 async function reportUnwanted(deps: Deps, message: ReportedMessage): Promise<string> {
   const { logId, channel, ticketId, endsReply, unwelcomeFor, errorCode } = message;
   if (!ticketId || !endsReply) return "not sent, and no agent waits to hear of it";
+  const notes = await deps.notes();
   if (message.kind === "template") {
     const reason = unwelcomeFor === null ? "before" : unwelcomeFor === "blocked" ? "blocked" : "opted out";
     const why = whyLeftOut(reason, { provider: message.provider, channel: channel ?? "whatsapp" });
     await enqueueNote(deps, {
       ticketId,
       key: `${logId}:unwanted`,
-      body: FROM_TICKET_NOTES.dropped(mention(message), why),
+      body: notes.fromTicket.dropped(notes.mention(message), notes.refusal(why)),
     });
     return `template not sent, told on ticket ${ticketId}`;
   }
   const isForAnother = errorCode === UNSENT.forAnother.errorCode;
-  const why = NOTES.unwelcome[unwelcomeFor ?? "before"](channel ?? "whatsapp");
-  const body = isForAnother ? NOTES.forAnother : why;
+  const why = notes.unwelcome[unwelcomeFor ?? "before"](channel ?? "whatsapp");
+  const body = isForAnother ? notes.forAnother : why;
   await enqueueNote(deps, { ticketId, key: `${logId}:unwanted`, body });
   return `not sent, told on ticket ${ticketId}`;
 }

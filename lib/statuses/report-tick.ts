@@ -1,7 +1,5 @@
 import * as z from "zod/mini";
 import { loadReported } from "../db/messages/reports.ts";
-import { NOTES } from "../domain/wording/notes.ts";
-import { mention } from "../domain/wording/ticket-text.ts";
 import { defineTask } from "../tasks/define.ts";
 import { enqueueNote } from "../tickets/enqueue-note.ts";
 
@@ -21,8 +19,9 @@ export const reportTick = defineTask({
     if (ticks.as === "field") {
       await enqueueNote(deps, { ticketId, key, tickField: ticks.fieldId });
     } else {
-      const what = mention(message);
-      await enqueueNote(deps, { ticketId, key, body: NOTES[value](what, at, message.parts) });
+      const notes = await deps.notes();
+      const what = notes.mention(message);
+      await enqueueNote(deps, { ticketId, key, body: notes[value](what, at, message.parts) });
     }
     return `${value}, shown on ticket ${ticketId}`;
   },

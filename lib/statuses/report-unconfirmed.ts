@@ -2,8 +2,6 @@ import * as z from "zod/mini";
 import { loadReported } from "../db/messages/reports.ts";
 import { wasNoted } from "../db/messages/unconfirmed-sends.ts";
 import { stageOf, WENT_OUT } from "../domain/message-status.ts";
-import { NOTES } from "../domain/wording/notes.ts";
-import { mention } from "../domain/wording/ticket-text.ts";
 import { defineTask } from "../tasks/define.ts";
 import { enqueueNote } from "../tickets/enqueue-note.ts";
 import { handOverAnswer } from "../tickets/hand-over-undelivered.ts";
@@ -22,15 +20,16 @@ export const reportUnconfirmed = defineTask({
     const key = `${logId}:unconfirmed:${unconfirmedAt}`;
     if (isUnconfirmed && message.turnId) await handOverAnswer(deps, message.turnId);
     if (!ticketId) return "on no ticket";
+    const notes = await deps.notes();
+    const what = notes.mention(message);
     if (isUnconfirmed) {
-      const body = NOTES.unconfirmed(mention(message));
-      await enqueueNote(deps, { ticketId, key, body });
+      await enqueueNote(deps, { ticketId, key, body: notes.unconfirmed(what) });
       return `unconfirmed, told on ticket ${ticketId}`;
     }
     // Its lane is the message's: the first note was promised before this asks.
     if (!WENT_OUT.includes(stageOf(status)) || !(await wasNoted(deps.db, key)))
       return "settled, and nobody was told otherwise";
-    await enqueueNote(deps, { ticketId, key: `${logId}:confirmed`, body: NOTES.confirmed(mention(message)) });
+    await enqueueNote(deps, { ticketId, key: `${logId}:confirmed`, body: notes.confirmed(what) });
     return `sent after all, told on ticket ${ticketId}`;
   },
 });

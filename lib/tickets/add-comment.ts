@@ -3,7 +3,6 @@ import {
   recordComment,
   recordTicketStatus,
 } from "../db/messages/message-in-context.ts";
-import { commentText } from "../domain/wording/ticket-text.ts";
 import type { Deps } from "../ports.ts";
 import type { Ticket } from "../zendesk/zendesk.ts";
 import { attachMedia } from "./attach-media.ts";
@@ -30,6 +29,7 @@ export async function addComment(deps: Deps, filing: Filing): Promise<"filed" | 
     reference: referenceOf(message.logId),
     async compose() {
       const { remarks, ...attached } = await attachMedia(deps, message, task);
+      const { commentText } = await deps.notes();
       return { body: commentText(message, remarks), ...attached };
     },
   });

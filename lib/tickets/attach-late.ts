@@ -1,6 +1,5 @@
 import * as z from "zod/mini";
 import { loadMessageInContext } from "../db/messages/message-in-context.ts";
-import { NOTES } from "../domain/wording/notes.ts";
 import { UpstreamError } from "../errors.ts";
 import { defineTask } from "../tasks/define.ts";
 import { ageSeconds, bringLate } from "./attach-media.ts";
@@ -30,10 +29,11 @@ export const attachLate = defineTask({
       ...{ ...earlier, message, ticketId },
       requesterId: await endUserOf(deps, message),
       async compose() {
-        const body = `A${name.slice(1)} of an earlier message`;
+        const { lateAttachment } = await deps.notes();
         const brought = await bringLate(deps, message, { media, ...patience(ageSeconds(task)) });
-        if ("token" in brought) return { body, uploads: [brought.token], late: [] };
-        return { body: `${body} could not be attached: ${brought.why}`, uploads: [], late: [] };
+        if ("token" in brought)
+          return { body: lateAttachment(index, null), uploads: [brought.token], late: [] };
+        return { body: lateAttachment(index, brought.why), uploads: [], late: [] };
       },
     });
     if (isMade) return `${name} on ticket ${ticketId}`;
@@ -44,7 +44,7 @@ export const attachLate = defineTask({
     const message = await loadMessageInContext(deps.db, logId);
     if (!message?.ticketId) return;
     const { ticketId, writtenAt } = message;
-    const body = NOTES.attachmentLost(index, writtenAt, pageOf(deps, message));
+    const body = (await deps.notes()).attachmentLost(index, writtenAt, pageOf(deps, message));
     await enqueueNote(deps, { ticketId, key: `${logId}:${index}:lost`, body });
   },
 });

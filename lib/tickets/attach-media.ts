@@ -1,6 +1,8 @@
 import type { MessageInContext } from "../db/messages/message-in-context.ts";
 import type { ClaimedTask } from "../db/tasks/tasks.ts";
 import type { Media } from "../domain/message.ts";
+import { type NoFile, noFile } from "../domain/notes/refusal.ts";
+import type { Notes } from "../domain/wording/notes.ts";
 import { NotYetError, UpstreamError } from "../errors.ts";
 import type { Deps } from "../ports.ts";
 import type { Attachment } from "../providers/channel.ts";
@@ -34,8 +36,8 @@ export type Attached = {
   late: number[];
 };
 
-/** What came of bringing an attachment: Zendesk's upload token, or why there is none in words for an agent. */
-export type Brought = { token: string } | { why: string; isLate: boolean };
+/** What came of bringing an attachment: Zendesk's upload token, or why there is none. */
+export type Brought = { token: string } | { why: NoFile; isLate: boolean };
 
 /**
  * Brings a message's attachments to Zendesk. One that cannot be had leaves a remark, and follows if it can be had later; the message
@@ -48,11 +50,15 @@ export async function attachMedia(
   task: ClaimedTask,
 ): Promise<Attached> {
   const { media } = message;
-  if (media.length === 0) return attachedOf([]);
+  if (media.length === 0) return { uploads: [], remarks: [], late: [] };
   const brought = await inTurn(() => bringAll(deps, message, ageSeconds(task)));
-  if (brought !== "busy") return attachedOf(brought);
+  const notes = await deps.notes();
+  if (brought !== "busy") return attachedOf(brought, notes);
   if (ageSeconds(task) < WAITS_FOR_TURN_SECONDS) throw new NotYetError(NO_TURN, { inSeconds: 2 });
-  return attachedOf(media.map(() => TOO_SLOW));
+  return attachedOf(
+    media.map(() => TOO_SLOW),
+    notes,
+  );
 }
 
 /**
@@ -76,7 +82,7 @@ export function ageSeconds({ createdAt }: ClaimedTask): number {
 }
 
 const NO_TURN = "Other messages' attachments come first";
-const TOO_SLOW: Brought = { why: "it could not be fetched in time", isLate: true };
+const TOO_SLOW: Brought = { why: noFile("tooSlow"), isLate: true };
 
 /** One after another: several large files at once would not fit a function's memory. */
 async function bringAll(deps: Deps, message: MessageInContext, age: number): Promise<Brought[]> {
@@ -105,11 +111,11 @@ async function bring(
     if (fetched.outcome === "fetched")
       return await upload(deps, fetched.attachment, { isLast, againInSeconds });
     if (fetched.outcome === "refused") return { why: fetched.why, isLate: false };
-    if (isLast) return { why: "the provider no longer has it", isLate: false };
+    if (isLast) return { why: noFile("gone"), isLate: false };
   } catch (error) {
     if (!(error instanceof UpstreamError) || error.upstream !== provider) throw error;
     if (signal?.aborted) return TOO_SLOW;
-    if (isLast) return { why: "the provider did not serve it", isLate: true };
+    if (isLast) return { why: noFile("notServed"), isLate: true };
     if (!isOfFiles(error)) throw error;
   }
   throw new NotYetError("The provider does not serve an attachment yet", { inSeconds: againInSeconds });
@@ -120,15 +126,14 @@ function isOfFiles({ failure }: UpstreamError): boolean {
   return failure === "unanswered" || failure === "unreachable" || failure === "unavailable";
 }
 
-function attachedOf(all: Brought[]): Attached {
+function attachedOf(all: Brought[], { notAttached }: Notes): Attached {
   const attached: Attached = { uploads: [], remarks: [], late: [] };
   for (const [index, brought] of all.entries()) {
     if ("token" in brought) {
       attached.uploads.push(brought.token);
       continue;
     }
-    const follows = brought.isLate ? ". It follows when it can be had" : "";
-    attached.remarks.push(`Attachment ${index + 1} could not be attached: ${brought.why}${follows}`);
+    attached.remarks.push(notAttached(index, brought.why, brought.isLate));
     if (brought.isLate) attached.late.push(index);
   }
   return attached;
@@ -143,10 +148,10 @@ async function upload(
     return { token: await deps.zendesk.upload(attachment) };
   } catch (error) {
     if (error instanceof UpstreamError && error.failure === "rejected")
-      return { why: "Zendesk does not take this file", isLate: false };
+      return { why: noFile("zendeskRefuses"), isLate: false };
     // Where Zendesk keeps files it may fail alone. That must hold up no text.
     if (!(error instanceof UpstreamError) || !isOfFiles(error)) throw error;
-    if (isLast) return { why: "Zendesk did not take this file for now", isLate: true };
+    if (isLast) return { why: noFile("zendeskFails"), isLate: true };
     throw new NotYetError("Zendesk does not take an attachment yet", { inSeconds: againInSeconds });
   }
 }

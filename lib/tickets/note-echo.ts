@@ -2,7 +2,6 @@ import * as z from "zod/mini";
 import { loadMessageInContext } from "../db/messages/message-in-context.ts";
 import { tellTicket } from "../db/messages/standby.ts";
 import { takesComments } from "../domain/ticket-status.ts";
-import { NOTES } from "../domain/wording/notes.ts";
 import { defineTask } from "../tasks/define.ts";
 
 /** The contact's open ticket hears, once, what others wrote from our number. One that is being filed hears of it when it is. */
@@ -14,7 +13,8 @@ export const noteEcho = defineTask({
     if (!message) return "the contact was erased";
     const { ticket, filing, via } = message;
     if (!ticket || !takesComments(ticket)) return filing ? "its ticket is being filed" : "no ticket is open";
-    const body = via === "standby" ? NOTES.byMetasAgent(message) : NOTES.inBusinessApp(message);
+    const notes = await deps.notes();
+    const body = via === "standby" ? notes.byMetasAgent(message) : notes.inBusinessApp(message);
     await tellTicket(deps.db, { ids: [logId], ticketId: ticket.id, body });
     return `noted on ticket ${ticket.id}`;
   },

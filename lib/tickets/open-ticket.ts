@@ -1,7 +1,6 @@
 import { type MessageInContext, recordTicket } from "../db/messages/message-in-context.ts";
 import { type ClaimedTask, rememberInTask } from "../db/tasks/tasks.ts";
 import { parsePhone } from "../domain/address.ts";
-import { commentText, subject } from "../domain/wording/ticket-text.ts";
 import type { Deps } from "../ports.ts";
 import type { Ticket } from "../zendesk/zendesk.ts";
 import { attachMedia } from "./attach-media.ts";
@@ -41,7 +40,7 @@ export async function openTicket(deps: Deps, opening: Opening): Promise<Ticket> 
     ...ticket,
     contactId: message.contact.id,
     openedBy: message.logId,
-    subject: subject(message),
+    subject: (await deps.notes()).subject(message),
   });
   return ticket;
 }
@@ -64,9 +63,10 @@ async function create(deps: Deps, opening: Opening, request: StoredRequest): Pro
 async function storeRequest(deps: Deps, opening: Opening): Promise<StoredRequest> {
   const { message, requesterId, followupOf, task } = opening;
   const { uploads, remarks, late } = await attachMedia(deps, message, task);
+  const notes = await deps.notes();
   const text = deps.zendesk.ticketRequest({
-    subject: subject(message),
-    comment: { body: commentText(message, remarks), uploads },
+    subject: notes.subject(message),
+    comment: { body: notes.commentText(message, remarks), uploads },
     requesterId,
     externalId: message.logId,
     tags: [message.channel],

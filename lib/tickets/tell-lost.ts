@@ -1,6 +1,5 @@
 import type { MessageInContext } from "../db/messages/message-in-context.ts";
 import { takesComments } from "../domain/ticket-status.ts";
-import { NOTES } from "../domain/wording/notes.ts";
 import type { Deps } from "../ports.ts";
 import { enqueueNote } from "./enqueue-note.ts";
 
@@ -13,7 +12,7 @@ export function ticketItIsFor({ ticket }: MessageInContext): { id: string } | nu
 export async function tellLost(deps: Deps, message: MessageInContext): Promise<void> {
   const ticket = ticketItIsFor(message);
   if (!ticket) return;
-  const body = NOTES.lost(message.writtenAt, pageOf(deps, message));
+  const body = (await deps.notes()).lost(message.writtenAt, pageOf(deps, message));
   await enqueueNote(deps, { ticketId: ticket.id, key: `${message.logId}:lost`, body });
 }
 

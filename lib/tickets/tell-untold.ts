@@ -1,7 +1,5 @@
 import { tellTicket, untoldBeside } from "../db/messages/standby.ts";
 import type { HandOverReason } from "../domain/assistant/outcomes.ts";
-import { NOTES } from "../domain/wording/notes.ts";
-import { transcript } from "../domain/wording/transcript.ts";
 import type { Deps } from "../ports.ts";
 
 /** How far back a conversation with an assistant is told that was switched off meanwhile. */
@@ -16,17 +14,19 @@ function tagsOf(why: HandOverReason | null): string[] {
  * The ticket that a message was filed on hears, once, what was said while others led the conversation, or the assistant did, and why that
  * handed over. Nothing while the message is on no ticket, or the assistant is still at it: whoever comes second tells.
  */
-export async function tellUntold({ db, env }: Pick<Deps, "db" | "env">, logId: string): Promise<void> {
+export async function tellUntold(deps: Pick<Deps, "db" | "env" | "notes">, logId: string): Promise<void> {
+  const { db, env } = deps;
   const hours = env.assistant.configured ? env.assistant.memoryHours : MEMORY_HOURS;
   const { ticketId, turn, lines } = await untoldBeside(db, logId, hours);
   if (!ticketId) return;
+  const notes = await deps.notes();
   const standby = lines.filter(({ via }) => via === "standby");
   if (standby.length > 0) {
     const ids = standby.map(({ id }) => id);
-    await tellTicket(db, { ids, ticketId, body: NOTES.answeredByMeta(transcript(standby)) });
+    await tellTicket(db, { ids, ticketId, body: notes.answeredByMeta(notes.transcript(standby)) });
   }
   for (const { id, body, kind } of lines.filter(({ via }) => via === "business-app")) {
-    await tellTicket(db, { ids: [id], ticketId, body: NOTES.inBusinessApp({ kind, body }) });
+    await tellTicket(db, { ids: [id], ticketId, body: notes.inBusinessApp({ kind, body }) });
   }
   if (!turn) return;
   const assistant = lines.filter(({ via }) => via === null);
@@ -34,9 +34,9 @@ export async function tellUntold({ db, env }: Pick<Deps, "db" | "env">, logId: s
   // Whoever has the conversation knows it without us.
   if (turn.why === "with-a-person" && ids.length === 0) return;
   if (turn.why !== null || turn.opensTicket) {
-    const body = NOTES.fromAssistant({ ...turn, transcript: transcript(assistant) });
+    const body = notes.fromAssistant({ ...turn, transcript: notes.transcript(assistant) });
     await tellTicket(db, { ids, turnId: turn.id, ticketId, body, tags: tagsOf(turn.why) });
   } else if (ids.length > 0) {
-    await tellTicket(db, { ids, ticketId, body: NOTES.answeredByAssistant(transcript(assistant)) });
+    await tellTicket(db, { ids, ticketId, body: notes.answeredByAssistant(notes.transcript(assistant)) });
   }
 }

@@ -80,6 +80,7 @@ export function createDeps(variables: Record<string, string | undefined>, option
   const business = once(
     async () => options.business ?? (await import("../assistant/read-business.ts")).readBusiness(),
   );
+  const notes = once(async () => (await import("./notes.ts")).notesIn(env.agentLanguage));
   const queue = createQueue(env, { db, log });
   const timer = createTimer(() => wakeUp(deps, "timer"));
   const wakes: Record<Wake["by"], Wake["at"]> = { queue: queue.at, timer: timer.at, cron: async () => {} };
@@ -127,6 +128,7 @@ export function createDeps(variables: Record<string, string | undefined>, option
       const { CATALOGUES, repliesOf } = await import("./replies.ts");
       return repliesOf(CATALOGUES[language].sentences, language);
     },
+    notes,
     business,
     model,
     drain: ifWeDie ? insured(ifWeDie, drain) : drain,

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { NOTES } from "../../lib/domain/wording/notes.ts";
+import { NOTES } from "../support/notes.ts";
 import { agentAnswers, hoursPass, LINES, lastTicket, notes, settled } from "../support/two-way.ts";
 import { test, type World } from "../support/world.ts";
 

@@ -1,10 +1,10 @@
 import { expect } from "vitest";
-import { NOTES } from "../../lib/domain/wording/notes.ts";
 import type { Fault } from "../sandbox/upstreams/faults.ts";
 import { dead, hoursAway, loudLines, META_AWAY, setRight, TWILIO_AWAY } from "../support/away.ts";
 import { ask } from "../support/conversations-api.ts";
 import { notesOf } from "../support/delivery.ts";
 import { call, fastWorld, numbers, progress, receivers } from "../support/messages-api.ts";
+import { NOTES } from "../support/notes.ts";
 import { agentAnswers, LINES } from "../support/two-way.ts";
 import { test } from "../support/world.ts";
 

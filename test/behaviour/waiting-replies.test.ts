@@ -1,7 +1,7 @@
 import { expect } from "vitest";
-import { NOTES } from "../../lib/domain/wording/notes.ts";
 import { META_AWAY, setRight, TWILIO_AWAY } from "../support/away.ts";
 import { notesOf } from "../support/delivery.ts";
+import { NOTES } from "../support/notes.ts";
 import { LINES, lastTicket, settled } from "../support/two-way.ts";
 import { test } from "../support/world.ts";
 

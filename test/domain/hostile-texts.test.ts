@@ -24,7 +24,7 @@ import { templateVariable } from "../../lib/domain/template-variable.ts";
 import { cut, firstLine, isBlank, plainWords, shorten, storable } from "../../lib/domain/text.ts";
 import { shownUrl } from "../../lib/domain/urls/shown-url.ts";
 import { isVague } from "../../lib/domain/vague.ts";
-import { commentText, mention, subject, summary } from "../../lib/domain/wording/ticket-text.ts";
+import { commentText, mention, summary } from "../../lib/domain/wording/ticket-text.ts";
 import { parseForm } from "../../lib/http/form.ts";
 import { unfoldForm } from "../../lib/http/unfold-form.ts";
 import { parseWebhook } from "../../lib/providers/meta/parse-webhook.ts";
@@ -33,7 +33,10 @@ import { parseInbound } from "../../lib/providers/twilio/parse-inbound.ts";
 import { confirmationVariables } from "../../lib/tickets/confirm-ticket.ts";
 import { parseTicketNews } from "../../lib/zendesk/parse-ticket-news.ts";
 import { LENGTH, SHAPES } from "../support/hostile-shapes.ts";
+import { NOTES } from "../support/notes.ts";
 import { REPLIES } from "../support/replies.ts";
+
+const { subject } = NOTES;
 
 const MOST_MS = 20;
 /** A busy machine slows a try down; the quickest says what the rule costs. */

@@ -3,8 +3,11 @@ import { expect, test } from "vitest";
 import { MESSAGE_KINDS } from "../../lib/domain/message.ts";
 import { templateVariable } from "../../lib/domain/template-variable.ts";
 import { isBlank } from "../../lib/domain/text.ts";
-import { commentText, subject, summary, type TicketMessage } from "../../lib/domain/wording/ticket-text.ts";
+import { commentText, summary, type TicketMessage } from "../../lib/domain/wording/ticket-text.ts";
+import { NOTES } from "../support/notes.ts";
 import { REPLIES } from "../support/replies.ts";
+
+const { subject } = NOTES;
 
 const message = (given: Partial<TicketMessage> = {}): TicketMessage => ({
   kind: "text",

@@ -1,5 +1,6 @@
 import { findMedia } from "../../db/messages/timeline.ts";
 import type { Media } from "../../domain/message.ts";
+import { noFileText } from "../../domain/notes/refusal-text.ts";
 import { type Provider, UPSTREAM_NAMES } from "../../domain/providers.ts";
 import { isUuid } from "../../domain/uuid.ts";
 import { RefusedError, UpstreamError } from "../../errors.ts";
@@ -33,7 +34,7 @@ async function fetchFile(deps: Visit["deps"], { provider, media }: { provider: P
     });
   if (fetched.outcome === "fetched") return fetched.attachment;
   if (fetched.outcome === "refused")
-    throw new RefusedError(`This file cannot be shown: ${fetched.why}`, { because: "refused" });
+    throw new RefusedError(`This file cannot be shown: ${noFileText(fetched.why)}`, { because: "refused" });
   throw new RefusedError(`${keeper} does not have this file, or not yet`, { because: "missing" });
 }
 

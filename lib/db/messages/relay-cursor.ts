@@ -1,7 +1,6 @@
 import { sql } from "drizzle-orm";
 import { lanes } from "../../domain/tasks/task-kinds.ts";
-import { moment } from "../../domain/wording/moment.ts";
-import { NOTES } from "../../domain/wording/notes.ts";
+import type { Notes } from "../../domain/wording/notes.ts";
 import type { Db } from "../client.ts";
 import { begunAnew, ONCE, promiseTasks } from "../tasks/promise-tasks.ts";
 
@@ -19,16 +18,21 @@ type Moved = {
   until: Date | null;
   /** What came too late to be sent, as far as no earlier look passed it or sent it. */
   late: { id: string; createdAt: string }[];
+  notes: Pick<Notes, "late" | "moment">;
 };
 
 /**
  * A ticket's comments are relayed up to this one; the cursor never goes back. What came too late is named in one note in the same statement,
  * so that of looks side by side one names it.
  */
-export async function moveCursor(db: Db, { ticketId, from, until, late }: Moved): Promise<void> {
-  const told = late.map(({ id, createdAt }) => ({ id, at: createdAt, said: moment(new Date(createdAt)) }));
+export async function moveCursor(db: Db, { ticketId, from, until, late, notes }: Moved): Promise<void> {
+  const told = late.map(({ id, createdAt }) => ({
+    id,
+    at: createdAt,
+    said: notes.moment(new Date(createdAt)),
+  }));
   const key = sql`late.id || ':late'`;
-  const body = sql`replace(${NOTES.late(MOMENTS)}, ${MOMENTS}, late.said)`;
+  const body = sql`replace(${notes.late(MOMENTS)}, ${MOMENTS}, late.said)`;
   await db.query(sql`
     with ticket as (
       select id, coalesce(relayed_until, ${from.toISOString()}::timestamptz) as since from tickets

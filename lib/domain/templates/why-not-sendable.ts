@@ -1,6 +1,7 @@
+import { type Refusal, refusal } from "../notes/refusal.ts";
 import type { KnownTemplate } from "./known-template.ts";
 
-/** Why a template cannot be sent from a ticket, as a sentence with the cure; null for one that can. */
+/** Why a template cannot be sent from a ticket, with the cure; null for one that can. */
 export function whyNotSendable({
   name,
   status,
@@ -8,12 +9,12 @@ export function whyNotSendable({
   header,
   buttons,
   provider,
-}: KnownTemplate): string | null {
-  if (goneAt) return `The template ${name} is no longer at its provider: choose another`;
-  if (status !== "approved") return `The template ${name} is ${status}, not approved: choose another`;
+}: KnownTemplate): Refusal | null {
+  if (goneAt) return refusal("templateGone", { name });
+  if (status !== "approved") return refusal("templateNotApproved", { name, status });
   return provider === "meta" &&
     (FILE.test(header) || [header, ...buttons].some((text) => text.includes("{{")))
-    ? `The template ${name} has a file or a variable in its header or a button, which cannot be filled here: choose another`
+    ? refusal("templateWithFile", { name })
     : null;
 }
 

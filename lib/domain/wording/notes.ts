@@ -1,127 +1,135 @@
-import { BY_CHANNEL } from "../address.ts";
 import type { HandOverReason } from "../assistant/outcomes.ts";
 import type { MessageKind } from "../message.ts";
+import type { NoteCatalogue } from "../notes/catalogue.ts";
+import type { NoFile, Refusal } from "../notes/refusal.ts";
+import { noFileText, refusalText } from "../notes/refusal-text.ts";
+import { countIn, sayIn } from "../notes/say.ts";
 import type { Channel } from "../providers.ts";
+import type { Language } from "../replies/languages.ts";
 import { isBlank, shorten } from "../text.ts";
-import { HAND_OVER_WORDS } from "./hand-over.ts";
-import { moment } from "./moment.ts";
-import { commentText } from "./ticket-text.ts";
-import { UNCONFIRMED } from "./unconfirmed.ts";
+import { fromTicketNotesOf } from "./from-ticket.ts";
+import { momentIn } from "./moment.ts";
+import { ticketTextOf } from "./ticket-text.ts";
+import { transcriptOf } from "./transcript.ts";
 
 type Noted = { kind: MessageKind; body: string; quoted?: { kind: MessageKind; body: string } | null };
 
 type FromAssistant = { why: HandOverReason | null; summary: string; transcript: string };
 
-const wordsOf = ({ kind, body, quoted }: Noted) =>
-  commentText({ kind, body, media: [], detail: {}, quoted: quoted ?? null }, []);
-
 /** How the customer is asked to write again, so that what waits can go out. */
 export type Asked = "by an invitation" | "by an agent's template" | "in vain" | "by nothing";
 
-const ASKED_WORDS: Record<Asked, string> = {
-  "by an invitation": "The customer was sent a template that asks them to write again. ",
-  "by an agent's template":
-    "The customer was sent a template less than 24 hours ago, so none was added that asks them to write. ",
-  "in vain":
-    "The template that asks them to write again did not arrive: it can be sent once more beside this ticket, or reach them another way. ",
-  "by nothing":
-    "No template that asks customers to write again is set up, so please reach them another way. ",
-};
+export type Notes = ReturnType<typeof notesOf>;
 
-/** Every internal note that Tickline leaves on a ticket for its agents. Change the wording here. */
-export const NOTES = {
-  held: ({ lastWrittenAt, asked }: { lastWrittenAt: Date | null; asked: Asked }) =>
-    [
-      "This reply has not been sent yet: WhatsApp takes free text only within 24 hours of the customer's last message",
-      lastWrittenAt ? `, which came on ${moment(lastWrittenAt)}. ` : ". ",
-      ASKED_WORDS[asked],
-      "As soon as the customer writes, the reply goes out by itself; there is nothing to write twice.",
-    ].join(""),
+/**
+ * Everything that Tickline writes on tickets for their agents, out of the sentences of their language. The wording stands in
+ * `lib/domain/notes`; here is what a sentence is filled with, and which of them are put together.
+ */
+export function notesOf(catalogue: NoteCatalogue, language: Language) {
+  const { sentences } = catalogue;
+  const say = sayIn(catalogue);
+  const count = countIn(catalogue, language);
+  const moment = momentIn(language);
+  const ticketText = ticketTextOf(catalogue, language);
+  const byChannel: Record<Channel, string> = { whatsapp: sentences.onWhatsapp, sms: sentences.bySms };
+  const askedWords: Record<Asked, string> = {
+    "by an invitation": sentences.askedByInvitation,
+    "by an agent's template": sentences.askedByTemplate,
+    "in vain": sentences.askedInVain,
+    "by nothing": sentences.askedByNothing,
+  };
+  const whereToRead = (url: string | null) => (url ? say("readInConsole", { url }) : sentences.readInLog);
+  const wordsOf = ({ kind, body, quoted }: Noted) =>
+    ticketText.commentText({ kind, body, media: [], detail: {}, quoted: quoted ?? null }, []);
+  /** Each message of a long answer may cost. */
+  const tick = (value: "delivered" | "read") => (what: string, at: Date, parts: number) =>
+    parts > 1
+      ? say(`${value}InPieces`, { what, when: moment(at), messages: count("messages", parts) })
+      : say(value, { what, when: moment(at) });
 
-  providerAway:
-    "This reply has not been sent yet: for now, nothing gets through to the provider of the customer's messages, and whoever runs " +
-    "Tickline has been told. As soon as it works again, what you wrote goes out by itself; there is nothing to write twice.",
+  return {
+    /** As they stand, without variables. */
+    providerAway: sentences.providerAway,
+    /** The ticket was given to another requester, who did not write by phone. */
+    forAnother: sentences.forAnother,
+    unread: sentences.unread,
 
-  /** Why a reply to somebody who is sent nothing was not sent. */
-  unwelcome: {
-    stop: (channel: Channel) =>
-      `This reply was not sent: the customer wrote STOP ${BY_CHANNEL[channel]} and gets no messages there until they write START. ` +
-      "Please reach them another way.",
-    refusal: (channel: Channel) =>
-      `This reply was not sent: by WhatsApp or their carrier, the customer asked for no more messages ${BY_CHANNEL[channel]}. ` +
-      "They get none there until they write START. Please reach them another way.",
-    blocked: () => "This reply was not sent: the contact is blocked. Unblock them to write to them again.",
-    before: () =>
-      "This reply was not sent: when its turn came, the customer was to get no messages. Now they get them again: " +
-      "please write it once more.",
-  },
+    /** What stands around a customer's words. */
+    ...ticketText,
+    transcript: transcriptOf(catalogue, language),
+    refusal: (why: Refusal) => refusalText(why, catalogue),
+    noFile: (why: NoFile) => noFileText(why, catalogue),
 
-  /** The ticket was given to another requester, who did not write by phone. */
-  forAnother:
-    "This reply was not sent to the phone: the ticket's requester is no longer the customer whose messages it holds, " +
-    "and it might have reached the wrong person. Please reach the present requester another way, such as by email. " +
-    "If it is for the customer, make them the requester again and write it once more.",
+    fromTicket: fromTicketNotesOf(catalogue, language),
 
-  unread:
-    "A public reply on this ticket was not sent to the customer: Tickline could not read it. " +
-    "Please write it once more.",
+    held: ({ lastWrittenAt, asked }: { lastWrittenAt: Date | null; asked: Asked }) =>
+      [
+        lastWrittenAt ? say("heldSince", { when: moment(lastWrittenAt) }) : sentences.held,
+        askedWords[asked],
+        sentences.goesByItself,
+      ].join(" "),
 
-  /** A message that a ticket lacks, and never will have by itself. */
-  lost: (writtenAt: Date, url: string | null) =>
-    `A message that the customer wrote on ${moment(writtenAt)} could not be added to this ticket. ${whereToRead(url)}`,
+    /** Why a reply to somebody who is sent nothing was not sent. */
+    unwelcome: {
+      stop: (channel: Channel) => say("unwelcomeStop", { channel: byChannel[channel] }),
+      refusal: (channel: Channel) => say("unwelcomeRefusal", { channel: byChannel[channel] }),
+      blocked: () => sentences.unwelcomeBlocked,
+      before: () => sentences.unwelcomeBefore,
+    },
 
-  attachmentLost: (index: number, writtenAt: Date, url: string | null) =>
-    `Attachment ${index + 1} of a message that the customer wrote on ${moment(writtenAt)} could not be added to this ticket, ` +
-    `and will not follow. ${whereToRead(url)}`,
+    /** A message that a ticket lacks, and never will have by itself. */
+    lost: (writtenAt: Date, url: string | null) =>
+      `${say("lost", { when: moment(writtenAt) })} ${whereToRead(url)}`,
+    attachmentLost: (index: number, writtenAt: Date, url: string | null) =>
+      `${say("attachmentLost", { number: `${index + 1}`, when: moment(writtenAt) })} ${whereToRead(url)}`,
 
-  /** @param moments when they were written */
-  late: (moments: string) =>
-    `Not sent to the customer: the public replies on this ticket of ${moments}. Tickline heard of them more than two hours ` +
-    "later, when they might have been out of date. What still matters, please write once more.",
+    /** One line for an attachment that its message came without. */
+    notAttached: (index: number, why: NoFile, follows: boolean) => {
+      const said = { number: `${index + 1}`, why: noFileText(why, catalogue) };
+      return follows ? say("attachmentFollows", said) : say("notAttached", said);
+    },
+    /** What an attachment that comes later stands under; `why` where it comes no more. */
+    lateAttachment: (index: number, why: NoFile | null) => {
+      const number = `${index + 1}`;
+      return why
+        ? say("lateAttachmentRefused", { number, why: noFileText(why, catalogue) })
+        : say("lateAttachment", { number });
+    },
 
-  windowCloses: (closesAt: Date) =>
-    `This ticket waits for an answer, and WhatsApp takes free text only until ${moment(closesAt)}. ` +
-    "A reply after that waits until the customer writes again.",
+    /** @param moments when they were written, each by `moment` */
+    late: (moments: string) => say("late", { moments }),
+    moment,
 
-  undelivered: ({ what, reason, nextStep }: { what: string; reason: string; nextStep: string }) =>
-    `Not delivered: ${what}\nWhy: ${reason}\nWhat to do: ${nextStep}`,
+    windowCloses: (closesAt: Date) => say("windowCloses", { when: moment(closesAt) }),
 
-  unconfirmed: (what: string) =>
-    `May not have arrived: ${what}\nWhy: ${UNCONFIRMED.reason}\nWhat to do: ${UNCONFIRMED.nextStep}`,
+    undelivered: (failed: { what: string; reason: string; nextStep: string }) => say("undelivered", failed),
+    unconfirmed: (what: string) =>
+      say("unconfirmed", {
+        what,
+        reason: sentences.unconfirmedReason,
+        nextStep: sentences.unconfirmedNextStep,
+      }),
+    confirmed: (what: string) => say("confirmed", { what }),
 
-  confirmed: (what: string) => `It was sent after all, and need not be sent again: ${what}`,
+    delivered: tick("delivered"),
+    read: tick("read"),
 
-  delivered: (what: string, at: Date, parts: number) => `Delivered on ${moment(at)}${pieces(parts)}: ${what}`,
-  read: (what: string, at: Date, parts: number) => `Read on ${moment(at)}${pieces(parts)}: ${what}`,
+    /** What others wrote from our number, as agents read it. */
+    inBusinessApp: (message: Noted) => `${sentences.inBusinessApp}\n\n${wordsOf(message)}`,
+    byMetasAgent: (message: Noted) => `${sentences.byMetasAgent}\n\n${wordsOf(message)}`,
+    answeredByMeta: (transcript: string) => `${sentences.answeredByMeta}\n\n${transcript}`,
 
-  /** What others wrote from our number, as agents read it. */
-  inBusinessApp: (message: Noted) =>
-    `Written to the customer in the WhatsApp Business app:\n\n${wordsOf(message)}`,
-  byMetasAgent: (message: Noted) => `Meta's agent answered:\n\n${wordsOf(message)}`,
-  answeredByMeta: (transcript: string) => `Before this, Meta's agent held the conversation:\n\n${transcript}`,
+    /** One for each turn of the assistant's that a person is to go on with; `why` is null where it answered as well. */
+    fromAssistant: ({ why, summary, transcript }: FromAssistant) =>
+      [
+        why ? say("handedOver", { why: catalogue.handOver[why] }) : sentences.answeredToo,
+        !isBlank(summary) && say("assistantSummary", { summary: shorten(summary.trim(), 2000) }),
+        transcript && `${sentences.wroteBefore}\n\n${transcript}`,
+      ]
+        .filter(Boolean)
+        .join("\n\n"),
+    answeredByAssistant: (transcript: string) => `${sentences.answeredByAssistant}\n\n${transcript}`,
 
-  /** One for each turn of the assistant's that a person is to go on with; `why` is null where it answered as well. */
-  fromAssistant: ({ why, summary, transcript }: FromAssistant) =>
-    [
-      why
-        ? `The assistant handed over: ${HAND_OVER_WORDS[why]}.`
-        : "The assistant answered, and found that a person should see to it as well.",
-      !isBlank(summary) && `The assistant's summary: ${shorten(summary.trim(), 2000)}`,
-      transcript && `What the customer and the assistant wrote before:\n\n${transcript}`,
-    ]
-      .filter(Boolean)
-      .join("\n\n"),
-  answeredByAssistant: (transcript: string) => `The assistant answered beside this ticket:\n\n${transcript}`,
-
-  decided: (reference: string, decision: "approved" | "rejected") =>
-    `The customer ${decision} ${reference} by message.`,
-};
-
-function whereToRead(url: string | null): string {
-  return url ? `It can be read in Tickline's console: ${url}` : "It is kept in Tickline's contact log.";
-}
-
-/** Each message of a long answer may cost. */
-function pieces(parts: number): string {
-  return parts > 1 ? `, sent as ${parts} messages` : "";
+    decided: (reference: string, decision: "approved" | "rejected") => say(decision, { reference }),
+  };
 }

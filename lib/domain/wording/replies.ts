@@ -7,7 +7,7 @@ import { shorten } from "../text.ts";
 import { takesComments } from "../ticket-status.ts";
 
 /** The {variables} in a sentence, by English's. */
-type VariablesIn<Sentence extends string> = Sentence extends `${string}{${infer Name}}${infer Rest}`
+export type VariablesIn<Sentence extends string> = Sentence extends `${string}{${infer Name}}${infer Rest}`
   ? Name | VariablesIn<Rest>
   : never;
 type VariablesOf<Name extends SentenceName> = VariablesIn<(typeof en)["sentences"][Name]>;

@@ -1,4 +1,5 @@
 import type { Media } from "../../domain/message.ts";
+import { noFile } from "../../domain/notes/refusal.ts";
 import { UpstreamError } from "../../errors.ts";
 import { failureOf, type UpstreamFetch } from "../../http/upstream.ts";
 import type { FetchedMedia } from "../channel.ts";
@@ -21,19 +22,22 @@ export async function fetchMetaMedia(
   fetchUpstream: UpstreamFetch,
 ): Promise<FetchedMedia> {
   if (URL.parse(media.url)?.origin !== GRAPH_ORIGIN)
-    return { outcome: "refused", why: "its address is not Meta's" };
+    return { outcome: "refused", why: noFile("foreign", { provider: "Meta" }) };
   const address = await addressOf(media, accessToken, fetchUpstream);
-  if (address === null) return { outcome: "refused", why: "Meta no longer has it" };
+  if (address === null) return { outcome: "refused", why: noFile("goneAt", { provider: "Meta" }) };
   const url = URL.parse(address);
   if (url?.protocol !== "https:" || url.host !== MEDIA_HOST) {
-    return { outcome: "refused", why: "Meta keeps it at an unknown address" };
+    return { outcome: "refused", why: noFile("unknownAddress", { provider: "Meta" }) };
   }
   const response = await fetchUpstream("meta", url.href, {
     headers: { authorization: `Bearer ${accessToken}` },
   });
   const failure = failureOf(response.status);
   if (failure === "rejected" || (response.status >= 300 && response.status < 400)) {
-    return { outcome: "refused", why: `Meta answered HTTP ${response.status}` };
+    return {
+      outcome: "refused",
+      why: noFile("answered", { provider: "Meta", status: `${response.status}` }),
+    };
   }
   if (failure) throw new UpstreamError("meta", failure, { status: response.status });
   return readAttachment("meta", response, media);

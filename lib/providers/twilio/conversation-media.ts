@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { noFile } from "../../domain/notes/refusal.ts";
 import { UpstreamError } from "../../errors.ts";
 import { parseJson, readText, type UpstreamFetch } from "../../http/upstream.ts";
 import type { MediaAnswer, Refused } from "./media-answer.ts";
@@ -32,16 +33,17 @@ export async function followLink(
   fetchUpstream: UpstreamFetch,
 ): Promise<MediaAnswer | Refused> {
   // It may be closed to us while messages are not: nobody's sends should wait for that.
-  if (described.status === 403) return { outcome: "refused", why: "Twilio answered HTTP 403" };
+  if (described.status === 403)
+    return { outcome: "refused", why: noFile("answered", { provider: "Twilio", status: "403" }) };
   if (!described.ok) return { response: described, isSigned: false };
   const json = parseJson(await readText("twilio", described));
   if (json === undefined) throw new UpstreamError("twilio", "unanswered", { status: described.status });
   const link = mediaResource.safeParse(json).data?.links.content_direct_temporary;
-  if (!link) return { outcome: "refused", why: "Twilio gives no link to it" };
+  if (!link) return { outcome: "refused", why: noFile("noLink", { provider: "Twilio" }) };
   const url = URL.parse(link);
   if (url?.origin !== FILES_ORIGIN || url.username || url.password) {
-    const place = OTHER_REGION.test(url?.origin ?? "") ? "outside its region US1" : "at an unknown address";
-    return { outcome: "refused", why: `Twilio keeps it ${place}` };
+    const place = OTHER_REGION.test(url?.origin ?? "") ? "otherRegion" : "unknownAddress";
+    return { outcome: "refused", why: noFile(place, { provider: "Twilio" }) };
   }
   return { response: await fetchUpstream("twilio", url.href), isSigned: true };
 }

@@ -1,4 +1,5 @@
 import type { Media } from "../../domain/message.ts";
+import { noFile } from "../../domain/notes/refusal.ts";
 import { UpstreamError, type UpstreamFailure } from "../../errors.ts";
 import { failureOf, readText, retryAfterSeconds, type UpstreamFetch } from "../../http/upstream.ts";
 import type { FetchedMedia } from "../channel.ts";
@@ -26,7 +27,7 @@ export async function fetchTwilioMedia(
   const url = URL.parse(media.url);
   const ofConversation = url !== null && isConversationMedia(url);
   if (!url || !(ofConversation || isMessageMedia(url, access.accountSid))) {
-    return { outcome: "refused", why: "its address is not Twilio's" };
+    return { outcome: "refused", why: noFile("foreign", { provider: "Twilio" }) };
   }
   const authorization = twilioAuthorization(access);
   const first = await fetchUpstream("twilio", url.href, { headers: { authorization } });
@@ -40,7 +41,10 @@ export async function fetchTwilioMedia(
   if (response.status === 404 || isExpired) return { outcome: "not-yet" };
   const failure = response.status === 403 ? await whyForbidden(response) : failureOf(response.status);
   if (failure === "rejected" || isRedirect(response)) {
-    return { outcome: "refused", why: `Twilio answered HTTP ${response.status}` };
+    return {
+      outcome: "refused",
+      why: noFile("answered", { provider: "Twilio", status: `${response.status}` }),
+    };
   }
   if (failure) {
     const { status, headers } = response;
@@ -70,7 +74,7 @@ async function followRedirects(
     await answer.response.body?.cancel();
     const next = URL.parse(answer.response.headers.get("location") ?? "", TWILIO_ORIGIN);
     if (next?.protocol !== "https:" || !CDN_HOST.test(next.host)) {
-      return { outcome: "refused", why: "it redirects away from Twilio" };
+      return { outcome: "refused", why: noFile("redirects", { provider: "Twilio" }) };
     }
     answer = { response: await fetchUpstream("twilio", next.href), isSigned: true };
   }

@@ -1,0 +1,24 @@
+import type { NoteCatalogue } from "../domain/notes/catalogue.ts";
+import { en } from "../domain/notes/en.ts";
+import type { Language } from "../domain/replies/languages.ts";
+import { type Notes, notesOf } from "../domain/wording/notes.ts";
+
+/** An instance reads English, and the language of its agents. */
+const CATALOGUES: Readonly<Record<Language, () => Promise<NoteCatalogue>>> = {
+  en: async () => en,
+  es: async () => en,
+  pt: async () => en,
+  fr: async () => en,
+  de: async () => en,
+  it: async () => en,
+  id: async () => en,
+  hi: async () => en,
+  ar: async () => en,
+  tr: async () => en,
+  nl: async () => en,
+};
+
+/** Everything that we write on tickets, in a language. */
+export async function notesIn(language: Language): Promise<Notes> {
+  return notesOf(await CATALOGUES[language](), language);
+}
