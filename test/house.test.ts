@@ -89,6 +89,7 @@ const ALLOWED: Record<string, string[]> = {
     "lib/outbound",
     "lib/tickets",
   ],
+  "lib/own-words": ["lib/domain"],
   // Words of the business's own, and no code.
   "lib/business": [],
   // Ingests what a webhook would have brought, by the ways behind the webhooks.
@@ -155,7 +156,7 @@ const ALLOWED: Record<string, string[]> = {
     "lib/config",
     "lib/db",
     "lib/cli/shared/env-files.ts",
-    "lib/assistant/read-business.ts",
+    ...["lib/assistant/read-business.ts", "lib/own-words/read-texts.ts"],
   ],
   api: [
     ...GROUND,

@@ -2,6 +2,7 @@ import type { Business, Model } from "../assistant/assistant.ts";
 import type { Env } from "../config/env.ts";
 import type { Db } from "../db/client.ts";
 import type { Finding } from "../domain/findings/finding.ts";
+import type { OwnTexts } from "../domain/replies/own-wording.ts";
 import type { OwnFetch } from "../http/own-fetch.ts";
 import type { UpstreamFetch } from "../http/upstream.ts";
 
@@ -12,6 +13,8 @@ export type Patient = {
   fetchUpstream: UpstreamFetch;
   /** Calls our own public address, as the providers do. */
   fetchOurselves: OwnFetch;
+  /** What the business wants to say in words of its own. */
+  texts(): Promise<OwnTexts>;
   /** What the assistant is told. */
   business(): Promise<Business>;
   /** The assistant's; asked for only where it is configured. */

@@ -50,3 +50,17 @@ export const businessInside: Plugin = {
     },
   },
 };
+
+/** The same for the wording of a business's own; with what is wrong in it, nothing is built. */
+export const textsInside: Plugin = {
+  name: "texts-inside",
+  load: {
+    filter: { id: /[\\/]lib[\\/]own-words[\\/]read-texts\.ts$/ },
+    async handler(id) {
+      const { readTexts }: typeof import("../own-words/read-texts.ts") = await import(pathToFileURL(id).href);
+      const texts = await readTexts();
+      if (texts.problems.length > 0) this.error(texts.problems.join("\n"));
+      return `const texts = ${JSON.stringify(texts)};\nexport const readTexts = async () => texts;`;
+    },
+  },
+};

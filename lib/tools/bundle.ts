@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { isBuiltin } from "node:module";
 import { dirname, join } from "node:path";
 import { type InputOptions, type OutputChunk, type Plugin, rolldown } from "rolldown";
-import { businessInside, fetchOfNode, zodApart } from "./bundle-plugins.ts";
+import { businessInside, fetchOfNode, textsInside, zodApart } from "./bundle-plugins.ts";
 
 /** Begins every bundled function, so that a second run in the same folder leaves it alone. */
 const MARK = "// bundled by lib/tools/bundle.ts";
@@ -31,7 +31,7 @@ export async function bundleFunctions(root: string): Promise<string[]> {
     platform: "node",
     transform: { target: "node24" },
     external: (id) => isBuiltin(id) || DISPENSABLE.has(id),
-    plugins: [fetchOfNode, zodApart, businessInside],
+    plugins: [fetchOfNode, zodApart, businessInside, textsInside],
     // Whether a part could have been loaded later is no concern of a build.
     checks: { ineffectiveDynamicImport: false },
     logLevel: "warn",

@@ -1,3 +1,3 @@
 // Read when something is said, not at a cold start.
-export { CATALOGUES } from "../domain/replies/index.ts";
-export { repliesOf } from "../domain/wording/replies.ts";
+export { readTexts } from "../own-words/read-texts.ts";
+export { createReplies } from "../own-words/replies.ts";

@@ -6,6 +6,7 @@ import { nextDueInSeconds } from "../db/tasks/claims.ts";
 import type { Examinations } from "../doctor/examine.ts";
 import { ASSISTANT_LIMITS } from "../domain/assistant/limits.ts";
 import type { Provider } from "../domain/providers.ts";
+import type { OwnTexts } from "../domain/replies/own-wording.ts";
 import { NotConfiguredError } from "../errors.ts";
 import { fetchOurselves, type OwnFetch } from "../http/own-fetch.ts";
 import { createUpstreamFetch, type UpstreamFetch } from "../http/upstream.ts";
@@ -34,6 +35,8 @@ export type DepsOptions = {
   examinations?: Examinations;
   /** In place of what stands in lib/business. */
   business?: Business;
+  /** In place of what stands in lib/business/texts. */
+  texts?: OwnTexts;
   /** How long the model may take for one question. */
   modelPatienceMs?: number;
   /** How long a drain stays for a task that is due soon; a first retry comes after 5 to 6 s. */
@@ -81,6 +84,12 @@ export function createDeps(variables: Record<string, string | undefined>, option
     async () => options.business ?? (await import("../assistant/read-business.ts")).readBusiness(),
   );
   const notes = once(async () => (await import("./notes.ts")).notesIn(env.agentLanguage));
+  const texts = once(async () => options.texts ?? (await import("./replies.ts")).readTexts());
+  const replies = once(async () => {
+    const { createReplies } = await import("./replies.ts");
+    const { wording } = await texts();
+    return createReplies([async () => wording]);
+  });
   const queue = createQueue(env, { db, log });
   const timer = createTimer(() => wakeUp(deps, "timer"));
   const wakes: Record<Wake["by"], Wake["at"]> = { queue: queue.at, timer: timer.at, cron: async () => {} };
@@ -124,10 +133,7 @@ export function createDeps(variables: Record<string, string | undefined>, option
       const { createSignIn } = await import("../zendesk/sign-in.ts");
       return createSignIn(client, { fetchUpstream, upstreamOrigin: env.upstreamOrigin });
     },
-    async replies(language) {
-      const { CATALOGUES, repliesOf } = await import("./replies.ts");
-      return repliesOf(CATALOGUES[language].sentences, language);
-    },
+    replies: async (language) => (await replies())(language),
     notes,
     business,
     model,
@@ -139,7 +145,7 @@ export function createDeps(variables: Record<string, string | undefined>, option
     async examine(only) {
       const { examine } = await import("../doctor/examine.ts");
       const ours = options.fetchOurselves ?? fetchOurselves;
-      const patient = { env, db, fetchUpstream, fetchOurselves: ours, business, model };
+      const patient = { env, db, fetchUpstream, fetchOurselves: ours, business, texts, model };
       return examine(patient, { only, examinations: options.examinations });
     },
     readAgain: async (kept) => (await import("../kept-payloads/read-again.ts")).readAgain(deps, kept),

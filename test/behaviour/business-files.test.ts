@@ -134,6 +134,27 @@ test("a deployed function knows them without a file, and none pays for them befo
     expect(await loadedAtOnce(file), file).not.toContain(knowing[0]);
 });
 
+test("a deployed function says what the business words itself, and what is wrong with that fails the build", async ({
+  copy: { root },
+}) => {
+  const texts = join(root, "lib/business/texts");
+  await mkdir(texts);
+  await writeFile(join(texts, "de.json"), '{"help":"MARK-4712","welcom":"Moin"}');
+  await writeFile(
+    join(root, "api/told.ts"),
+    `import { createDeps } from "../lib/wiring/wire.ts";
+    export const GET = async () => Response.json(await createDeps({}).replies("de"));`,
+  );
+  await expect(bundleFunctions(root)).rejects.toThrow(
+    /de\.json: welcom is no sentence, the nearest is welcome: correct its name, or remove it\./,
+  );
+  await writeFile(join(texts, "de.json"), '{"help":"MARK-4712"}');
+  expect(await bundleFunctions(root)).toContain("api/told.ts");
+  for (const gone of ["lib", "drizzle", "node_modules"]) await rm(join(root, gone), { recursive: true });
+  const { GET } = await import(pathToFileURL(join(root, "api/told.ts")).href);
+  expect(await (await GET()).json()).toMatchObject({ language: "de", help: "MARK-4712" });
+});
+
 /** A bundled function's file and all that it imports before it runs. */
 async function loadedAtOnce(file: string, loaded = new Set<string>()): Promise<string[]> {
   if (loaded.has(file)) return [...loaded];

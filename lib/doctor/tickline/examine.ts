@@ -3,6 +3,7 @@ import { examineAssistant } from "./assistant.ts";
 import { examineClock } from "./clock.ts";
 import { examineDatabase } from "./database.ts";
 import { examineMetaNews } from "./meta-news.ts";
+import { examineOwnTexts } from "./own-texts.ts";
 import { examinePreview } from "./preview.ts";
 import { examineRecovery } from "./recovery.ts";
 import { examineRetention } from "./retention.ts";
@@ -39,6 +40,7 @@ export const examineOurselves: Examination = async (patient) => {
     ...templates,
     ...recovery,
     ...assistant,
+    ...(await examineOwnTexts(patient)),
     ...examineClock(clocks),
     ...roundTrip.findings,
   ];
