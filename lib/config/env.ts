@@ -46,6 +46,8 @@ export type Env = {
   /** In which customers are written to, where nothing tells theirs; and agents. */
   defaultLanguage: Language;
   agentLanguage: Language;
+  /** Zendesk's Dynamic Content words what customers read. */
+  dynamicContent: boolean;
   /** Messages of one contact that are ticketed. */
   rateLimits: { perMinute: number; perDay: number };
   /** Bulk messages a second, over all instances. */
@@ -114,6 +116,7 @@ export function parseEnv(variables: Variables): Env {
     templateFields: settings.WHATSAPP_TEMPLATE_FIELDS,
     defaultLanguage: settings.DEFAULT_LANGUAGE,
     agentLanguage: settings.AGENT_LANGUAGE,
+    dynamicContent: settings.DYNAMIC_CONTENT === "zendesk",
     rateLimits: {
       perMinute: settings.RATE_LIMIT_PER_MINUTE,
       perDay: settings.RATE_LIMIT_PER_DAY,

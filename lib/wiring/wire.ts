@@ -86,9 +86,10 @@ export function createDeps(variables: Record<string, string | undefined>, option
   const notes = once(async () => (await import("./notes.ts")).notesIn(env.agentLanguage));
   const texts = once(async () => options.texts ?? (await import("./replies.ts")).readTexts());
   const replies = once(async () => {
-    const { createReplies } = await import("./replies.ts");
+    const { createReplies, wordingInZendesk } = await import("./replies.ts");
     const { wording } = await texts();
-    return createReplies([async () => wording]);
+    const inZendesk = env.dynamicContent ? [wordingInZendesk(() => deps.zendesk)] : [];
+    return createReplies([...inZendesk, async () => wording]);
   });
   const queue = createQueue(env, { db, log });
   const timer = createTimer(() => wakeUp(deps, "timer"));

@@ -4,6 +4,7 @@ import type { UpstreamFetch } from "../http/upstream.ts";
 import { type Answer, idOf, type RawTicket, ticketOf } from "./answers.ts";
 import { appKeys } from "./app-keys.ts";
 import { createCall, type Settings } from "./call.ts";
+import { dynamicContent } from "./dynamic-content.ts";
 import { locales } from "./locales.ts";
 import { redactions } from "./redactions.ts";
 import { ticketComments } from "./ticket-comments.ts";
@@ -47,6 +48,7 @@ export function createZendesk(settings: Settings, fetchUpstream: UpstreamFetch):
     ...ticketComments(call),
     ...redactions(call),
     ...locales(call),
+    ...dynamicContent(call),
     ...appKeys(settings, fetchUpstream),
 
     async upload({ filename, bytes }) {

@@ -1,3 +1,4 @@
+import type { DynamicItem } from "../domain/replies/dynamic-item.ts";
 import type { Attachment, Forgotten } from "../providers/channel.ts";
 
 /**
@@ -136,6 +137,8 @@ export type Zendesk = {
   upload(attachment: Attachment): Promise<string>;
   /** The public key, in PEM, by which an app of ours in Zendesk is signed for. */
   showAppKey(appId: string): Promise<string>;
+  /** The texts that admins keep in several languages, as far as they are named as ours are. */
+  listDynamicContent(): Promise<DynamicItem[]>;
   /** A cheap call that changes nothing, in our name. */
   knock(): Promise<void>;
 };

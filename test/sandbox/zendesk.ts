@@ -3,6 +3,7 @@ import type { DeliverSettings, ZendeskWebhookSettings } from "./upstreams/settin
 import { type AdminCenter, createAdminCenter } from "./zendesk/admin-center.ts";
 import { type AgentAnswer, createAgentDesk } from "./zendesk/agents.ts";
 import { createApp, type ZendeskApp } from "./zendesk/app.ts";
+import { createDynamicContent, type ZendeskDynamicItem } from "./zendesk/dynamic-content.ts";
 import { announcementsOf, triggered } from "./zendesk/events.ts";
 import { createLocales, type ZendeskLocale } from "./zendesk/locales.ts";
 import { createOAuth, type OAuth, type OAuthOptions } from "./zendesk/oauth.ts";
@@ -31,6 +32,8 @@ export type Zendesk = {
   agents: ZendeskUser[];
   /** The account's languages. */
   locales: ZendeskLocale[];
+  /** What admins keep in several languages; at first nothing. */
+  dynamicContent: ZendeskDynamicItem[];
   /** Every uploaded file with its bytes. */
   files: ZendeskFile[];
   /** The ticket with this id. @throws {Error} when there is none */
@@ -94,6 +97,7 @@ export function createZendesk(settings: DeliverSettings, options: ZendeskOptions
   };
   const users = createUsers(origin, nextId);
   const locales = createLocales(origin);
+  const dynamicContent = createDynamicContent(origin, nextId);
   const uploads = createUploads(origin, nextId);
   const webhooks = createWebhooks(settings);
   const tickets = createTickets({ origin, nextId, users, uploads, onUpdate });
@@ -153,6 +157,7 @@ export function createZendesk(settings: DeliverSettings, options: ZendeskOptions
     users: users.list,
     agents: users.agents,
     locales: locales.list,
+    dynamicContent: dynamicContent.list,
     files: uploads.files,
     ticket,
     answer: (id, given) => desk.answer(ticket(id), given),
@@ -204,6 +209,7 @@ export function createZendesk(settings: DeliverSettings, options: ZendeskOptions
       if (resource === "tickets") return tickets.answer(call, rest);
       if (resource === "comment_redactions") return redactions.answer(call, rest);
       if (resource === "locales") return locales.answer(call, rest);
+      if (resource === "dynamic_content") return dynamicContent.answer(call, rest);
       if (resource === "users") return users.answer(call, rest);
       if (resource === "uploads" && call.method === "POST") return uploads.upload(call);
       return adminCenter.answer(call, resource, rest) ?? RECORD_NOT_FOUND;

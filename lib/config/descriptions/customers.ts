@@ -13,4 +13,9 @@ export const CUSTOMERS: Described<"customers"> = {
     neededWhen: OPTIONAL,
     hint: "",
   },
+  DYNAMIC_CONTENT: {
+    text: "`zendesk`: what customers read is worded by items of Zendesk's Dynamic Content named `tickline_` and a sentence. Default `off`",
+    neededWhen: "You word it in Zendesk, on the plan Professional or above",
+    hint: "zendesk: items of Zendesk's Dynamic Content named tickline_<sentence> word what customers read",
+  },
 };

@@ -6,4 +6,5 @@ import { oneOf } from "./value.ts";
 export const CUSTOMERS = {
   DEFAULT_LANGUAGE: { value: oneOf(LANGUAGES, "en"), isSecret: false, ...PLAIN },
   AGENT_LANGUAGE: { value: oneOf(LANGUAGES, "en"), isSecret: false, ...PLAIN },
+  DYNAMIC_CONTENT: { value: oneOf(["zendesk", "off"], "off"), isSecret: false, ...PLAIN },
 } satisfies Record<string, Setting>;

@@ -2,8 +2,10 @@ import type { Env } from "../../config/env.ts";
 import type { Patient, Wanted } from "../../doctor/examination.ts";
 import type { Finding } from "../../domain/findings/finding.ts";
 import { appKeys } from "../app-keys.ts";
+import { createCall } from "../call.ts";
 import { type Account, zendeskAccount } from "./account.ts";
 import { examineCredentials, notConfigured } from "./credentials.ts";
+import { DYNAMIC_CONTENT, examineDynamicContent } from "./dynamic-content.ts";
 import { found, look } from "./findings.ts";
 import { examineMacros, MACROS } from "./macros.ts";
 import { ourAddress } from "./our-address.ts";
@@ -24,14 +26,16 @@ export async function examineZendesk({ env, fetchUpstream }: Patient, wanted?: W
   const credentials = await examineCredentials(account, env.zendesk);
   if (credentials.state === "broken" || credentials.state === "unknown")
     return [credentials, ...notLookedAt(env)];
+  const call = createCall(env.zendesk, fetchUpstream);
   const keys = appKeys(env.zendesk, fetchUpstream);
-  const [webhook, field, app, macros] = await Promise.all([
+  const [webhook, field, app, macros, wording] = await Promise.all([
     look(WEBHOOK, () => examineRinging(account, env)),
     wantsTickField(env) ? look(TICK_FIELD, async () => [await examineTickField(account, env)]) : [],
     examineApp(account, env, { pack: wanted?.packApp ?? null, showKey: keys.showAppKey }),
     wanted ? look(MACROS, async () => [await examineMacros(account, env)]) : [],
+    env.dynamicContent ? look(DYNAMIC_CONTENT, () => examineDynamicContent(call)) : [],
   ]);
-  return [credentials, ...webhook, ...field, ...app, ...macros];
+  return [credentials, ...webhook, ...field, ...app, ...macros, ...wording];
 }
 
 function notLookedAt(env: Env): Finding[] {
@@ -40,6 +44,7 @@ function notLookedAt(env: Env): Finding[] {
     SECRET,
     ...(wantsTickField(env) ? [TICK_FIELD] : []),
     ...(env.zendeskAppId ? [APP] : []),
+    ...(env.dynamicContent ? [DYNAMIC_CONTENT] : []),
   ];
   return rest.map((what) =>
     found({
