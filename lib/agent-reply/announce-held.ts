@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { loadHeldReply } from "../db/messages/held-messages.ts";
 import { insertInvitation } from "../db/messages/invitations.ts";
+import { languageOf } from "../domain/replies/language-of.ts";
 import type { Asked } from "../domain/wording/notes.ts";
 import { defineTask } from "../tasks/define.ts";
 import { enqueueNote } from "../tickets/enqueue-note.ts";
@@ -13,7 +14,8 @@ export const announceHeld = defineTask({
     const held = await loadHeldReply(deps.db, commentId);
     if (!held) return "the customer has written meanwhile";
     const { ticketId, provider, logId, lastWrittenAt, lastWrittenId } = held;
-    const template = deps.channel(provider).invitationTemplate?.({ "1": ticketId });
+    const language = languageOf(held.contact, deps.env.defaultLanguage);
+    const template = deps.channel(provider).invitationTemplate(language, { "1": ticketId });
     const invited = template && (await insertInvitation(deps.db, { logId, lastWrittenId, template }));
     const notes = await deps.notes();
     const body = notes.held({ lastWrittenAt, asked: askedBy(invited) });

@@ -1,3 +1,4 @@
+import { type ByLanguage, byLanguage, type GivenByLanguage } from "../domain/templates/by-language.ts";
 import { type TwilioKey, twilioKey } from "./env-twilio-key.ts";
 import type { SettingName, Settings } from "./settings.ts";
 
@@ -21,9 +22,10 @@ export type TwilioEnv = Configured<{
   whatsappNumber: string | undefined;
   phoneNumber: string | undefined;
   messagingServiceSid: string | undefined;
-  contentSid: string | undefined;
-  /** The template that asks a customer to write again. */
-  replyContentSid: string | undefined;
+  /** The templates that confirm a ticket. */
+  contentSids: ByLanguage<string> | undefined;
+  /** The templates that ask a customer to write again. */
+  replyContentSids: ByLanguage<string> | undefined;
   /** The Conversations service; undefined for the account's default one. */
   conversationsServiceSid: string | undefined;
 }>;
@@ -37,8 +39,8 @@ export type MetaEnv = Configured<{
   /** The app and the business account, where the access token does not tell them: setting up needs them, messages do not. */
   appId: string | undefined;
   businessAccountId: string | undefined;
-  /** The template that asks a customer to write again. */
-  replyTemplate: { name: string; language: string } | undefined;
+  /** The templates that ask a customer to write again. */
+  replyTemplates: ByLanguage<{ name: string; language: string }> | undefined;
 }>;
 
 export type ConfiguredTwilio = Extract<TwilioEnv, { configured: true }>;
@@ -52,6 +54,9 @@ export type ZendeskEnv = Configured<{
 }>;
 
 type Read = { isBegun: boolean; invalid: SettingName[] };
+
+const templatesIn = <T>({ DEFAULT_LANGUAGE }: Settings, given: GivenByLanguage<T> | undefined) =>
+  given && byLanguage(given, DEFAULT_LANGUAGE);
 
 /** What we need of Twilio, or what that lacks. */
 export function twilioEnv(s: Settings, { isBegun, invalid }: Read): TwilioEnv {
@@ -78,8 +83,8 @@ export function twilioEnv(s: Settings, { isBegun, invalid }: Read): TwilioEnv {
     whatsappNumber: s.TWILIO_WHATSAPP_NUMBER,
     phoneNumber: s.TWILIO_PHONE_NUMBER,
     messagingServiceSid: s.TWILIO_MESSAGING_SERVICE_SID,
-    contentSid: s.TWILIO_CONTENT_SID,
-    replyContentSid: s.TWILIO_REPLY_CONTENT_SID,
+    contentSids: templatesIn(s, s.TWILIO_CONTENT_SID),
+    replyContentSids: templatesIn(s, s.TWILIO_REPLY_CONTENT_SID),
     conversationsServiceSid: s.TWILIO_CONVERSATIONS_SERVICE_SID,
   };
 }
@@ -101,7 +106,7 @@ export function metaEnv(s: Settings, isBegun: boolean): MetaEnv {
       appSecret,
       appId: s.WHATSAPP_APP_ID,
       businessAccountId: s.WHATSAPP_BUSINESS_ACCOUNT_ID,
-      replyTemplate: s.WHATSAPP_REPLY_TEMPLATE,
+      replyTemplates: templatesIn(s, s.WHATSAPP_REPLY_TEMPLATE),
     };
   }
   return {

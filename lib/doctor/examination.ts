@@ -2,6 +2,7 @@ import type { Business, Model } from "../assistant/assistant.ts";
 import type { Env } from "../config/env.ts";
 import type { Db } from "../db/client.ts";
 import type { Finding } from "../domain/findings/finding.ts";
+import type { Language } from "../domain/replies/languages.ts";
 import type { OwnTexts } from "../domain/replies/own-wording.ts";
 import type { OwnFetch } from "../http/own-fetch.ts";
 import type { UpstreamFetch } from "../http/upstream.ts";
@@ -25,7 +26,9 @@ export type Patient = {
 export type Wanted = {
   /** Makes the package of the sidebar's app; null where the app is not wanted. */
   packApp: (() => Promise<Uint8Array<ArrayBuffer>>) | null;
+  /** In which templates are wanted, beside those that are there. */
+  languages: readonly Language[];
 };
 
 /** Looks at one area; what it cannot look at is a finding as well. Changes nothing: only a finding's `fix` does, when it is applied. */
-export type Examination = (patient: Patient) => Promise<Finding[]>;
+export type Examination = (patient: Patient, wanted?: Wanted) => Promise<Finding[]>;

@@ -9,21 +9,24 @@ const EXAMINATIONS: Record<Area, () => Promise<Examination>> = {
   meta: async () => {
     const { examineMeta } = await import("../providers/meta/doctor/examine.ts");
     const { commandMenu } = await import("../commands/index.ts");
-    return (patient) => examineMeta(commandMenu(patient.env.defaultLanguage))(patient);
+    return (patient, wanted) => examineMeta(commandMenu(patient.env.defaultLanguage))(patient, wanted);
   },
   zendesk: async () => (await import("../zendesk/doctor/examine.ts")).examineZendesk,
 };
 
 export type Examinations = typeof EXAMINATIONS;
 
-/** The same, with what set-up offers to make in Zendesk. */
+/** The same, with what set-up offers to make beyond what they ask for. */
 export function examinationsWith(wanted: Wanted): Examinations {
+  const withWanted = (area: Area) => async (): Promise<Examination> => {
+    const examination = await EXAMINATIONS[area]();
+    return (patient) => examination(patient, wanted);
+  };
   return {
-    ...EXAMINATIONS,
-    zendesk: async () => {
-      const { examineZendesk } = await import("../zendesk/doctor/examine.ts");
-      return (patient) => examineZendesk(patient, wanted);
-    },
+    tickline: withWanted("tickline"),
+    twilio: withWanted("twilio"),
+    meta: withWanted("meta"),
+    zendesk: withWanted("zendesk"),
   };
 }
 

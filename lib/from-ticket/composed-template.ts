@@ -2,6 +2,7 @@ import { type Plan, planOf } from "../bulk/plan-of.ts";
 import { cleanedVariables, filled, missingVariables, type TemplateText } from "../bulk/recipients.ts";
 import type { SendRequest } from "../bulk/send-request.ts";
 import type { Template } from "../domain/message.ts";
+import { LANGUAGES } from "../domain/replies/languages.ts";
 import { fillVariables, type TicketFacts, titled } from "../domain/templates/fill-variables.ts";
 import type { KnownTemplate } from "../domain/templates/known-template.ts";
 import { whyNotSendable } from "../domain/templates/why-not-sendable.ts";
@@ -87,8 +88,9 @@ function numbersOf({ channel }: Deps, template: KnownTemplate): Record<string, s
     ("name" in own
       ? own.name === template.name && own.language === template.language
       : own.contentSid === template.externalId);
-  if (isIt(invitationTemplate?.({}))) return { "1": "ticket_id" };
-  return isIt(confirmationTemplate?.({})) ? { "1": "subject", "2": "ticket_id" } : {};
+  if (LANGUAGES.some((language) => isIt(invitationTemplate(language, {})))) return { "1": "ticket_id" };
+  const isConfirmation = LANGUAGES.some((language) => isIt(confirmationTemplate(language, {})));
+  return isConfirmation ? { "1": "subject", "2": "ticket_id" } : {};
 }
 
 /** What the ticket's fields are called, where a variable may be called like one. */

@@ -5,6 +5,7 @@ import { firstHeldOnTicket } from "../db/messages/held-messages.ts";
 import { insertInvitation } from "../db/messages/invitations.ts";
 import type { Actor } from "../domain/access/actor.ts";
 import { maySendTo } from "../domain/access/preview-numbers.ts";
+import { languageOf } from "../domain/replies/language-of.ts";
 import { NOT_SENT } from "../domain/wording/from-ticket.ts";
 import { RefusedError } from "../errors.ts";
 import { isForAnother } from "../outbound/whose-ticket.ts";
@@ -27,7 +28,8 @@ export async function inviteToWrite(
   if (!held) throw new RefusedError(NOT_SENT.nothingWaits, { because: "conflict" });
   await requireAllowed(deps, ticketId);
   const { provider, logId, lastWrittenId } = held;
-  const template = deps.channel(provider).invitationTemplate?.({ "1": ticketId });
+  const language = languageOf(held.contact, deps.env.defaultLanguage);
+  const template = deps.channel(provider).invitationTemplate(language, { "1": ticketId });
   if (!template) throw new RefusedError(NOT_SENT.noInvitation, { because: "conflict" });
   if (await isForAnother(deps, ticketId))
     throw new RefusedError(NOT_SENT.forAnother, { because: "conflict" });

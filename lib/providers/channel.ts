@@ -4,6 +4,7 @@ import type { InboundMessage, Media, OutboundMessage, Template } from "../domain
 import type { MessageStatus, StatusUpdate } from "../domain/message-status.ts";
 import type { NoFile } from "../domain/notes/refusal.ts";
 import type { Channel } from "../domain/providers.ts";
+import type { Language } from "../domain/replies/languages.ts";
 import type { ToldTemplate } from "../domain/templates/told-template.ts";
 
 /** A file, whole in memory. */
@@ -64,10 +65,13 @@ export type LoggedSpan = {
 export type MessageChannel = {
   /** The longest text that one message takes, in UTF-16 units. */
   textLimit: number;
-  /** The approved template that confirms a ticket, where one is configured: {{1}} the message, {{2}} the ticket's id. */
-  confirmationTemplate: ((variables: Record<string, string>) => Template) | undefined;
-  /** The approved template that asks a customer to write again, where one is configured: {{1}} the ticket's id. */
-  invitationTemplate: ((variables: Record<string, string>) => Template) | undefined;
+  /**
+   * The approved template that confirms a ticket to whoever is written to in this language: {{1}} the message, {{2}} the ticket's id.
+   * Undefined where none is configured for them.
+   */
+  confirmationTemplate(language: Language, variables: Record<string, string>): Template | undefined;
+  /** The approved template that asks a customer to write again, where one is configured, whatever its language: {{1}} the ticket's id. */
+  invitationTemplate(language: Language, variables: Record<string, string>): Template | undefined;
   /** How the provider writes a person's address on a channel; null for whom it cannot reach there. */
   addressOf(person: Address, channel: Channel): string | null;
   /**

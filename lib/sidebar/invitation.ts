@@ -34,7 +34,8 @@ function whyNot({ channel: channelOf }: Pick<Deps, "channel">, facts: Omit<Facts
   if (customer.isBlocked) return "The contact is blocked";
   if (customer.optedOut[channel])
     return "The customer opted out, and gets no messages until they write START";
-  if (!channelOf(provider).invitationTemplate) return NOT_SENT.noInvitation;
+  // Whom one is configured for, all get one.
+  if (!channelOf(provider).invitationTemplate("en", {})) return NOT_SENT.noInvitation;
   return customer.invitation && !failureOf(customer.invitation)
     ? "The customer was asked today, and has not written since"
     : null;

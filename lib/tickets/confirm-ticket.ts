@@ -13,15 +13,15 @@ const KIND_OF_UNSAFE = "your message";
 /** Promises the customer the number of the ticket that their message opened, by the approved template where there is one. */
 export async function confirmTicket(deps: Deps, message: MessageInContext, ticketId: string): Promise<void> {
   const about = aboutOf(message);
-  const templateOf = deps.channel(message.provider).confirmationTemplate;
   const variables = confirmationVariables(about, ticketId);
   const replies = await repliesTo(deps, message.contact);
+  const template = deps.channel(message.provider).confirmationTemplate(replies.language, variables);
   await enqueueReply(deps, {
     answers: message.logId,
     purpose: "ticket-created",
     body: replies.ticketCreated(ticketId, about),
     ticketId,
-    ...(templateOf && variables["1"] && { template: templateOf(variables) }),
+    ...(template && variables["1"] && { template }),
   });
 }
 

@@ -151,7 +151,10 @@ test("what is not configured is listed by the names of its missing settings, nev
       zendesk: { configured: false, missing: ["ZENDESK_SUBDOMAIN", "ZENDESK_OAUTH_CLIENT_SECRET"] },
     },
     invalidSettings: expect.arrayContaining([
-      { name: "TWILIO_CONTENT_SID", mustBe: "HX and 32 hexadecimal digits" },
+      {
+        name: "TWILIO_CONTENT_SID",
+        mustBe: 'HX and 32 hexadecimal digits, or JSON with one a language, such as {"en":"HX…","es":"HX…"}',
+      },
       { name: "ZENDESK_ROUTING", mustBe: expect.stringMatching(/^JSON like /) },
     ]),
   });

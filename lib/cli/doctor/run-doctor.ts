@@ -4,7 +4,7 @@ import { AREAS } from "../../domain/findings/finding.ts";
 import { examineWith } from "../shared/examine-with.ts";
 import { hideSecrets } from "../shared/hide-secrets.ts";
 import { parseFlags } from "../shared/parse-flags.ts";
-import { parseOnly } from "../shared/parse-only.ts";
+import { parseNames } from "../shared/parse-names.ts";
 import type { Surroundings } from "../shared/surroundings.ts";
 import { findingLines } from "./finding-lines.ts";
 import { HELP } from "./help.ts";
@@ -26,7 +26,7 @@ export async function runDoctor(
   examinations?: Examinations,
 ): Promise<0 | 1> {
   const { help, json, ...values } = parseFlags({ args, options: OPTIONS });
-  const only = parseOnly(values.only, AREAS);
+  const only = parseNames("--only", values.only, AREAS);
   if (help) {
     say(HELP.trimEnd());
     return 0;

@@ -1,4 +1,5 @@
 import { UPSTREAMS } from "../../domain/providers.ts";
+import { LANGUAGES } from "../../domain/replies/languages.ts";
 
 /** What `npm run setup -- --help` says. */
 export const HELP = `Asks for the settings that are missing, looks at everything, sets right what can be set right at the providers, and says
@@ -9,6 +10,7 @@ which variables the deployment needs. Done again, it does nothing twice.
   npm run setup -- --yes --only twilio,zendesk --write
 
   --only <providers>     of ${UPSTREAMS.join(", ")}, with commas between them; else it asks, or takes those whose variables are set
+  --languages <codes>    of ${LANGUAGES.join(", ")}, with commas between them: also makes our templates in these, and submits them
   --app                  also installs or updates the sidebar's app in Zendesk
   --dry-run              shows what would be done, and changes nothing
   --yes                  asks nothing, and fails naming what is missing

@@ -1,6 +1,7 @@
 import { UPSTREAMS, type Upstream } from "../../domain/providers.ts";
+import { LANGUAGES, type Language } from "../../domain/replies/languages.ts";
 import { parseFlags } from "../shared/parse-flags.ts";
-import { parseOnly } from "../shared/parse-only.ts";
+import { parseNames } from "../shared/parse-names.ts";
 
 export type SetupOptions = {
   only: Upstream[] | undefined;
@@ -11,12 +12,15 @@ export type SetupOptions = {
   overwrites: boolean;
   isEvenFromPreview: boolean;
   isWithApp: boolean;
+  /** In which templates are wanted. */
+  languages: Language[];
 };
 
 const flag = { type: "boolean", default: false } as const;
 
 const OPTIONS = {
   only: { type: "string" },
+  languages: { type: "string" },
   help: flag,
   "dry-run": flag,
   yes: flag,
@@ -30,7 +34,7 @@ const OPTIONS = {
 export function parseSetup(args: string[]): SetupOptions {
   const values = parseFlags({ args, options: OPTIONS });
   return {
-    only: parseOnly(values.only, UPSTREAMS),
+    only: parseNames("--only", values.only, UPSTREAMS),
     isHelp: values.help,
     isDryRun: values["dry-run"],
     isAgreed: values.yes,
@@ -38,5 +42,6 @@ export function parseSetup(args: string[]): SetupOptions {
     overwrites: values.overwrite,
     isEvenFromPreview: values["even-from-preview"],
     isWithApp: values.app,
+    languages: parseNames("--languages", values.languages, LANGUAGES) ?? [],
   };
 }

@@ -52,7 +52,8 @@ async function examined(
   }
 }
 
-const wantedBy = ({ isWithApp }: Setup["options"]) => ({
+const wantedBy = ({ isWithApp, languages }: Setup["options"]) => ({
+  languages,
   packApp: isWithApp ? async () => (await import("../app/pack.ts")).packApp() : null,
 });
 

@@ -30,9 +30,9 @@ export const META: Described<"meta"> = {
   },
   WHATSAPP_BUSINESS_ACCOUNT_ID: { ...IDS_AT_META, hint: "" },
   WHATSAPP_REPLY_TEMPLATE: {
-    text: "The approved template at Meta that asks a customer to write again, as `name` or `name:language`: `reply_later:en`",
+    text: 'The approved template at Meta that asks a customer to write again, as `name` or `name:language`: `reply_later:en`. Or one a language: `{"en":"reply_later","es":"reply_later:es_MX"}`',
     neededWhen: "Agents answer later than 24 hours, through Meta",
-    hint: "The template that asks a customer to write again: name or name:language",
+    hint: "The template that asks a customer to write again: name or name:language, or one a language",
   },
   META_AGENT_TICKETS: {
     text: "`always`: what customers write to Meta's own agent becomes a ticket at once. Default `handover`: when the conversation comes to you",

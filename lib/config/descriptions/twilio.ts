@@ -40,14 +40,14 @@ export const TWILIO: Described<"twilio"> = {
     hint: "A second Auth Token, while you rotate",
   },
   TWILIO_CONTENT_SID: {
-    text: "The approved template `HX…` that confirms a ticket. `{{1}}` is the message, `{{2}}` the ticket's id",
+    text: 'The approved template `HX…` that confirms a ticket. `{{1}}` is the message, `{{2}}` the ticket\'s id. Or one a language: `{"en":"HX…","es":"HX…"}`',
     neededWhen: "You want the confirmation in words of your own",
-    hint: "The approved template that confirms a ticket",
+    hint: 'The approved template that confirms a ticket, or one a language: {"en":"HX…","es":"HX…"}',
   },
   TWILIO_REPLY_CONTENT_SID: {
-    text: "The approved template `HX…` that asks a customer to write again when the service window has closed. `{{1}}` is the ticket's id",
+    text: "The approved template `HX…` that asks a customer to write again when the service window has closed. `{{1}}` is the ticket's id. Or one a language, as above",
     neededWhen: "Agents answer later than 24 hours, through Twilio",
-    hint: "The approved template that asks a customer to write again",
+    hint: "The approved template that asks a customer to write again, or one a language",
   },
   TWILIO_CONVERSATIONS_SERVICE_SID: {
     text: "The Conversations service `IS…` that `/api/conversations` works in",

@@ -1,21 +1,20 @@
-import * as z from "zod/mini";
+import { WHATSAPP_LANGUAGES } from "../../domain/templates/whatsapp-languages.ts";
+import { byLanguage } from "./by-language.ts";
 import { randomHex } from "./made.ts";
 import { CONNECTING, PLAIN, type Setting } from "./setting.ts";
 import { atLeast, digits, oneOf, secret, text } from "./value.ts";
 
-/** The language is English where it is left out. */
-const template = {
-  schema: z.optional(
-    z.pipe(
-      z.string().check(z.regex(/^[a-z0-9_]{1,512}(:[a-z]{2,3}(_[A-Z]{2})?)?$/)),
-      z.transform((value: string) => {
-        const [name = "", language = "en"] = value.split(":");
-        return { name, language };
-      }),
-    ),
-  ),
-  mustBe: "name or name:language, such as reply_later:en",
-};
+/** Where it names no language, it is that of the customers whom it is for; and English where it is for all. */
+const template = byLanguage(
+  {
+    shape: /^[a-z0-9_]{1,512}(:[a-z]{2,3}(_[A-Z]{2})?)?$/,
+    read(text, language) {
+      const [name = "", own = WHATSAPP_LANGUAGES[language ?? "en"]] = text.split(":");
+      return { name, language: own };
+    },
+  },
+  'name or name:language, such as reply_later:en, or JSON with one a language, such as {"en":"reply_later","es":"reply_later:es_MX"}',
+);
 
 const phoneNumberId = digits("the digits of the number's id at Meta, not the number");
 const appId = digits("the digits of the app's id at Meta");

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Provider } from "../../domain/providers.ts";
+import type { Spoken } from "../../domain/replies/language-of.ts";
 import type { Db } from "../client.ts";
 import { ONCE, promiseTasks } from "../tasks/promise-tasks.ts";
 import { lastWrittenAt, mayBeSaidNow } from "./service-window.ts";
@@ -45,13 +46,16 @@ export type HeldReply = {
   lastWrittenAt: Date | null;
   /** The customer's last message, after which one invitation a day is enough. */
   lastWrittenId: string | null;
+  /** By which it is known in which language they are written to. */
+  contact: Spoken;
 };
 
 const HELD_REPLY = sql`
     select l.ticket_id as "ticketId", l.provider, l.id as "logId", ${lastWrittenAt("l")} as "lastWrittenAt",
       (select i.id from contact_logs i where i.contact_id = l.contact_id and i.direction = 'inbound'
-        order by i.created_at desc limit 1) as "lastWrittenId"
-    from contact_logs l`;
+        order by i.created_at desc limit 1) as "lastWrittenId",
+      jsonb_build_object('language', c.language, 'phone', c.phone) as contact
+    from contact_logs l left join contacts c on c.id = l.contact_id`;
 
 /** What a comment became, as far as it waits for the customer to write; undefined when nothing of it does any more. */
 export async function loadHeldReply(db: Db, commentId: string): Promise<HeldReply | undefined> {

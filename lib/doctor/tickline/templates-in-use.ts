@@ -5,6 +5,7 @@ import { stoppedTemplates } from "../../db/templates/known-templates.ts";
 import { templateUses, USES_DAYS } from "../../db/templates/template-uses.ts";
 import type { Finding } from "../../domain/findings/finding.ts";
 import { UPSTREAM_NAMES } from "../../domain/providers.ts";
+import { entriesOf } from "../../domain/templates/by-language.ts";
 import type { KnownTemplate } from "../../domain/templates/known-template.ts";
 import { found } from "./findings.ts";
 
@@ -32,11 +33,12 @@ export async function examineTemplatesInUse(env: Env, db: Db): Promise<Finding[]
 /** The setting that names it. */
 function settingOf({ twilio, meta }: Env, { provider, externalId, name, language }: Named): string | null {
   if (provider === "twilio" && twilio.configured) {
-    if (externalId === twilio.contentSid) return "named by TWILIO_CONTENT_SID";
-    if (externalId === twilio.replyContentSid) return "named by TWILIO_REPLY_CONTENT_SID";
+    const isIt = ({ one }: { one: string }) => one === externalId;
+    if (entriesOf(twilio.contentSids).some(isIt)) return "named by TWILIO_CONTENT_SID";
+    if (entriesOf(twilio.replyContentSids).some(isIt)) return "named by TWILIO_REPLY_CONTENT_SID";
   }
-  const { replyTemplate } = meta.configured ? meta : {};
-  const isReply = provider === "meta" && replyTemplate?.name === name && replyTemplate.language === language;
+  const replies = provider === "meta" && meta.configured ? entriesOf(meta.replyTemplates) : [];
+  const isReply = replies.some(({ one }) => one.name === name && one.language === language);
   return isReply ? "named by WHATSAPP_REPLY_TEMPLATE" : null;
 }
 

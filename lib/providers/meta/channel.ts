@@ -1,6 +1,7 @@
 import type { ConfiguredMeta } from "../../config/env.ts";
 import { parseBsuid } from "../../domain/address.ts";
 import type { OutboundContent, OutboundMessage, Template } from "../../domain/message.ts";
+import { inAnyLanguage } from "../../domain/templates/by-language.ts";
 import { UpstreamError } from "../../errors.ts";
 import { type UpstreamFetch, within } from "../../http/upstream.ts";
 import type { MessageChannel, SendOutcome } from "../channel.ts";
@@ -12,7 +13,7 @@ import { fetchMetaMedia } from "./media.ts";
 
 /** Meta's Cloud API as a channel. */
 export function createMetaChannel(meta: ConfiguredMeta, fetchUpstream: UpstreamFetch): MessageChannel {
-  const { accessToken, phoneNumberId, replyTemplate } = meta;
+  const { accessToken, phoneNumberId, replyTemplates } = meta;
   const url = graphUrl(`${phoneNumberId}/messages`);
   const post = (body: Record<string, unknown>, signal?: AbortSignal) =>
     callGraph(within(signal, fetchUpstream), url, accessToken, { messaging_product: "whatsapp", ...body });
@@ -21,8 +22,11 @@ export function createMetaChannel(meta: ConfiguredMeta, fetchUpstream: UpstreamF
   );
   return {
     textLimit: 4096,
-    confirmationTemplate: undefined,
-    invitationTemplate: replyTemplate && ((variables) => ({ ...replyTemplate, variables })),
+    confirmationTemplate: () => undefined,
+    invitationTemplate(language, variables) {
+      const template = replyTemplates && inAnyLanguage(replyTemplates, language);
+      return template && { ...template, variables };
+    },
 
     async send(message): Promise<SendOutcome> {
       try {

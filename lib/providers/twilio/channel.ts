@@ -1,5 +1,6 @@
 import type { ConfiguredTwilio } from "../../config/env.ts";
 import type { OutboundMessage } from "../../domain/message.ts";
+import { inAnyLanguage, inLanguage } from "../../domain/templates/by-language.ts";
 import { ownUrl } from "../../domain/urls/own-url.ts";
 import { UpstreamError } from "../../errors.ts";
 import { type UpstreamFetch, within } from "../../http/upstream.ts";
@@ -27,13 +28,16 @@ type Settings = {
 /** Twilio's WhatsApp and SMS as a channel. */
 export function createTwilioChannel(settings: Settings, fetchUpstream: UpstreamFetch): MessageChannel {
   const { twilio } = settings;
-  const { contentSid, replyContentSid } = twilio;
+  const { contentSids, replyContentSids } = twilio;
+  const templateOf = (contentSid: string | undefined, variables: Record<string, string>) =>
+    contentSid === undefined ? undefined : { contentSid, variables };
   const client = twilioClientOnce(twilio, fetchUpstream);
   return {
     textLimit: 1600,
-    confirmationTemplate: contentSid === undefined ? undefined : (variables) => ({ contentSid, variables }),
-    invitationTemplate:
-      replyContentSid === undefined ? undefined : (variables) => ({ contentSid: replyContentSid, variables }),
+    confirmationTemplate: (language, variables) =>
+      templateOf(contentSids && inLanguage(contentSids, language), variables),
+    invitationTemplate: (language, variables) =>
+      templateOf(replyContentSids && inAnyLanguage(replyContentSids, language), variables),
 
     async send(message): Promise<SendOutcome> {
       const { messages } = await client();

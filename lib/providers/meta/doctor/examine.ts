@@ -8,18 +8,19 @@ import { type CommandMenu, examineCommandMenu } from "./command-menu.ts";
 import { found } from "./findings.ts";
 import { examineOverrides, lookForOverrides } from "./overrides.ts";
 import { examinePhoneNumber } from "./phone-number.ts";
-import { examineReplyTemplate } from "./reply-template.ts";
+import { examineReplyTemplates } from "./reply-template.ts";
 import { examineSubscribedApps } from "./subscribed-apps.ts";
 import { webhookAddress } from "./webhook-address.ts";
 
 /** The examination of WhatsApp through Meta's Cloud API, with the menu that WhatsApp should list at a "/". */
 export function examineMeta(menu: CommandMenu): Examination {
-  return async ({ env, fetchUpstream }) => {
+  return async ({ env, fetchUpstream, texts }, wanted) => {
     const { meta } = env;
     if (!meta.configured) return [notConfigured(meta, env.invalid)];
     const { phoneNumberId } = meta;
     const graph = askGraph(fetchUpstream, meta.accessToken);
     const address = webhookAddress(env);
+    const { wording } = await texts();
     const [token, overrides] = await Promise.all([
       examineAccessToken(graph, meta),
       lookForOverrides(graph, phoneNumberId),
@@ -33,7 +34,7 @@ export function examineMeta(menu: CommandMenu): Examination {
       examineOverrides({ graph, phoneNumberId, accountId, address, overrides }),
       examineSubscribedApps({ graph, accountId, appId }),
       examineCommandMenu(graph, phoneNumberId, menu),
-      examineReplyTemplate({ graph, meta, accountId, invalid: env.invalid }),
+      examineReplyTemplates({ graph, meta, accountId, env, languages: wanted?.languages ?? [], wording }),
     ]);
     return [token.findings, account.findings, ...others].flat();
   };

@@ -1,5 +1,5 @@
 import type { TwilioEnv } from "../../../config/env.ts";
-import type { Examination } from "../../../doctor/examination.ts";
+import type { Patient, Wanted } from "../../../doctor/examination.ts";
 import type { Finding } from "../../../domain/findings/finding.ts";
 import { createTwilioClient } from "../client.ts";
 import { examineAccount, isRefused } from "./account.ts";
@@ -12,11 +12,23 @@ import { TEMPLATES } from "./template-texts.ts";
 import { examineTemplates, templateName } from "./templates.ts";
 import type { Visit } from "./visit.ts";
 
-/** How we are set up at Twilio: account, numbers, services, webhooks and templates. */
-export const examineTwilio: Examination = async ({ env, fetchUpstream }) => {
+/**
+ * How we are set up at Twilio: account, numbers, services, webhooks and templates.
+ * @param wanted what set-up offers beyond that
+ */
+export async function examineTwilio(
+  { env, fetchUpstream, texts }: Patient,
+  wanted?: Wanted,
+): Promise<Finding[]> {
   const { twilio } = env;
   if (!twilio.configured) return [notConfigured(twilio)];
-  const visit: Visit = { env, twilio, client: await createTwilioClient(twilio, fetchUpstream) };
+  const visit: Visit = {
+    env,
+    twilio,
+    client: await createTwilioClient(twilio, fetchUpstream),
+    languages: wanted?.languages ?? [],
+    wording: (await texts()).wording,
+  };
   const account = await examineAccount(visit);
   if (isRefused(account)) return [...account, ...notLookedAt()];
   const [numbers, conversations, templates] = await Promise.all([
@@ -25,7 +37,7 @@ export const examineTwilio: Examination = async ({ env, fetchUpstream }) => {
     examineTemplates(visit),
   ]);
   return [...account, ...numbers, ...conversations, ...templates];
-};
+}
 
 async function examineNumbers(visit: Visit): Promise<Finding[]> {
   let services: OurService[] = [];

@@ -1,35 +1,56 @@
-import type { Finding, Fix } from "../../../domain/findings/finding.ts";
+import { shapeOf } from "../../../config/settings.ts";
+import type { Finding } from "../../../domain/findings/finding.ts";
+import { type Language, languageOfLocale } from "../../../domain/replies/languages.ts";
+import { entriesOf } from "../../../domain/templates/by-language.ts";
 import { describeContent } from "../content.ts";
 import { found, look } from "./findings.ts";
-import { listAll } from "./list-all.ts";
-import { contentUrl, postJson } from "./post-json.ts";
-import { type OwnTemplate, TEMPLATES } from "./template-texts.ts";
-import type { Visit } from "./visit.ts";
+import { approvalOf, fixMaking, type Known, submit } from "./make-templates.ts";
+import { nameIn, type OwnTemplate, TEMPLATES } from "./template-texts.ts";
+import { nothingWhenMissing, type Visit } from "./visit.ts";
 
-/** What WhatsApp says of a template. */
-type Approval = { status: string; category?: string; rejection_reason?: string };
+/** A template that a setting names; its language is null for one that is everybody's. */
+type Set = { own: OwnTemplate; language: Language | null; sid: string };
 
-export const templateName = ({ setting }: OwnTemplate) => `Template ${setting}`;
+export const templateName = ({ setting }: Pick<OwnTemplate, "setting">) => `Template ${setting}`;
+
+const whatOf = ({ own, language }: Set) => `${templateName(own)}${language === null ? "" : `, ${language}`}`;
 
 /** Whether our templates are there, approved, and have the variables that we fill. */
 export async function examineTemplates(visit: Visit): Promise<Finding[]> {
   const { whatsappNumber, messagingServiceSid } = visit.twilio;
   if (!whatsappNumber && !messagingServiceSid) return [];
   const found = await Promise.all(
-    TEMPLATES.map((own) => look(templateName(own), async () => [await examineTemplate(visit, own)])),
+    TEMPLATES.map((own) => look(templateName(own), () => examineSetting(visit, own))),
   );
   return found.flat();
 }
 
-async function examineTemplate(visit: Visit, own: OwnTemplate): Promise<Finding> {
-  const { client, env, twilio } = visit;
-  const what = templateName(own);
-  const sid = own.setting === "TWILIO_CONTENT_SID" ? twilio.contentSid : twilio.replyContentSid;
-  if (env.invalid.includes(own.setting)) {
-    const says = "It is set to something that is no Content SID, and counts as not set.";
-    return found({ what, state: "warning", says, cure: "Set it to HX and 32 digits, or remove it." });
-  }
-  if (!sid) return unsetFinding(visit, own);
+async function examineSetting(visit: Visit, own: OwnTemplate): Promise<Finding[]> {
+  const { env, twilio, languages } = visit;
+  if (env.invalid.includes(own.setting)) return [malformed(own)];
+  const isConfirmation = own.setting === "TWILIO_CONTENT_SID";
+  const named = isConfirmation ? twilio.contentSids : twilio.replyContentSids;
+  const sets = entriesOf(named).map(({ language, one: sid }) => ({ own, language, sid }));
+  if (sets.length === 0) return [unset(visit, own)];
+  const each = await Promise.all(sets.map((set) => examineTemplate(visit, set)));
+  const isForAll = named?.otherwise !== undefined || isConfirmation;
+  return [
+    ...each,
+    ...(isForAll ? [] : [withoutDefault(visit, own)]),
+    ...(languages.length > 0 ? await missingIn(visit, own, sets) : []),
+  ];
+}
+
+function malformed(own: OwnTemplate): Finding {
+  const says = "It is set to something that is no Content SID, and counts as not set.";
+  const cure = `Set it to ${shapeOf(own.setting)}, or remove it.`;
+  return found({ what: templateName(own), state: "warning", says, cure });
+}
+
+async function examineTemplate(visit: Visit, set: Set): Promise<Finding> {
+  const { client } = visit;
+  const { own, sid } = set;
+  const what = whatOf(set);
   const described = await describeContent(client, { contentSid: sid, variables: {} });
   if (described === "no-such-template") {
     const says = `The account has no Content ${sid}: what should go out as this template is refused.`;
@@ -52,12 +73,13 @@ async function examineTemplate(visit: Visit, own: OwnTemplate): Promise<Finding>
       cure: "Make a template without them, have it approved, and set its SID.",
     });
   }
-  return approvalFinding(visit, own, sid);
+  return approvalFinding(visit, set);
 }
 
-async function approvalFinding(visit: Visit, own: OwnTemplate, sid: string): Promise<Finding> {
+async function approvalFinding(visit: Visit, set: Set): Promise<Finding> {
+  const { own, language, sid } = set;
   const { status, category, rejection_reason: reason } = await approvalOf(visit, sid);
-  const finding = { what: templateName(own), expected: "approved", actual: status };
+  const finding = { what: whatOf(set), expected: "approved", actual: status };
   switch (status) {
     case "approved":
       if (!category || category === "UTILITY")
@@ -78,7 +100,7 @@ async function approvalFinding(visit: Visit, own: OwnTemplate, sid: string): Pro
           says: `Ask WhatsApp to approve ${sid} as a ${own.name} of category UTILITY.`,
           overwrites: null,
           apply: async () => {
-            await submit(visit, own, sid);
+            await submit(visit, nameIn(language ?? "en", own), sid);
             return {};
           },
         },
@@ -108,49 +130,53 @@ async function approvalFinding(visit: Visit, own: OwnTemplate, sid: string): Pro
   }
 }
 
-async function unsetFinding(visit: Visit, own: OwnTemplate): Promise<Finding> {
-  const fix: Fix = {
-    says: `Create the template ${own.name} at Twilio unless it is there, and ask WhatsApp to approve it: "${own.body}"`,
-    overwrites: null,
-    async apply() {
-      const sid = (await findOwn(visit, own)) ?? (await create(visit, own));
-      await submit(visit, own, sid);
-      return { [own.setting]: sid };
-    },
-  };
+function unset(visit: Visit, own: OwnTemplate): Finding {
+  const { env, languages } = visit;
+  const wanted = [...new Set([env.defaultLanguage, ...languages])];
   return found({
     what: templateName(own),
     state: own.isMissed ? "warning" : "off",
     says: `It is not set. ${own.without}`,
     cure: `Apply the fix (npm run setup), or set ${own.setting} to a Content with the variables ${inBraces(Object.keys(own.examples))}.`,
-    fix,
+    fix: fixMaking(visit, own, { languages: wanted, known: [] }),
   });
 }
 
-/** The one of that name, so that a repetition makes no second. */
-async function findOwn({ client }: Visit, { name }: OwnTemplate): Promise<string | undefined> {
-  const contents = await listAll(client.content.v1.contents.page({ pageSize: 1000 }));
-  return contents.find(({ friendlyName }) => friendlyName === name)?.sid;
-}
-
-async function create({ client }: Visit, { name, body, examples }: OwnTemplate): Promise<string> {
-  const types = { "twilio/text": { body } };
-  const content = { friendly_name: name, language: "en", variables: examples, types };
-  return String((await postJson(client, contentUrl, content)).sid);
-}
-
-/** WhatsApp is asked once: whatever it has said since stays as it is. */
-async function submit(visit: Visit, { name }: OwnTemplate, sid: string): Promise<void> {
-  if ((await approvalOf(visit, sid)).status !== "unsubmitted") return;
-  await postJson(visit.client, `${contentUrl}/${sid}/ApprovalRequests/whatsapp`, {
-    name,
-    category: "UTILITY",
+/** Whoever is sent it anyway reads a language that nobody said is theirs. */
+function withoutDefault({ env }: Visit, own: OwnTemplate): Finding {
+  const { defaultLanguage } = env;
+  return found({
+    what: `${templateName(own)} for others`,
+    state: "warning",
+    says: "Customers of other languages are sent the first of those that are named.",
+    expected: `one in ${defaultLanguage}, as DEFAULT_LANGUAGE says`,
+    actual: "none",
+    cure: `Run npm run setup -- --languages ${defaultLanguage}, or name one in ${own.setting}.`,
   });
 }
 
-async function approvalOf({ client }: Visit, sid: string): Promise<Approval> {
-  const { whatsapp } = await client.content.v1.contents(sid).approvalFetch().fetch();
-  return { status: "unsubmitted", ...whatsapp };
+/** What was asked for, and stands in no setting. */
+async function missingIn(visit: Visit, own: OwnTemplate, sets: Set[]): Promise<Finding[]> {
+  const known = await Promise.all(sets.map((set) => withLanguage(visit, set)));
+  const missing = visit.languages.filter((one) => !known.some(({ language }) => language === one));
+  if (missing.length === 0) return [];
+  const inThem = missing.join(", ");
+  return [
+    found({
+      what: `${templateName(own)} in ${inThem}`,
+      state: "warning",
+      says: `None is named for ${inThem}.`,
+      cure: "Apply the fix (npm run setup), or name one of yours.",
+      fix: fixMaking(visit, own, { languages: missing, known }),
+    }),
+  ];
+}
+
+/** Of one that is everybody's, Twilio tells the language. */
+async function withLanguage({ client, env }: Visit, { language, sid }: Set): Promise<Known[number]> {
+  if (language !== null) return { language, sid };
+  const content = await client.content.v1.contents(sid).fetch().catch(nothingWhenMissing);
+  return { language: languageOfLocale(content?.language ?? "") ?? env.defaultLanguage, sid };
 }
 
 function inBraces(names: string[]): string {

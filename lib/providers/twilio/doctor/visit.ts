@@ -1,9 +1,19 @@
 import type { Twilio } from "twilio";
 import type { ConfiguredTwilio, Env } from "../../../config/env.ts";
+import type { Language } from "../../../domain/replies/languages.ts";
+import type { OwnWording } from "../../../domain/replies/own-wording.ts";
 import { UpstreamError } from "../../../errors.ts";
 
 /** What every look at the account needs. */
-export type Visit = { env: Env; twilio: ConfiguredTwilio; client: Twilio };
+export type Visit = {
+  env: Env;
+  twilio: ConfiguredTwilio;
+  client: Twilio;
+  /** In which templates are asked for, beside the one that is everybody's. */
+  languages: readonly Language[];
+  /** What a business says in words of its own. */
+  wording: OwnWording;
+};
 
 /** What is known of an answer that does not have the shape it should have: nothing, not that there is nothing. */
 export const unreadable = new UpstreamError("twilio", "unavailable", { status: 200 });
