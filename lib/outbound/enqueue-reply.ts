@@ -1,22 +1,13 @@
 import { insertReply, type NewReply } from "../db/messages/replies.ts";
 import type { Choices, Template } from "../domain/message.ts";
+import type { Purpose } from "../domain/purposes.ts";
 import type { Deps } from "../ports.ts";
 
 export type Reply = {
   /** The log row of the contact's message that is answered. */
   answers: string;
   /** A message is answered once for each purpose. */
-  purpose:
-    | "more-details"
-    | "ticket-created"
-    | "ticket-delayed"
-    | "ticket-refused"
-    | "comment-refused"
-    | "unanswered"
-    | "too-many"
-    | "assistant"
-    | "handed-over"
-    | `command:${string}`;
+  purpose: Purpose;
   body: string;
   template?: Template;
   choices?: Choices;
@@ -36,6 +27,7 @@ export function enqueueReply(deps: Pick<Deps, "db">, reply: Reply): Promise<"enq
   const { answers, purpose, body } = reply;
   return insertReply(deps.db, {
     answers,
+    purpose,
     dedupeKey: reply.dedupeKey ?? `${answers}:${purpose}`,
     body,
     template: reply.template ?? null,

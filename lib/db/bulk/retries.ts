@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Actor } from "../../domain/access/actor.ts";
 import type { Provider } from "../../domain/providers.ts";
+import type { Purpose } from "../../domain/purposes.ts";
 import { auditing } from "../audit/auditing.ts";
 import type { Db } from "../client.ts";
 import { mayBeWrittenTo } from "../contacts/consent.ts";
@@ -90,6 +91,8 @@ const SMS_ADDRESS = sql`coalesce(
   case when c.phone like '+54%' and l.contact_address like '%549' || substr(c.phone, 4) then '+549' || substr(c.phone, 4) end,
   c.phone)`;
 
+const AGENT_REPLY: Purpose = "agent-reply";
+
 /** A failure that we hear of so long afterwards, as from a recovery, is told, and no more: its text may be outdated. */
 const TOLD_LATE_HOURS = 2;
 
@@ -106,9 +109,9 @@ export async function insertSmsFallback(
     with fallback as (
       insert into contact_logs
         (id, contact_id, direction, provider, channel, sender, contact_address, ticket_id, batch_id, position, fallback_of, kind, body,
-         requires_ack, sent_by, status)
+         requires_ack, purpose, sent_by, status)
       select ${id}::uuid, l.contact_id, 'outbound', 'twilio', 'sms', ${sender}, ${SMS_ADDRESS}, l.ticket_id, l.batch_id, l.position, l.id, 'text',
-        l.body, l.requires_ack, l.sent_by, 'accepted'
+        l.body, l.requires_ack, coalesce(l.purpose, case when l.zendesk_comment_id is not null then ${AGENT_REPLY} end), l.sent_by, 'accepted'
       from contact_logs l join contacts c on c.id = l.contact_id
       where l.id = ${logId} and l.channel = 'whatsapp' and ${sql.raw(isAt("l.status", "failed"))} and l.body <> '' and l.via is null
         and not exists (select 1 from tasks t where t.kind = 'report-failure' and t.dedupe_key = l.id || ':' || l.status

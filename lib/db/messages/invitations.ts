@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { AuditEntry } from "../../domain/access/audited.ts";
 import type { Template } from "../../domain/message.ts";
 import { statusesAt } from "../../domain/message-status.ts";
+import type { Purpose } from "../../domain/purposes.ts";
 import { SERVICE_WINDOW_HOURS } from "../../domain/service-window-hours.ts";
 import { auditing } from "../audit/auditing.ts";
 import type { Db } from "../client.ts";
@@ -43,6 +44,8 @@ export function invitationKey(contactId: SQL, lastWrittenId: SQL): SQL {
 const cameToNothing = (row: string) =>
   sql.raw(`${row}.status in (${listed(statusesAt("failed", "canceled"))})`);
 
+const INVITATION: Purpose = "invitation";
+
 /** An agent's template counts as asking. */
 const WAS_WRITTEN_TO = sql`exists (
   select 1 from contact_logs s where s.contact_id = l.contact_id and s.direction = 'outbound' and s.channel = l.channel
@@ -76,9 +79,9 @@ async function promiseInvitation(
       returning id
     ), invited as (
       insert into contact_logs
-        (id, contact_id, direction, provider, channel, sender, contact_address, ticket_id, kind, template, sent_by, status)
+        (id, contact_id, direction, provider, channel, sender, contact_address, ticket_id, kind, template, purpose, sent_by, status)
       select ${id}::uuid, h.contact_id, 'outbound', h.provider, h.channel, h.sender, h.contact_address, h.ticket_id,
-        'template', ${JSON.stringify(template)}::jsonb, ${byHand?.sentBy ?? null}::text, 'accepted'
+        'template', ${JSON.stringify(template)}::jsonb, ${INVITATION}, ${byHand?.sentBy ?? null}::text, 'accepted'
       from held h where exists (select 1 from task)
       returning id, ticket_id
     ), before as (

@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Choices, Template } from "../../domain/message.ts";
+import type { Purpose } from "../../domain/purposes.ts";
 import { MAX_RECENT_REPLIES } from "../../domain/tasks/retry-policy.ts";
 import { HAS_ASKED_FOR_PERSON, isWithPerson } from "../assistant/standing.ts";
 import type { Db } from "../client.ts";
@@ -11,6 +12,7 @@ import { mayBeAnswered, mayBeSaidNow } from "./service-window.ts";
 export type NewReply = {
   /** The contact's message that is answered. */
   answers: string;
+  purpose: Purpose;
   /** Unique: the same answer is promised once. */
   dedupeKey: string;
   body: string;
@@ -96,10 +98,10 @@ export async function insertReply(db: Db, reply: NewReply): Promise<"enqueued" |
     )
     insert into contact_logs
       (id, contact_id, direction, provider, channel, sender, contact_address, ticket_id, kind, body, template, choices,
-       despite_opt_out, assistant_turn_id, status)
+       despite_opt_out, purpose, assistant_turn_id, status)
     select ${logId}::uuid, o.contact_id, 'outbound', o.provider, o.channel, o.sender, o.contact_address,
       ${reply.ticketId}, ${reply.template ? "template" : "text"}, ${reply.body}, ${json(reply.template)}::jsonb,
-      ${json(reply.choices)}::jsonb, ${consent !== "subscribed"}::boolean, ${reply.turnId}::uuid, 'accepted'
+      ${json(reply.choices)}::jsonb, ${consent !== "subscribed"}::boolean, ${reply.purpose}, ${reply.turnId}::uuid, 'accepted'
     from origin o where exists (select 1 from task)
     returning id`);
   return rows.length === 1 ? "enqueued" : "not-enqueued";
