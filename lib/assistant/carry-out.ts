@@ -26,9 +26,9 @@ export async function carryOut(deps: Deps, turn: Turn, message: MessageInContext
   return turn.opensTicket ? "answered, and a ticket is opened" : "answered";
 }
 
-/** Whether the answer goes out. It may not, since the contact wrote STOP, or an agent answered, while the model thought. */
+/** Whether the customer has the answer, or will. They may not, since the contact wrote STOP, or an agent answered, while the model thought. */
 async function promiseAnswer(deps: Deps, { id, answers, answer }: Turn): Promise<boolean> {
   const dedupeKey = `${id}:assistant`;
   const reply = { answers, purpose: "assistant", body: answer, turnId: id, dedupeKey } as const;
-  return (await enqueueReply(deps, reply)) === "enqueued" || isReplyPromised(deps.db, dedupeKey);
+  return (await enqueueReply(deps, reply)) !== "not-enqueued" || isReplyPromised(deps.db, dedupeKey);
 }

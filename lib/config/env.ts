@@ -48,6 +48,8 @@ export type Env = {
   agentLanguage: Language;
   /** Zendesk's Dynamic Content words what customers read. */
   dynamicContent: boolean;
+  /** Which new tickets' numbers customers are told: of all, of the first in a day, of none. */
+  confirmations: "always" | "first" | "off";
   /** Messages of one contact that are ticketed. */
   rateLimits: { perMinute: number; perDay: number };
   /** Bulk messages a second, over all instances. */
@@ -117,6 +119,7 @@ export function parseEnv(variables: Variables): Env {
     defaultLanguage: settings.DEFAULT_LANGUAGE,
     agentLanguage: settings.AGENT_LANGUAGE,
     dynamicContent: settings.DYNAMIC_CONTENT === "zendesk",
+    confirmations: settings.CONFIRMATIONS,
     rateLimits: {
       perMinute: settings.RATE_LIMIT_PER_MINUTE,
       perDay: settings.RATE_LIMIT_PER_DAY,

@@ -26,7 +26,7 @@ export async function obeyCommand(
   };
   const { answer, effect } = await command.run(call);
   const reply = answer && { answers: message.logId, purpose: `command:${command.name}` as const, ...answer };
-  const isWithheld = reply !== null && (await enqueueReply(deps, reply)) === "not-enqueued";
+  const isWithheld = reply !== null && (await enqueueReply(deps, reply)) !== "enqueued";
   await (effect?.() ?? recordCommand(deps.db, { logId: message.logId, command: command.name }));
-  return `obeyed ${command.name}${isWithheld ? ", and not answered: opted out, answered before, or too many replies" : ""}`;
+  return `obeyed ${command.name}${isWithheld ? ", and not answered: opted out, said just before, or too many replies" : ""}`;
 }

@@ -1,4 +1,4 @@
-import { insertReply, type NewReply } from "../db/messages/replies.ts";
+import { type Enqueued, insertReply, type NewReply } from "../db/messages/replies.ts";
 import type { Choices, Template } from "../domain/message.ts";
 import type { Purpose } from "../domain/purposes.ts";
 import type { Deps } from "../ports.ts";
@@ -15,15 +15,18 @@ export type Reply = {
   /** The assistant's turn whose answer it is. */
   turnId?: string;
   consent?: NewReply["consent"];
+  /** A contact is sent one of its purpose a day. */
+  isOnceADay?: boolean;
   /** In place of the message and purpose: unique among all answers. */
   dedupeKey?: string;
 };
 
 /**
  * Promises an answer of our own, with a log row of its own, so that it has a status and a retry.
- * Nothing is sent to a contact who opted out of that channel or is blocked (the answers to STOP and START apart), and nothing twice.
+ * Nothing is sent to a contact who opted out of that channel or is blocked (the answers to STOP and START apart), and nothing twice:
+ * not for the same purpose, nor with the same text within a minute.
  */
-export function enqueueReply(deps: Pick<Deps, "db">, reply: Reply): Promise<"enqueued" | "not-enqueued"> {
+export function enqueueReply(deps: Pick<Deps, "db">, reply: Reply): Promise<Enqueued> {
   const { answers, purpose, body } = reply;
   return insertReply(deps.db, {
     answers,
@@ -34,6 +37,7 @@ export function enqueueReply(deps: Pick<Deps, "db">, reply: Reply): Promise<"enq
     choices: reply.choices ?? null,
     ticketId: reply.ticketId ?? null,
     turnId: reply.turnId ?? null,
+    isOnceADay: reply.isOnceADay ?? false,
     consent: reply.consent ?? "subscribed",
   });
 }

@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { forgetEndedSessions } from "../db/access/sessions.ts";
 import { countBatchForGood } from "../db/bulk/batches-listed.ts";
 import type { Db } from "../db/client.ts";
+import { forgetSaid } from "../db/messages/said.ts";
 import { purgeBodies, purgeSkipped } from "../db/retention/purge-bodies.ts";
 import { purgeConversations, purgeLogs, uncountedBefore } from "../db/retention/purge-logs.ts";
 import {
@@ -73,6 +74,7 @@ export const purge = defineTask({
       count += came.count;
     }
     await forgetEndedSessions(db);
+    await forgetSaid(db);
     await markSeen(db, "purge");
     return `${count} more are forgotten, and nothing that is old is left`;
   },

@@ -10,8 +10,9 @@ import type { Deps } from "../ports.ts";
 /** In place of words such as a card's number, or worse. */
 const KIND_OF_UNSAFE = "your message";
 
-/** Promises the customer the number of the ticket that their message opened, by the approved template where there is one. */
+/** Promises the customer the number of the ticket that their message opened, by the approved template where there is one, and as often as is wished. */
 export async function confirmTicket(deps: Deps, message: MessageInContext, ticketId: string): Promise<void> {
+  if (deps.env.confirmations === "off") return;
   const about = aboutOf(message);
   const variables = confirmationVariables(about, ticketId);
   const replies = await repliesTo(deps, message.contact);
@@ -21,6 +22,7 @@ export async function confirmTicket(deps: Deps, message: MessageInContext, ticke
     purpose: "ticket-created",
     body: replies.ticketCreated(ticketId, about),
     ticketId,
+    isOnceADay: deps.env.confirmations === "first",
     ...(template && variables["1"] && { template }),
   });
 }

@@ -89,7 +89,10 @@ test("a decision stays: APPROVE again, or REJECT after it, changes nothing and s
   await ana.writes("Please quote me a new roof");
   const { id } = lastTicket(world);
   await ask(world, ana, "A-123", id);
-  for (const text of ["APPROVE A-123", "APPROVE A-123", "REJECT A-123"]) await ana.writes(text);
+  for (const text of ["APPROVE A-123", "APPROVE A-123", "REJECT A-123"]) {
+    await ana.writes(text);
+    await world.later(60);
+  }
   expect(ana.heard().slice(1)).toEqual([
     REPLIES.decided("A-123", "approved"),
     REPLIES.decidedBefore("A-123", "approved"),

@@ -160,13 +160,14 @@ describe("a blocked contact", () => {
 describe("two bots", () => {
   const test = limited({ RATE_LIMIT_PER_MINUTE: "500" });
 
-  /** The customer is a bot: it says its word to each message of ours, at once. Returns how often it spoke. */
-  async function converse(customer: Customer, words: string[]): Promise<number> {
+  /** The customer is a bot: it says its word to each message of ours, a minute after it. Returns how often it spoke. */
+  async function converse(world: World, customer: Customer, words: string[]): Promise<number> {
     let answered = -1;
     for (let spoken = 0; spoken < 40; spoken += 1) {
       if (customer.heard().length === answered) return spoken;
       answered = customer.heard().length;
       await customer.writes(words[spoken % words.length] ?? "");
+      await world.later(60);
     }
     return 40;
   }
@@ -175,14 +176,14 @@ describe("two bots", () => {
     "that answer each message with %s stop at ten answers",
     async (words, { world }) => {
       const bot = CUSTOMERS.WhatsApp(world);
-      expect(await converse(bot, words.split(", "))).toBe(11);
+      expect(await converse(world, bot, words.split(", "))).toBe(11);
       expect(bot.heard()).toHaveLength(10);
     },
   );
 
   test("do not keep a person from hearing that their STOP was heard", async ({ world }) => {
     const bot = CUSTOMERS.WhatsApp(world);
-    await converse(bot, ["hello"]);
+    await converse(world, bot, ["hello"]);
     await bot.writes("STOP");
     expect(bot.heard().at(-1)).toBe(REPLIES.optedOut(bot.channel));
   });

@@ -136,6 +136,7 @@ test("two replies to one person with the same words: a killed worker takes neith
   world,
 }) => {
   await provokeReply(world);
+  await world.later(60);
   await provokeReply(world);
   expect(world.twilio.sent).toHaveLength(2);
   await forgetThatItWasSent(world, "order by created_at desc limit 1");

@@ -49,6 +49,7 @@ test("STATUS and PENDING know every status of Zendesk's, and no ticket that was 
     ["pending", "it waits for your answer"],
     ["solved", "solved"],
   ] as const) {
+    await world.later(60);
     world.zendesk.answer(id, { text: "To ourselves", public: false, status });
     await settled(world);
     await ana.writes("STATUS");
@@ -97,6 +98,7 @@ test("PENDING lists tickets that wait for an answer, open reminders and open app
   await settled(world);
   await ana.writes("ACK");
   await ana.writes("APPROVE A-1");
+  await world.later(60);
   await ana.writes("PENDING");
   expect(ana.heard().filter((text) => /wait|Reminder/.test(text))).toEqual([
     "Nothing waits for you.",

@@ -53,7 +53,7 @@ export type World = Upstreams & {
   tasks(kind?: string): Promise<TaskRow[]>;
   /** Runs what is due until nothing is. */
   settle(): Promise<void>;
-  /** Lets time pass for tasks and pauses. */
+  /** Lets time pass for tasks, pauses and what was said. */
   age(seconds: number): Promise<void>;
   /** Lets it pass, then settles. */
   later(seconds: number): Promise<void>;
@@ -165,6 +165,10 @@ export async function createWorld(options: Options = {}): Promise<World & { clos
       await database.rows(
         `update tasks set payload = jsonb_set(payload, '{calledAt}', to_jsonb((payload->>'calledAt')::numeric - $1 * 1000))
          where done_at is null and payload->>'calledAt' is not null`,
+        [seconds],
+      );
+      await database.rows(
+        "update one_time_codes set expires_at = expires_at - make_interval(secs => $1) where what = 'said'",
         [seconds],
       );
       await database.rows(

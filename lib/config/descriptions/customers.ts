@@ -18,4 +18,9 @@ export const CUSTOMERS: Described<"customers"> = {
     neededWhen: "You word it in Zendesk, on the plan Professional or above",
     hint: "zendesk: items of Zendesk's Dynamic Content named tickline_<sentence> word what customers read",
   },
+  CONFIRMATIONS: {
+    text: "Whether customers are told the number of a ticket that they opened: `always`, `first` (once in 24 hours, however many they open) or `off`. What was refused, lost or delayed they hear in any case",
+    neededWhen: OPTIONAL,
+    hint: "",
+  },
 };

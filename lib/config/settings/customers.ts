@@ -7,4 +7,5 @@ export const CUSTOMERS = {
   DEFAULT_LANGUAGE: { value: oneOf(LANGUAGES, "en"), isSecret: false, ...PLAIN },
   AGENT_LANGUAGE: { value: oneOf(LANGUAGES, "en"), isSecret: false, ...PLAIN },
   DYNAMIC_CONTENT: { value: oneOf(["zendesk", "off"], "off"), isSecret: false, ...PLAIN },
+  CONFIRMATIONS: { value: oneOf(["always", "first", "off"], "always"), isSecret: false, ...PLAIN },
 } satisfies Record<string, Setting>;

@@ -7,6 +7,7 @@ import type { Db } from "../client.ts";
 import { mayBeWrittenTo, optedOutAt, optOutReason } from "../contacts/consent.ts";
 import { newId } from "../new-id.ts";
 import { ONCE, promiseTasks } from "../tasks/promise-tasks.ts";
+import { notSentToday, saying } from "./said.ts";
 import { mayBeAnswered, mayBeSaidNow } from "./service-window.ts";
 
 export type NewReply = {
@@ -21,6 +22,8 @@ export type NewReply = {
   ticketId: string | null;
   /** The assistant's turn whose answer it is. */
   turnId: string | null;
+  /** A contact is sent one of its purpose a day. */
+  isOnceADay: boolean;
   /** Whom it may go to, and then still reaches if the contact opts out, or in, meanwhile. */
   consent: "subscribed" | "answers-stop" | "answers-start";
 };
@@ -43,13 +46,15 @@ const MAY_HEAR: Record<NewReply["consent"], SQL> = {
 };
 
 type Answerable = Pick<NewReply, "answers" | "consent"> & {
+  /** Of which a contact is sent one a day. */
+  oncePurpose?: Purpose | undefined;
   isTemplate: boolean;
   /** It is the assistant's, which is silent where a person is at it. */
   isAssistants: boolean;
 };
 
 /** A message that an automatic reply may answer now. */
-function answerable({ answers, isTemplate, consent, isAssistants }: Answerable): SQL {
+function answerable({ answers, isTemplate, consent, isAssistants, oncePurpose }: Answerable): SQL {
   const counted = consent === "subscribed" ? "all others" : "answers to STOP and START";
   return sql`
       select l.* from contact_logs l join contacts c on c.id = l.contact_id
@@ -58,6 +63,7 @@ function answerable({ answers, isTemplate, consent, isAssistants }: Answerable):
         and (c.held_by_agent_since is null or l.provider <> 'meta')
         and (${isTemplate}::boolean or ${mayBeAnswered("l")})
         ${isAssistants ? sql`and not ${isWithPerson("c")} and not ${HAS_ASKED_FOR_PERSON}` : sql``}
+        ${oncePurpose ? sql`and ${notSentToday(oncePurpose)}` : sql``}
         and ${MAY_HEAR[consent]} and ${recentReplies(sql`c.id`, counted)} < ${MAX_RECENT_REPLIES}`;
 }
 
@@ -76,35 +82,48 @@ export async function isReplyPromised(db: Db, dedupeKey: string): Promise<boolea
   return rows.length > 0;
 }
 
+/** What came of it. "said-before": it is promised already, or a message with the same text is, since less than a minute. */
+export type Enqueued = "enqueued" | "said-before" | "not-enqueued";
+
 /**
  * Promises an answer to a message, by the way it came: its log row and the task that sends it, in one statement.
- * The same answer promised before, a contact who opted out of that way or is blocked, or one who had ten automatic replies in ten
- * minutes (two bots that talk to each other stop there), changes nothing.
+ * The same answer promised before, the same text in the same chat within a minute, a contact who opted out of that way or is blocked, or
+ * one who had ten automatic replies in ten minutes (two bots that talk to each other stop there), changes nothing.
  */
-export async function insertReply(db: Db, reply: NewReply): Promise<"enqueued" | "not-enqueued"> {
+export async function insertReply(db: Db, reply: NewReply): Promise<Enqueued> {
   const logId = newId();
-  const { answers, consent } = reply;
-  const rows = await db.query<{ id: string }>(sql`
-    with origin as (${answerable({ answers, isTemplate: reply.template !== null, consent, isAssistants: reply.turnId !== null })}
-    ), task as (
+  const { answers, consent, purpose, dedupeKey: key } = reply;
+  const isTemplate = reply.template !== null;
+  const isAssistants = reply.turnId !== null;
+  const oncePurpose = reply.isOnceADay ? purpose : undefined;
+  // Whoever writes STOP, or START, hears each time that it was heard.
+  const isSaidOnce = consent === "subscribed";
+  const said = reply.isOnceADay ? sql`${purpose}::text` : sql`concat_ws(':', o.channel, o.sender, ${reply.body}::text)`;
+  const [row] = await db.query<{ isNew: boolean; wasSaid: boolean }>(sql`
+    with origin as (${answerable({ answers, isTemplate, consent, isAssistants, oncePurpose })}
+    ), ${isSaidOnce ? saying({ logId, said, key }) : sql`saying as (select from origin)`}, task as (
       ${promiseTasks("deliver-message", {
         contactId: sql`o.contact_id`,
         provider: sql`o.provider`,
-        key: reply.dedupeKey,
-        payload: sql`${JSON.stringify({ logId, ...(reply.turnId && { isAssistants: true }) })}::jsonb`,
+        key,
+        payload: sql`${JSON.stringify({ logId, ...(isAssistants && { isAssistants }) })}::jsonb`,
       })}
-      from origin o ${ONCE}
+      from origin o where exists (select 1 from saying) ${ONCE}
+      returning id
+    ), stored as (
+      insert into contact_logs
+        (id, contact_id, direction, provider, channel, sender, contact_address, ticket_id, kind, body, template, choices,
+         despite_opt_out, purpose, assistant_turn_id, status)
+      select ${logId}::uuid, o.contact_id, 'outbound', o.provider, o.channel, o.sender, o.contact_address,
+        ${reply.ticketId}, ${isTemplate ? "template" : "text"}, ${reply.body}, ${json(reply.template)}::jsonb,
+        ${json(reply.choices)}::jsonb, ${!isSaidOnce}::boolean, ${purpose}, ${reply.turnId}::uuid, 'accepted'
+      from origin o where exists (select 1 from task)
       returning id
     )
-    insert into contact_logs
-      (id, contact_id, direction, provider, channel, sender, contact_address, ticket_id, kind, body, template, choices,
-       despite_opt_out, purpose, assistant_turn_id, status)
-    select ${logId}::uuid, o.contact_id, 'outbound', o.provider, o.channel, o.sender, o.contact_address,
-      ${reply.ticketId}, ${reply.template ? "template" : "text"}, ${reply.body}, ${json(reply.template)}::jsonb,
-      ${json(reply.choices)}::jsonb, ${consent !== "subscribed"}::boolean, ${reply.purpose}, ${reply.turnId}::uuid, 'accepted'
-    from origin o where exists (select 1 from task)
-    returning id`);
-  return rows.length === 1 ? "enqueued" : "not-enqueued";
+    select exists (select 1 from stored) as "isNew",
+      exists (select 1 from origin) and not exists (select 1 from saying) as "wasSaid"`);
+  if (row?.isNew) return "enqueued";
+  return row?.wasSaid ? "said-before" : "not-enqueued";
 }
 
 function json(value: object | null): string | null {

@@ -1,0 +1,44 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { Db } from "../client.ts";
+import { isAt } from "./standing.ts";
+
+/** So long the same text is not said again. */
+const A_MINUTE = sql.raw("interval '1 minute'");
+/** So long what may be said once a day is not said again, whatever day it is. */
+const A_DAY = sql.raw("interval '24 hours'");
+
+/** Known by a hash in which the contact's own random id stands: it tells nothing once they are erased. */
+const hashOf = (contactId: SQL, what: SQL) =>
+  sql`encode(sha256(convert_to(${contactId} || ':' || ${what}, 'UTF8')), 'hex')`;
+
+/**
+ * A member of a statement's `with`, which has a row where the text may be said to `origin` now: no message with it was promised within the last
+ * minute. Of two at once the second waits for the first, and judges by what that one wrote, whatever its own snapshot shows. A promise
+ * that stands already says nothing anew.
+ * @param said the text, and where it is said; or what stands for all texts of its kind
+ */
+export function saying({ logId, said, key }: { logId: string; said: SQL; key: string }): SQL {
+  return sql`saying as (
+      insert into one_time_codes as before (hash, what, detail, expires_at)
+      select ${hashOf(sql`o.contact_id`, said)}, 'said', jsonb_build_object('logId', ${logId}::text), now() + ${A_MINUTE}
+      from origin o where not exists (select 1 from tasks where kind = 'deliver-message' and dedupe_key = ${key})
+      on conflict (hash) do update set detail = excluded.detail, expires_at = excluded.expires_at
+      where before.expires_at <= now() or exists (
+        select 1 from contact_logs l where l.id = (before.detail->>'logId')::uuid and l.created_at <= now() - ${A_MINUTE})
+      returning hash
+    )`;
+}
+
+/** That contact `c` was sent nothing of this purpose for a day, or it came to nothing, in SQL. */
+export function notSentToday(purpose: string): SQL {
+  return sql`not exists (
+    select 1 from contact_logs k where k.contact_id = c.id and k.direction = 'outbound' and k.purpose = ${purpose}
+      and k.created_at > now() - ${A_DAY} and not ${sql.raw(isAt("k.status", "failed", "canceled"))})`;
+}
+
+/** What was said is remembered no longer than it must be. */
+export async function forgetSaid(db: Db): Promise<void> {
+  await db.query(
+    sql`delete from one_time_codes where what = 'said' and expires_at < now() - interval '1 hour'`,
+  );
+}
