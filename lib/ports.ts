@@ -5,6 +5,7 @@ import type { Received } from "./db/messages/insert-messages.ts";
 import type { RecordedStatus } from "./db/messages/insert-statuses.ts";
 import type { Split } from "./db/split-refused.ts";
 import type { Area, Finding } from "./domain/findings/finding.ts";
+import type { Schedule } from "./domain/hours/schedule.ts";
 import type { KeptPayload } from "./domain/kept-payload.ts";
 import type { InboundMessage } from "./domain/message.ts";
 import type { StatusUpdate } from "./domain/message-status.ts";
@@ -38,6 +39,8 @@ export type Deps = {
   replies(language: Language): Promise<Replies>;
   /** What we write on tickets, in the language of their agents, read when it is first wanted. */
   notes(): Promise<Notes>;
+  /** When agents are there; null where nobody said, or it cannot be told now: then nothing depends on it. For tasks alone. */
+  schedule(): Promise<Schedule | null>;
   /** What the business wrote for the assistant; read once an instance. */
   business(): Promise<Business>;
   /** The assistant's model, loaded when it is wanted. @throws {NotConfiguredError} naming what is missing */

@@ -1,3 +1,4 @@
+import type { BusinessHours } from "../domain/hours/schedule.ts";
 import type { Language } from "../domain/replies/languages.ts";
 import type { Retention } from "../domain/retention/purged.ts";
 import { type ApiKey, apiKeysOf } from "./env-api-keys.ts";
@@ -16,6 +17,7 @@ import { type DatabaseEnv, databaseEnv, loopbackOnly, publicOrigins } from "./en
 import { type WaysIn, waysIn } from "./env-ways-in.ts";
 import type { RETENTION } from "./settings/retention.ts";
 import {
+  type Complaints,
   type MissedName,
   readSettings,
   type SettingName,
@@ -50,6 +52,10 @@ export type Env = {
   dynamicContent: boolean;
   /** Which new tickets' numbers customers are told: of all, of the first in a day, of none. */
   confirmations: "always" | "first" | "off";
+  /** When agents are there. */
+  businessHours: BusinessHours;
+  /** Which of Zendesk's schedules; its first, where none is named. */
+  zendeskScheduleId: string | undefined;
   /** Messages of one contact that are ticketed. */
   rateLimits: { perMinute: number; perDay: number };
   /** Bulk messages a second, over all instances. */
@@ -92,6 +98,8 @@ export type Env = {
   missing: MissedName[];
   /** Settings that are present but wrong, by name. Counted as missing where they are needed. */
   invalid: SettingName[];
+  /** What is wrong with some of them. */
+  complaints: Complaints;
 };
 
 /**
@@ -99,7 +107,7 @@ export type Env = {
  * @throws {SettingError} when UPSTREAM_ORIGIN is not a loopback address
  */
 export function parseEnv(variables: Variables): Env {
-  const { settings, invalid } = readSettings(variables);
+  const { settings, invalid, complaints } = readSettings(variables);
   const isPreview = settings.VERCEL_ENV === "preview";
   const zendesk = zendeskEnv(settings, isBegun("zendesk", settings, invalid));
   const database = databaseEnv(settings);
@@ -120,6 +128,8 @@ export function parseEnv(variables: Variables): Env {
     agentLanguage: settings.AGENT_LANGUAGE,
     dynamicContent: settings.DYNAMIC_CONTENT === "zendesk",
     confirmations: settings.CONFIRMATIONS,
+    businessHours: settings.BUSINESS_HOURS,
+    zendeskScheduleId: settings.ZENDESK_SCHEDULE_ID,
     rateLimits: {
       perMinute: settings.RATE_LIMIT_PER_MINUTE,
       perDay: settings.RATE_LIMIT_PER_DAY,
@@ -155,6 +165,7 @@ export function parseEnv(variables: Variables): Env {
       "without signing in": !ways.signIn,
     }),
     invalid,
+    complaints,
   };
 }
 

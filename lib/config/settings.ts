@@ -60,11 +60,18 @@ const PLACEHOLDER =
 
 export type Variables = Record<string, string | undefined>;
 
+/** What is wrong with settings whose shape is too rich for "it must be" to tell; only those that say so. */
+export type Complaints = Partial<Record<SettingName, string>>;
+
 /**
  * The settings that are present and well-formed, or have a value unless they are set, and the names of those that are malformed.
  * An empty value or a placeholder ("your_auth_token", "changeme", "<...>") counts as absent.
  */
-export function readSettings(variables: Variables): { settings: Settings; invalid: SettingName[] } {
+export function readSettings(variables: Variables): {
+  settings: Settings;
+  invalid: SettingName[];
+  complaints: Complaints;
+} {
   const given: Variables = Object.fromEntries(
     SETTING_NAMES.flatMap((name) => {
       const value = variables[name]?.trim();
@@ -72,11 +79,15 @@ export function readSettings(variables: Variables): { settings: Settings; invali
     }),
   );
   const parsed = schema.safeParse(given);
-  if (parsed.success) return { settings: parsed.data, invalid: [] };
-  const malformed = new Set(parsed.error.issues.map((issue) => issue.path[0]));
-  const invalid = SETTING_NAMES.filter((name) => malformed.has(name));
+  if (parsed.success) return { settings: parsed.data, invalid: [], complaints: {} };
+  const issues = new Map(parsed.error.issues.map((issue) => [issue.path[0], issue]));
+  const invalid = SETTING_NAMES.filter((name) => issues.has(name));
   for (const name of invalid) delete given[name];
-  return { settings: schema.parse(given), invalid };
+  const said = invalid.flatMap((name) => {
+    const issue = issues.get(name);
+    return issue?.code === "custom" && issue.params?.says ? [[name, issue.message]] : [];
+  });
+  return { settings: schema.parse(given), invalid, complaints: Object.fromEntries(said) };
 }
 
 /** The shape that a setting must have, to follow "it must be"; null where any text will do. */

@@ -80,6 +80,7 @@ export function createDeps(variables: Record<string, string | undefined>, option
       patienceMs: options.modelPatienceMs ?? ASSISTANT_LIMITS.modelPatienceMs,
     });
   });
+  const schedule = once(async () => (await import("./schedule.ts")).createSchedule(env, zendesk));
   const business = once(
     async () => options.business ?? (await import("../assistant/read-business.ts")).readBusiness(),
   );
@@ -136,6 +137,7 @@ export function createDeps(variables: Record<string, string | undefined>, option
     },
     replies: async (language) => (await replies())(language),
     notes,
+    schedule: async () => (env.businessHours.as === "off" ? null : (await schedule())()),
     business,
     model,
     drain: ifWeDie ? insured(ifWeDie, drain) : drain,

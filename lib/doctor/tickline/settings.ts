@@ -15,19 +15,23 @@ type Missing = MissedName | MadeName;
 /** The settings that are malformed, that should not stay away, and that should not stay. */
 export function examineSettings(env: Env): Finding[] {
   const missing = [...env.missing, ...madeForProviders(env)].filter((name) => !env.invalid.includes(name));
-  const wrong = [...env.invalid.map(malformed), ...missing.flatMap(asFinding), ...leftOver(env)];
+  const wrong = [
+    ...env.invalid.map((name) => malformed(name, env.complaints[name])),
+    ...missing.flatMap(asFinding),
+    ...leftOver(env),
+  ];
   if (wrong.length > 0) return wrong;
   return [
     found({ what: "Settings", state: "ok", says: "None is malformed, and none that matters is missing." }),
   ];
 }
 
-function malformed(name: SettingName): Finding {
+function malformed(name: SettingName, complaint: string | undefined): Finding {
   const shape = shapeOf(name);
   return found({
     what: name,
     state: "broken",
-    says: `${name} is malformed, which counts as missing.`,
+    says: `${name} is malformed, which counts as missing.${complaint ? ` ${complaint}.` : ""}`,
     ...(shape && { expected: shape }),
     actual: "something else",
     cure: `Set ${name} to ${shape ?? "what docs/configuration.md says"}, or remove it.`,
