@@ -6,24 +6,31 @@ import { summary } from "../domain/wording/ticket-text.ts";
 import { enqueueReply } from "../outbound/enqueue-reply.ts";
 import { repliesTo } from "../outbound/replies-to.ts";
 import type { Deps } from "../ports.ts";
+import { whenSomebodyReads } from "./when-somebody-reads.ts";
 
 /** In place of words such as a card's number, or worse. */
 const KIND_OF_UNSAFE = "your message";
 
-/** Promises the customer the number of the ticket that their message opened, by the approved template where there is one, and as often as is wished. */
+/**
+ * Promises the customer the number of the ticket that their message opened, as often as is wished, by the approved template where there is
+ * one; and while nobody is there, in words of ours that say when somebody will be.
+ */
 export async function confirmTicket(deps: Deps, message: MessageInContext, ticketId: string): Promise<void> {
   if (deps.env.confirmations === "off") return;
   const about = aboutOf(message);
   const variables = confirmationVariables(about, ticketId);
   const replies = await repliesTo(deps, message.contact);
   const template = deps.channel(message.provider).confirmationTemplate(replies.language, variables);
+  const when = await whenSomebodyReads(deps, message, replies.language);
   await enqueueReply(deps, {
     answers: message.logId,
     purpose: "ticket-created",
-    body: replies.ticketCreated(ticketId, about),
+    body: when
+      ? replies.ticketCreatedWhileAway(ticketId, about, when)
+      : replies.ticketCreated(ticketId, about),
     ticketId,
     isOnceADay: deps.env.confirmations === "first",
-    ...(template && variables["1"] && { template }),
+    ...(!when && template && variables["1"] && { template }),
   });
 }
 

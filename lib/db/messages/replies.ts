@@ -82,6 +82,15 @@ export async function isReplyPromised(db: Db, dedupeKey: string): Promise<boolea
   return rows.length > 0;
 }
 
+/** When a contact was told the numbers of tickets that they opened, in the last 24 hours. */
+export async function listConfirmations(db: Db, contactId: string): Promise<Date[]> {
+  const rows = await db.query<{ promisedAt: Date }>(sql`
+    select k.created_at as "promisedAt"
+    from tickets t join tasks k on k.kind = 'deliver-message' and k.dedupe_key = t.opened_by || ':ticket-created'
+    where t.contact_id = ${contactId} and k.created_at > now() - interval '24 hours'`);
+  return rows.map(({ promisedAt }) => promisedAt);
+}
+
 /** What came of it. "said-before": it is promised already, or a message with the same text is, since less than a minute. */
 export type Enqueued = "enqueued" | "said-before" | "not-enqueued";
 

@@ -1,0 +1,30 @@
+import parsePhoneNumber from "libphonenumber-js/core/es6";
+import metadata from "libphonenumber-js/min/metadata";
+import type { Language } from "../replies/languages.ts";
+import { isOpen } from "./opening.ts";
+import type { Schedule } from "./schedule.ts";
+
+/** Who reads it. */
+type Reader = { language: Language; phone: string | null };
+
+/**
+ * An opening as a customer reads it: weekday, date and time by the clock of whoever is there then, with the zone's name, since the
+ * customer's own clock may show another time.
+ */
+export function openingInWords(schedule: Schedule, opening: Date, { language, phone }: Reader): string {
+  const open = schedule.hours.find((hours) => isOpen({ hours: [hours] }, opening));
+  const country = phone ? parsePhoneNumber(phone, metadata)?.country : undefined;
+  // One language writes times in more ways than one: 5:00 PM in New York is 17:00 in London.
+  const locale = new Intl.Locale(language, { ...(country && { region: country }) });
+  const format = new Intl.DateTimeFormat(locale, {
+    weekday: "long",
+    day: "numeric",
+    month: "long",
+    hour: "numeric",
+    minute: "2-digit",
+    timeZoneName: "short",
+    ...(open && { timeZone: open.zone }),
+  });
+  // A narrow space before PM would make an SMS of half the length.
+  return format.format(opening).replace(/[\u00a0\u202f]/g, " ");
+}

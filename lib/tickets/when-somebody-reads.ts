@@ -1,0 +1,27 @@
+import type { MessageInContext } from "../db/messages/message-in-context.ts";
+import { listConfirmations } from "../db/messages/replies.ts";
+import { isOpen, openingAfter } from "../domain/hours/opening.ts";
+import { openingInWords } from "../domain/hours/opening-in-words.ts";
+import type { Language } from "../domain/replies/languages.ts";
+import { SERVICE_WINDOW_HOURS } from "../domain/service-window-hours.ts";
+import type { Deps } from "../ports.ts";
+
+/**
+ * When somebody reads this message, as its writer is told once in 24 hours; null while agents are there, where nobody knows when they
+ * are, for who was told, and for who may not be told in free text any more.
+ */
+export async function whenSomebodyReads(
+  deps: Pick<Deps, "db" | "schedule">,
+  { contact, writtenAt, mayBeAnswered }: MessageInContext,
+  language: Language,
+): Promise<string | null> {
+  const schedule = await deps.schedule();
+  const now = new Date();
+  const opening = schedule && openingAfter(schedule, now);
+  if (!opening) return null;
+  if (!mayBeAnswered || now.getTime() - writtenAt.getTime() >= SERVICE_WINDOW_HOURS * 3_600_000) return null;
+  const confirmed = await listConfirmations(deps.db, contact.id);
+  // A confirmation while nobody was there said so.
+  if (confirmed.some((at) => !isOpen(schedule, at))) return null;
+  return openingInWords(schedule, opening, { language, phone: contact.phone });
+}
