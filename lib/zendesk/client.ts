@@ -7,6 +7,7 @@ import { createCall, type Settings } from "./call.ts";
 import { dynamicContent } from "./dynamic-content.ts";
 import { locales } from "./locales.ts";
 import { redactions } from "./redactions.ts";
+import { schedules } from "./schedules.ts";
 import { ticketComments } from "./ticket-comments.ts";
 import { users } from "./users.ts";
 import { wholeTickets } from "./whole-tickets.ts";
@@ -49,6 +50,7 @@ export function createZendesk(settings: Settings, fetchUpstream: UpstreamFetch):
     ...redactions(call),
     ...locales(call),
     ...dynamicContent(call),
+    ...schedules(call),
     ...appKeys(settings, fetchUpstream),
 
     async upload({ filename, bytes }) {

@@ -1,3 +1,4 @@
+import type { Schedule } from "../domain/hours/schedule.ts";
 import type { DynamicItem } from "../domain/replies/dynamic-item.ts";
 import type { Attachment, Forgotten } from "../providers/channel.ts";
 
@@ -85,6 +86,13 @@ export type TicketComment = {
   attachments: { url: string; filename: string; contentType: string; size: number }[];
 };
 
+/** When agents are there, by a schedule of the account's; or why that is not known. */
+export type ShownSchedule =
+  | { name: string; schedule: Schedule }
+  | "no-schedule"
+  | "no-hours"
+  | "unknown-zone";
+
 /** Everything that features may ask of Zendesk. Every method throws UpstreamError when Zendesk does not do as asked. */
 export type Zendesk = {
   /** The user with this external id, as agents keep it; an end user is made where there is none. Safe to repeat. */
@@ -135,6 +143,8 @@ export type Zendesk = {
   forgetUser(userId: string, name: string): Promise<Forgotten>;
   /** A token by which a ticket or comment takes the file; valid for 60 minutes. */
   upload(attachment: Attachment): Promise<string>;
+  /** The schedule with this id, or the account's first. */
+  showSchedule(scheduleId: string | null): Promise<ShownSchedule>;
   /** The public key, in PEM, by which an app of ours in Zendesk is signed for. */
   showAppKey(appId: string): Promise<string>;
   /** The texts that admins keep in several languages, as far as they are named as ours are. */

@@ -20,6 +20,8 @@ export const CUSTOMERS: Described<"customers"> = {
   },
   CONFIRMATIONS: {
     text: "Whether customers are told the number of a ticket that they opened: `always`, `first` (once in 24 hours, however many they open) or `off`. What was refused, lost or delayed they hear in any case",
+    neededWhen: OPTIONAL,
+    hint: "",
   },
   BUSINESS_HOURS: {
     text: "When agents are there: `zendesk` for Zendesk's schedule, or hours such as `Mo-Fr 09:00-17:00 Europe/Madrid` (docs/hours.md says how)",

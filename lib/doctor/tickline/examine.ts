@@ -2,6 +2,7 @@ import type { Examination } from "../examination.ts";
 import { examineAssistant } from "./assistant.ts";
 import { examineClock } from "./clock.ts";
 import { examineDatabase } from "./database.ts";
+import { examineHours } from "./hours.ts";
 import { examineMetaNews } from "./meta-news.ts";
 import { examineOwnTexts } from "./own-texts.ts";
 import { examinePreview } from "./preview.ts";
@@ -30,6 +31,7 @@ export const examineOurselves: Examination = async (patient) => {
   const clocks = { databaseMs: database.facts?.aheadMs, deploymentMs: roundTrip.aheadMs };
   return [
     ...examineSettings(env),
+    ...examineHours(env),
     ...examineSignIn(env),
     ...examinePreview(env),
     ...database.findings,

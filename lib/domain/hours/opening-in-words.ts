@@ -1,7 +1,7 @@
 import parsePhoneNumber from "libphonenumber-js/core/es6";
 import metadata from "libphonenumber-js/min/metadata";
 import type { Language } from "../replies/languages.ts";
-import { isOpen } from "./opening.ts";
+import { isOpen, openingAfter } from "./opening.ts";
 import type { Schedule } from "./schedule.ts";
 
 /** Who reads it. */
@@ -27,4 +27,16 @@ export function openingInWords(schedule: Schedule, opening: Date, { language, ph
   });
   // A narrow space before PM would make an SMS of half the length.
   return format.format(opening).replace(/[\u00a0\u202f]/g, " ");
+}
+
+/** Whether agents are there at this moment, and since when they are again, for whoever runs Tickline. */
+export function standingInWords(schedule: Schedule, at: Date): string {
+  const zones = [...new Set(schedule.hours.map(({ zone }) => zone))].join(" and ");
+  const opening = openingAfter(schedule, at);
+  if (opening) {
+    const when = openingInWords(schedule, opening, { language: "en", phone: null });
+    return `By the clock of ${zones}, agents are there again from ${when}.`;
+  }
+  if (isOpen(schedule, at)) return `By the clock of ${zones}, agents are there now.`;
+  return `By the clock of ${zones}, nobody is there in the next sixty days, and customers hear nothing of hours.`;
 }

@@ -7,6 +7,7 @@ import { type Account, zendeskAccount } from "./account.ts";
 import { examineCredentials, notConfigured } from "./credentials.ts";
 import { DYNAMIC_CONTENT, examineDynamicContent } from "./dynamic-content.ts";
 import { found, look } from "./findings.ts";
+import { examineHours, HOURS, wantsHours } from "./hours.ts";
 import { examineMacros, MACROS } from "./macros.ts";
 import { ourAddress } from "./our-address.ts";
 import { APP, examineApp } from "./sidebar-app.ts";
@@ -16,26 +17,28 @@ import { examineTrigger, TRIGGER } from "./trigger.ts";
 import { examineWebhook, isByTrigger, oursAmong, WEBHOOK } from "./webhook.ts";
 
 /**
- * Zendesk's credentials, the webhook that tells of agents' answers with its secret and trigger, the field that shows ticks, and the
- * sidebar's app.
+ * Zendesk's credentials, the webhook that tells of agents' answers with its secret and trigger, the field that shows ticks, agents'
+ * hours, and the sidebar's app.
  * @param wanted what set-up offers beyond that
  */
 export async function examineZendesk({ env, fetchUpstream }: Patient, wanted?: Wanted): Promise<Finding[]> {
   if (!env.zendesk.configured) return [notConfigured(env.zendesk)];
-  const account = zendeskAccount(env.zendesk, fetchUpstream);
+  const settings = env.zendesk;
+  const account = zendeskAccount(settings, fetchUpstream);
   const credentials = await examineCredentials(account, env.zendesk);
   if (credentials.state === "broken" || credentials.state === "unknown")
     return [credentials, ...notLookedAt(env)];
   const call = createCall(env.zendesk, fetchUpstream);
   const keys = appKeys(env.zendesk, fetchUpstream);
-  const [webhook, field, app, macros, wording] = await Promise.all([
+  const [webhook, field, hours, app, macros, wording] = await Promise.all([
     look(WEBHOOK, () => examineRinging(account, env)),
     wantsTickField(env) ? look(TICK_FIELD, async () => [await examineTickField(account, env)]) : [],
+    wantsHours(env) ? look(HOURS, async () => [await examineHours(settings, env, fetchUpstream)]) : [],
     examineApp(account, env, { pack: wanted?.packApp ?? null, showKey: keys.showAppKey }),
     wanted ? look(MACROS, async () => [await examineMacros(account, env)]) : [],
     env.dynamicContent ? look(DYNAMIC_CONTENT, () => examineDynamicContent(call)) : [],
   ]);
-  return [credentials, ...webhook, ...field, ...app, ...macros, ...wording];
+  return [credentials, ...webhook, ...field, ...hours, ...app, ...macros, ...wording];
 }
 
 function notLookedAt(env: Env): Finding[] {
@@ -43,6 +46,7 @@ function notLookedAt(env: Env): Finding[] {
     WEBHOOK,
     SECRET,
     ...(wantsTickField(env) ? [TICK_FIELD] : []),
+    ...(wantsHours(env) ? [HOURS] : []),
     ...(env.zendeskAppId ? [APP] : []),
     ...(env.dynamicContent ? [DYNAMIC_CONTENT] : []),
   ];

@@ -3,6 +3,7 @@ import { type Answer, asObject, type UpstreamCall } from "../upstreams/call.ts";
 import type { DeliverSettings } from "../upstreams/settings.ts";
 import type { ZendeskApp } from "./app.ts";
 import { type AppShelf, createApps } from "./apps.ts";
+import { createHours, type ZendeskSchedule } from "./hours.ts";
 import { page, RECORD_NOT_FOUND, recordInvalid, zendeskFailure } from "./resources.ts";
 
 /** The Webhook resource, and its secret, which the API answers elsewhere. */
@@ -45,6 +46,8 @@ export type AdminCenter = {
   macros: ZendeskMacro[];
   /** Private apps, and where they are installed. */
   apps: AppShelf;
+  /** With their holidays. */
+  schedules: ZendeskSchedule[];
 };
 
 type Desk = {
@@ -67,8 +70,10 @@ const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 /** Webhooks, triggers and ticket fields, at first none that anybody made. */
 export function createAdminCenter({ settings, app, nextId, isAdmin, onWebhook }: Desk) {
   const apps = createApps({ app, nextId });
+  const hours = createHours();
   const admin: AdminCenter = {
     macros: [],
+    schedules: hours.schedules,
     apps: apps.shelf,
     webhooks: [],
     triggers: [],
@@ -178,10 +183,12 @@ export function createAdminCenter({ settings, app, nextId, isAdmin, onWebhook }:
     ticket_fields: ticketFields,
     macros,
     apps: apps.answer,
+    business_hours: hours.businessHours,
+    time_zones: hours.timeZones,
   };
   return {
     admin,
-    /** Answers for these three; undefined for everything else. */
+    /** Answers for these; undefined for everything else. */
     answer(call: UpstreamCall, resource: string | undefined, rest: string): Answer | undefined {
       const answer = resources[resource ?? ""];
       if (!answer) return undefined;
