@@ -1,7 +1,6 @@
 import * as z from "zod/mini";
 import { promiseLateAttachments } from "../db/messages/late-attachments.ts";
 import { loadMessageInContext, type MessageInContext } from "../db/messages/message-in-context.ts";
-import { insertWindowReminder } from "../db/messages/window-reminders.ts";
 import type { ClaimedTask } from "../db/tasks/tasks.ts";
 import { takesComments } from "../domain/ticket-status.ts";
 import { NotConfiguredError, UpstreamError } from "../errors.ts";
@@ -16,6 +15,7 @@ import { confirmTicket } from "./confirm-ticket.ts";
 import { endUserOf } from "./end-user.ts";
 import type { Sent } from "./lost-update.ts";
 import { openTicket, type StoredRequest } from "./open-ticket.ts";
+import { promiseWindowReminder } from "./promise-window-reminder.ts";
 import { tellLost, ticketItIsFor } from "./tell-lost.ts";
 import { tellUntold } from "./tell-untold.ts";
 
@@ -47,7 +47,7 @@ export const fileInZendesk = defineTask({
     if (mayBeAsked || message.provider === "meta") await tellUntold(deps, payload.logId);
     if (media.length > 0) await promiseLateAttachments(deps.db, task, message);
     // Agents hear of it when nobody has answered shortly before WhatsApp takes no more free text.
-    if (deps.env.windowReminder) await insertWindowReminder(deps.db, message.logId);
+    if (deps.env.windowReminder) await promiseWindowReminder(deps, message.logId);
     return said;
   },
 

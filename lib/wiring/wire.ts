@@ -37,6 +37,8 @@ export type DepsOptions = {
   business?: Business;
   /** In place of what stands in lib/business/texts. */
   texts?: OwnTexts;
+  /** In place of what BUSINESS_HOURS says. */
+  schedule?: Deps["schedule"];
   /** How long the model may take for one question. */
   modelPatienceMs?: number;
   /** How long a drain stays for a task that is due soon; a first retry comes after 5 to 6 s. */
@@ -137,7 +139,8 @@ export function createDeps(variables: Record<string, string | undefined>, option
     },
     replies: async (language) => (await replies())(language),
     notes,
-    schedule: async () => (env.businessHours.as === "off" ? null : (await schedule())()),
+    schedule:
+      options.schedule ?? (async () => (env.businessHours.as === "off" ? null : (await schedule())())),
     business,
     model,
     drain: ifWeDie ? insured(ifWeDie, drain) : drain,

@@ -12,6 +12,12 @@ export function daily(from: number, to: number): string {
   return `${clock(inHours(from))}-${clock(inHours(to))} UTC`;
 }
 
+/** The same, on the day alone on which they begin. */
+export function onThatDay(from: number, to: number): string {
+  const day = ["Su", "Mo", "Tu", "We", "Th", "Fr", "Sa"][inHours(from).getUTCDay()];
+  return `${day} ${daily(from, to)}`;
+}
+
 const clock = (at: Date) => at.toISOString().slice(11, 16);
 
 /** @throws {Error} for hours that cannot be read */

@@ -30,6 +30,8 @@ export const en = {
     late: "Not sent to the customer: the public replies on this ticket of {moments}. Tickline heard of them more than two hours later, when they might have been out of date. What still matters, please write once more.",
     windowCloses:
       "This ticket waits for an answer, and WhatsApp takes free text only until {when}. A reply after that waits until the customer writes again.",
+    windowClosed:
+      "This ticket still waits for an answer, and WhatsApp took free text only until {when}. Now only a template reaches the customer: a reply waits until they write again.",
     /** What {channel} becomes. */
     onWhatsapp: "on WhatsApp",
     bySms: "by SMS",

@@ -101,6 +101,7 @@ export function notesOf(catalogue: NoteCatalogue, language: Language) {
     moment,
 
     windowCloses: (closesAt: Date) => say("windowCloses", { when: moment(closesAt) }),
+    windowClosed: (closedAt: Date) => say("windowClosed", { when: moment(closedAt) }),
 
     undelivered: (failed: { what: string; reason: string; nextStep: string }) => say("undelivered", failed),
     unconfirmed: (what: string) =>
