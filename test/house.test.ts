@@ -18,7 +18,7 @@ const FEATURES = [
   "contacts",
   "stats",
   "retention",
-  ...["sidebar", "from-ticket", "templates"],
+  ...["sidebar", "from-ticket", "templates", "ratings"],
 ];
 /** Types that a feature asks for, which carry no code into whoever names them. */
 const PORTS = [

@@ -13,7 +13,7 @@ export const endpoint = defineEndpoint(instanceDeps, {
         const { news, arrived } = readZendeskWebhook(incoming, deps);
         const outcome = await acceptTicketNews(deps, news, arrived);
         const message = `Zendesk webhook: ticket ${news?.ticketId ?? "none"}, ${outcome}`;
-        const isPromised = outcome === "reply" || outcome === "tagged";
+        const isPromised = outcome === "reply" || outcome === "tagged" || outcome === "solved";
         const background = isPromised ? deps.drain : deps.drainInPassing;
         return { status: 200, body: null, outcome, message, background };
       },

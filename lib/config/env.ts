@@ -15,6 +15,7 @@ import {
 } from "./env-providers.ts";
 import { type DatabaseEnv, databaseEnv, loopbackOnly, publicOrigins } from "./env-urls.ts";
 import { type WaysIn, waysIn } from "./env-ways-in.ts";
+import type { RatingTemplates } from "./settings/rating-templates.ts";
 import type { RETENTION } from "./settings/retention.ts";
 import {
   type Complaints,
@@ -30,6 +31,12 @@ export type { ConfiguredMeta, ConfiguredTwilio, MetaEnv, TwilioEnv, ZendeskEnv }
 /** Whether, and how, delivered and read are shown on the ticket. */
 type Ticks = { as: "off" } | { as: "notes" } | { as: "field"; fieldId: string };
 
+/** Whether, and how, customers are asked whether they were helped. */
+export type Ratings =
+  | { as: "off" }
+  | { as: "chat"; afterMinutes: number; templates: RatingTemplates; fieldId: string | undefined }
+  | { as: "zendesk"; afterMinutes: number; surveyId: string };
+
 export type Env = {
   twilio: TwilioEnv;
   meta: MetaEnv;
@@ -37,6 +44,7 @@ export type Env = {
   /** Signs Zendesk's webhooks. */
   zendeskWebhookSecret: string | undefined;
   ticks: Ticks;
+  ratings: Ratings;
   /** What customers write to Meta's agent is filed at once, not when the conversation comes to us. */
   metaAgentTickets: boolean;
   /** An internal note reminds of a window that is about to close. */
@@ -120,6 +128,7 @@ export function parseEnv(variables: Variables): Env {
     zendesk,
     zendeskWebhookSecret: settings.ZENDESK_WEBHOOK_SECRET,
     ticks: ticksOf(settings, invalid),
+    ratings: ratingsOf(settings, invalid),
     metaAgentTickets: settings.META_AGENT_TICKETS === "always",
     windowReminder: settings.ZENDESK_WINDOW_REMINDER,
     startTemplate: settings.WHATSAPP_START_TEMPLATE,
@@ -177,6 +186,15 @@ function ticksOf(s: Settings, invalid: SettingName[]): Ticks {
   if (as !== "field") return { as };
   if (fieldId) return { as, fieldId };
   if (!invalid.includes("ZENDESK_TICKS_FIELD_ID")) invalid.push("ZENDESK_TICKS_FIELD_ID");
+  return { as: "off" };
+}
+
+function ratingsOf(s: Settings, invalid: SettingName[]): Ratings {
+  const { RATINGS: as, RATINGS_AFTER_MINUTES: afterMinutes, RATINGS_SURVEY_ID: surveyId } = s;
+  if (as === "off") return { as };
+  if (as === "chat") return { as, afterMinutes, templates: s.RATINGS_TEMPLATE, fieldId: s.RATINGS_FIELD_ID };
+  if (surveyId) return { as, afterMinutes, surveyId };
+  if (!invalid.includes("RATINGS_SURVEY_ID")) invalid.push("RATINGS_SURVEY_ID");
   return { as: "off" };
 }
 

@@ -119,7 +119,13 @@ export type Choices =
 /** An approved template: Twilio's by its ContentSid, Meta's by name and language. */
 export type Template =
   | { contentSid: string; variables: Record<string, string> }
-  | { name: string; language: string; variables: Record<string, string> };
+  | {
+      name: string;
+      language: string;
+      variables: Record<string, string>;
+      /** What its quick-reply buttons carry, in their order; each its own text, where nothing is given. */
+      payloads?: string[];
+    };
 
 const KIND_BY_MEDIA_TYPE = new Map<string, MessageKind>([
   ["image", "image"],

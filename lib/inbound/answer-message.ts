@@ -10,6 +10,7 @@ import { enqueueReply } from "../outbound/enqueue-reply.ts";
 import { repliesTo } from "../outbound/replies-to.ts";
 import { showTyping } from "../outbound/show-typing.ts";
 import type { Deps } from "../ports.ts";
+import { takeAnswer } from "../ratings/take-answer.ts";
 import { defineTask } from "../tasks/define.ts";
 import { tellLost } from "../tickets/tell-lost.ts";
 import { askFirst, isAssistantOn } from "./ask-first.ts";
@@ -67,6 +68,9 @@ async function carryOut(
       return `ignored: ${decision.why}`;
     case "obey":
       return obeyCommand(deps, message, { ...decision, commands, replies });
+    case "rate":
+    case "take-words":
+      return takeAnswer(deps, message, decision, replies);
     case "log-only":
       await enqueueReply(deps, {
         answers: logId,

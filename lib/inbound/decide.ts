@@ -2,6 +2,7 @@ import type { Command } from "../commands/command.ts";
 import { type Match, matchCommand } from "../commands/match.ts";
 import type { MessageInContext } from "../db/messages/message-in-context.ts";
 import { type MessageKind, SAYS_NOTHING } from "../domain/message.ts";
+import { type RatingAnswer, readAnswer } from "../domain/ratings/read-answer.ts";
 import { MAX_RECENT_REPLIES } from "../domain/tasks/retry-policy.ts";
 import { takesComments } from "../domain/ticket-status.ts";
 import { isVague } from "../domain/vague.ts";
@@ -12,6 +13,8 @@ export const ABOUT_ANOTHER = new Set<MessageKind>(["reaction", "edit", "revoke"]
 export type Decision =
   | { do: "ignore"; why: string }
   | ({ do: "obey" } & Match)
+  /** It answers how the help was: no comment, and no ticket. */
+  | RatingAnswer
   /** Logged, not ticketed; the first such message is told so. */
   | { do: "log-only"; why: string }
   | { do: "ask-for-details" }
@@ -37,6 +40,8 @@ export function decide(
   // Said to Meta's agent: no word for us, and nobody to ask back.
   const isToAgent = message.via === "standby";
   if (match && !isToAgent) return { do: "obey", ...match };
+  const answer = isToAgent ? null : readAnswer(message);
+  if (answer) return answer;
   if (
     ABOUT_ANOTHER.has(message.kind) &&
     !message.quoted?.ticketId &&

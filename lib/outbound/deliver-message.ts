@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { holdMessage, releaseHeldMessages } from "../db/messages/held-messages.ts";
 import { endSend, releaseSend, type Send, takeSend } from "../db/messages/sends.ts";
 import { recordUnconfirmed } from "../db/messages/unconfirmed-sends.ts";
+import { withdrawQuestion } from "../db/ratings/questions.ts";
 import { type ClaimedTask, rememberInTask } from "../db/tasks/tasks.ts";
 import { noteWaiting } from "../db/tasks/wait-notes.ts";
 import {
@@ -25,11 +26,15 @@ export const deliverMessage = defineTask({
     logId: z.string(),
     /** The assistant's answer: it goes while no person has the conversation. */
     isAssistants: z.optional(z.boolean()),
+    /** Asks how the help was with a ticket: while it is solved, and never later than free text may. */
+    asksRating: z.optional(z.boolean()),
     /** Hand-overs that never arrived. */
     lost: z.optional(z.number()),
   }),
 
-  async handle({ logId, isAssistants, lost = 0 }, deps, task) {
+  async handle({ logId, isAssistants, asksRating, lost = 0 }, deps, task) {
+    if (asksRating && (await withdrawQuestion(deps.db, logId)))
+      return "not asked: the ticket is open again, or the window closed";
     const first = await takeSend(deps.db, logId, { isAssistants });
     const message = first && isStillToAsk(first) ? await takeAsked(deps, first) : first;
     if (!message) return "the message was erased";

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { relayComments } from "../agent-reply/relay-comments.ts";
 import { recordTicketStatus } from "../db/messages/message-in-context.ts";
+import { promiseRatingUnheard } from "../db/ratings/promise-rating.ts";
 import { openTicketsAfter } from "../db/recoveries/missed.ts";
 import type { Recovery } from "../db/recoveries/recoveries.ts";
 import { UpstreamError } from "../errors.ts";
@@ -34,6 +35,8 @@ async function takeStep(deps: Deps, recovery: Recovery): Promise<Step> {
   const now = isDryRun ? changed : changed.slice(0, AT_ONCE);
   let answers = 0;
   for (const ticket of isDryRun ? [] : now) {
+    const { ratings } = deps.env;
+    if (ratings.as !== "off") await promiseRatingUnheard(deps.db, ticket, ratings.afterMinutes);
     await recordTicketStatus(deps.db, ticket);
     answers += await relayMissed(deps, ticket.id);
   }

@@ -5,7 +5,7 @@ import { defineTask } from "../tasks/define.ts";
 import { findEarlier } from "./comment-once.ts";
 import { answerHeard, sendRemembered } from "./lost-update.ts";
 
-/** Writes an internal note on a ticket, once, and sets its tags and its field for ticks. A ticket that is closed or gone is left alone. */
+/** Writes an internal note on a ticket, once, and sets its tags and a field. A ticket that is closed or gone is left alone. */
 export const addNote = defineTask({
   payload: z.object({
     ticketId: z.string(),
@@ -13,12 +13,14 @@ export const addNote = defineTask({
     body: z.optional(z.string()),
     tags: z.optional(z.array(z.string())),
     tickField: z.optional(z.string()),
+    /** Another field, and what it says from then on. */
+    field: z.optional(z.object({ id: z.string(), value: z.string() })),
     /** An earlier attempt may have written it. */
     wasTried: z.optional(z.boolean()),
     calledAt: z.optional(z.nullable(z.number())),
   }),
 
-  async handle({ ticketId, key, body, tags, tickField, wasTried, calledAt }, deps, task) {
+  async handle({ ticketId, key, body, tags, tickField, field, wasTried, calledAt }, deps, task) {
     const reference = `Ref ${key}`;
     // Asked for a field as well, which has no comment: a value that comes about late would undo a newer one.
     const commentingOn = wasTried && body ? ticketId : undefined;
@@ -31,6 +33,7 @@ export const addNote = defineTask({
       (await sendRemembered(deps, { task, memory: { wasTried: true } }, () =>
         deps.zendesk.annotate(ticketId, {
           ...(body && { note: `${body}\n\n${reference}` }),
+          ...(field && { field }),
           ...(tick && { field: { id: tickField, value: tick } }),
         }),
       ));

@@ -9,6 +9,7 @@ import { sweepErased } from "../contacts/sweep-erased.ts";
 import { sendTagged } from "../from-ticket/send-tagged.ts";
 import { answerMessage } from "../inbound/answer-message.ts";
 import { deliverMessage } from "../outbound/deliver-message.ts";
+import { askRating } from "../ratings/ask-rating.ts";
 import { recoverAnswers } from "../recovery/recover-answers.ts";
 import { recoverMessages } from "../recovery/recover-messages.ts";
 import { purge } from "../retention/purge.ts";
@@ -38,6 +39,7 @@ export const TASKS: TaskRegistry = {
   "report-failure": reportFailure,
   "report-tick": reportTick,
   "report-unsure": reportUnconfirmed,
+  "ask-rating": askRating,
   "send-batch": sendBatch,
   "remind-of-window": remindOfWindow,
   "sweep-erased": sweepErased,

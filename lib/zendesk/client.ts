@@ -8,6 +8,7 @@ import { dynamicContent } from "./dynamic-content.ts";
 import { locales } from "./locales.ts";
 import { redactions } from "./redactions.ts";
 import { schedules } from "./schedules.ts";
+import { surveys } from "./surveys.ts";
 import { ticketComments } from "./ticket-comments.ts";
 import { users } from "./users.ts";
 import { wholeTickets } from "./whole-tickets.ts";
@@ -51,6 +52,7 @@ export function createZendesk(settings: Settings, fetchUpstream: UpstreamFetch):
     ...locales(call),
     ...dynamicContent(call),
     ...schedules(call),
+    ...surveys(call, settings),
     ...appKeys(settings, fetchUpstream),
 
     async upload({ filename, bytes }) {

@@ -8,6 +8,7 @@ type RawWhole = RawTicket & {
   custom_fields?: { id: number | string; value: unknown }[];
   via?: { channel?: string | null } | null;
   submitter_id?: number | string | null;
+  assignee_id?: number | string | null;
   external_id?: string | null;
 };
 type RawRequester = {
@@ -56,6 +57,7 @@ export function wholeTickets(call: Call): WholeTickets {
 
 function wholeOf(ticket: RawWhole, users: RawRequester[]): WholeTicket {
   const requester = users.find(({ id }) => String(id) === String(ticket.requester_id));
+  const assignee = users.find(({ id }) => String(id) === String(ticket.assignee_id));
   const fields = (ticket.custom_fields ?? []).flatMap(({ id, value }) =>
     value === null || value === undefined || value === "" ? [] : [[String(id), String(value)] as const],
   );
@@ -76,5 +78,7 @@ function wholeOf(ticket: RawWhole, users: RawRequester[]): WholeTicket {
           locale: requester.locale ?? null,
         }
       : null,
+    assignee:
+      ticket.assignee_id == null ? null : { id: String(ticket.assignee_id), name: assignee?.name ?? null },
   };
 }

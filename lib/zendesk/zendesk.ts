@@ -55,6 +55,8 @@ export type WholeTicket = Ticket & {
     externalId: string | null;
     locale: string | null;
   } | null;
+  /** Whose it is; `name` is null where Zendesk did not say. */
+  assignee: { id: string; name: string | null } | null;
 };
 
 /** What a new ticket is made of; the same words as Zendesk's. */
@@ -103,6 +105,13 @@ export type Zendesk = {
   showAgent(userId: string): Promise<ZendeskAgent | null>;
   /** The ticket with its requester; null when it is gone. */
   showWholeTicket(ticketId: string): Promise<WholeTicket | null>;
+  /** The link of a survey about a ticket, by which whoever has it answers for this user; "off" where the account's is switched off. */
+  askSurvey(asked: {
+    surveyId: string;
+    ticketId: string;
+    userId: string;
+    locale: string;
+  }): Promise<string | "off">;
   /** What the account's ticket fields are called, by their ids. */
   listTicketFields(): Promise<{ id: string; title: string }[]>;
   /** The account's languages, as users may have them. */

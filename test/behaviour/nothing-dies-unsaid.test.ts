@@ -54,6 +54,8 @@ const TOLD: Record<TaskKind, Told> = {
   "report-tick": {},
   "report-unsure": {},
   "remind-of-window": {},
+  // Nobody waits for a question.
+  "ask-rating": {},
 };
 
 let customers = 0;

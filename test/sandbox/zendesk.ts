@@ -16,6 +16,7 @@ import {
   type ZendeskUser,
   zendeskFailure,
 } from "./zendesk/resources.ts";
+import { createSurveys, type ZendeskSurveys } from "./zendesk/surveys.ts";
 import { createTickets } from "./zendesk/tickets.ts";
 import { createUploads, type ZendeskFile } from "./zendesk/uploads.ts";
 import { createUsers } from "./zendesk/users.ts";
@@ -75,6 +76,8 @@ export type Zendesk = {
   ring(id: number | string, commentId?: number, options?: RingOptions): Promise<Response[]>;
   /** Posts any JSON to the webhook, signed; a string as it is. */
   post(body: unknown, options?: ZendeskPostOptions): Promise<Response>;
+  /** Its own surveys of customers. */
+  surveys: ZendeskSurveys;
   /** Codes and tokens of users who signed in elsewhere. */
   oauth: OAuth;
   /** Makes every access token worthless, as after a revocation. */
@@ -102,6 +105,7 @@ export function createZendesk(settings: DeliverSettings, options: ZendeskOptions
   const webhooks = createWebhooks(settings);
   const tickets = createTickets({ origin, nextId, users, uploads, onUpdate });
   const { app, answer: answerApp } = createApp(origin);
+  const { surveys, answer: answerSurvey } = createSurveys();
   const redactions = createRedactions(tickets.list, uploads);
   const desk = createAgentDesk({ agents: users.agents, nextId, uploads, onUpdate });
   const adminCenter = createAdminCenter({
@@ -190,6 +194,7 @@ export function createZendesk(settings: DeliverSettings, options: ZendeskOptions
     changeRequester(id, to) {
       ticket(id).requester_id = to.id;
     },
+    surveys,
     oauth,
     expireTokens,
     forgetIdempotencyKeys: tickets.forgetIdempotencyKeys,
@@ -210,6 +215,7 @@ export function createZendesk(settings: DeliverSettings, options: ZendeskOptions
       if (resource === "comment_redactions") return redactions.answer(call, rest);
       if (resource === "locales") return locales.answer(call, rest);
       if (resource === "dynamic_content") return dynamicContent.answer(call, rest);
+      if (resource === "guide") return answerSurvey(call, rest);
       if (resource === "users") return users.answer(call, rest);
       if (resource === "uploads" && call.method === "POST") return uploads.upload(call);
       return adminCenter.answer(call, resource, rest) ?? RECORD_NOT_FOUND;

@@ -1,5 +1,7 @@
 /** What one feature asks of others, or of a room that no other feature enters. */
 export const BESIDE: Record<string, string[]> = {
+  // What a message may be besides a command or a comment.
+  inbound: ["lib/ratings"],
   // Sends by the API's own way, and answers in the sidebar's words.
   "from-ticket": ["lib/bulk", "lib/sidebar/state.ts"],
   // A small console of its own: its page calls what does the work.

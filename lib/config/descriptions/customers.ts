@@ -33,4 +33,29 @@ export const CUSTOMERS: Described<"customers"> = {
     neededWhen: OPTIONAL,
     hint: "",
   },
+  RATINGS: {
+    text: "Whether customers are asked how the help was once their ticket is solved: `chat`, in the chat; `zendesk`, by the link of Zendesk's own survey; or `off`. Default `off`. [Ratings](ratings.md)",
+    neededWhen: OPTIONAL,
+    hint: "Asks customers how the help was once their ticket is solved: chat, zendesk (its own survey) or off",
+  },
+  RATINGS_AFTER_MINUTES: {
+    text: "How long a ticket must have been solved before its customer is asked. Default 30",
+    neededWhen: OPTIONAL,
+    hint: "",
+  },
+  RATINGS_TEMPLATE: {
+    text: 'The approved template by which WhatsApp customers are asked outside the service window, with three quick-reply buttons: a ContentSid of Twilio\'s, or a name of Meta\'s with its language (`rate_help/en_US`), or one of each with a comma between them; by language as JSON, `{"en":"HX...","es":"HX..."}`',
+    neededWhen: OPTIONAL,
+    hint: "",
+  },
+  RATINGS_FIELD_ID: {
+    text: "The id of a ticket field of type *Text* that shows the rating: `good`, `so-so` or `bad`",
+    neededWhen: OPTIONAL,
+    hint: "",
+  },
+  RATINGS_SURVEY_ID: {
+    text: "The id of Zendesk's survey whose link customers get",
+    neededWhen: "`RATINGS` is `zendesk`",
+    hint: "",
+  },
 };

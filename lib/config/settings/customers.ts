@@ -1,7 +1,11 @@
 import { LANGUAGES } from "../../domain/replies/languages.ts";
 import { hours } from "./hours.ts";
+import { ratingTemplates } from "./rating-templates.ts";
 import { PLAIN, type Setting } from "./setting.ts";
-import { matching, oneOf } from "./value.ts";
+import { count, matching, oneOf } from "./value.ts";
+
+const fieldId = matching(/^\d{1,20}$/, "the digits of the field's id");
+const surveyId = matching(/^[\w-]{1,64}$/, "the survey's id, which RATINGS=zendesk needs");
 
 /** How customers, and agents, are spoken to. */
 export const CUSTOMERS = {
@@ -15,4 +19,9 @@ export const CUSTOMERS = {
     isSecret: false,
     ...PLAIN,
   },
+  RATINGS: { value: oneOf(["chat", "zendesk", "off"], "off"), isSecret: false, ...PLAIN },
+  RATINGS_AFTER_MINUTES: { value: count(30, 5), isSecret: false, ...PLAIN },
+  RATINGS_TEMPLATE: { value: ratingTemplates, isSecret: false, ...PLAIN },
+  RATINGS_FIELD_ID: { value: fieldId, isSecret: false, ...PLAIN },
+  RATINGS_SURVEY_ID: { value: surveyId, isSecret: false, ...PLAIN },
 } satisfies Record<string, Setting>;

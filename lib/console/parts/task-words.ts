@@ -23,6 +23,7 @@ const KINDS: Record<TaskKind | KeptKind, string> = {
   "report-tick": "Tell agents of a tick",
   "report-unsure": "Tell agents of what is unconfirmed",
   "remind-of-window": "Remind agents of the service window",
+  "ask-rating": "Ask a customer how the help was",
   "send-batch": "Send a batch",
   "sweep-erased": "Erase what is left of a person",
   purge: "Forget what is old",

@@ -8,6 +8,7 @@ import { textOf } from "../compose.ts";
 import { mayBeWrittenTo } from "../contacts/consent.ts";
 import { isErased, isErasedContact } from "../erasure/erased.ts";
 import { newId } from "../new-id.ts";
+import { promiseRating } from "../ratings/promise-rating.ts";
 import { statementOver } from "../statement-over.ts";
 import { begunAnew, ONCE, promiseTasks } from "../tasks/promise-tasks.ts";
 import { cameAt } from "./service-window.ts";
@@ -15,10 +16,15 @@ import { cameAt } from "./service-window.ts";
 /**
  * Records what Zendesk told about a contact's ticket and promises to relay what an agent wrote, once a comment, in one
  * statement. A ticket that we opened, and have not heard so from our own request yet, is entered into our books. What its tags ask for is
- * looked for, whosever it is.
+ * looked for, whosever it is. One that is solved by this is promised the question how the help was.
+ * @param options.rateAfterMinutes how long it must stand solved before; null where nobody is asked
  * @returns "unknown-ticket" when no contact of ours has it, which changes nothing
  */
-export async function recordTicketNews(db: Db, news: TicketNews): Promise<"recorded" | "unknown-ticket"> {
+export async function recordTicketNews(
+  db: Db,
+  news: TicketNews,
+  { rateAfterMinutes = null }: { rateAfterMinutes?: number | null } = {},
+): Promise<"recorded" | "unknown-ticket"> {
   const statement = insertNews([
     {
       ticket_id: news.ticketId,
@@ -31,6 +37,7 @@ export async function recordTicketNews(db: Db, news: TicketNews): Promise<"recor
       is_reply: news.isReply,
       is_tagged: news.isTagged,
       tagged_by: news.taggedBy,
+      rate_after_minutes: rateAfterMinutes,
     },
   ]);
   const isKnown = async () => (await db.query<{ known: boolean }>(statement))[0]?.known === true;
@@ -58,6 +65,10 @@ const PROMISE_TAGGED = textOf(sql`
   ${begunAnew(sql`tasks.payload || jsonb_strip_nulls(excluded.payload)
     || case when tasks.dead_at is not null then '{"hasDied": true}' else '{}' end::jsonb`)}`);
 
+const PROMISE_RATING = textOf(
+  promiseRating(sql`(exists (select 1 from known) or exists (select 1 from adopted))`),
+);
+
 const insertNews = statementOver(
   {
     ticket_id: "text",
@@ -70,6 +81,7 @@ const insertNews = statementOver(
     is_reply: "bool",
     is_tagged: "bool",
     tagged_by: "text",
+    rate_after_minutes: "int",
   },
   (input) => `
   with input as (${input}), known as (
@@ -94,6 +106,8 @@ const insertNews = statementOver(
     ${PROMISE_RELAY}
   ), tagged as (
     ${PROMISE_TAGGED}
+  ), rating as (
+    ${PROMISE_RATING}
   )
   select exists (select 1 from known) or exists (select 1 from adopted) as known`,
 );

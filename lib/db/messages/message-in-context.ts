@@ -2,11 +2,13 @@ import { type SQL, sql } from "drizzle-orm";
 import type { HandOverReason } from "../../domain/assistant/outcomes.ts";
 import type { Media, MessageDetail, MessageKind, Via } from "../../domain/message.ts";
 import type { Channel, Provider } from "../../domain/providers.ts";
+import type { AskedRating } from "../../domain/ratings/read-answer.ts";
 import type { LanguageSource } from "../../domain/replies/language-of.ts";
 import { UNSENT } from "../../domain/wording/unsent.ts";
 import type { Db } from "../client.ts";
 import { optedOutAt } from "../contacts/consent.ts";
 import { isErased, isToBeSeen } from "../erasure/erased.ts";
+import { ASKED_RATING } from "../ratings/asked-rating.ts";
 import { laneOf } from "../tasks/lanes.ts";
 import { messageIdOf, messageIdsOf } from "./message-ids.ts";
 import { recentReplies } from "./replies.ts";
@@ -65,6 +67,8 @@ export type MessageInContext = {
     /** The assistant answers it, or did. */
     isWithAssistant: boolean;
   } | null;
+  /** How they were asked whether they were helped, where they were. */
+  rating: AskedRating | null;
   /** The contact's newest ticket. */
   ticket: {
     id: string;
@@ -105,6 +109,7 @@ export async function loadMessageInContext(db: Db, logId: string): Promise<Messa
           or exists (select 1 from tasks k where k.kind = 'ask-assistant' and k.dedupe_key = q.id::text)) from contact_logs q
         where q.contact_id = c.id and l.detail->>'quotedMessageId' in (${sql.raw(messageIdsOf("q"))})
         limit 1) as quoted,
+      ${ASKED_RATING} as rating,
       case when l.assistant_turn_id is not null then (
         select jsonb_build_object('why', a.why, 'subject', a.subject)
         from assistant_turns a where a.id = l.assistant_turn_id) end as turn,

@@ -107,7 +107,9 @@ export async function insertReply(db: Db, reply: NewReply): Promise<Enqueued> {
   const oncePurpose = reply.isOnceADay ? purpose : undefined;
   // Whoever writes STOP, or START, hears each time that it was heard.
   const isSaidOnce = consent === "subscribed";
-  const said = reply.isOnceADay ? sql`${purpose}::text` : sql`concat_ws(':', o.channel, o.sender, ${reply.body}::text)`;
+  const said = reply.isOnceADay
+    ? sql`${purpose}::text`
+    : sql`concat_ws(':', o.channel, o.sender, ${reply.body}::text)`;
   const [row] = await db.query<{ isNew: boolean; wasSaid: boolean }>(sql`
     with origin as (${answerable({ answers, isTemplate, consent, isAssistants, oncePurpose })}
     ), ${isSaidOnce ? saying({ logId, said, key }) : sql`saying as (select from origin)`}, task as (

@@ -32,6 +32,10 @@ export const en = {
       "This ticket waits for an answer, and WhatsApp takes free text only until {when}. A reply after that waits until the customer writes again.",
     windowClosed:
       "This ticket still waits for an answer, and WhatsApp took free text only until {when}. Now only a template reaches the customer: a reply waits until they write again.",
+    ratedGood: "The customer was asked how the help was, and said: good.",
+    ratedSoSo: "The customer was asked how the help was, and said: so-so.",
+    ratedBad: "The customer was asked how the help was, and said: bad.",
+    ratedWhy: "The customer says what should have been better:\n\n{words}",
     /** What {channel} becomes. */
     onWhatsapp: "on WhatsApp",
     bySms: "by SMS",

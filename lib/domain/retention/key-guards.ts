@@ -17,6 +17,7 @@ export const KEY_GUARDS: Record<TaskKind | KeptKind, boolean> = {
   "report-tick": true,
   "report-unsure": true,
   "remind-of-window": true,
+  "ask-rating": true,
   "send-batch": true,
   "unknown-event": true,
   "unknown-status": true,

@@ -36,6 +36,7 @@ export const TASK_KINDS = {
   "report-tick": { version: 1, lane: "reporting", calls: "none" },
   "report-unsure": { version: 1, lane: "reporting", calls: "none" },
   "remind-of-window": { version: 1, lane: null, calls: "none" },
+  "ask-rating": { version: 1, lane: null, calls: "zendesk" },
   "send-batch": { version: 1, lane: null, calls: "provider" },
   "sweep-erased": { version: 1, lane: null, calls: "none" },
   purge: { version: 1, lane: null, calls: "none" },

@@ -5,6 +5,7 @@ import type { NoFile, Refusal } from "../notes/refusal.ts";
 import { noFileText, refusalText } from "../notes/refusal-text.ts";
 import { countIn, sayIn } from "../notes/say.ts";
 import type { Channel } from "../providers.ts";
+import type { Score } from "../ratings/scores.ts";
 import type { Language } from "../replies/languages.ts";
 import { isBlank, shorten } from "../text.ts";
 import { fromTicketNotesOf } from "./from-ticket.ts";
@@ -37,6 +38,11 @@ export function notesOf(catalogue: NoteCatalogue, language: Language) {
     "by an agent's template": sentences.askedByTemplate,
     "in vain": sentences.askedInVain,
     "by nothing": sentences.askedByNothing,
+  };
+  const scores: Record<Score, string> = {
+    good: sentences.ratedGood,
+    "so-so": sentences.ratedSoSo,
+    bad: sentences.ratedBad,
   };
   const whereToRead = (url: string | null) => (url ? say("readInConsole", { url }) : sentences.readInLog);
   const wordsOf = ({ kind, body, quoted }: Noted) =>
@@ -111,6 +117,9 @@ export function notesOf(catalogue: NoteCatalogue, language: Language) {
         nextStep: sentences.unconfirmedNextStep,
       }),
     confirmed: (what: string) => say("confirmed", { what }),
+
+    rated: (score: Score) => scores[score],
+    ratedWhy: (words: string) => say("ratedWhy", { words }),
 
     delivered: tick("delivered"),
     read: tick("read"),

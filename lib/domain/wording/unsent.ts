@@ -6,6 +6,10 @@ export const UNSENT = {
     errorCode: null,
     errorMessage: "The service window closed, or a person took the conversation, before it could go.",
   },
+  notAsked: {
+    errorCode: null,
+    errorMessage: "The ticket was opened again, or the service window closed, before it could be asked.",
+  },
   batchCanceled: { errorCode: null, errorMessage: "The batch was canceled." },
   givenUp: { errorCode: null, errorMessage: "Given up after many attempts." },
   neverArrived: { errorCode: "never-sent", errorMessage: "The provider's log shows that it was never sent." },

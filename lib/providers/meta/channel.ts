@@ -115,7 +115,7 @@ function contentOf(content: OutboundContent): Record<string, unknown> {
 function templateOf(template: Template): Record<string, unknown> {
   if ("contentSid" in template)
     throw new UpstreamError("meta", "rejected", { reason: "a template of Twilio's" });
-  const { name, language, variables } = template;
+  const { name, language, variables, payloads = [] } = template;
   const parameters = Object.keys(variables)
     .sort((a, b) => Number(a) - Number(b))
     .map((key) => ({
@@ -123,6 +123,12 @@ function templateOf(template: Template): Record<string, unknown> {
       ...(!/^\d+$/.test(key) && { parameter_name: key }),
       text: variables[key],
     }));
-  const components = parameters.length > 0 ? [{ type: "body", parameters }] : [];
+  const buttons = payloads.map((payload, index) => ({
+    type: "button",
+    sub_type: "quick_reply",
+    index: String(index),
+    parameters: [{ type: "payload", payload }],
+  }));
+  const components = [...(parameters.length > 0 ? [{ type: "body", parameters }] : []), ...buttons];
   return { name, language: { code: language }, components };
 }

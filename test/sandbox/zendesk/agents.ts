@@ -40,6 +40,8 @@ export function createAgentDesk({ agents, nextId, uploads, onUpdate }: Desk) {
     const [previous, previousTags] = [ticket.status, ticket.tags];
     if (comment) ticket.comments.push(comment);
     ticket.status = status;
+    // Zendesk lets nobody solve a ticket that is nobody's: it becomes theirs.
+    if (status === "solved") ticket.assignee_id ??= actor.id;
     ticket.tags = tags;
     ticket.updated_at = zendeskTime();
     onUpdate({ ticket, actor, via: "web", comment, previous, previousTags });

@@ -59,6 +59,8 @@ export type ZendeskTicket = {
   priority: string | null;
   requester_id: number;
   submitter_id: number;
+  /** Whose it is; nobody's until somebody solves it. */
+  assignee_id?: number;
   brand_id: number;
   group_id: number | null;
   tags: string[];

@@ -218,8 +218,8 @@ export function createTickets({ origin, nextId, users, uploads, onUpdate }: Acco
 
 const standing = ({ comments, status, tags }: ZendeskTicket) => ({ comments: comments.length, status, tags });
 
-const isOn = ({ requester_id, submitter_id }: ZendeskTicket, id: number) =>
-  [requester_id, submitter_id].includes(id);
+const isOn = ({ requester_id, submitter_id, assignee_id }: ZendeskTicket, id: number) =>
+  [requester_id, submitter_id, assignee_id].includes(id);
 
 function countOf({ comments }: ZendeskTicket): Answer {
   return { status: 200, body: { count: { value: comments.length, refreshed_at: zendeskTime() } } };

@@ -1,0 +1,49 @@
+import * as z from "zod/mini";
+import { isLanguage } from "../../domain/replies/languages.ts";
+import { parseJson } from "./json.ts";
+
+/** A template of each provider's that asks how the help was; without a language, Meta's is in the one that it is asked for in. */
+export type RatingTemplate = { contentSid?: string; name?: string; locale?: string };
+/** By language, or "any" where one serves all. */
+export type RatingTemplates = Readonly<Record<string, RatingTemplate>>;
+
+const CONTENT_SID = /^HX[0-9a-f]{32}$/;
+const NAME = /^([a-z0-9_]{1,512})(?:\/([a-z]{2,3}(?:_[A-Z]{2})?))?$/;
+
+/** One template, or one of Twilio's and one of Meta's with a comma between them; undefined for what is neither. */
+function templateIn(text: string): RatingTemplate | undefined {
+  const template: RatingTemplate = {};
+  for (const one of text.split(",").map((part) => part.trim())) {
+    const [, name, locale] = NAME.exec(one) ?? [];
+    if (CONTENT_SID.test(one)) template.contentSid = one;
+    else if (name) Object.assign(template, { name, ...(locale && { locale }) });
+    else return undefined;
+  }
+  return template;
+}
+
+function templatesIn(text: string): RatingTemplates | undefined {
+  const json = parseJson(text);
+  const given = typeof json === "object" && json !== null ? Object.entries(json) : [["any", text]];
+  const templates: Record<string, RatingTemplate> = {};
+  for (const [language = "", one] of given) {
+    const template = typeof one === "string" ? templateIn(one) : undefined;
+    if (!template || (language !== "any" && !isLanguage(language))) return undefined;
+    templates[language] = template;
+  }
+  return templates;
+}
+
+export const ratingTemplates = {
+  schema: z._default(
+    z.pipe(
+      z.string(),
+      z.pipe(
+        z.transform(templatesIn),
+        z.custom<RatingTemplates>((value) => value !== undefined),
+      ),
+    ),
+    {},
+  ),
+  mustBe: 'a ContentSid, or a name such as rate_help/en_US, or JSON like {"en":"HX...","es":"HX..."}',
+};
