@@ -2,7 +2,7 @@ import type { Command } from "../commands/command.ts";
 import { type Match, matchCommand } from "../commands/match.ts";
 import type { MessageInContext } from "../db/messages/message-in-context.ts";
 import { type MessageKind, SAYS_NOTHING } from "../domain/message.ts";
-import { type RatingAnswer, readAnswer } from "../domain/ratings/read-answer.ts";
+import { RATING, type RatingAnswer, readAnswer } from "../domain/ratings/read-answer.ts";
 import { MAX_RECENT_REPLIES } from "../domain/tasks/retry-policy.ts";
 import { takesComments } from "../domain/ticket-status.ts";
 import { isVague } from "../domain/vague.ts";
@@ -31,6 +31,8 @@ export function decide(
 ): Decision {
   if (message.contact.blocked) return { do: "ignore", why: "the contact is blocked" };
   if (SAYS_NOTHING.has(message.kind)) return { do: "ignore", why: `a ${message.kind} message` };
+  // What it answered is answered: read once more, it would be a comment.
+  if (message.command === RATING) return { do: "ignore", why: "it was a rating, and is taken" };
   const match = commandOf(message, commands);
   if (match?.command.isAlwaysHeard) return { do: "obey", ...match };
   if (message.writtenInMinute > limits.perMinute)

@@ -24,7 +24,6 @@ export async function takeAnswer(
   replies: Replies,
 ): Promise<string> {
   const { logId, contact, rating } = message;
-  if (message.command !== null) return `taken as ${message.command} before`;
   const { ticketId } = answer;
   if (ticketId === null) {
     await recordAnswered(deps.db, logId);

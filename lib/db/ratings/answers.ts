@@ -1,11 +1,9 @@
 import { type SQL, sql } from "drizzle-orm";
+import { RATING } from "../../domain/ratings/read-answer.ts";
 import type { Score } from "../../domain/ratings/scores.ts";
 import type { Db } from "../client.ts";
 import { NOW_OBEYED, obeying } from "../messages/commands.ts";
 import { ONCE, promiseTasks } from "../tasks/promise-tasks.ts";
-
-/** What contact logs call a message that answers a rating. */
-export const RATING = "rating";
 
 type Note = { ticketId: string; key: string } & Record<string, unknown>;
 type Answer = { logId: string; contactId: string; ticketId: string; note: Note };

@@ -1,0 +1,62 @@
+import { describe, expect, test } from "vitest";
+import { labelsOf } from "../../lib/domain/ratings/question.ts";
+import { type AskedRating, readAnswer, scoreIn } from "../../lib/domain/ratings/read-answer.ts";
+import { SCORES } from "../../lib/domain/ratings/scores.ts";
+import { CATALOGUES } from "../../lib/domain/replies/index.ts";
+import { LANGUAGES } from "../../lib/domain/replies/languages.ts";
+
+const ASKED: AskedRating = {
+  ticketId: "7",
+  score: null,
+  isQuoted: false,
+  isNewest: true,
+  awaitsWords: false,
+};
+const RATED: AskedRating = { ...ASKED, score: "bad", isNewest: false, awaitsWords: true };
+const said = (body: string, more: object = {}) => ({
+  ...{ kind: "text" as const, body, media: [], detail: {}, contact: { language: null }, rating: ASKED },
+  ...more,
+});
+const rated = (score: string, ticketId: string | null = "7") => ({ do: "rate", ticketId, score });
+const pressed = (buttonPayload: string, more: object = {}) =>
+  said("Good", { kind: "button", detail: { buttonPayload }, ...more });
+
+describe("what a message answers of a question how the help was", () => {
+  test.for([
+    ["a number", said("3"), rated("bad")],
+    ["a number, dressed up", said(" 1️⃣! "), rated("good")],
+    ["a word", said("GOOD."), rated("good")],
+    ["a number of a sentence", said("1 parcel"), null],
+    ["a number that stands for nothing", said("4"), null],
+    ["nothing to see", said("👍"), null],
+    ["a text, with a photo", said("1", { media: [{}] }), null],
+    ["a reaction", said("1", { kind: "reaction" }), null],
+    ["a text that is not next to the question", said("1", { rating: { ...ASKED, isNewest: false } }), null],
+    ["a text after a score", said("1", { rating: { ...ASKED, score: "good" } }), null],
+    ["a text that nobody asked for", said("1", { rating: null }), null],
+    ["a button, however late", pressed("rating:7:so-so", { rating: RATED }), rated("so-so")],
+    ["a button of another question", pressed("rating:8:bad"), rated("bad", "8")],
+    ["a template's button", pressed("rating:bad"), rated("bad")],
+    ["a button of a forgotten question", pressed("rating:bad", { rating: null }), rated("bad", null)],
+    ["a button that says only what it is called", pressed("Good"), rated("good")],
+    ["the same, of another message", pressed("Good", { rating: { ...ASKED, isNewest: false } }), null],
+    [
+      "the same, below the question, however late",
+      pressed("Good", { rating: { ...ASKED, isNewest: false, isQuoted: true } }),
+      rated("good"),
+    ],
+    ["a button of something else", pressed("command:help", { body: "HELP" }), null],
+    ["what went wrong", said("Nobody called", { rating: RATED }), { do: "take-words", ticketId: "7" }],
+    ["the score once more, in place of words", said("bad", { rating: RATED }), rated("bad")],
+  ] as const)("%s", ([, message, answer]) => {
+    expect(readAnswer(message as Parameters<typeof readAnswer>[0])).toEqual(answer);
+  });
+
+  test.for(LANGUAGES)(
+    "each button of %s says what it is, whatever else was said in other languages",
+    (language) => {
+      const labels = labelsOf(CATALOGUES[language].sentences);
+      for (const score of SCORES) expect(scoreIn(`${labels[score]}!`, language)).toBe(score);
+    },
+  );
+});
