@@ -1,3 +1,4 @@
+import { type RatingFigures, ratingFigures } from "../db/stats/rating-figures.ts";
 import {
   type Billed,
   billedSince,
@@ -52,6 +53,8 @@ export type Statistics = {
   billable: Billed[];
   /** Of the turns since `from`; null where there is no assistant. */
   assistant: AssistantStatistics | null;
+  /** Of what was asked since `from`, by ISO week and agent; null where nobody is asked. */
+  ratings: RatingFigures[] | null;
   tasks: TaskFigures;
   providers: ProvidersHealth;
 } & ({ perHour: Point[] } | { perDay: Point[] });
@@ -67,7 +70,7 @@ export async function readStatistics(
   const from = beginningOf(range, to);
   const { since, firstMessageAt } = await countedSince(db, from);
   const { per } = RANGES[range];
-  const [figures, named, billable, traffic, pauses, tasks, assistant] = await Promise.all([
+  const [figures, named, billable, traffic, pauses, tasks, assistant, ratings] = await Promise.all([
     figuresSince(db, since, per),
     namedSince(db, since),
     billedSince(db, since),
@@ -75,6 +78,7 @@ export async function readStatistics(
     listPauses(db),
     taskFigures(db),
     assistantStatistics(deps, from),
+    env.ratings.as === "off" ? null : ratingFigures(db, from),
   ]);
   const points = pointsOf(figures, { since, to, stepMs: STEP_MS[per] });
   return {
@@ -97,6 +101,7 @@ export async function readStatistics(
     failures: failuresOf(named),
     billable,
     assistant,
+    ratings,
     tasks,
     providers: providersHealth(env, traffic, pauses),
   };

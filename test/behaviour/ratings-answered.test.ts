@@ -1,6 +1,8 @@
 import { expect } from "vitest";
+import { visit } from "../support/console.ts";
 import { askedCustomer, minutesPass, pressOnMeta, ratingsOf, ratingWorld } from "../support/ratings.ts";
 import { REPLIES } from "../support/replies.ts";
+import { statsOf } from "../support/stats.ts";
 import { agentAnswers, LINES, lastTicket, notes, settled } from "../support/two-way.ts";
 import { testIn, type World } from "../support/world.ts";
 
@@ -151,4 +153,23 @@ test("while Zendesk is away an answer is stored and thanked for, and the ticket 
   world.heal();
   await minutesPass(world);
   expect(notes(world)).toEqual([NOTED("good")]);
+});
+
+test("what was asked and said is counted by agent and week, for the API and the console", async ({
+  world,
+}) => {
+  const { line } = await askedCustomer(world);
+  await line.writes("1");
+  await askedCustomer(world, "twilio", LINES.twilio(world, "whatsapp:+14155550101"));
+  await askedCustomer(world, "meta");
+  await pressOnMeta(world, `rating:${lastTicket(world).id}:bad`, "Bad");
+  await world.database.rows("update ratings set agent_id = '9', agent_name = 'Robin' where score = 'bad'");
+  const ratings = (await statsOf(world, "7d")).ratings ?? [];
+  expect(ratings).toMatchObject([
+    { agentName: "Dana", asked: 2, answered: 1, good: 1, soSo: 0, bad: 0 },
+    { agentId: "9", agentName: "Robin", asked: 1, answered: 1, good: 0, soSo: 0, bad: 1 },
+  ]);
+  expect(ratings[0]?.week).toMatch(/^\d{4}-W\d\d$/);
+  const page = await (await visit(world, "")).text();
+  expect(page).toContain(`id="rated-${ratings[0]?.week}-9"`);
 });

@@ -7,6 +7,7 @@ import type { Html, Page } from "../page.ts";
 import { TOLD_FIELDS } from "../parts/account-news.ts";
 import { assistantFigures } from "../parts/assistant-figures.ts";
 import { bills } from "../parts/bills.ts";
+import { ratingFigures } from "../parts/figures/rating-figures.ts";
 import { messages } from "../parts/message-counts.ts";
 import { time } from "../parts/time.ts";
 import { failures, tasks } from "../parts/trouble.ts";
@@ -27,7 +28,7 @@ export const overview: Page = {
       ${troubled(statistics.providers)}
       ${statistics.firstMessageAt ? html`${ranges(range)}${reach(statistics)}${messages(statistics)}${assistantFigures(statistics.assistant)}` : welcome()}
       <div class="cards">${tasks(statistics.tasks)}${upstreams(statistics.providers)}</div>
-      ${statistics.firstMessageAt ? bills(statistics.billable) : ""}
+      ${statistics.firstMessageAt ? html`${bills(statistics.billable)}${ratingFigures(statistics.ratings)}` : ""}
       ${news(events)}
       ${failures(statistics.failures)}`;
     return { title: "Overview", isLive: true, body };
