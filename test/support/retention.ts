@@ -16,6 +16,7 @@ export async function daysPass({ database }: World, days: number): Promise<void>
     wrong_passwords: ["since"],
     tasks: ["created_at", "done_at", "dead_at"],
     assistant_turns: ["created_at", "settled_at"],
+    ratings: ["asked_at", "rated_at", "words_at"],
     purges: ["up_to", "last_at"],
     last_seen: ["seen_at"],
     audit: ["at"],

@@ -50,6 +50,8 @@ export async function joinContacts(
       update contact_logs l set contact_id = pair.kept from pair where l.contact_id = pair.gone
     ), tickets_moved as (
       update tickets t set contact_id = pair.kept from pair where t.contact_id = pair.gone
+    ), ratings_moved as (
+      update ratings r set contact_id = pair.kept from pair where r.contact_id = pair.gone
     ), asked_twice as (
       -- Asked for the same on both ways: one decision is enough.
       delete from approvals a using pair, approvals k

@@ -100,11 +100,13 @@ export async function blankTickets(db: Db, contactId: string): Promise<Slice> {
   return { blanked: { tickets }, next: turns === AT_ONCE ? "more" : null };
 }
 
-/** Ends what they were asked to decide; tasks are found by it before. */
+/** Ends what they were asked to decide, and drops how they rated the help; tasks are found by it before. */
 export async function dropApprovals(db: Db, contactId: string): Promise<Slice> {
   const [blanked] = await db.query<Pick<Traces, "approvals">>(sql`
     with ${personOf(contactId)}, approvals as (
       delete from approvals a using person p where a.contact_id = p.id returning a.id
+    ), ratings as (
+      delete from ratings r using person p where r.contact_id = p.id
     )
     select (select count(*) from approvals)::int as approvals`);
   return { blanked: blanked ?? {}, next: null };

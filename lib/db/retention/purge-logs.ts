@@ -65,7 +65,7 @@ const isStranger = (days: number): SQL => sql`
   and not ${thereIs(sql`approvals a where a.contact_id = c.id and a.created_at >= ${daysAgo(days)}`)}`;
 
 /**
- * Deletes some messages that are older, with the tickets that they opened, the assistant's turns that answer them, what their contacts were
+ * Deletes some messages that are older, with the tickets that they opened, the ratings that they asked for, the assistant's turns that answer them, what their contacts were
  * asked to decide by then, and the contacts of whom nothing is left. Batches stay: a row each, in which nobody is named (docs/adr/0020-what-is-forgotten-when.md).
  */
 export function purgeLogs(db: Db, { days, after }: Asked): Promise<Slice> {
@@ -81,6 +81,8 @@ export function purgeLogs(db: Db, { days, after }: Asked): Promise<Slice> {
       where l.id = any(array(select id from slice where not is_needed)) for update of l skip locked
     ), tickets_gone as (
       delete from tickets t where t.opened_by = any(array(select id from mine))
+    ), ratings_gone as (
+      delete from ratings r where r.asked_by = any(array(select id from mine))
     ), turns_gone as (
       delete from assistant_turns t where ${isTurnOf("mine")}
     ), approvals_gone as (
