@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { recordTicketStatus } from "../db/messages/message-in-context.ts";
 import { insertQuestion, loadToAsk, type ToAsk } from "../db/ratings/questions.ts";
+import { markSeen } from "../db/stats/last-seen.ts";
 import { maySendTo } from "../domain/access/preview-numbers.ts";
 import { questionOf } from "../domain/ratings/question.ts";
 import { languageOfLocale } from "../domain/replies/languages.ts";
@@ -50,7 +51,10 @@ async function sayOf(deps: Deps, { id: ticketId, requester }: WholeTicket, toAsk
     const locale = isTheirs ? (requester.locale ?? language) : language;
     // Died on the way, a second response is made, of which nobody hears.
     const link = await deps.zendesk.askSurvey({ surveyId: ratings.surveyId, ticketId, userId, locale });
-    if (link === "off") return "not asked: Zendesk's survey is off";
+    if (link === "off") {
+      await markSeen(deps.db, "zendesk/survey-off");
+      return "not asked: Zendesk's survey is off";
+    }
     const body = replies.ratingBySurvey(ticketId, subject, link);
     return { way: "zendesk" as const, body, choices: null, template: null };
   }

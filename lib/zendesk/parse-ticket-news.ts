@@ -20,6 +20,8 @@ const trigger = z.object({
   status: text,
   /** With spaces between them; of the trigger for tags alone. */
   tags: text,
+  /** "solved" of the trigger for that alone. */
+  happened: text,
 } satisfies Record<keyof TriggerPayload, unknown>);
 
 const event = z.object({
@@ -101,17 +103,18 @@ function isTagger(type: string, json: unknown): boolean {
 }
 
 function triggerNews(json: unknown, { signedAt, invocationId }: Ring): TicketNews {
-  const { ticket_id, external_id, title, status, tags } = read(trigger, json);
+  const { ticket_id, external_id, title, status, tags, happened } = read(trigger, json);
+  const isSolved = happened === "solved";
   return {
     ticketId: ticket_id,
     openedBy: openerIn(external_id),
     subject: storable(title ?? ""),
-    status: statusIn(status),
+    status: isSolved ? "solved" : statusIn(status),
     // A trigger's own time ends at the minute, too coarse to order by.
     updatedAt: signedAt,
     ring: invocationId,
     commentId: null,
-    isReply: true,
+    isReply: !isSolved,
     isTagged: asksForTemplate((tags ?? "").split(/\s+/)),
     taggedBy: null,
   };

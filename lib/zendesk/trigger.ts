@@ -17,4 +17,9 @@ export function tagTriggerPayload() {
   return { ...triggerPayload(), tags: "{{ticket.tags}}" };
 }
 
-export type TriggerPayload = ReturnType<typeof tagTriggerPayload>;
+/** The same of the trigger that rings when a ticket is solved: its status comes in the account's language. */
+export function solvedTriggerPayload() {
+  return { ...triggerPayload(), happened: "solved" };
+}
+
+export type TriggerPayload = ReturnType<typeof tagTriggerPayload> & ReturnType<typeof solvedTriggerPayload>;

@@ -1,4 +1,6 @@
 import { expect } from "vitest";
+import { triggerPayload } from "../../lib/zendesk/trigger.ts";
+import { about, examined, setRight } from "../support/examined.ts";
 import { byNumber, minutesPass, question, ratingsOf, ratingWorld, solved } from "../support/ratings.ts";
 import { REPLIES } from "../support/replies.ts";
 import { hoursPass, LINES, lastTicket, settled, smsLine } from "../support/two-way.ts";
@@ -175,4 +177,28 @@ testWithSurvey("where Zendesk's survey is off, nothing is asked and nothing fail
   await minutesPass(world);
   expect(ana.received()).toHaveLength(1);
   expect(await world.tasks("ask-rating")).toMatchObject([{ dead_at: null, attempts: 1 }]);
+  expect(about(await examined(world, "tickline"), "Zendesk's survey")).toMatchObject({ state: "warning" });
+});
+
+test("where a trigger rings, set-up makes one for solved tickets, and a solve without a word is heard", async ({
+  world,
+}) => {
+  world.zendesk.connectWebhook({ shape: "trigger", triggerTemplate: triggerPayload() });
+  const before = await examined(world, "zendesk");
+  expect(about(before, "Trigger of the webhook")).toMatchObject({ state: "ok" });
+  expect(about(before, "Trigger for solved tickets")).toMatchObject({ state: "broken" });
+  await setRight(before, "Trigger for solved tickets");
+  const after = await examined(world, "zendesk");
+  expect(after.map(({ state }) => state)).toEqual(after.map(() => "ok"));
+
+  const ana = LINES.twilio(world);
+  await ana.writes("My invoice is wrong");
+  const ticketId = await solved(world);
+  const [, body] = (world.zendesk.admin.triggers.at(-1)?.actions[0]?.value ?? []) as string[];
+  const rung = JSON.parse(
+    (body ?? "").replace("{{ticket.id}}", ticketId).replace("{{ticket.status}}", "Gelöst"),
+  );
+  expect((await world.zendesk.post(rung)).status).toBe(200);
+  await minutesPass(world);
+  expect(ana.received().slice(1)).toEqual([byNumber(ticketId)]);
 });

@@ -10,6 +10,8 @@ export type Recurring =
   /** The queue took no message of ours. */
   | "wake/unsent"
   | "meta/standby"
+  /** Zendesk had no survey for us. */
+  | "zendesk/survey-off"
   | "purge";
 
 /** It happened just now. */

@@ -6,6 +6,7 @@ import { examineHours } from "./hours.ts";
 import { examineMetaNews } from "./meta-news.ts";
 import { examineOwnTexts } from "./own-texts.ts";
 import { examinePreview } from "./preview.ts";
+import { examineRatings } from "./ratings.ts";
 import { examineRecovery } from "./recovery.ts";
 import { examineRetention } from "./retention.ts";
 import { examineRoundTrip } from "./round-trip.ts";
@@ -24,6 +25,7 @@ export const examineOurselves: Examination = async (patient) => {
   const upstreams = database.isMigrated ? await examineUpstreams(db) : [];
   const metaNews = database.isMigrated ? await examineMetaNews(env, db) : [];
   const templates = database.isMigrated ? await examineTemplatesInUse(env, db) : [];
+  const ratings = database.isMigrated ? await examineRatings(env, db) : [];
   const recovery = database.isMigrated ? await examineRecovery(db) : [];
   const assistant = await examineAssistant(patient, database.isMigrated ? db : null);
   // Last: webhooks drive the tasks, and these are webhooks.
@@ -40,6 +42,7 @@ export const examineOurselves: Examination = async (patient) => {
     ...upstreams,
     ...metaNews,
     ...templates,
+    ...ratings,
     ...recovery,
     ...assistant,
     ...(await examineOwnTexts(patient)),

@@ -23,7 +23,8 @@ export async function examineTemplatesInUse(env: Env, db: Db): Promise<Finding[]
     templateUses(db),
     latestAccountEvents(db, { fields: ["template_category_update"], limit: 100 }),
   ]);
-  const useOf: UseOf = (template) => settingOf(env, template) ?? sentOften(uses(template));
+  const useOf: UseOf = (template) =>
+    settingOf(env, template) ?? ratingsOf(env, template) ?? sentOften(uses(template));
   return [
     ...stopped.flatMap((template) => stoppedFinding(template, useOf(template))),
     ...newestOfEach(events).flatMap((event) => categoryFinding(event, useOf)),
@@ -40,6 +41,16 @@ function settingOf({ twilio, meta }: Env, { provider, externalId, name, language
   const replies = provider === "meta" && meta.configured ? entriesOf(meta.replyTemplates) : [];
   const isReply = replies.some(({ one }) => one.name === name && one.language === language);
   return isReply ? "named by WHATSAPP_REPLY_TEMPLATE" : null;
+}
+
+function ratingsOf({ ratings, defaultLanguage }: Env, { provider, externalId, name, language }: Named) {
+  if (ratings.as !== "chat") return null;
+  const isNamed = Object.entries(ratings.templates).some(([of, one]) =>
+    provider === "twilio"
+      ? one.contentSid === externalId
+      : one.name === name && (one.locale ?? (of === "any" ? defaultLanguage : of)) === language,
+  );
+  return isNamed ? "named by RATINGS_TEMPLATE" : null;
 }
 
 function sentOften(uses: number): string | null {

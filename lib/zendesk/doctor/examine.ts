@@ -13,7 +13,7 @@ import { ourAddress } from "./our-address.ts";
 import { APP, examineApp } from "./sidebar-app.ts";
 import { examineSigningSecret, SECRET } from "./signing-secret.ts";
 import { examineTickField, TICK_FIELD, wantsTickField } from "./tick-field.ts";
-import { examineTrigger, TRIGGER } from "./trigger.ts";
+import { examineTrigger, FOR_ANSWERS, FOR_SOLVED, SOLVED_TRIGGER, TRIGGER } from "./trigger.ts";
 import { examineWebhook, isByTrigger, oursAmong, WEBHOOK } from "./webhook.ts";
 
 /**
@@ -70,11 +70,17 @@ async function examineRinging(account: Account, env: Env): Promise<Finding[]> {
   const [webhook] = oursAmong(webhooks, address);
   const ringing = examineWebhook(account, webhooks, address);
   if (!webhook) return ringing;
-  const [secret, trigger] = await Promise.all([
+  const { caution } = address;
+  const [secret, trigger, solved] = await Promise.all([
     look(SECRET, async () => [await examineSigningSecret(account, webhook, env.zendeskWebhookSecret)]),
     isByTrigger(webhook)
-      ? look(TRIGGER, async () => [await examineTrigger(account, webhook, address.caution)])
+      ? look(TRIGGER, async () => [await examineTrigger(account, webhook, { kind: FOR_ANSWERS, caution })])
+      : [],
+    isByTrigger(webhook) && env.ratings.as !== "off"
+      ? look(SOLVED_TRIGGER, async () => [
+          await examineTrigger(account, webhook, { kind: FOR_SOLVED, caution }),
+        ])
       : [],
   ]);
-  return [...ringing, ...secret, ...trigger];
+  return [...ringing, ...secret, ...trigger, ...solved];
 }

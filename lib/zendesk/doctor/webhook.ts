@@ -120,7 +120,7 @@ function wrongsOf(webhook: Webhook, address: OurAddress): Wrong[] {
       says: missing.includes(COMMENT_ADDED)
         ? "It does not ring for comments: agents' answers reach no phone."
         : missing.includes(STATUS_CHANGED)
-          ? "It does not ring for statuses: that a ticket was solved is heard with its next comment only."
+          ? "It does not ring for statuses: that a ticket was solved is heard with its next comment only, and nobody is asked how the help was."
           : "It does not ring for tags and new tickets: no tag sends a template.",
       loses: missing.includes(COMMENT_ADDED),
       expected: `subscriptions with ${missing.join(", ")}`,
