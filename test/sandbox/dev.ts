@@ -89,6 +89,9 @@ async function start(): Promise<void> {
     SESSION_SECRET: secretFor("sessions"),
     // Here a conversation's messages come by its own webhook alone.
     CONVERSATIONS_CREATE_TICKETS: "true",
+    RATINGS: "chat",
+    // Nobody who tries it waits for longer.
+    RATINGS_AFTER_MINUTES: "1",
     PUBLIC_BASE_URL: publicBaseUrl,
     UPSTREAM_ORIGIN: upstreams.origin,
     WAKE: "queue",
