@@ -14,6 +14,7 @@ import { type TaskFigures, taskFigures } from "../db/tasks/tasks.ts";
 import { failureReason } from "../domain/failures/failure-reason.ts";
 import { medianSeconds } from "../domain/latency-buckets.ts";
 import type { Provider } from "../domain/providers.ts";
+import { RATING } from "../domain/ratings/scores.ts";
 import type { Deps } from "../ports.ts";
 import { type AssistantStatistics, assistantStatistics } from "./assistant-statistics.ts";
 import { countForLook } from "./count-hours.ts";
@@ -97,7 +98,10 @@ export async function readStatistics(
       failed: sum(figures, "failed"),
     },
     firstAnswer: firstAnswerOf(named),
-    commands: Object.entries(byName(named, "commands")).map(([name, count]) => ({ name, count })),
+    commands: Object.entries(byName(named, "commands"))
+      // What answers a rating is marked like a command, and counted among ratings.
+      .filter(([name]) => name !== RATING)
+      .map(([name, count]) => ({ name, count })),
     failures: failuresOf(named),
     billable,
     assistant,

@@ -1,5 +1,6 @@
 import { expect } from "vitest";
 import { visit } from "../support/console.ts";
+import { TELLS } from "../support/delivery.ts";
 import { askedCustomer, minutesPass, pressOnMeta, ratingsOf, ratingWorld } from "../support/ratings.ts";
 import { REPLIES } from "../support/replies.ts";
 import { statsOf } from "../support/stats.ts";
@@ -79,6 +80,7 @@ test.for([
       await world.database.rows("update ratings set asked_at = asked_at - interval '8 days'");
     },
   ],
+  ["the question never arrived", (world: World) => TELLS.twilio(world, "failed", 63016)],
   ["it was answered", (world: World) => LINES.twilio(world).writes("good")],
 ] as const)("a 1 is for the agents where %s", async ([, happens], { world }) => {
   const { line } = await askedCustomer(world);

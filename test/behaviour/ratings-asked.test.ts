@@ -2,6 +2,7 @@ import { expect } from "vitest";
 import { triggerPayload } from "../../lib/zendesk/trigger.ts";
 import { about, examined, setRight } from "../support/examined.ts";
 import { byNumber, minutesPass, question, ratingsOf, ratingWorld, solved } from "../support/ratings.ts";
+import { recover } from "../support/recovery.ts";
 import { REPLIES } from "../support/replies.ts";
 import { hoursPass, LINES, lastTicket, settled, smsLine } from "../support/two-way.ts";
 import { testIn, type World } from "../support/world.ts";
@@ -116,6 +117,27 @@ testWithTemplate.for(["twilio", "meta"] as const)(
     }
   },
 );
+
+testWithTemplate(
+  "by Twilio, the template's buttons are offered inside the window as well",
+  async ({ world }) => {
+    await LINES.twilio(world).writes("My invoice is wrong");
+    await solved(world);
+    await minutesPass(world);
+    expect(world.twilio.sent.at(-1)?.form).toMatchObject({ ContentSid: CONTENT_SID });
+  },
+);
+
+test("a solve that never rang is found by the daily look, and asked about", async ({ world }) => {
+  const ana = LINES.twilio(world);
+  await ana.writes("My invoice is wrong");
+  world.zendesk.webhooksEnabled = false;
+  const ticketId = await solved(world);
+  await minutesPass(world);
+  await recover(world, { upstream: "zendesk" });
+  await minutesPass(world);
+  expect(ana.received().slice(1)).toEqual([byNumber(ticketId)]);
+});
 
 test("while Zendesk is away nobody is asked, and afterwards they are", async ({ world }) => {
   const ana = LINES.twilio(world);

@@ -3,7 +3,7 @@ import { isLanguage } from "../../domain/replies/languages.ts";
 import { parseJson } from "./json.ts";
 
 /** A template of each provider's that asks how the help was; without a language, Meta's is in the one that it is asked for in. */
-export type RatingTemplate = { contentSid?: string; name?: string; locale?: string };
+type RatingTemplate = { contentSid?: string; name?: string; locale?: string };
 /** By language, or "any" where one serves all. */
 export type RatingTemplates = Readonly<Record<string, RatingTemplate>>;
 

@@ -1,6 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import { RATING } from "../../domain/ratings/read-answer.ts";
-import type { Score } from "../../domain/ratings/scores.ts";
+import { RATING, type Score } from "../../domain/ratings/scores.ts";
 import type { Db } from "../client.ts";
 import { NOW_OBEYED, obeying } from "../messages/commands.ts";
 import { ONCE, promiseTasks } from "../tasks/promise-tasks.ts";

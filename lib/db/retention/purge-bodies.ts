@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { RATING } from "../../domain/ratings/read-answer.ts";
+import { RATING } from "../../domain/ratings/scores.ts";
 import type { Db } from "../client.ts";
 import { FORGOTTEN, FORGOTTEN_TURN, TURN_TELLS } from "../erasure/erased.ts";
 import {

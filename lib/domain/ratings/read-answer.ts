@@ -18,9 +18,6 @@ export type AskedRating = {
   awaitsWords: boolean;
 };
 
-/** What contact logs call a message that was an answer. */
-export const RATING = "rating";
-
 /** `ticketId` is null for an answer to a question that is forgotten. */
 export type RatingAnswer =
   | { do: "rate"; ticketId: string | null; score: Score }
