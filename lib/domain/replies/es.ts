@@ -118,10 +118,10 @@ export const es: Catalogue = {
 
   vague: [
     "ayúdame|ayúdenme|ayuda por favor|por favor ayuda|necesito ayuda|me ayudas|me pueden ayudar|me puedes ayudar|soporte",
-    "hola|hola hola|hola buenas|hola buenos días|hola buen día|hola buenas tardes|hola buenas noches|hola qué tal|hola cómo están",
+    "hola|ola|hola hola|hola buenas|hola buenos días|hola buen día|hola buenas tardes|hola buenas noches|hola qué tal|hola cómo están",
     "buenas|buenos días|buen día|buenas tardes|buenas noches|muy buenas|saludos|qué tal|aló|hay alguien|hay alguien ahí",
     "hola ayuda|hola necesito ayuda|hola una pregunta|hola una consulta|hola tengo una pregunta|hola tengo una duda",
-    "ok|vale|sí|no|bueno|bien|gracias|muchas gracias|ok gracias|por favor|prueba|pregunta|una pregunta|consulta|una consulta|duda",
+    "ok|vale|sí|no|bueno|bien|gracias|muchas gracias|ok gracias|por favor|prueba|pregunta|una pregunta|una consulta|duda",
     "tengo una pregunta|tengo una consulta|tengo una duda|tengo un problema|un problema|problema",
   ].flatMap((line) => line.split("|")),
 };

@@ -128,7 +128,7 @@ export const fr: Catalogue = {
     "bonjour|bonsoir|salut|coucou|bjr|bsr|slt|re bonjour|bonjour à tous|bonjour madame|bonjour monsieur|bonne journée|allô",
     "bonjour ça va|salut ça va|bonjour comment allez vous|bonjour aide|bonjour besoin d'aide|bonjour j'ai besoin d'aide",
     "bonjour une question|bonjour j'ai une question|bonjour j'ai un problème|il y a quelqu'un|y a quelqu'un|quelqu'un",
-    "ok|d'accord|oui|non|merci|merci beaucoup|ok merci|svp|s'il vous plaît|test|essai",
+    "ok|d'accord|bien|oui|non|merci|merci beaucoup|ok merci|svp|s'il vous plaît|test|essai",
     "question|une question|j'ai une question|problème|un problème|j'ai un problème",
   ].flatMap((line) => line.split("|")),
 };

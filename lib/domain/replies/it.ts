@@ -130,7 +130,7 @@ export const it: Catalogue = {
     "ciao|ciao ciao|salve|buongiorno|buon giorno|buonasera|buona sera|buon pomeriggio|buonanotte|buona giornata|pronto|ehi",
     "ciao buongiorno|salve buongiorno|ciao come va|ciao come stai|ciao aiuto|ciao ho bisogno di aiuto|salve ho bisogno di aiuto",
     "ciao una domanda|ciao ho una domanda|salve ho una domanda|buongiorno ho una domanda|c'è qualcuno|ciao c'è qualcuno",
-    "ok|va bene|sì|no|grazie|grazie mille|ok grazie|per favore|prova|test|assistenza|supporto",
+    "ok|va bene|certo|sì|no|grazie|grazie mille|ok grazie|per favore|prova|test|assistenza|supporto",
     "domanda|una domanda|ho una domanda|problema|un problema|ho un problema",
   ].flatMap((line) => line.split("|")),
 };
