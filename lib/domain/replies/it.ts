@@ -100,7 +100,7 @@ export const it: Catalogue = {
   },
 
   commands: {
-    status: { words: ["stato"], summary: "vedere a che punto sono le tue ultime richieste" },
+    status: { words: ["stato", "andamento"], summary: "vedere a che punto sono le tue ultime richieste" },
     pending: { words: ["sospesi", "in sospeso"], summary: "vedere che cosa attende una tua risposta" },
     // "Ricevuto" and "visto" are what people answer an agent with, and "letto" is also a bed.
     ack: {

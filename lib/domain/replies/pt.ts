@@ -96,7 +96,10 @@ export const pt: Catalogue = {
   },
 
   commands: {
-    status: { words: ["status", "andamento"], summary: "saber como estão as suas últimas solicitações" },
+    status: {
+      words: ["status", "andamento", "estado"],
+      summary: "saber como estão as suas últimas solicitações",
+    },
     pending: { words: ["pendentes", "pendências", "pendência"], summary: "ver o que aguarda a sua resposta" },
     // "Recebido" and "ciente" are what people answer an agent with.
     ack: { words: ["lido"], summary: "confirmar que leu o nosso último lembrete" },
@@ -120,7 +123,7 @@ export const pt: Catalogue = {
   // Without "sim", which also is a card.
   vague: [
     "me ajuda|me ajude|me ajudem|ajuda por favor|por favor ajuda|preciso de ajuda|pode me ajudar|podem me ajudar|suporte",
-    "oi|oie|oii|oi oi|olá|opa|alô|oi tudo bem|olá tudo bem|tudo bem|tudo bom|oi bom dia|olá bom dia|oi boa tarde|olá boa tarde",
+    "oi|oie|oii|oi oi|olá|opa|salve|alô|oi tudo bem|olá tudo bem|tudo bem|tudo bom|oi bom dia|olá bom dia|oi boa tarde|olá boa tarde",
     "bom dia|boa tarde|boa noite|oi boa noite|olá boa noite|bom dia tudo bem|boa tarde tudo bem|boa noite tudo bem|saudações",
     "oi ajuda|oi preciso de ajuda|olá preciso de ajuda|oi uma dúvida|oi tenho uma dúvida|olá tenho uma dúvida|tem alguém|tem alguém aí",
     "ok|não|certo|beleza|blz|obrigado|obrigada|muito obrigado|muito obrigada|valeu|pronto|por favor|teste|testando",
