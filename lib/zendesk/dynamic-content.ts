@@ -4,9 +4,9 @@ import { UpstreamError } from "../errors.ts";
 import type { Call } from "./call.ts";
 import type { Zendesk } from "./zendesk.ts";
 
-type RawVariant = { locale_id?: number | string; content?: string | null; active?: boolean };
-type RawItem = { name?: string; variants?: RawVariant[] };
-type Page = { items?: RawItem[]; meta?: { has_more?: boolean; after_cursor?: string } };
+type RawVariant = { locale_id?: number | string; content?: unknown; active?: boolean } | null;
+type RawItem = { name?: unknown; variants?: RawVariant[] };
+type Page = { items?: (RawItem | null)[]; meta?: { has_more?: boolean; after_cursor?: string } };
 
 /** A list longer than this is not read to its end: nobody has as many, and a list may lead back to itself. */
 const MOST_PAGES = 20;
@@ -40,15 +40,18 @@ export function dynamicContent(call: Call): Pick<Zendesk, "listDynamicContent"> 
   };
 }
 
-function itemOf({ name, variants }: RawItem): DynamicItem {
-  const active = (variants ?? []).filter(({ active }) => active !== false);
+/** What lacks a name is none of ours. */
+function itemOf(item: RawItem | null): DynamicItem {
+  const variants = Array.isArray(item?.variants) ? item.variants : [];
   return {
-    name: storable(name ?? ""),
-    variants: active.map(({ locale_id, content }) => ({
-      localeId: String(locale_id),
-      content: storable(content ?? ""),
-    })),
+    name: textOf(item?.name),
+    variants: variants
+      .filter((variant) => variant !== null)
+      .filter(({ active }) => active !== false)
+      .map(({ locale_id, content }) => ({ localeId: String(locale_id), content: textOf(content) })),
   };
 }
+
+const textOf = (text: unknown) => (typeof text === "string" ? storable(text) : "");
 
 const unreadable = (reason: string) => new UpstreamError("zendesk", "unavailable", { reason });

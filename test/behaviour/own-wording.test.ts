@@ -93,6 +93,15 @@ test("the doctor says what Zendesk words, what it leaves out, and why it sees no
     state: "warning",
     says: expect.stringContaining("tickline_help, de, holds a placeholder that only Zendesk fills"),
   });
+  for (const items of [undefined, null, [null], [{ name: 5, variants: 7 }], "none"]) {
+    world.fail("zendesk", { status: 200, body: { items } }, { when: ({ path }) => path.includes(ITEMS) });
+    expect(["warning", "unknown"], JSON.stringify(items)).toContain((await look()).state);
+    world.heal();
+  }
+  const endless = { items: [], meta: { has_more: true, after_cursor: "again" } };
+  world.fail("zendesk", { status: 200, body: endless }, { when: ({ path }) => path.includes(ITEMS) });
+  expect((await look()).state).toBe("unknown");
+  world.heal();
   world.zendesk.dynamicContent.splice(0);
   expect(await look()).toMatchObject({ state: "warning", actual: "none" });
   world.fail("zendesk", { status: 404 }, { when: ({ path }) => path.includes(ITEMS) });
