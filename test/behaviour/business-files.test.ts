@@ -138,7 +138,7 @@ test("a deployed function says what the business words itself, and what is wrong
   copy: { root },
 }) => {
   const texts = join(root, "lib/business/texts");
-  await mkdir(texts);
+  await mkdir(texts, { recursive: true });
   await writeFile(join(texts, "de.json"), '{"help":"MARK-4712","welcom":"Moin"}');
   await writeFile(
     join(root, "api/told.ts"),
