@@ -101,7 +101,7 @@ export const ar: Catalogue = {
     // Not تأكيد, nor موافقة below: so people answer an agent.
     ack: { words: ["إقرار"], summary: "تأكيد اطلاعك على آخر تذكير منا" },
     approve: { words: ["اعتماد"], summary: "الموافقة على ما طلبنا موافقتك عليه" },
-    reject: { words: ["رفض"], summary: "رفض ما طلبنا موافقتك عليه" },
+    reject: { words: ["رفض"], summary: "عدم الموافقة على ما طلبنا موافقتك عليه" },
     help: { words: ["مساعدة", "المساعدة", "قائمة", "القائمة"], summary: "عرض هذه القائمة" },
     hi: {
       words: [

@@ -55,7 +55,7 @@ export const de: Catalogue = {
     pendingApproval: "Freigabe {reference}: Schreiben Sie GENEHMIGEN {reference} oder ABLEHNEN {reference}.",
     pendingElsewhere:
       "Noch mehr wartet {channel} auf Sie, im Chat, in dem wir gefragt haben: Schreiben Sie dort AUSSTEHEND.",
-    onWhatsapp: "auf WhatsApp",
+    onWhatsapp: "über WhatsApp",
     bySms: "per SMS",
 
     acknowledged: "Danke, notiert: '{reminder}'",
@@ -100,7 +100,7 @@ export const de: Catalogue = {
       "Ihr Ticket #{ticketId} '{subject}' ist gelöst. Sagen Sie uns, wie unsere Hilfe war: {link}",
 
     invitation:
-      "Wir haben eine Antwort auf Ihr Ticket #{ticketId}. Schreiben Sie hier etwas Beliebiges, und Sie erhalten sie.",
+      "Wir haben eine Antwort auf Ihr Ticket #{ticketId}. Schreiben Sie hier einfach etwas, und Sie erhalten sie.",
   },
 
   commands: {
@@ -109,7 +109,7 @@ export const de: Catalogue = {
     // People who have no umlauts at hand write them out.
     ack: { words: ["bestätigen", "bestaetigen"], summary: "unsere letzte Erinnerung bestätigen" },
     approve: { words: ["genehmigen"], summary: "zustimmen, wenn wir Sie um eine Freigabe gebeten haben" },
-    reject: { words: ["ablehnen"], summary: "ablehnen, wenn wir Sie um eine Freigabe gebeten haben" },
+    reject: { words: ["ablehnen"], summary: "nicht zustimmen, wenn wir Sie um eine Freigabe gebeten haben" },
     help: { words: ["hilfe", "menü", "menue"], summary: "diese Liste sehen" },
     hi: { words: ["moin", "servus", "hoi", "grüß gott", "gruess gott", "grüezi", "gruezi"], summary: null },
     language: {

@@ -112,7 +112,7 @@ export const hi: Catalogue = {
   },
 
   vague: [
-    "नमस्ते|नमस्कार|हैलो|हेलो|हाय|प्रणाम|राम राम|सुप्रभात|शुभ प्रभात|शुभ संध्या|सुनिए|सर|मैडम|namaste ji|namaskar|pranam|ram ram|hello ji|namaste sir",
+    "नमस्ते|नमस्कार|हैलो|हेलो|हाय|प्रणाम|राम राम|सुप्रभात|शुभ प्रभात|शुभ संध्या|सुनिए|सर|मैडम|namaste ji|namaskar|pranam|ram ram|hai|hello ji|namaste sir",
     "मदद|मदद करें|मदद कीजिए|मदद करो|मेरी मदद करें|मेरी मदद कीजिए|कृपया मदद करें|मदद चाहिए|मुझे मदद चाहिए|सहायता|सहायता चाहिए|madad|madad karo|madad karein|madad chahiye|mujhe madad chahiye|help chahiye|mujhe help chahiye",
     "हाँ|हां|जी|जी हाँ|जी हां|हाँ जी|नहीं|जी नहीं|ठीक|ठीक है|ओके|अच्छा|धन्यवाद|शुक्रिया|थैंक यू|कृपया|टेस्ट|सवाल|एक सवाल है|मेरा एक सवाल है|समस्या|एक समस्या है|कोई है|haan|haan ji|ji haan|nahi|nahin|theek hai|thik hai|accha|acha|dhanyavad|shukriya|koi hai",
   ].flatMap((line) => line.split("|")),

@@ -109,8 +109,8 @@ export const id: Catalogue = {
     pending: { words: ["tertunda"], summary: "apa yang menunggu Anda" },
     // Not KONFIRMASI, nor SETUJU below: so people answer an agent.
     ack: { words: ["dibaca"], summary: "menandai pengingat terakhir kami sudah dibaca" },
-    approve: { words: ["setujui"], summary: "menyetujui apa yang kami mintakan persetujuan Anda" },
-    reject: { words: ["tolak"], summary: "menolak apa yang kami mintakan persetujuan Anda" },
+    approve: { words: ["setujui"], summary: "menyetujui hal yang kami ajukan kepada Anda" },
+    reject: { words: ["tolak"], summary: "menolak hal yang kami ajukan kepada Anda" },
     help: { words: ["bantuan"], summary: "melihat daftar ini" },
     hi: { words: ["halo", "halo kak", "halo min", "hai kak", "hai min"], summary: null },
     language: { words: ["bahasa"], summary: "memilih bahasa yang kami gunakan" },

@@ -84,7 +84,7 @@ export const nl: Catalogue = {
     noSuchLanguage: "In die taal kunnen we je nog niet schrijven. Kies een van deze:",
     languageButton: "Talen",
 
-    ratingAsked: "Je ticket #{ticketId} '{subject}' is opgelost. Hoe was onze hulp?",
+    ratingAsked: "Je ticket #{ticketId} '{subject}' is opgelost. Hoe vond je onze hulp?",
     ratingByNumber: "Antwoord met 1 voor goed, 2 voor gaat wel, 3 voor slecht.",
     ratingGood: "Goed",
     ratingSoSo: "Gaat wel",
@@ -93,10 +93,11 @@ export const nl: Catalogue = {
     ratingWhatWentWrong:
       "Dat spijt ons. Wat hadden we beter moeten doen? Schrijf het hier, ons team leest het.",
     ratingWordsThanks: "Bedankt. Ons team leest wat je schreef.",
-    ratingBySurvey: "Je ticket #{ticketId} '{subject}' is opgelost. Laat ons weten hoe onze hulp was: {link}",
+    ratingBySurvey:
+      "Je ticket #{ticketId} '{subject}' is opgelost. Laat ons weten hoe je onze hulp vond: {link}",
 
     invitation:
-      "We hebben een antwoord op je ticket #{ticketId}. Schrijf hier iets, wat dan ook, en je krijgt het.",
+      "We hebben een antwoord op je ticket #{ticketId}. Stuur hier een berichtje, wat dan ook, en je krijgt het.",
   },
 
   commands: {

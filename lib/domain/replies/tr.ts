@@ -3,11 +3,10 @@ import type { Catalogue } from "./catalogue.ts";
 /** Turkish, with "siz". What is filled in takes no suffix: which one it would be, its sound decides. */
 export const tr: Catalogue = {
   sentences: {
-    ticketCreated:
-      "Talebiniz oluşturuldu, numarası #{ticketId}: “{message}”. Size en kısa sürede dönüş yapacağız.",
+    ticketCreated: "Talebiniz oluşturuldu (#{ticketId}): “{message}”. Size en kısa sürede dönüş yapacağız.",
     ticketCreatedWhileAway:
-      "Talebiniz oluşturuldu, numarası #{ticketId}: “{message}”. " +
-      "Ekibimiz şu anda mesai dışında; talebinizi okuyacağı zaman: {when}.",
+      "Talebiniz oluşturuldu (#{ticketId}): “{message}”. " +
+      "Ekibimiz şu anda mesai dışında; mesajınızı {when} itibarıyla okuyacak.",
     moreDetails:
       "Lütfen konuyu biraz daha ayrıntılı yazar mısınız? " +
       "Örneğin: “Giriş yapamıyorum” veya “123 numaralı faturayla ilgili sorum var”",
