@@ -18,7 +18,8 @@ const SAID = new Set<MessageKind>(["text", "image", "video", "document"]);
 export async function hearLanguage(deps: Deps, message: MessageInContext): Promise<MessageInContext> {
   const { contact } = message;
   if (!mayTell(message)) return message;
-  const language = BY_WORDS.get(plainWords(message.body)) ?? (await languageWritten(message.body));
+  const byWords = BY_WORDS.get(plainWords(message.body));
+  const language = byWords === undefined ? await languageWritten(message.body) : byWords;
   if (language === null || isKnown(language, deps, contact)) return message;
   await recordLanguage(deps.db, { contactId: contact.id, language, source: "written" });
   return { ...message, contact: { ...contact, language, languageSource: "written" } };
