@@ -16,7 +16,7 @@ import type { Replies } from "./domain/wording/replies.ts";
 import type { Log } from "./log.ts";
 import type { MessageChannel } from "./providers/channel.ts";
 import type { Conversations } from "./providers/conversations.ts";
-import type { Zendesk, ZendeskSignIn } from "./zendesk/zendesk.ts";
+import type { Zendesk, ZendeskLocale, ZendeskSignIn } from "./zendesk/zendesk.ts";
 
 /** Everything that features ask for from outside; `wiring/wire.ts` puts it together, once an instance. */
 export type Deps = {
@@ -33,6 +33,8 @@ export type Deps = {
   conversations: Conversations;
   /** Using it throws NotConfiguredError when Zendesk is not configured. */
   zendesk: Zendesk;
+  /** The languages of the account in Zendesk, as it said within the hour; null where it does not say. */
+  locales(): Promise<readonly ZendeskLocale[] | null>;
   /** By which agents sign in to the console, loaded when it is wanted. @throws {NotConfiguredError} without Zendesk's OAuth client */
   zendeskSignIn(): Promise<ZendeskSignIn>;
   /** What we say to customers in a language, read when it is first wanted. */

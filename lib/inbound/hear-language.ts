@@ -21,7 +21,8 @@ export async function hearLanguage(deps: Deps, message: MessageInContext): Promi
   const byWords = BY_WORDS.get(plainWords(message.body));
   const language = byWords === undefined ? await languageWritten(message.body) : byWords;
   if (language === null || isKnown(language, deps, contact)) return message;
-  await recordLanguage(deps.db, { contactId: contact.id, language, source: "written" });
+  const isNews = await recordLanguage(deps.db, { contactId: contact.id, language, source: "written" });
+  if (!isNews) return message;
   return { ...message, contact: { ...contact, language, languageSource: "written" } };
 }
 

@@ -2,8 +2,9 @@ import { type MessageInContext, recordZendeskUser } from "../db/messages/message
 import { isBlank } from "../domain/text.ts";
 import { UpstreamError } from "../errors.ts";
 import type { Deps } from "../ports.ts";
+import { hearLocale } from "./language-in-zendesk.ts";
 
-/** The contact's user in Zendesk, made when there is none. Known by phone, else by BSUID. */
+/** The contact's user in Zendesk, made when there is none. Known by phone, else by BSUID. What it tells of their language holds for the message's contact from then on. */
 export async function endUserOf(deps: Deps, message: MessageInContext): Promise<string> {
   return message.contact.zendeskUserId ?? upsertEndUser(deps, message);
 }
@@ -30,12 +31,14 @@ async function upsertEndUser(deps: Deps, { contact }: MessageInContext): Promise
     name: [contact.profileName, phone].find((name) => name && !isBlank(name)) ?? "WhatsApp contact",
     externalId: phone ?? contact.bsuid ?? contact.id,
   };
-  const id = await deps.zendesk.upsertEndUser({ ...user, phone }).catch((error) => {
+  const { id, locale } = await deps.zendesk.upsertEndUser({ ...user, phone }).catch((error) => {
     // Zendesk does not take every number as a phone; the external id carries it all the same.
     if (phone && isUnprocessable(error)) return deps.zendesk.upsertEndUser({ ...user, phone: null });
     throw error;
   });
   await recordZendeskUser(deps.db, contact.id, id);
+  contact.zendeskUserId = id;
+  await hearLocale(deps, contact, locale);
   return id;
 }
 

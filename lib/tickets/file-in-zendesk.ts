@@ -13,6 +13,7 @@ import { addComment, recordFiled, referenceOf } from "./add-comment.ts";
 import { findEarlier } from "./comment-once.ts";
 import { confirmTicket } from "./confirm-ticket.ts";
 import { endUserOf } from "./end-user.ts";
+import { writeLocale } from "./language-in-zendesk.ts";
 import type { Sent } from "./lost-update.ts";
 import { openTicket, type StoredRequest } from "./open-ticket.ts";
 import { promiseWindowReminder } from "./promise-window-reminder.ts";
@@ -48,6 +49,7 @@ export const fileInZendesk = defineTask({
     if (media.length > 0) await promiseLateAttachments(deps.db, task, message);
     // Agents hear of it when nobody has answered shortly before WhatsApp takes no more free text.
     if (deps.env.windowReminder) await promiseWindowReminder(deps, message.logId);
+    await writeLocale(deps, message.contact);
     return said;
   },
 

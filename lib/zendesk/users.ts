@@ -1,7 +1,7 @@
 import { storable } from "../domain/text.ts";
 import { type Answer, idOf, isMissing } from "./answers.ts";
 import type { Call } from "./call.ts";
-import type { Zendesk, ZendeskAgent, ZendeskPerson } from "./zendesk.ts";
+import type { Zendesk, ZendeskAgent, ZendeskPerson, ZendeskUser } from "./zendesk.ts";
 
 /** As Zendesk answers it. */
 export type RawUser = {
@@ -32,13 +32,11 @@ export function users(call: Call): Users {
     async upsertEndUser({ name, phone, externalId }) {
       const { users: known } = await get<{ users: RawUser[] }>("search", { external_id: externalId });
       const found = known.find((one) => one.external_id === externalId && one.active !== false);
-      if (found) return String(found.id);
+      if (found) return userOf(found);
       // Whoever makes the same user just now, or made an agent of it, loses nothing: a new user is an end user by default.
       const user = { name, external_id: externalId, ...(phone && { phone }) };
-      const { result } = await call<Answer<{ id: number }>>((client) =>
-        client.users.createOrUpdate({ user }),
-      );
-      return String(result.id);
+      const { result } = await call<Answer<RawUser>>((client) => client.users.createOrUpdate({ user }));
+      return userOf(result);
     },
 
     async showUser(userId) {
@@ -54,6 +52,8 @@ export function users(call: Call): Users {
     },
   };
 }
+
+const userOf = ({ id, locale }: RawUser): ZendeskUser => ({ id: String(id), locale: locale ?? null });
 
 /** Zendesk calls whoever is neither admin nor end user an agent, whatever their own role is. */
 export function agentOf({ id, name, role, active, suspended, locale, ...rest }: RawUser): ZendeskAgent {

@@ -11,6 +11,9 @@ export type Ticket = { id: string; status: string; updatedAt: string | null; req
 /** A user who is neither deleted nor merged into another, and the phone numbers that are theirs alone. */
 export type ZendeskPerson = { id: string; externalId: string | null; phones: string[] };
 
+/** A user by their id, and the locale that they have there, such as `pt-BR`: the account's default, where nobody set another. */
+export type ZendeskUser = { id: string; locale: string | null };
+
 /** Somebody who works in Zendesk, as it is now. */
 export type ZendeskAgent = {
   id: string;
@@ -22,6 +25,9 @@ export type ZendeskAgent = {
   isLight: boolean;
   locale: string | null;
 };
+
+/** A language of the account's. */
+export type ZendeskLocale = { id: string; locale: string; isDefault: boolean };
 
 /** By which somebody who works in Zendesk signs in elsewhere. */
 export type ZendeskSignIn = {
@@ -98,7 +104,7 @@ export type ShownSchedule =
 /** Everything that features may ask of Zendesk. Every method throws UpstreamError when Zendesk does not do as asked. */
 export type Zendesk = {
   /** The user with this external id, as agents keep it; an end user is made where there is none. Safe to repeat. */
-  upsertEndUser(user: { name: string; phone: string | null; externalId: string }): Promise<string>;
+  upsertEndUser(user: { name: string; phone: string | null; externalId: string }): Promise<ZendeskUser>;
   /** The user with this id of Zendesk's; null for one who was deleted, or merged into another. */
   showUser(userId: string): Promise<ZendeskPerson | null>;
   /** Somebody who works in Zendesk; null for whom it does not have. */
@@ -115,7 +121,11 @@ export type Zendesk = {
   /** What the account's ticket fields are called, by their ids. */
   listTicketFields(): Promise<{ id: string; title: string }[]>;
   /** The account's languages, as users may have them. */
-  listLocales(): Promise<{ id: string; locale: string; isDefault: boolean }[]>;
+  listLocales(): Promise<ZendeskLocale[]>;
+  /** The locale that a user has. */
+  showLocale(userId: string): Promise<string | null>;
+  /** A user has this locale, which is one of the account's. */
+  setLocale(userId: string, locale: string): Promise<void>;
   /** The ticket has these tags no more. */
   removeTags(ticketId: string, tags: string[]): Promise<void>;
   /** The ticket as it is now; "deleted" when it is gone. */

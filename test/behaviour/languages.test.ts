@@ -80,3 +80,13 @@ test("where a list is a text, it says what to write", async ({ world }) => {
   await ana.writes("LANGUAGE español");
   expect(await known(world)).toEqual([["es", "chosen"]]);
 });
+
+test("the very message that tells a language is answered in it", async ({ world }) => {
+  // While Zendesk rests, the task that hears the language answers by itself.
+  await world.database.rows(
+    "insert into upstream_pauses (upstream, paused_until, reason) values ('zendesk', now() + interval '1 hour', 'a test')",
+  );
+  await world.twilio.receive({ From: "whatsapp:+14155550101", Body: "No puedo entrar en mi cuenta" });
+  await world.settle();
+  expect(world.twilio.sent[0]?.body).toBe(repliesIn("es").ticketDelayed);
+});

@@ -153,7 +153,7 @@ test("each call asks whether the agent is active, as Zendesk said within a minut
 test("an end user, a deleted one and one whom Zendesk does not have are refused", async ({ world }) => {
   const { zendesk } = world;
   const userId = Number(
-    await world.deps.zendesk.upsertEndUser({ name: "Ana", phone: null, externalId: "ana" }),
+    (await world.deps.zendesk.upsertEndUser({ name: "Ana", phone: null, externalId: "ana" })).id,
   );
   const robin = zendesk.agents[1] ?? expect.unreachable();
   zendesk.deleteUser(robin.id);

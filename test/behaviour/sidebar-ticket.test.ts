@@ -219,7 +219,7 @@ test.for(["+4915112345678", "Caller +49 (151) 1234-5678"])(
   "a requester whom Zendesk calls %s stays masked, also once a template began the conversation",
   async (name, { world }) => {
     const phone = "+4915112345678";
-    const user = await world.deps.zendesk.upsertEndUser({ name, phone, externalId: "crm-1" });
+    const { id: user } = await world.deps.zendesk.upsertEndUser({ name, phone, externalId: "crm-1" });
     const { id } = await ticketFor(world, phone, { requester_id: Number(user) });
     const { id: templateId } = await knowTemplate(world, "twilio");
     const masked = { name: null, maskedNumber: "•••• 5678" };

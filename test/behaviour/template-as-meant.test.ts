@@ -66,7 +66,7 @@ test("a template that waited while its ticket got another requester is not sent,
   expect((await sidebar.post("/send", { ...asked, key: "k" })).status).toBe(200);
   await settled(world);
   const bob = { name: "Bob", phone: "+14155550166", externalId: "bob" };
-  ticket.requester_id = Number(await world.deps.zendesk.upsertEndUser(bob));
+  ticket.requester_id = Number((await world.deps.zendesk.upsertEndUser(bob)).id);
   world.heal();
   for (let n = 0; n < 3; n += 1) await hoursPass(world, 1);
   expect(sentTo(world, "twilio", PHONE)).toHaveLength(before);

@@ -81,7 +81,7 @@ const SCENES: Record<string, Scene> = {
   "a ticket that was given to somebody else": async (world) => {
     await LINES.twilio(world, `whatsapp:${newPhone()}`).writes("My invoice is wrong");
     const { id } = lastTicket(world);
-    const other = await world.deps.zendesk.upsertEndUser({
+    const { id: other } = await world.deps.zendesk.upsertEndUser({
       name: "Eve",
       phone: null,
       externalId: `eve-${id}`,

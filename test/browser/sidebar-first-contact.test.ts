@@ -44,7 +44,7 @@ describe.skipIf(!CHROMIUM)("beside a ticket on which nobody wrote", { timeout: 1
     expect(await customer.textContent()).toContain("There is nobody to send to");
     expect(await sidebar.locator("#failed").textContent()).toBe("");
     expect(await sidebar.locator("#templates").isVisible()).toBe(false);
-    const robin = await world.deps.zendesk.upsertEndUser({
+    const { id: robin } = await world.deps.zendesk.upsertEndUser({
       name: "Robin Vega",
       phone: NEW_PHONE,
       externalId: "crm-robin",

@@ -98,9 +98,9 @@ export function createZendesk(settings: DeliverSettings, options: ZendeskOptions
     lastId += 12;
     return lastId;
   };
-  const users = createUsers(origin, nextId);
   const locales = createLocales(origin);
   const dynamicContent = createDynamicContent(origin, nextId);
+  const users = createUsers(origin, nextId, locales.list);
   const uploads = createUploads(origin, nextId);
   const webhooks = createWebhooks(settings);
   const tickets = createTickets({ origin, nextId, users, uploads, onUpdate });

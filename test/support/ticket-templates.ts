@@ -66,7 +66,11 @@ export function dana(world: World): Actor {
 
 /** Dana makes a ticket in the web form for somebody with this number, who never wrote. */
 export async function ticketFor(world: World, phone: string | null, given: Record<string, unknown> = {}) {
-  const id = await world.deps.zendesk.upsertEndUser({ name: "Ana Lima", phone, externalId: `crm-${phone}` });
+  const { id } = await world.deps.zendesk.upsertEndUser({
+    name: "Ana Lima",
+    phone,
+    externalId: `crm-${phone}`,
+  });
   return world.zendesk.makeInWebForm({
     subject: "Your order",
     comment: { body: "Called about the order" },

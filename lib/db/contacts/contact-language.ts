@@ -16,9 +16,10 @@ function tell({ contactId, language, source }: Told, condition: SQL = sql`true`)
       and (c.language is distinct from ${language} or c.language_source is distinct from ${source})`;
 }
 
-/** A contact's language is as something told it, unless something weightier told another. */
-export async function recordLanguage(db: Db, told: Told): Promise<void> {
-  await db.query(tell(told));
+/** A contact's language is as something told it, unless something weightier told another; whether that is news. */
+export async function recordLanguage(db: Db, told: Told): Promise<boolean> {
+  const rows = await db.query(sql`${tell(told)} returning c.id`);
+  return rows.length > 0;
 }
 
 /** A contact chose their language by a command. */

@@ -191,9 +191,12 @@ function updateStatus({ id, status, updatedAt }: Told): SQL {
     where id = ${id} and (status_at is null or ${updatedAt}::timestamptz is null or status_at <= ${updatedAt}::timestamptz)`;
 }
 
-/** Zendesk knows this contact by that user id. */
+/** Zendesk knows this contact by that user id, of whom we wrote no locale unless they are the same. */
 export async function recordZendeskUser(db: Db, contactId: string, zendeskUserId: string): Promise<void> {
-  await db.query(sql`update contacts set zendesk_user_id = ${zendeskUserId} where id = ${contactId}`);
+  await db.query(sql`
+    update contacts set zendesk_user_id = ${zendeskUserId},
+      zendesk_locale = case when zendesk_user_id = ${zendeskUserId} then zendesk_locale end
+    where id = ${contactId}`);
 }
 
 /** Zendesk merged the contact's user into another, by whom they are known from now on; unless they are known by a newer one already. */

@@ -12,6 +12,8 @@ export type ZendeskUser = {
   shared_phone_number?: boolean;
   external_id: string | null;
   role: string;
+  /** The account's default, where nobody set another. */
+  locale: string;
   /** False once it was deleted, or merged into another. */
   active: boolean;
   suspended?: boolean;

@@ -1,4 +1,5 @@
 import { type Answer, asObject, first, type UpstreamCall } from "../upstreams/call.ts";
+import type { ZendeskLocale } from "./locales.ts";
 import {
   isBlank,
   page,
@@ -21,7 +22,11 @@ export type ZendeskUsers = {
 };
 
 /** The account's users: at first the one whose credentials the product uses, and two agents. */
-export function createUsers(origin: string, nextId: () => number): ZendeskUsers {
+export function createUsers(
+  origin: string,
+  nextId: () => number,
+  locales: readonly ZendeskLocale[] = [],
+): ZendeskUsers {
   const list: ZendeskUser[] = [];
   /** The numbers of users who were merged, by the id of the one who stays. */
   const identities = new Map<number, string[]>();
@@ -37,6 +42,7 @@ export function createUsers(origin: string, nextId: () => number): ZendeskUsers 
       phone: text(given.phone),
       external_id: text(given.external_id),
       role: text(given.role) ?? "end-user",
+      locale: text(given.locale) ?? locales.find((one) => one.default)?.locale ?? "en-US",
       active: true,
       tags: [],
       created_at: at,
@@ -94,6 +100,9 @@ export function createUsers(origin: string, nextId: () => number): ZendeskUsers 
   }
 
   function update(user: ZendeskUser, given: Record<string, unknown>): Answer {
+    const isOurs = locales.some(({ locale }) => locale === given.locale);
+    if ("locale" in given && !isOurs) return recordInvalid("locale", "Locale: is invalid");
+    if ("locale" in given) user.locale = text(given.locale) ?? user.locale;
     if ("name" in given) user.name = text(given.name) ?? "";
     if ("phone" in given) user.phone = text(given.phone);
     if ("external_id" in given) user.external_id = text(given.external_id);
