@@ -2,12 +2,17 @@ import { expect } from "vitest";
 import { CATALOGUES } from "../../lib/domain/replies/index.ts";
 import type { Language } from "../../lib/domain/replies/languages.ts";
 import { repliesOf } from "../../lib/domain/wording/replies.ts";
+import { submit, visit } from "../support/console.ts";
 import { CUSTOMERS } from "../support/customers.ts";
-import { test, type World } from "../support/world.ts";
+import { test } from "../support/shared-world.ts";
+import type { World } from "../support/world.ts";
 
+let lastNumber = 4000;
 const ana = { From: "whatsapp:+14155550100", ProfileName: "Ana" };
 
 const repliesIn = (language: Language) => repliesOf(CATALOGUES[language].sentences, language);
+
+type Told = [language: string | null, source: string | null];
 
 /** What stands on the contacts, oldest first. */
 const known = async (world: World) =>
@@ -90,3 +95,74 @@ test("the very message that tells a language is answered in it", async ({ world 
   await world.settle();
   expect(world.twilio.sent[0]?.body).toBe(repliesIn("es").ticketDelayed);
 });
+
+test("the console shows a contact's language and what told it, and agents set it, or leave it to itself", async ({
+  world,
+}) => {
+  await write(world, "No puedo entrar en mi cuenta");
+  const [{ id } = { id: "" }] = await world.database.rows<{ id: string }>("select id from contacts");
+  const page = async () => (await visit(world, `/contacts/${id}`)).text();
+  expect(await page()).toContain("<dd>Spanish: they write it</dd>");
+  expect((await submit(world, `/contacts/${id}/language`, { language: "de" })).status).toBe(303);
+  expect(await page()).toContain("<dd>German: chosen by them, or by the team</dd>");
+  await write(world, "No puedo entrar en mi cuenta");
+  expect(await known(world)).toEqual([["de", "chosen"]]);
+  expect((await submit(world, `/contacts/${id}/language`, { language: "tlh" })).status).toBe(400);
+  await submit(world, `/contacts/${id}/language`, { language: "" });
+  expect(await known(world)).toEqual([[null, null]]);
+  expect(await page()).toContain("<dd>English: nothing tells another (DEFAULT_LANGUAGE)</dd>");
+  // Erased, they speak none; and nobody gives them one.
+  await submit(world, `/contacts/${id}/language`, { language: "de" });
+  await submit(world, `/contacts/${id}/erase`);
+  expect((await submit(world, `/contacts/${id}/language`, { language: "es" })).status).toBe(409);
+  expect(await known(world)).toEqual([[null, null]]);
+});
+
+test.for<[Told, Told, Told]>([
+  [
+    ["es", "written"],
+    ["pt", "chosen"],
+    ["pt", "chosen"],
+  ],
+  [
+    ["es", "chosen"],
+    ["pt", "zendesk"],
+    ["es", "chosen"],
+  ],
+  [
+    ["es", "written"],
+    ["pt", "written"],
+    ["es", "written"],
+  ],
+  [
+    [null, null],
+    ["pt", "written"],
+    ["pt", "written"],
+  ],
+  [
+    ["es", "written"],
+    [null, null],
+    ["es", "written"],
+  ],
+])(
+  "of two contacts who are one person, %j and then %j is %j",
+  async ([byNumber, byUserId, both], { shared: world }) => {
+    lastNumber += 1;
+    const [wa_id, user_id] = [`1415555${lastNumber}`, `US.${lastNumber}`];
+    await world.meta.receive("ok", { contact: { wa_id } });
+    await world.meta.receive("ok", { contact: { user_id } });
+    await world.settle();
+    const theirs = "where phone = $1 or bsuid = $2";
+    const keys = [`+${wa_id}`, user_id];
+    await world.database.rows(
+      `update contacts set language = case when phone is null then $3 else $4 end,
+       language_source = case when phone is null then $5 else $6 end ${theirs}`,
+      [...keys, byUserId[0], byNumber[0], byUserId[1], byNumber[1]],
+    );
+    await world.meta.receive("ok", { contact: { wa_id, user_id } });
+    await world.settle();
+    expect(
+      await world.database.rows(`select language, language_source from contacts ${theirs}`, keys),
+    ).toEqual([{ language: both[0], language_source: both[1] }]);
+  },
+);

@@ -53,6 +53,17 @@ export const ACTS: Record<string, Act> = {
       became: { blocked: true },
     }),
   }),
+  "a contact's language is set": act({
+    arrange: contact,
+    does: (world, id) => submit(world, `/contacts/${id}/language`, { language: "es" }),
+    says: (id) => ({
+      ...PASSWORD,
+      action: "contact.language",
+      subject: `contact:${id}`,
+      was: { language: null, by: null },
+      became: { language: "es", by: "chosen" },
+    }),
+  }),
   "a contact is unblocked": act({
     arrange: marked,
     does: (world, id) => submit(world, `/contacts/${id}/unblock`),

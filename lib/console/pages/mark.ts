@@ -1,5 +1,8 @@
+import { setLanguage } from "../../db/contacts/contact-language.ts";
 import { type ContactMark, markContact } from "../../db/contacts/contact-marks.ts";
+import { isLanguage } from "../../domain/replies/languages.ts";
 import { isUuid } from "../../domain/uuid.ts";
+import { InvalidInputError } from "../../errors.ts";
 import type { Notice } from "../notices.ts";
 import type { Page } from "../page.ts";
 import { erasedAlready, noSuchContact } from "../parts/contact/named-contact.ts";
@@ -33,5 +36,22 @@ export const mark: Page = {
     if (outcome === "unknown") throw noSuchContact();
     if (outcome === "erased") throw erasedAlready();
     return { to: `/contacts/${id}`, notice: NOTICES[wanted] };
+  },
+};
+
+/** Says in which language a contact is written to, or leaves it to what tells it by itself. */
+export const markLanguage: Page = {
+  path: "/contacts/:id/language",
+
+  async act({ deps, visitor: { actor }, params, form }) {
+    const { id = "" } = params;
+    const wanted = form.get("language") ?? "";
+    const language = isLanguage(wanted) ? wanted : null;
+    if (language === null && wanted !== "")
+      throw new InvalidInputError([{ path: "language", message: "must be a language of ours" }]);
+    const outcome = isUuid(id) ? await setLanguage(deps.db, { contactId: id, language, actor }) : "unknown";
+    if (outcome === "unknown") throw noSuchContact();
+    if (outcome === "erased") throw erasedAlready();
+    return { to: `/contacts/${id}`, notice: language ? "language-set" : "language-by-itself" };
   },
 };

@@ -7,6 +7,7 @@ export const AUDITED_WORDS: Record<Audited, string> = {
   "contact.unblock": "Unblocked",
   "contact.opt-out": "Opted out",
   "contact.opt-in": "Opted in",
+  "contact.language": "Language set",
   "contact.erase": "Erased",
   "number.show": "Number shown",
   "message.send": "Message sent",

@@ -5,6 +5,7 @@ import { isRace } from "../database-error.ts";
 import { blindId } from "../erasure/erased.ts";
 import { lanesOf } from "../tasks/lanes.ts";
 import { setOptOut } from "./consent.ts";
+import { LANGUAGE_OF_EITHER } from "./contact-language.ts";
 
 const STOPPED_BY_EITHER = setOptOut("each", (kept, of) => {
   const gone = of("gone");
@@ -16,7 +17,8 @@ const STOPPED_BY_EITHER = setOptOut("each", (kept, of) => {
 
 /**
  * Makes one contact of two, once a message has shown that a phone number and a business-scoped user id are the same person:
- * the one with the number stays, with the other's user id, logs, tickets and unfinished tasks. A STOP on either side holds.
+ * the one with the number stays, with the other's user id, logs, tickets and unfinished tasks. A STOP on either side holds, and of their languages the
+ * weightier.
  * Repeated or concurrent, it changes nothing more.
  *
  * First the user id changes hands, so that whatever arrives from now on finds the right contact; then what the other
@@ -40,6 +42,7 @@ export async function joinContacts(
       zendesk_user_id = coalesce(c.zendesk_user_id, gone.zendesk_user_id),
       last_inbound_at = greatest(c.last_inbound_at, gone.last_inbound_at),
       ${STOPPED_BY_EITHER},
+      ${LANGUAGE_OF_EITHER},
       blocked_at = least(c.blocked_at, gone.blocked_at)
     from gone, kept where c.id = kept.id`);
   await db.query(sql`

@@ -88,7 +88,8 @@ export async function eraseIdentity(
     ), nameless as (
       -- One whose rows wait to be joined with theirs goes with them. Blocked: nothing is sent to somebody who is gone.
       update contacts c set phone = null, bsuid = case when c.id = p.id then 'erased:' || c.id else c.bsuid end,
-        username = null, profile_name = null, zendesk_user_id = null, blocked_at = coalesce(c.blocked_at, now())
+        username = null, profile_name = null, zendesk_user_id = null, zendesk_locale = null, language = null, language_source = null,
+        blocked_at = coalesce(c.blocked_at, now())
       from person p where c.id = p.id or c.bsuid = 'joined:' || p.id
     ), ${auditing(
       { actor, action: "contact.erase", subject: sql`'contact:' || p.id`, became: { everywhere } },

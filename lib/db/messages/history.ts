@@ -3,6 +3,7 @@ import type { Place } from "../../domain/cursor.ts";
 import type { Location, Media, MessageKind, Template, Via } from "../../domain/message.ts";
 import type { MessageStatus } from "../../domain/message-status.ts";
 import type { Channel, Provider } from "../../domain/providers.ts";
+import type { LanguageSource } from "../../domain/replies/language-of.ts";
 import type { Db } from "../client.ts";
 import { OPTED_OUT, type OptedOut } from "../contacts/consent.ts";
 import { blindId, isToBeSeen } from "../erasure/erased.ts";
@@ -31,6 +32,9 @@ export type Contact = {
   blockedAt: Date | null;
   createdAt: Date;
   zendeskUserId: string | null;
+  /** In which they are written to, and what told so; null while nothing did. */
+  language: string | null;
+  languageSource: LanguageSource | null;
 };
 
 /** A row of the contact log, as it is told to those who ask. */
@@ -88,7 +92,7 @@ export async function findContact(db: Db, key: ContactKey): Promise<Contact | un
       ${serviceWindowClosesAt("c")} as "serviceWindowClosesAt", ${OPTED_OUT} as "optedOut",
       c.opted_out_at as "optedOutAt", c.opt_out_reason as "optOutReason",
       c.sms_opted_out_at as "smsOptedOutAt", c.sms_opt_out_reason as "smsOptOutReason", c.blocked_at as "blockedAt", c.created_at as "createdAt",
-      c.zendesk_user_id as "zendeskUserId"
+      c.zendesk_user_id as "zendeskUserId", c.language, c.language_source as "languageSource"
     from contacts c where ${hasKey(key)}`);
   return contact;
 }

@@ -6,6 +6,7 @@ export const AUDITED = [
   "contact.unblock",
   "contact.opt-out",
   "contact.opt-in",
+  "contact.language",
   "contact.erase",
   "number.show",
   "message.send",

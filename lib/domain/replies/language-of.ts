@@ -13,9 +13,13 @@ export type Spoken = From & {
 
 /** The language in which a contact is written to: as something told it, else as their number's country speaks, else the default. */
 export function languageOf(contact: Spoken, defaultLanguage: Language): Language {
+  return knownLanguage(contact) ?? defaultLanguage;
+}
+
+/** The same, where anything tells it; else null. */
+export function knownLanguage(contact: Spoken): Language | null {
   const { language } = contact;
-  if (language !== null && isLanguage(language)) return language;
-  return languageOfCountry(contact) ?? defaultLanguage;
+  return language !== null && isLanguage(language) ? language : languageOfCountry(contact);
 }
 
 /** The sources that one of this weight may undo: itself, and every lighter one. */

@@ -2,6 +2,7 @@ import { html } from "hono/html";
 import type { Contact } from "../../../db/messages/history.ts";
 import type { Html, Visitor } from "../../page.ts";
 import { adminsAlone } from "../admins-alone.ts";
+import { languageForm } from "./contact-language.ts";
 
 /** What the team can do about a contact; each form may be sent twice. */
 export function contactActions(contact: Contact, visitor: Visitor): Html {
@@ -15,6 +16,7 @@ export function contactActions(contact: Contact, visitor: Visitor): Html {
       ${whatsapp && sms ? "" : button(id, "opt-out", "Opt out")}
       ${adminsAlone(visitor, html`<a class="button" href="/console/contacts/${id}/erase">Erase …</a>`, "Blocking and erasing take an admin.")}
     </div>
+    ${languageForm(contact)}
     ${
       wroteStop
         ? html`<details id="opt-in"><summary>Opt in again</summary>

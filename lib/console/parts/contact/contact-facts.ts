@@ -5,6 +5,7 @@ import { agentUrl } from "../../../zendesk/agent-url.ts";
 import type { Html, Visit } from "../../page.ts";
 import { outside } from "../outside.ts";
 import { time } from "../time.ts";
+import { languageFact } from "./contact-language.ts";
 
 type Env = Visit["deps"]["env"];
 
@@ -16,6 +17,7 @@ export function contactFacts(contact: Contact, env: Env): Html {
     ["Number", phone],
     ["Username", username && `@${username}`],
     ["User id", bsuid && html`<code>${bsuid}</code>`],
+    ["Language", languageFact(contact, env.defaultLanguage)],
     ["Last written", contact.lastInboundAt ? time(contact.lastInboundAt) : "never"],
     [
       "Service window",
