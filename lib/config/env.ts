@@ -1,4 +1,5 @@
 import type { BusinessHours } from "../domain/hours/schedule.ts";
+import type { Prices } from "../domain/prices.ts";
 import type { Language } from "../domain/replies/languages.ts";
 import type { Retention } from "../domain/retention/purged.ts";
 import { type ApiKey, apiKeysOf } from "./env-api-keys.ts";
@@ -64,6 +65,8 @@ export type Env = {
   businessHours: BusinessHours;
   /** Which of Zendesk's schedules; its first, where none is named. */
   zendeskScheduleId: string | undefined;
+  /** What messages cost the operator; undefined where they did not say. */
+  messagePrices: Prices | undefined;
   /** Messages of one contact that are ticketed. */
   rateLimits: { perMinute: number; perDay: number };
   /** Bulk messages a second, over all instances. */
@@ -139,6 +142,7 @@ export function parseEnv(variables: Variables): Env {
     confirmations: settings.CONFIRMATIONS,
     businessHours: settings.BUSINESS_HOURS,
     zendeskScheduleId: settings.ZENDESK_SCHEDULE_ID,
+    messagePrices: settings.MESSAGE_PRICES,
     rateLimits: {
       perMinute: settings.RATE_LIMIT_PER_MINUTE,
       perDay: settings.RATE_LIMIT_PER_DAY,

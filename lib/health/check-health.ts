@@ -19,7 +19,7 @@ export type Health = {
   /** Names of settings that something lacks and no provider counts among its own; of the database's two, one is enough. */
   missingSettings: SettingName[];
   /** Settings whose values are malformed, and the shape they must have. */
-  invalidSettings: { name: SettingName; mustBe: string | null }[];
+  invalidSettings: { name: SettingName; mustBe: string | null; wrong?: string }[];
   tasks: TaskFigures | null;
   /** Those that nothing gets through to, or that asked for a rest, and what to do about it. They do not make us unhealthy: their tasks wait. */
   upstreams: LeftAlone[] | null;
@@ -34,7 +34,10 @@ export async function checkHealth({ db, env }: Deps): Promise<Health> {
     meta: configured(env.meta),
     zendesk: configured(env.zendesk),
   };
-  const invalidSettings = env.invalid.map((name) => ({ name, mustBe: shapeOf(name) }));
+  const invalidSettings = env.invalid.map((name) => {
+    const wrong = env.complaints[name];
+    return { name, mustBe: shapeOf(name), ...(wrong && { wrong }) };
+  });
   const shared = { providers, missingSettings: env.missing, invalidSettings };
   try {
     const missing = await missingMigrations(db);

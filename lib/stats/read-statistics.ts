@@ -2,6 +2,8 @@ import { type RatingFigures, ratingFigures } from "../db/stats/rating-figures.ts
 import {
   type Billed,
   billedSince,
+  type Caused,
+  causedSince,
   countedSince,
   type Figures,
   figuresSince,
@@ -17,6 +19,7 @@ import type { Provider } from "../domain/providers.ts";
 import { RATING } from "../domain/ratings/scores.ts";
 import type { Deps } from "../ports.ts";
 import { type AssistantStatistics, assistantStatistics } from "./assistant-statistics.ts";
+import { type Costs, costsOf } from "./costs.ts";
 import { countForLook } from "./count-hours.ts";
 import { type ProvidersHealth, providersHealth } from "./providers-health.ts";
 import { beginningOf, RANGES, type Range, STEP_MS } from "./range.ts";
@@ -52,6 +55,10 @@ export type Statistics = {
   failures: Failures[];
   /** Of the outbound ones, those that their provider bills. Meta alone says so. */
   billable: Billed[];
+  /** What is billed, by what caused it. Where Twilio carried it that is our estimate: it says nothing. */
+  caused: (Caused & { isEstimate: boolean })[];
+  /** Null where no prices are set. */
+  costs: Costs | null;
   /** Of the turns since `from`; null where there is no assistant. */
   assistant: AssistantStatistics | null;
   /** Of what was asked since `from`, by ISO week and agent; null where nobody is asked. */
@@ -71,16 +78,18 @@ export async function readStatistics(
   const from = beginningOf(range, to);
   const { since, firstMessageAt } = await countedSince(db, from);
   const { per } = RANGES[range];
-  const [figures, named, billable, traffic, pauses, tasks, assistant, ratings] = await Promise.all([
+  const [figures, named, billable, caused, traffic, pauses, tasks, assistant, ratings] = await Promise.all([
     figuresSince(db, since, per),
     namedSince(db, since),
     billedSince(db, since),
+    causedSince(db, since),
     recentTraffic(db),
     listPauses(db),
     taskFigures(db),
     assistantStatistics(deps, from),
     env.ratings.as === "off" ? null : ratingFigures(db, from),
   ]);
+  const costs = await costsOf(deps, { caused, since });
   const points = pointsOf(figures, { since, to, stepMs: STEP_MS[per] });
   return {
     range,
@@ -104,6 +113,8 @@ export async function readStatistics(
       .map(([name, count]) => ({ name, count })),
     failures: failuresOf(named),
     billable,
+    caused: caused.map((one) => ({ ...one, isEstimate: one.provider !== "meta" })),
+    costs,
     assistant,
     ratings,
     tasks,

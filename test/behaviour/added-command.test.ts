@@ -38,6 +38,7 @@ test("a command that reads the database answers with what stands there, and is n
   await certify(world, ana.phone, "Chimney inspection", 300);
   await certify(world, "+14155550101", "Somebody else's lift", 10);
   await ana.writes("Certificates?");
+  await world.later(60);
   await ana.picks("command:certificates", "CERTIFICATES");
   expect(ana.heard()).toEqual(
     Array(2).fill(expect.stringMatching(/^Boiler inspection expires on \d+ \w{3} \d{4}\.$/)),

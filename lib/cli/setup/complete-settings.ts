@@ -92,7 +92,7 @@ async function askFor(name: SettingName, variables: Variables, prompts: Prompts)
 }
 
 function problemWith(name: SettingName, given: string): string | undefined {
-  const { settings, invalid } = readSettings({ [name]: given });
-  if (invalid.includes(name)) return `It must be ${shapeOf(name)}`;
+  const { settings, invalid, complaints: wrong } = readSettings({ [name]: given });
+  if (invalid.includes(name)) return `It must be ${shapeOf(name)}${wrong[name] ? `; ${wrong[name]}` : ""}`;
   return settings[name] === undefined ? "It is empty, or a placeholder" : undefined;
 }

@@ -58,4 +58,9 @@ export const CUSTOMERS: Described<"customers"> = {
     neededWhen: "`RATINGS` is `zendesk`",
     hint: "",
   },
+  MESSAGE_PRICES: {
+    text: 'What a message costs you, by the country of the customer\'s number (`*` for all others) and by what it is billed as (`service`, `utility`, `marketing`, `marketing_lite`, `authentication`, `authentication_international`, `sms`), in one currency, such as `{"currency":"EUR","BR":{"service":0.005},"*":{"sms":0.06}}`: statistics add it up, and say what a ticket costs',
+    neededWhen: OPTIONAL,
+    hint: "",
+  },
 };

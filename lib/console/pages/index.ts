@@ -7,6 +7,7 @@ export const PAGES: Readonly<Record<string, () => Promise<Page>>> = {
   "/contacts": async () => (await import("./contacts.ts")).contacts,
   "/contacts/:id": async () => (await import("./contact.ts")).contact,
   "/contacts/:id/:mark(block|unblock|opt-out|opt-in)": async () => (await import("./mark.ts")).mark,
+  "/contacts/:id/language": async () => (await import("./mark.ts")).markLanguage,
   "/contacts/:id/send-again": async () => (await import("./send-again.ts")).sendAgain,
   "/contacts/:id/erase": async () => (await import("./erase.ts")).erase,
   "/erasures/:receipt": async () => (await import("./erasure.ts")).erasure,
@@ -27,54 +28,3 @@ export const PAGES: Readonly<Record<string, () => Promise<Page>>> = {
   "/audit": async () => (await import("./audit.ts")).audit,
   "/setup": async () => (await import("./setup.ts")).setup,
 };
-import { audit } from "./audit.ts";
-import { batch } from "./batch.ts";
-import { batches } from "./batches.ts";
-import { contact } from "./contact.ts";
-import { contacts } from "./contacts.ts";
-import { conversation } from "./conversation.ts";
-import { conversations } from "./conversations.ts";
-import { deadTasks } from "./dead-tasks.ts";
-import { erase } from "./erase.ts";
-import { erasure } from "./erasure.ts";
-import { mark, markLanguage } from "./mark.ts";
-import { media } from "./media.ts";
-import { overview } from "./overview.ts";
-import { recipientsFile } from "./recipients-file.ts";
-import { recovery } from "./recovery.ts";
-import { sendAgain } from "./send-again.ts";
-import { setup } from "./setup.ts";
-import { task } from "./task.ts";
-import { tasks } from "./tasks.ts";
-import { template } from "./template.ts";
-import { templates } from "./templates.ts";
-import { unconfirmed } from "./unconfirmed.ts";
-import { upstream } from "./upstream.ts";
-
-/** Every page. The first whose path fits answers. */
-export const PAGES: readonly Page[] = [
-  overview,
-  contacts,
-  contact,
-  mark,
-  markLanguage,
-  sendAgain,
-  erase,
-  erasure,
-  media,
-  conversations,
-  conversation,
-  batches,
-  batch,
-  recipientsFile,
-  templates,
-  template,
-  unconfirmed,
-  recovery,
-  tasks,
-  deadTasks,
-  task,
-  upstream,
-  audit,
-  setup,
-];

@@ -41,8 +41,6 @@ export const mark: Page = {
 
 /** Says in which language a contact is written to, or leaves it to what tells it by itself. */
 export const markLanguage: Page = {
-  path: "/contacts/:id/language",
-
   async act({ deps, visitor: { actor }, params, form }) {
     const { id = "" } = params;
     const wanted = form.get("language") ?? "";

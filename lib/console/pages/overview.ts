@@ -28,7 +28,7 @@ export const overview: Page = {
       ${troubled(statistics.providers)}
       ${statistics.firstMessageAt ? html`${ranges(range)}${reach(statistics)}${messages(statistics)}${assistantFigures(statistics.assistant)}` : welcome()}
       <div class="cards">${tasks(statistics.tasks)}${upstreams(statistics.providers)}</div>
-      ${statistics.firstMessageAt ? html`${bills(statistics.billable)}${ratingFigures(statistics.ratings)}` : ""}
+      ${statistics.firstMessageAt ? html`${bills(statistics)}${ratingFigures(statistics.ratings)}` : ""}
       ${news(events)}
       ${failures(statistics.failures)}`;
     return { title: "Overview", isLive: true, body };

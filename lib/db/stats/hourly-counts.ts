@@ -5,6 +5,7 @@ import type { Db } from "../client.ts";
 import { asRows } from "../listed.ts";
 import { messageIdOf } from "../messages/message-ids.ts";
 import { isAt } from "../messages/standing.ts";
+import { CAUSED, COUNTRIES } from "./caused.ts";
 
 /** An hour has a row for each, also where it carried nothing. */
 const EVERY_PROVIDER = sql.raw(asRows(PROVIDERS));
@@ -63,16 +64,16 @@ export async function countHour(db: Db, hour: Date): Promise<void> {
       on conflict (hour) do update set counted_at = excluded.counted_at, due_at = excluded.due_at
       where c.due_at <= now()
       returning hour
-    ), cells as (
+    ), ${COUNTRIES}, cells as (
       select l.provider, l.direction, l.command, ${STEPS},
         case when ${sql.raw(HAS_FAILED)} then coalesce(l.error_code, '') end as code,
-        ${BILLED_TO} as billed_to, coalesce(l.pricing_category, '') as category, ${USED} as used,
+        ${BILLED_TO} as billed_to, coalesce(l.pricing_category, '') as category, ${USED} as used, ${CAUSED} as caused,
         count(*)::int as n, max(l.created_at) as last_at
       from contact_logs l
       where l.created_at >= ${hour.toISOString()}::timestamptz
         and l.created_at < ${hour.toISOString()}::timestamptz + interval '1 hour'
         and ${IS_OURS} and exists (select 1 from claimed)
-      group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13
+      group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14
     ), figures as (
       select provider,
         sum(n) filter (where direction = 'inbound') as inbound,
@@ -101,6 +102,9 @@ export async function countHour(db: Db, hour: Date): Promise<void> {
     ), used as (
       select provider, jsonb_object_agg(used, n) as of_each from (
         select provider, used, sum(n) as n from cells where used is not null group by 1, 2) named group by provider
+    ), caused as (
+      select provider, jsonb_object_agg(caused, n) as of_each from (
+        select provider, caused, sum(n) as n from cells where caused is not null group by 1, 2) named group by provider
     ), answers as (
       select provider, jsonb_object_agg(bucket, n) as of_each from (
         select l.provider, count(*) as n,
@@ -116,21 +120,22 @@ export async function countHour(db: Db, hour: Date): Promise<void> {
         group by l.provider, bucket) waited group by provider
     )
     insert into hourly_counts as h (hour, provider, inbound, outbound, accepted, sent, delivered, read, failed,
-      last_inbound_at, last_outbound_at, commands, failures, first_answers, billable, templates)
+      last_inbound_at, last_outbound_at, commands, failures, first_answers, billable, templates, caused)
     select claimed.hour, provider, coalesce(f.inbound, 0), coalesce(f.outbound, 0), coalesce(f.accepted, 0), coalesce(f.sent, 0),
       coalesce(f.delivered, 0), coalesce(f.read, 0), coalesce(f.failed, 0), f.last_inbound_at, f.last_outbound_at,
       coalesce(c.of_each, '{}'), coalesce(x.of_each, '{}'), coalesce(a.of_each, '{}'),
-      coalesce(b.of_each, '{}'), coalesce(u.of_each, '{}')
+      coalesce(b.of_each, '{}'), coalesce(u.of_each, '{}'), coalesce(z.of_each, '{}')
     from claimed cross join (values ${EVERY_PROVIDER}) as p(provider)
       left join figures f using (provider) left join commands c using (provider)
       left join failures x using (provider) left join answers a using (provider)
       left join billed b using (provider) left join used u using (provider)
+      left join caused z using (provider)
     on conflict (hour, provider) do update set
       inbound = excluded.inbound, outbound = excluded.outbound, accepted = excluded.accepted, sent = excluded.sent,
       delivered = excluded.delivered, read = excluded.read, failed = excluded.failed,
       last_inbound_at = excluded.last_inbound_at, last_outbound_at = excluded.last_outbound_at,
       commands = excluded.commands, failures = excluded.failures, first_answers = ${FIRST_ANSWERS},
-      billable = excluded.billable, templates = excluded.templates`);
+      billable = excluded.billable, templates = excluded.templates, caused = excluded.caused`);
 }
 
 /** Counts an hour that is long past once more and never again: its messages are about to be deleted. */

@@ -1,6 +1,8 @@
 import { sql } from "drizzle-orm";
 import type { Provider } from "../../domain/providers.ts";
+import type { Cause } from "../../domain/purposes.ts";
 import type { Db } from "../client.ts";
+import { firstIdAt } from "../new-id.ts";
 
 /** Since when every hour is counted, from `from` on at the earliest; and when the first message of all was created. */
 export type Counted = { since: Date; firstMessageAt: Date | null };
@@ -67,6 +69,32 @@ export function billedSince(db: Db, since: Date): Promise<Billed[]> {
     from hourly_counts h, jsonb_each(h.billable) n, jsonb_each_text(n.value) c
     where h.hour >= ${since.toISOString()}::timestamptz
     group by h.provider, n.key, c.key order by number, count desc, category`);
+}
+
+/** How many billed messages of a provider's had a cause, by our number, the customer's country and the category; "" for what nobody knows. */
+export type Caused = Billed & { cause: Cause; country: string };
+
+/** Everything that was caused since, most of it first. */
+export function causedSince(db: Db, since: Date): Promise<Caused[]> {
+  const part = (n: number) => sql.raw(`split_part(e.key, '|', ${n})`);
+  return db.query<Caused>(sql`
+    select h.provider, ${part(1)} as cause, ${part(2)} as number, ${part(3)} as country, ${part(4)} as category,
+      sum(e.value::int)::int as count
+    from hourly_counts h, jsonb_each_text(h.caused) e
+    where h.hour >= ${since.toISOString()}::timestamptz
+    group by 1, 2, 3, 4, 5 order by count desc, number, cause, country, category`);
+}
+
+/** Longer than a message waits until its ticket is opened, while Zendesk is away. */
+const OPENED_WITHIN_MS = 8 * 86_400_000;
+
+/** How many tickets were opened since. The ids of the messages that open them are made of the time, and their index begins the search. */
+export async function ticketsSince(db: Db, since: Date): Promise<number> {
+  const from = firstIdAt(new Date(since.getTime() - OPENED_WITHIN_MS));
+  const [row] = await db.query<{ count: number }>(sql`
+    select count(*)::int as count from tickets
+    where opened_by >= ${from}::uuid and created_at >= ${since.toISOString()}::timestamptz`);
+  return row?.count ?? 0;
 }
 
 /** When a provider last carried a message, within 31 days, and what became of those of the last 24 hours. */

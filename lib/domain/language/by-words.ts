@@ -11,7 +11,9 @@ const NOT_ENGLISH = new Set(["hola", "ola", "bonjour", "salut", "hallo", "ciao",
  * Of a command's word, or of a message that says nothing yet, the language that alone has it: "BAJA" is Spanish, "STOP" is everybody's. English
  * is no evidence, for people all over the world write "hello".
  */
-export function languagesByWords(catalogues: Readonly<Record<Language, Heard>>): Map<string, Language | null> {
+export function languagesByWords(
+  catalogues: Readonly<Record<Language, Heard>>,
+): Map<string, Language | null> {
   const having = new Map<string, Set<Language>>();
   for (const [language, { commands, vague }] of Object.entries(catalogues)) {
     const words = [...Object.values(commands).flatMap((command) => command.words), ...vague].map(plainWords);
