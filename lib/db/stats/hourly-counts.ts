@@ -5,7 +5,7 @@ import type { Db } from "../client.ts";
 import { asRows } from "../listed.ts";
 import { messageIdOf } from "../messages/message-ids.ts";
 import { isAt } from "../messages/standing.ts";
-import { CAUSED, COUNTRIES } from "./caused.ts";
+import { CAUSED, TOLD_APART } from "./caused.ts";
 
 /** An hour has a row for each, also where it carried nothing. */
 const EVERY_PROVIDER = sql.raw(asRows(PROVIDERS));
@@ -64,10 +64,10 @@ export async function countHour(db: Db, hour: Date): Promise<void> {
       on conflict (hour) do update set counted_at = excluded.counted_at, due_at = excluded.due_at
       where c.due_at <= now()
       returning hour
-    ), ${COUNTRIES}, cells as (
+    ), cells as (
       select l.provider, l.direction, l.command, ${STEPS},
         case when ${sql.raw(HAS_FAILED)} then coalesce(l.error_code, '') end as code,
-        ${BILLED_TO} as billed_to, coalesce(l.pricing_category, '') as category, ${USED} as used, ${CAUSED} as caused,
+        ${BILLED_TO} as billed_to, coalesce(l.pricing_category, '') as category, ${USED} as used, ${TOLD_APART} as told_apart,
         count(*)::int as n, max(l.created_at) as last_at
       from contact_logs l
       where l.created_at >= ${hour.toISOString()}::timestamptz
@@ -102,10 +102,7 @@ export async function countHour(db: Db, hour: Date): Promise<void> {
     ), used as (
       select provider, jsonb_object_agg(used, n) as of_each from (
         select provider, used, sum(n) as n from cells where used is not null group by 1, 2) named group by provider
-    ), caused as (
-      select provider, jsonb_object_agg(caused, n) as of_each from (
-        select provider, caused, sum(n) as n from cells where caused is not null group by 1, 2) named group by provider
-    ), answers as (
+    ), ${CAUSED}, answers as (
       select provider, jsonb_object_agg(bucket, n) as of_each from (
         select l.provider, count(*) as n,
           floor(ln(greatest(extract(epoch from l.created_at - t.created_at)::float8, 1)) / ln(${BUCKET_GROWTH}::float8))::int as bucket
