@@ -41,7 +41,7 @@ export type Deps = {
   replies(language: Language): Promise<Replies>;
   /** What we write on tickets, in the language of their agents, read when it is first wanted. */
   notes(): Promise<Notes>;
-  /** When agents are there; null where nobody said, or it cannot be told now: then nothing depends on it. For tasks alone. */
+  /** When agents are there; null where nobody said, or it cannot be told now: then nothing depends on it. */
   schedule(): Promise<Schedule | null>;
   /** What the business wrote for the assistant; read once an instance. */
   business(): Promise<Business>;

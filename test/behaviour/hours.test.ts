@@ -2,6 +2,7 @@ import { expect } from "vitest";
 import { openingAfter } from "../../lib/domain/hours/opening.ts";
 import { openingInWords } from "../../lib/domain/hours/opening-in-words.ts";
 import type { Language } from "../../lib/domain/replies/languages.ts";
+import { visit } from "../support/console.ts";
 import { daily, scheduleOf } from "../support/hours.ts";
 import { REPLIES } from "../support/replies.ts";
 import { LINES, lastTicket, settled } from "../support/two-way.ts";
@@ -81,4 +82,5 @@ there("while somebody is there, it is confirmed as ever", async ({ world }) => {
   await LINES.twilio(world).writes("My invoice is wrong");
   const body = REPLIES.ticketCreated(String(lastTicket(world).id), "My invoice is wrong");
   expect(await said(world)).toMatchObject({ kind: "template", body });
+  expect(await (await visit(world, "")).text()).toContain("By the clock of UTC, agents are there now.");
 });

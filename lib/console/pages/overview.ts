@@ -8,6 +8,7 @@ import { TOLD_FIELDS } from "../parts/account-news.ts";
 import { assistantFigures } from "../parts/assistant-figures.ts";
 import { bills } from "../parts/bills.ts";
 import { ratingFigures } from "../parts/figures/rating-figures.ts";
+import { hours } from "../parts/hours.ts";
 import { messages } from "../parts/message-counts.ts";
 import { time } from "../parts/time.ts";
 import { failures, tasks } from "../parts/trouble.ts";
@@ -19,13 +20,15 @@ const NAMES: Record<Range, string> = { today: "Today", "7d": "7 days", "30d": "3
 export const overview: Page = {
   async show({ deps, query }) {
     const range = parseRange("range", query.get("range") ?? "7d");
-    const [statistics, events] = await Promise.all([
+    const [statistics, events, there] = await Promise.all([
       readStatistics(deps, range),
       latestAccountEvents(deps.db, { fields: TOLD_FIELDS, limit: 5 }),
+      hours(deps),
       beginLatePurge(deps),
     ]);
     const body = html`
       ${troubled(statistics.providers)}
+      ${there}
       ${statistics.firstMessageAt ? html`${ranges(range)}${reach(statistics)}${messages(statistics)}${assistantFigures(statistics.assistant)}` : welcome()}
       <div class="cards">${tasks(statistics.tasks)}${upstreams(statistics.providers)}</div>
       ${statistics.firstMessageAt ? html`${bills(statistics)}${ratingFigures(statistics.ratings)}` : ""}

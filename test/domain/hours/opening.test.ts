@@ -1,7 +1,8 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isOpen, lastOpenBefore, openingAfter } from "../../../lib/domain/hours/opening.ts";
 import { openingInWords } from "../../../lib/domain/hours/opening-in-words.ts";
-import type { Schedule } from "../../../lib/domain/hours/schedule.ts";
+import type { Schedule, Weekday } from "../../../lib/domain/hours/schedule.ts";
 import { scheduleOf } from "../../support/hours.ts";
 
 const opening = (hours: string, at: string) =>
@@ -195,4 +196,40 @@ describe("an opening in words", () => {
     const opening = new Date("2026-11-30T08:00Z");
     expect(openingInWords(scheduleOf(hours), opening, { language, phone })).toBe(expected);
   });
+});
+
+test("an opening is the first open moment, in any zone, whatever the hours", () => {
+  const zones = [
+    "Europe/Madrid",
+    "America/New_York",
+    "Australia/Lord_Howe",
+    "Asia/Kolkata",
+    "America/Santiago",
+  ];
+  const interval = fc.record({
+    weekday: fc.integer({ min: 1, max: 7 }).map((day) => day as Weekday),
+    from: fc.integer({ min: 0, max: 1439 }),
+    lasts: fc.integer({ min: 1, max: 1440 }),
+  });
+  const local = fc.record({
+    zone: fc.constantFrom(...zones),
+    intervals: fc.array(interval, { minLength: 1, maxLength: 4 }),
+  });
+  const moment = fc.date({ min: new Date("2027-01-01"), max: new Date("2028-01-01"), noInvalidDate: true });
+  fc.assert(
+    fc.property(fc.array(local, { minLength: 1, maxLength: 2 }), moment, (places, at) => {
+      const hours = places.map(({ zone, intervals }) => ({
+        zone,
+        weekly: intervals.map(({ weekday, from, lasts }) => ({ weekday, from, to: from + lasts })),
+        holidays: [],
+      }));
+      const opens = openingAfter({ hours }, at);
+      const before = new Date((opens ?? at).getTime() - 1);
+      const expected = opens ? [false, false, true] : [true];
+      const asked = opens ? [at, before, opens] : [at];
+      expect(asked.map((one) => isOpen({ hours }, one))).toEqual(expected);
+      if (opens) expect(openingAfter({ hours }, before)).toEqual(opens);
+    }),
+    { numRuns: 150 },
+  );
 });
