@@ -2,10 +2,8 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Db } from "../client.ts";
 import { begunAnew, promiseTasks } from "../tasks/promise-tasks.ts";
 
-const ASKED = sql.raw("(select 1 from ratings r where r.ticket_id = i.ticket_id)");
-
 /**
- * A statement that promises the question how the help was, for news `i` that a ticket was solved: once a ticket, so many minutes after it was
+ * A statement that promises the question how the help was, for news `i` that a ticket was solved: so many minutes after it was
  * solved last. What tells of a ticket that was solved before changes nothing.
  * @param isOurs whether the ticket of `i` is in our books
  */
@@ -18,7 +16,6 @@ export function promiseRating(isOurs: SQL): SQL {
     })}
     from input i where i.rate_after_minutes is not null and i.status = 'solved' and ${isOurs}
       and not exists (select 1 from tickets t where t.id = i.ticket_id and (t.status = 'solved' or i.updated_at < t.status_at))
-      and not exists ${ASKED}
     ${begunAnew(sql`excluded.payload`)}`;
 }
 
