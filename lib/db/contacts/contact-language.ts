@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Actor } from "../../domain/access/actor.ts";
-import { LANGUAGE_SOURCES, type LanguageSource, undoneBy } from "../../domain/replies/language-of.ts";
-import type { Language } from "../../domain/replies/languages.ts";
+import { undoneBy } from "../../domain/replies/language-of.ts";
+import { LANGUAGE_SOURCES, type Language, type LanguageSource } from "../../domain/replies/languages.ts";
 import { auditing } from "../audit/auditing.ts";
 import type { Db } from "../client.ts";
 import { isErasedContact } from "../erasure/erased.ts";

@@ -3,7 +3,7 @@ import type { Place } from "../../domain/cursor.ts";
 import type { Location, Media, MessageKind, Template, Via } from "../../domain/message.ts";
 import type { MessageStatus } from "../../domain/message-status.ts";
 import type { Channel, Provider } from "../../domain/providers.ts";
-import type { LanguageSource } from "../../domain/replies/language-of.ts";
+import type { LanguageSource } from "../../domain/replies/languages.ts";
 import type { Db } from "../client.ts";
 import { OPTED_OUT, type OptedOut } from "../contacts/consent.ts";
 import { blindId, isToBeSeen } from "../erasure/erased.ts";

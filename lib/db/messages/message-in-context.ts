@@ -3,7 +3,7 @@ import type { HandOverReason } from "../../domain/assistant/outcomes.ts";
 import type { Media, MessageDetail, MessageKind, Via } from "../../domain/message.ts";
 import type { Channel, Provider } from "../../domain/providers.ts";
 import type { AskedRating } from "../../domain/ratings/read-answer.ts";
-import type { LanguageSource } from "../../domain/replies/language-of.ts";
+import type { LanguageSource } from "../../domain/replies/languages.ts";
 import { UNSENT } from "../../domain/wording/unsent.ts";
 import type { Db } from "../client.ts";
 import { optedOutAt } from "../contacts/consent.ts";

@@ -15,7 +15,7 @@ import {
 import type { Choices, Media, MessageDetail, Template } from "../../domain/message.ts";
 import { MESSAGE_STATUSES } from "../../domain/message-status.ts";
 import { CHANNELS, PROVIDERS } from "../../domain/providers.ts";
-import { LANGUAGE_SOURCES } from "../../domain/replies/language-of.ts";
+import { LANGUAGE_SOURCES } from "../../domain/replies/languages.ts";
 import { batches } from "./schema-sending.ts";
 
 const moment = (name: string) => timestamp(name, { withTimezone: true });

@@ -1,9 +1,5 @@
 import { type From, languageOfCountry } from "../language/countries.ts";
-import { isLanguage, type Language } from "./languages.ts";
-
-/** What tells a contact's language, the weightiest first: their own choice, their user in Zendesk, what they write. */
-export const LANGUAGE_SOURCES = ["chosen", "zendesk", "written"] as const;
-export type LanguageSource = (typeof LANGUAGE_SOURCES)[number];
+import { isLanguage, LANGUAGE_SOURCES, type Language, type LanguageSource } from "./languages.ts";
 
 /** What tells in which language somebody is written to. */
 export type Spoken = From & {

@@ -1,8 +1,13 @@
 import { html } from "hono/html";
 import type { Contact } from "../../../db/messages/history.ts";
 import { listedName, nameOfLanguage } from "../../../domain/language/names.ts";
-import { knownLanguage, type LanguageSource, languageOf } from "../../../domain/replies/language-of.ts";
-import { isLanguage, LANGUAGES, type Language } from "../../../domain/replies/languages.ts";
+import { knownLanguage, languageOf } from "../../../domain/replies/language-of.ts";
+import {
+  isLanguage,
+  LANGUAGES,
+  type Language,
+  type LanguageSource,
+} from "../../../domain/replies/languages.ts";
 import type { Html } from "../../page.ts";
 
 const TOLD_BY: Record<LanguageSource, string> = {
