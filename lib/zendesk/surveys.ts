@@ -21,8 +21,8 @@ export function surveys(call: Call, { subdomain }: Settings): Pick<Zendesk, "ask
         });
         return linkIn(answer, `https://${subdomain}.zendesk.com`);
       } catch (error) {
-        // It is switched off, or the account has none.
-        if (error instanceof UpstreamError && error.status === 409) return "off";
+        // It is switched off, or the account has no such survey.
+        if (error instanceof UpstreamError && (error.status === 409 || error.status === 404)) return "off";
         throw error;
       }
     },

@@ -111,7 +111,7 @@ export type Zendesk = {
   showAgent(userId: string): Promise<ZendeskAgent | null>;
   /** The ticket with its requester; null when it is gone. */
   showWholeTicket(ticketId: string): Promise<WholeTicket | null>;
-  /** The link of a survey about a ticket, by which whoever has it answers for this user; "off" where the account's is switched off. */
+  /** The link of a survey about a ticket, by which whoever has it answers for this user; "off" where the account's is switched off, or there is none. */
   askSurvey(asked: {
     surveyId: string;
     ticketId: string;

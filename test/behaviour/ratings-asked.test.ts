@@ -11,7 +11,7 @@ const CONTENT_SID = `HX${"1".repeat(32)}`;
 
 const test = testIn(() => ratingWorld());
 const testWithTemplate = testIn(() =>
-  ratingWorld({ RATINGS_TEMPLATE: `{"en":"${CONTENT_SID},rate_help/en_US"}` }),
+  ratingWorld({ RATINGS_TEMPLATE: `{"en":"${CONTENT_SID},rate_help:en_US"}` }),
 );
 const testWithSurvey = testIn(() => ratingWorld({ RATINGS: "zendesk", RATINGS_SURVEY_ID: "01HSURVEY" }));
 
@@ -98,6 +98,15 @@ test.for([
   expect(ana.received()).toHaveLength(heard);
   expect(await ratingsOf(world)).toEqual([]);
   expect(await world.tasks("ask-rating")).toMatchObject([{ dead_at: null }]);
+});
+
+test("nobody is asked who talks to Meta's agent: that would end it", async ({ world }) => {
+  const ada = LINES.meta(world);
+  await ada.writes("My invoice is wrong");
+  await solved(world);
+  await world.database.rows("update contacts set held_by_agent_since = now()");
+  await minutesPass(world);
+  expect(ada.received()).toHaveLength(1);
 });
 
 testWithTemplate.for(["twilio", "meta"] as const)(

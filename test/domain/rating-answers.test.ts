@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { parseEnv } from "../../lib/config/env.ts";
 import { labelsOf } from "../../lib/domain/ratings/question.ts";
 import { type AskedRating, readAnswer, scoreIn } from "../../lib/domain/ratings/read-answer.ts";
 import { SCORES } from "../../lib/domain/ratings/scores.ts";
@@ -59,4 +60,21 @@ describe("what a message answers of a question how the help was", () => {
       for (const score of SCORES) expect(scoreIn(`${labels[score]}!`, language)).toBe(score);
     },
   );
+});
+
+const SID = `HX${"0a".repeat(16)}`;
+test.for([
+  [SID, { any: { contentSid: SID } }],
+  ["rate_help", { any: { name: "rate_help" } }],
+  [` ${SID} , rate_help:pt_BR`, { any: { contentSid: SID, name: "rate_help", locale: "pt_BR" } }],
+  [`{"en":"${SID}","es":"ayuda"}`, { en: { contentSid: SID }, es: { name: "ayuda" } }],
+  [`{"tlh":"${SID}"}`, null],
+  ["{}", {}],
+  ["HX123", null],
+  ['{"en":7}', null],
+  ["", {}],
+] as const)("RATINGS_TEMPLATE=%s", ([given, templates]) => {
+  const { ratings, invalid } = parseEnv({ RATINGS: "chat", RATINGS_TEMPLATE: given });
+  expect(ratings).toMatchObject({ templates: templates ?? {} });
+  expect(invalid).toEqual(templates === null ? ["RATINGS_TEMPLATE"] : []);
 });

@@ -8,7 +8,7 @@ type RatingTemplate = { contentSid?: string; name?: string; locale?: string };
 export type RatingTemplates = Readonly<Record<string, RatingTemplate>>;
 
 const CONTENT_SID = /^HX[0-9a-f]{32}$/;
-const NAME = /^([a-z0-9_]{1,512})(?:\/([a-z]{2,3}(?:_[A-Z]{2})?))?$/;
+const NAME = /^([a-z0-9_]{1,512})(?::([a-z]{2,3}(?:_[A-Z]{2})?))?$/;
 
 /** One template, or one of Twilio's and one of Meta's with a comma between them; undefined for what is neither. */
 function templateIn(text: string): RatingTemplate | undefined {
@@ -45,5 +45,5 @@ export const ratingTemplates = {
     ),
     {},
   ),
-  mustBe: 'a ContentSid, or a name such as rate_help/en_US, or JSON like {"en":"HX...","es":"HX..."}',
+  mustBe: 'a ContentSid, or a name such as rate_help:en_US, or JSON like {"en":"HX...","es":"HX..."}',
 };
