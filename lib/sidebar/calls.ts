@@ -6,6 +6,7 @@ import { sendTemplate } from "../from-ticket/send-template.ts";
 import type { Deps } from "../ports.ts";
 import { findTemplate, listTemplates } from "../templates/list-templates.ts";
 import type { SidebarAgent } from "./agent.ts";
+import { chooseLanguage } from "./customer.ts";
 import { describeTicket } from "./describe-ticket.ts";
 import { FIELDS, parseFields } from "./fields.ts";
 import { openConsole } from "./open-console.ts";
@@ -63,6 +64,12 @@ export const CALLS: Record<Method, Record<string, (asked: Asked) => Promise<Told
       requireWriter(agent);
       const outcome = await sendAgain(deps, { ...parseFields(FIELDS.sendAgain, fields), actor });
       return { json: { outcome }, background: deps.drain };
+    },
+    async language({ deps, agent, actor, fields }) {
+      requireWriter(agent);
+      const { ticketId, language } = parseFields(FIELDS.language, fields);
+      await chooseLanguage(deps, { ticketId, language: language || null, actor });
+      return { json: {} };
     },
     async number({ deps, actor, fields }) {
       const { ticketId } = parseFields(FIELDS.ofTicket, fields);

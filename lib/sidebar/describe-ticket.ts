@@ -2,12 +2,13 @@ import { answersOnTicket } from "../db/sidebar/ticket-answers.ts";
 import { customerOfTicket, type TicketCustomer } from "../db/sidebar/ticket-customer.ts";
 import { refusalText } from "../domain/notes/refusal-text.ts";
 import { CHANNELS, type Channel, PROVIDERS, type Provider } from "../domain/providers.ts";
+import { LANGUAGES } from "../domain/replies/languages.ts";
 import { whyLeftOut } from "../domain/wording/from-ticket.ts";
 import { personName } from "../domain/wording/person-name.ts";
 import type { Deps } from "../ports.ts";
 import { answerOf, waitingOf, waits } from "./describe-answer.ts";
 import { invitationOf } from "./invitation.ts";
-import { type Requester, requesterOf } from "./requester.ts";
+import { type Requester, requesterOf, spokenBy } from "./requester.ts";
 import type { SidebarState } from "./state.ts";
 import { doubtOf } from "./window-doubt.ts";
 
@@ -29,7 +30,7 @@ export async function describeTicket(deps: Deps, ticketId: string): Promise<Side
   const waiting = messages.filter((message) => waits(message, customer.resting));
   return {
     ticketId,
-    customer: shown({ ...customer, language: null }, { provider, channel }),
+    customer: shown({ ...customer, ...spokenBy(customer) }, { provider, channel }),
     isBegun: true,
     windowClosesAt: windowClosesAt?.toISOString() ?? null,
     whyNoTemplate: whyNoTemplate(customer, provider),
@@ -65,13 +66,15 @@ async function describeRequester(deps: Deps, ticketId: string): Promise<SidebarS
 }
 
 function shown(
-  { contactId, phone, name, language, optedOut, isBlocked, hasWritten }: Requester,
+  { contactId, phone, name, language, chosenLanguage, optedOut, isBlocked, hasWritten }: Requester,
   way: { provider: Provider; channel: Channel },
 ): NonNullable<SidebarState["customer"]> {
   return {
     name: personName(name),
     maskedNumber: phone === null ? null : `•••• ${phone.slice(-4)}`,
     language,
+    chosenLanguage,
+    languages: contactId === null ? [] : LANGUAGES,
     optedOut: CHANNELS.filter((one) => optedOut[one]),
     isBlocked,
     isFirstContact: !hasWritten,

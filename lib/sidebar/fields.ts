@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { isMoment } from "../domain/cursor.ts";
+import { LANGUAGES } from "../domain/replies/languages.ts";
 import { isUuid } from "../domain/uuid.ts";
 import { InvalidInputError } from "../errors.ts";
 
@@ -38,6 +39,7 @@ export const FIELDS = {
     messageId: ours("a message"),
     unconfirmedSince: z.string(told("must be a moment")).check(z.refine(isMoment, told("must be a moment"))),
   }),
+  language: z.object({ ticketId, language: z.union([z.enum(LANGUAGES), z.literal("")]) }),
   ofTicket: z.object({ ticketId }),
 };
 

@@ -1,5 +1,6 @@
 import type { OptedOut } from "../db/contacts/consent.ts";
 import { findContact } from "../db/messages/history.ts";
+import { knownLanguage, type LanguageSource, type Spoken } from "../domain/replies/language-of.ts";
 import { whomOf } from "../from-ticket/whom.ts";
 import { askSoon } from "../outbound/ask-soon.ts";
 import type { Deps } from "../ports.ts";
@@ -16,6 +17,8 @@ export type Requester = {
   phone: string | null;
   name: string | null;
   language: string | null;
+  /** As they, or the team, chose it. */
+  chosenLanguage: string | null;
   optedOut: OptedOut;
   isBlocked: boolean;
   hasWritten: boolean;
@@ -32,13 +35,21 @@ export async function requesterOf(deps: Deps, ticketId: string): Promise<Request
     askSoon(deps, "zendesk", () => whomOf(deps, ticketId)),
   ).catch(nothingDone);
   const known = await findContact(deps.db, phone === null ? { bsuid: to } : { phone });
+  const spoken = known && spokenBy(known);
   return {
     contactId: known?.id ?? null,
     phone,
     name,
-    language: ticket.requester?.locale?.split("-")[0] ?? null,
+    language: spoken?.language ?? ticket.requester?.locale?.split("-")[0] ?? null,
+    chosenLanguage: spoken?.chosenLanguage ?? null,
     optedOut: known?.optedOut ?? { whatsapp: false, sms: false },
     isBlocked: Boolean(known?.blockedAt),
     hasWritten: Boolean(known?.lastInboundAt),
   };
+}
+
+/** What tells a contact's language, and whether that was a choice. */
+export function spokenBy(contact: Spoken & { languageSource: LanguageSource | null }) {
+  const language = knownLanguage(contact);
+  return { language, chosenLanguage: contact.languageSource === "chosen" ? language : null };
 }

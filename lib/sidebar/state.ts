@@ -11,6 +11,10 @@ export type SidebarState = {
     maskedNumber: string | null;
     /** Code such as "es", where it is known. */
     language: string | null;
+    /** As they, or the team, chose it; null where it is told by itself. */
+    chosenLanguage: string | null;
+    /** In which they can be answered, for an agent to choose; none for somebody whom we do not know yet. */
+    languages: readonly string[];
     optedOut: Channel[];
     isBlocked: boolean;
     /** They never wrote to us: a template would be the first thing that they read. */

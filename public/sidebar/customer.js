@@ -1,5 +1,6 @@
 import { post } from "./calls.js";
 import { button, el, show } from "./dom.js";
+import { drawLanguage } from "./language.js";
 import { openTimeline } from "./timeline.js";
 import { CHANNELS, languageName, PROVIDERS, timeLeft } from "./words.js";
 
@@ -67,10 +68,8 @@ const DRAW = {
     ),
 };
 
-function drawWho(
-  { ticketId, name, maskedNumber, language, optedOut, isBlocked, channel, provider, timelineUrl },
-  attempt,
-) {
+function drawWho(who, attempt) {
+  const { ticketId, name, maskedNumber, language, optedOut, isBlocked, channel, provider, timelineUrl } = who;
   const flags = [
     isBlocked ? "Blocked: nothing goes to them" : null,
     ...optedOut.map((one) => `Opted out of ${CHANNELS[one]}`),
@@ -87,6 +86,7 @@ function drawWho(
         .filter(Boolean)
         .join(" · "),
     ),
+    drawLanguage(who, attempt),
     flags.length > 0 ? el("ul", { className: "flags" }, ...flags.map((flag) => el("li", {}, flag))) : null,
     timelineUrl
       ? button("Timeline in the console", () => attempt(() => openTimeline(ticketId)), {

@@ -223,9 +223,10 @@ describe.skipIf(!CHROMIUM)("the sidebar", { timeout: 120_000 }, () => {
       await page.keyboard.press("Tab");
       return focused();
     };
-    const order = [await tab(), await tab(), await tab(), await tab()];
+    const order = [await tab(), await tab(), await tab(), await tab(), await tab()];
     expect(order).toEqual([
       "Show the number",
+      "Answered in",
       "Timeline in the console",
       "Choose a template",
       "Search templates",

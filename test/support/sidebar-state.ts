@@ -21,6 +21,8 @@ export function richState(ticketId: string): SidebarState {
       name: "Ada Okafor",
       maskedNumber: "•••• 0100",
       language: "es",
+      chosenLanguage: null,
+      languages: ["en", "es"],
       optedOut: ["sms"],
       isBlocked: false,
       isFirstContact: false,

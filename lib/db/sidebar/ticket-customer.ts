@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Channel, Provider } from "../../domain/providers.ts";
+import type { LanguageSource } from "../../domain/replies/language-of.ts";
 import type { Db } from "../client.ts";
 import { OPTED_OUT, type OptedOut } from "../contacts/consent.ts";
 import { isErasedContact } from "../erasure/erased.ts";
@@ -12,7 +13,11 @@ import { windowClosesAt } from "../messages/service-window.ts";
 export type TicketCustomer = {
   contactId: string;
   phone: string | null;
+  bsuid: string | null;
   name: string | null;
+  /** What something told, and what that was. */
+  language: string | null;
+  languageSource: LanguageSource | null;
   optedOut: OptedOut;
   isBlocked: boolean;
   /** They wrote to us, by whatever channel. */
@@ -54,7 +59,8 @@ const INVITATION = sql`
 /** Whose ticket it is by our books, and what waits; undefined for one that stands in none, or whose customer was erased. */
 export async function customerOfTicket(db: Db, ticketId: string): Promise<TicketCustomer | undefined> {
   const [found] = await db.query<TicketCustomer>(sql`
-    select c.id as "contactId", c.phone, coalesce(nullif(c.profile_name, ''), '@' || nullif(c.username, '')) as name,
+    select c.id as "contactId", c.phone, c.bsuid, c.language, c.language_source as "languageSource",
+      coalesce(nullif(c.profile_name, ''), '@' || nullif(c.username, '')) as name,
       ${OPTED_OUT} as "optedOut", c.blocked_at is not null as "isBlocked", c.last_inbound_at is not null as "hasWritten",
       o.provider, o.channel, ${windowClosesAt("o")} as "windowClosesAt", now(), (${LATE_FILES}) as files, (${RESTING}) as resting,
       (${INVITATION}) as invitation
