@@ -151,8 +151,8 @@ async function relay(
 ): Promise<boolean> {
   // Reading HTML is for this task alone: no cold start should pay for it.
   const { partsOf } = await import("./parts-of.ts");
-  const { textLimit } = deps.channel(contact.provider);
-  const read = (one: TicketComment) => partsOf(one, { channel: contact.channel, textLimit });
+  const { textLimit, captionLimits } = deps.channel(contact.provider);
+  const read = (one: TicketComment) => partsOf(one, { channel: contact.channel, textLimit, captionLimits });
   try {
     const parts = readOr(
       () => read(comment),

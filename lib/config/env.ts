@@ -1,3 +1,4 @@
+import type { Prices } from "../domain/billing/prices.ts";
 import type { BusinessHours } from "../domain/hours/schedule.ts";
 import type { Prices } from "../domain/prices.ts";
 import type { Language } from "../domain/replies/languages.ts";

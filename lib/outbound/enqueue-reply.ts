@@ -1,6 +1,6 @@
 import { type Enqueued, insertReply, type NewReply } from "../db/messages/replies.ts";
+import type { Purpose } from "../domain/billing/purposes.ts";
 import type { Choices, Template } from "../domain/message.ts";
-import type { Purpose } from "../domain/purposes.ts";
 import type { Deps } from "../ports.ts";
 
 export type Reply = {

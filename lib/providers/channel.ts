@@ -1,6 +1,6 @@
 import type { Address } from "../domain/address.ts";
 import type { Arrived } from "../domain/kept-payload.ts";
-import type { InboundMessage, Media, OutboundMessage, Template } from "../domain/message.ts";
+import type { InboundMessage, Media, OutboundFile, OutboundMessage, Template } from "../domain/message.ts";
 import type { MessageStatus, StatusUpdate } from "../domain/message-status.ts";
 import type { NoFile } from "../domain/notes/refusal.ts";
 import type { Channel } from "../domain/providers.ts";
@@ -65,6 +65,8 @@ export type LoggedSpan = {
 export type MessageChannel = {
   /** The longest text that one message takes, in UTF-16 units. */
   textLimit: number;
+  /** The longest text that a file takes along, by its kind; 0 where it takes none. */
+  captionLimits: Readonly<Record<OutboundFile["mediaKind"], number>>;
   /**
    * The approved template that confirms a ticket to whoever is written to in this language: {{1}} the message, {{2}} the ticket's id.
    * Undefined where none is configured for them.

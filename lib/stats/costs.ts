@@ -1,6 +1,6 @@
 import { type Caused, ticketsSince } from "../db/stats/read-counts.ts";
-import { costOf, type Decimal, decimalOf, each, type Prices } from "../domain/prices.ts";
-import type { Cause } from "../domain/purposes.ts";
+import { costOf, type Decimal, decimalOf, each, type Prices } from "../domain/billing/prices.ts";
+import type { Cause } from "../domain/billing/purposes.ts";
 import type { Deps } from "../ports.ts";
 
 /** What billed messages cost at the operator's prices. Amounts are decimal numbers, exact but for `aTicket`, which is rounded to eight digits. */

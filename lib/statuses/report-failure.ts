@@ -1,8 +1,10 @@
 import * as z from "zod/mini";
 import { insertSmsFallback } from "../db/bulk/retries.ts";
 import { optOutByRefusal } from "../db/contacts/consent.ts";
+import { insertTextAlone } from "../db/messages/agent-replies.ts";
+import { releaseHeldMessages } from "../db/messages/held-messages.ts";
 import { loadReported, type ReportedMessage } from "../db/messages/reports.ts";
-import { failureReason, NOT_ON_WHATSAPP } from "../domain/failures/failure-reason.ts";
+import { failureReason, isAboutFile, NOT_ON_WHATSAPP } from "../domain/failures/failure-reason.ts";
 import { stageOf } from "../domain/message-status.ts";
 import { optOutByCode } from "../domain/opt-outs.ts";
 import { whyLeftOut } from "../domain/wording/from-ticket.ts";
@@ -28,10 +30,11 @@ export const reportFailure = defineTask({
     const optOut = optOutByCode(provider, errorCode);
     if (optOut) await optOutByRefusal(deps.db, logId, optOut);
     if (await fallBack(deps, message)) return "failed, goes out as SMS";
+    const isWithoutText = isAboutFile(provider, errorCode) && (await sayAlone(deps, message));
     if (message.turnId) await handOverAnswer(deps, message.turnId);
     if (!ticketId) return "failed, on no ticket";
     const notes = await deps.notes();
-    const what = notes.mention(message);
+    const what = notes.mention(isWithoutText ? { ...message, body: "" } : message);
     const body = notes.undelivered({ what, ...failureReason(provider, errorCode) });
     await enqueueNote(deps, { ticketId, key: `${logId}:failed`, body });
     return `failed, told on ticket ${ticketId}`;
@@ -58,6 +61,14 @@ async function reportUnwanted(deps: Deps, message: ReportedMessage): Promise<str
   const body = isForAnother ? notes.forAnother : why;
   await enqueueNote(deps, { ticketId, key: `${logId}:unwanted`, body });
   return `not sent, told on ticket ${ticketId}`;
+}
+
+/** What an agent said with a file reaches the customer without it. */
+async function sayAlone({ db }: Deps, { logId, body, media }: ReportedMessage): Promise<boolean> {
+  if (body === "" || media.length === 0) return false;
+  const alone = await insertTextAlone(db, logId);
+  if (alone) await releaseHeldMessages(db, alone.contactId);
+  return alone !== undefined;
 }
 
 /** Where there is no WhatsApp, there may be SMS, for a text that one SMS holds. */

@@ -162,18 +162,18 @@ const FILES = [
 ];
 
 test.for(CHANNELS)(
-  "by %s, a picture and a PDF arrive as files, and what WhatsApp takes no such file of as a link",
+  "by %s, a picture with the words and a PDF arrive as files, and what WhatsApp takes no such file of as a link",
   async (channel, { world }) => {
     world.zendesk.connectWebhook();
     const { answers } = await withTicket(world, LINES[channel](world));
     const { attachments } = await agentAnswers(world, { html: "<p>See here</p>", files: FILES });
     const [png, pdf, zip] = attachments.map(({ content_url }) => content_url);
     expect(answers()).toEqual([`See here\n\nlogs.zip: ${zip}`, png, pdf]);
+    expect((await world.logs("outbound")).map(({ kind }) => kind)).toEqual(["text", "image", "document"]);
     if (channel === "meta") {
       expect(world.meta.sent.map(({ payload }) => payload)).toMatchObject([
         {},
-        { type: "text" },
-        { type: "image", image: { link: png } },
+        { type: "image", image: { link: png, caption: `See here\n\nlogs.zip: ${zip}` } },
         { type: "document", document: { link: pdf, filename: "terms.pdf" } },
       ]);
     }

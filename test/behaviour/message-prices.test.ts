@@ -1,6 +1,6 @@
 import { describe, expect } from "vitest";
 import { newId } from "../../lib/db/new-id.ts";
-import { CAUSE_OF, CAUSES } from "../../lib/domain/purposes.ts";
+import { CAUSE_OF, CAUSES } from "../../lib/domain/billing/purposes.ts";
 import { visit } from "../support/console.ts";
 import { CUSTOMERS } from "../support/customers.ts";
 import { answeredTicket } from "../support/delivery.ts";

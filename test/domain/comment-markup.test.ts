@@ -166,6 +166,7 @@ test("a comment in pieces for a phone has every visible word of it, whatever the
       const parts = partsOf(comment as unknown as Parameters<typeof partsOf>[0], {
         channel: "whatsapp",
         textLimit,
+        captionLimits: { image: 0, video: 0, document: 0, audio: 0 },
       });
       // A word beside a long address may be cut in two.
       expect(words(parts.map(({ body }) => body).join(""))).toEqual(seen);

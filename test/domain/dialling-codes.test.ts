@@ -1,7 +1,7 @@
 import parsePhoneNumber, { getCountries, getCountryCallingCode } from "libphonenumber-js/core/es6";
 import metadata from "libphonenumber-js/min/metadata";
 import { expect, test } from "vitest";
-import { COUNTRY_BY_CODE, LONGEST_CODE } from "../../lib/domain/dialling-codes.ts";
+import { COUNTRY_BY_CODE, LONGEST_CODE } from "../../lib/domain/billing/dialling-codes.ts";
 
 function countryOf(digits: string): string | undefined {
   for (let length = LONGEST_CODE; length > 0; length -= 1) {

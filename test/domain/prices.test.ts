@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { parseEnv } from "../../lib/config/env.ts";
-import { costOf, decimalOf, each, parsePrices } from "../../lib/domain/prices.ts";
+import { costOf, decimalOf, each, parsePrices } from "../../lib/domain/billing/prices.ts";
 
 const EUR = { currency: "EUR" };
 

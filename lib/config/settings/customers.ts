@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { parsePrices } from "../../domain/prices.ts";
+import { parsePrices } from "../../domain/billing/prices.ts";
 import { LANGUAGES } from "../../domain/replies/languages.ts";
 import { hours } from "./hours.ts";
 import { parseJson } from "./json.ts";

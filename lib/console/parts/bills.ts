@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import type { Billed } from "../../db/stats/read-counts.ts";
-import type { Decimal } from "../../domain/prices.ts";
-import { CAUSES, type Cause } from "../../domain/purposes.ts";
+import type { Decimal } from "../../domain/billing/prices.ts";
+import { CAUSES, type Cause } from "../../domain/billing/purposes.ts";
 import type { Statistics } from "../../stats/read-statistics.ts";
 import type { Html } from "../page.ts";
 import { number } from "./number.ts";
@@ -65,17 +65,18 @@ function tally(cause: Cause, caused: Statistics["caused"], costs: Statistics["co
 
 function details(caused: Statistics["caused"]): Html {
   const rest = caused.slice(AT_MOST).reduce((sum, { count }) => sum + count, 0);
-  return html`<table class="stacks caused">
+  return html`<details id="caused"><summary>By category, country and number</summary>
+  <table class="stacks caused">
     <thead><tr><th scope="col">What for</th><th scope="col">Billed as</th><th scope="col">Customer's country</th>
       <th scope="col">Our number</th><th scope="col" class="number">Messages</th></tr></thead>
     <tbody>${caused.slice(0, AT_MOST).map(
       ({ provider, cause, category, country, number: ours, count, isEstimate }) =>
         html`<tr id="caused-${[provider, cause, category, country, ours].map(encodeURIComponent).join("-")}"><td>${NAMES[cause]}</td>
-          <td data-label="Billed as">${category || "not said"}${isEstimate ? html` <span class="quiet">estimate</span>` : ""}</td>
+          <td data-label="Billed as"><span>${category || "not said"}${isEstimate ? html` <span class="quiet">estimate</span>` : ""}</span></td>
           <td data-label="Customer's country">${inWords(country)}</td><td data-label="Our number">${ours || "not known"}</td>
           <td data-label="Messages" class="number">${number(count)}</td></tr>`,
     )}</tbody>
-  </table>${rest > 0 ? html`<p class="quiet">And ${number(rest)} more.</p>` : ""}`;
+  </table>${rest > 0 ? html`<p class="quiet">And ${number(rest)} more.</p>` : ""}</details>`;
 }
 
 const REGIONS = new Intl.DisplayNames("en", { type: "region", fallback: "code" });

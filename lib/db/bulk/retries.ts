@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Actor } from "../../domain/access/actor.ts";
+import type { Purpose } from "../../domain/billing/purposes.ts";
 import type { Provider } from "../../domain/providers.ts";
-import type { Purpose } from "../../domain/purposes.ts";
 import { auditing } from "../audit/auditing.ts";
 import type { Db } from "../client.ts";
 import { mayBeWrittenTo } from "../contacts/consent.ts";

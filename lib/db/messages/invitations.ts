@@ -1,8 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { AuditEntry } from "../../domain/access/audited.ts";
+import type { Purpose } from "../../domain/billing/purposes.ts";
 import type { Template } from "../../domain/message.ts";
 import { statusesAt } from "../../domain/message-status.ts";
-import type { Purpose } from "../../domain/purposes.ts";
 import { SERVICE_WINDOW_HOURS } from "../../domain/service-window-hours.ts";
 import { auditing } from "../audit/auditing.ts";
 import type { Db } from "../client.ts";

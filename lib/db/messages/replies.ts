@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
+import type { Purpose } from "../../domain/billing/purposes.ts";
 import type { Choices, Template } from "../../domain/message.ts";
-import type { Purpose } from "../../domain/purposes.ts";
 import { MAX_RECENT_REPLIES } from "../../domain/tasks/retry-policy.ts";
 import { HAS_ASKED_FOR_PERSON, isWithPerson } from "../assistant/standing.ts";
 import type { Db } from "../client.ts";
@@ -28,13 +28,15 @@ export type NewReply = {
   consent: "subscribed" | "answers-stop" | "answers-start";
 };
 
+const AGENT_REPLY: Purpose = "agent-reply";
+
 /**
  * Automatic replies of the last ten minutes: everything of ours that neither an agent nor a system asked for. The answers to
  * STOP and START are counted apart, so that a chatty bot keeps nobody from hearing that their STOP was heard.
  */
 export function recentReplies(contactId: SQL, of: "all others" | "answers to STOP and START"): SQL {
   return sql`(select count(*) from contact_logs r where r.contact_id = ${contactId} and r.direction = 'outbound'
-    and r.zendesk_comment_id is null and r.batch_id is null and r.via is null and r.despite_opt_out = ${of !== "all others"}::boolean
+    and r.zendesk_comment_id is null and r.batch_id is null and r.via is null and r.purpose is distinct from ${AGENT_REPLY} and r.despite_opt_out = ${of !== "all others"}::boolean
     and r.created_at > now() - interval '10 minutes')::int`;
 }
 

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
-import { COUNTRY_BY_CODE, LONGEST_CODE } from "../../domain/dialling-codes.ts";
-import { CAUSE_OF, CAUSES, type Cause } from "../../domain/purposes.ts";
+import { COUNTRY_BY_CODE, LONGEST_CODE } from "../../domain/billing/dialling-codes.ts";
+import { CAUSE_OF, CAUSES, type Cause } from "../../domain/billing/purposes.ts";
 import { listed } from "../listed.ts";
 import { messageIdOf } from "../messages/message-ids.ts";
 import { isAt } from "../messages/standing.ts";

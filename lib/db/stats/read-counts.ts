@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
+import type { Cause } from "../../domain/billing/purposes.ts";
 import type { Provider } from "../../domain/providers.ts";
-import type { Cause } from "../../domain/purposes.ts";
 import type { Db } from "../client.ts";
 import { firstIdAt } from "../new-id.ts";
 

@@ -42,6 +42,12 @@ export function mayBeRetried(provider: Provider, code: string | null): boolean {
   return knownFailure(provider, code)?.isTransient ?? false;
 }
 
+/** Whether it is the file that could not be sent; what was said with it may. */
+export function isAboutFile(provider: Provider, code: string | null): boolean {
+  const known = knownFailure(provider, code);
+  return known === FAILURES.fileNotFetched || known === FAILURES.fileRefused;
+}
+
 /** Whether a provider refuses free text by this code, since the customer last wrote too long ago. */
 export function saysWindowClosed(provider: Provider, code: string | null): boolean {
   return knownFailure(provider, code) === FAILURES.windowClosed;

@@ -22,6 +22,7 @@ export function createMetaChannel(meta: ConfiguredMeta, fetchUpstream: UpstreamF
   );
   return {
     textLimit: 4096,
+    captionLimits: { image: 1024, video: 1024, document: 1024, audio: 0 },
     confirmationTemplate: () => undefined,
     invitationTemplate(language, variables) {
       const template = replyTemplates && inAnyLanguage(replyTemplates, language);

@@ -34,6 +34,8 @@ export function createTwilioChannel(settings: Settings, fetchUpstream: UpstreamF
   const client = twilioClientOnce(twilio, fetchUpstream);
   return {
     textLimit: 1600,
+    // WhatsApp's own limit. A document's Twilio does not pass on.
+    captionLimits: { image: 1024, video: 1024, document: 0, audio: 0 },
     confirmationTemplate: (language, variables) =>
       templateOf(contentSids && inLanguage(contentSids, language), variables),
     invitationTemplate: (language, variables) =>

@@ -1,7 +1,7 @@
 import { COUNTRY_BY_CODE } from "./dialling-codes.ts";
 
 /** What a message may be billed as: Meta's own words, and SMS. */
-export const BILLED_AS = [
+const BILLED_AS = [
   "service",
   "utility",
   "marketing",
