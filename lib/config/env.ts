@@ -1,6 +1,5 @@
 import type { Prices } from "../domain/billing/prices.ts";
 import type { BusinessHours } from "../domain/hours/schedule.ts";
-import type { Prices } from "../domain/prices.ts";
 import type { Language } from "../domain/replies/languages.ts";
 import type { Retention } from "../domain/retention/purged.ts";
 import { type ApiKey, apiKeysOf } from "./env-api-keys.ts";

@@ -1,6 +1,7 @@
 import type { OptedOut } from "../db/contacts/consent.ts";
 import { findContact } from "../db/messages/history.ts";
-import { knownLanguage, type LanguageSource, type Spoken } from "../domain/replies/language-of.ts";
+import { knownLanguage, type Spoken } from "../domain/replies/language-of.ts";
+import type { LanguageSource } from "../domain/replies/languages.ts";
 import { whomOf } from "../from-ticket/whom.ts";
 import { askSoon } from "../outbound/ask-soon.ts";
 import type { Deps } from "../ports.ts";

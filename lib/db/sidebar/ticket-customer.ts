@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Channel, Provider } from "../../domain/providers.ts";
-import type { LanguageSource } from "../../domain/replies/language-of.ts";
+import type { LanguageSource } from "../../domain/replies/languages.ts";
 import type { Db } from "../client.ts";
 import { OPTED_OUT, type OptedOut } from "../contacts/consent.ts";
 import { isErasedContact } from "../erasure/erased.ts";
