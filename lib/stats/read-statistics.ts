@@ -13,6 +13,7 @@ import {
 } from "../db/stats/read-counts.ts";
 import { listPauses } from "../db/tasks/pauses-listed.ts";
 import { type TaskFigures, taskFigures } from "../db/tasks/tasks.ts";
+import { TELLS_PRICES } from "../domain/billing/tells-prices.ts";
 import { failureReason } from "../domain/failures/failure-reason.ts";
 import { medianSeconds } from "../domain/latency-buckets.ts";
 import type { Provider } from "../domain/providers.ts";
@@ -113,7 +114,7 @@ export async function readStatistics(
       .map(([name, count]) => ({ name, count })),
     failures: failuresOf(named),
     billable,
-    caused: caused.map((one) => ({ ...one, isEstimate: one.provider !== "meta" })),
+    caused: caused.map((one) => ({ ...one, isEstimate: !TELLS_PRICES[one.provider] })),
     costs,
     assistant,
     ratings,

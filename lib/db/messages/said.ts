@@ -38,7 +38,7 @@ export function notSentToday(purpose: string): SQL {
 
 /** What was said is remembered no longer than it must be. */
 export async function forgetSaid(db: Db): Promise<void> {
-  await db.query(
-    sql`delete from one_time_codes where what = 'said' and expires_at < now() - interval '1 hour'`,
-  );
+  await db.query(sql`
+    delete from one_time_codes where hash in (
+      select hash from one_time_codes where what = 'said' and expires_at < now() limit 10000 for update skip locked)`);
 }

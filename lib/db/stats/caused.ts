@@ -1,6 +1,8 @@
 import { sql } from "drizzle-orm";
 import { COUNTRY_BY_CODE, LONGEST_CODE } from "../../domain/billing/dialling-codes.ts";
 import { CAUSE_OF, CAUSES, type Cause } from "../../domain/billing/purposes.ts";
+import { TELLS_PRICES } from "../../domain/billing/tells-prices.ts";
+import { PROVIDERS } from "../../domain/providers.ts";
 import { listed } from "../listed.ts";
 import { messageIdOf } from "../messages/message-ids.ts";
 import { isAt } from "../messages/standing.ts";
@@ -10,17 +12,17 @@ const SERVICE_BILLED_SINCE = "timestamptz '2026-10-01 00:00Z'";
 
 const HAS_FAILED = isAt("l.status", "failed");
 
-/** What Twilio last told of the template that a message was made of. */
+/** What its provider last told of the template that a message was made of. */
 const TEMPLATE_CATEGORY = `(
   select lower(t.category) from templates t
-  where t.provider = 'twilio' and t.external_id = l.template->>'contentSid' limit 1)`;
+  where t.provider = l.provider and t.external_id = l.template->>'contentSid' limit 1)`;
 
 /**
- * As what a message of ours is billed, null where it is not. Meta says so itself, and bills what it delivers. Twilio says nothing: that is our
- * estimate. Carriers charge for an SMS whatever becomes of it; WhatsApp for what it could bring.
+ * As what a message of ours is billed, null where it is not. Meta says so itself, and bills what it delivers. Where nobody does, as for Twilio's, it
+ * is our estimate. Carriers charge for an SMS whatever becomes of it; WhatsApp for what it could bring.
  */
 const BILLED_AS = `case
-  when l.provider = 'meta' then case when l.is_billable and not ${HAS_FAILED} then coalesce(l.pricing_category, '') end
+  when l.provider in (${listed(PROVIDERS.filter((name) => TELLS_PRICES[name]))}) then case when l.is_billable and not ${HAS_FAILED} then coalesce(l.pricing_category, '') end
   when ${messageIdOf("l")} is null then null
   when l.channel = 'sms' then 'sms'
   when l.channel is distinct from 'whatsapp' or ${HAS_FAILED} then null
