@@ -141,6 +141,7 @@ test("what is not configured is listed by the names of its missing settings, nev
     ZENDESK_SUBDOMAIN: "<subdomain>",
     ZENDESK_OAUTH_CLIENT_SECRET: undefined,
     ZENDESK_ROUTING: "{not json",
+    MESSAGE_PRICES: '{"currency":"EUR","BR":{"servce":0.005}}',
   };
   const { origin } = await world.anotherInstance({ env });
   const { status, health } = await healthAt(origin);
@@ -156,6 +157,11 @@ test("what is not configured is listed by the names of its missing settings, nev
         mustBe: 'HX and 32 hexadecimal digits, or JSON with one a language, such as {"en":"HX…","es":"HX…"}',
       },
       { name: "ZENDESK_ROUTING", mustBe: expect.stringMatching(/^JSON like /) },
+      {
+        name: "MESSAGE_PRICES",
+        mustBe: expect.stringMatching(/^JSON like /),
+        wrong: expect.stringMatching(/^BR\.servce is none of service, /),
+      },
     ]),
   });
   const text = JSON.stringify(health);
