@@ -19,6 +19,7 @@ export async function hearLanguage(deps: Deps, message: MessageInContext): Promi
   const { contact } = message;
   if (!mayTell(message)) return message;
   const byWords = BY_WORDS.get(plainWords(message.body));
+  // Words of several languages are no better known for being looked at by their letters.
   const language = byWords === undefined ? await languageWritten(message.body) : byWords;
   if (language === null || isKnown(language, deps, contact)) return message;
   const isNews = await recordLanguage(deps.db, { contactId: contact.id, language, source: "written" });

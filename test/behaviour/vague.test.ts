@@ -1,4 +1,6 @@
 import { expect } from "vitest";
+import { CATALOGUES } from "../../lib/domain/replies/index.ts";
+import { repliesOf } from "../../lib/domain/wording/replies.ts";
 import { REPLIES } from "../support/replies.ts";
 import { test } from "../support/shared-world.ts";
 import type { World } from "../support/world.ts";
@@ -42,8 +44,12 @@ test.for([
   const From = newCustomer();
   await shared.twilio.receive({ From, Body });
   await shared.settle();
+  // Spanish by its one word.
+  const spanish = repliesOf(CATALOGUES.es.sentences, "es").moreDetails;
   expect(repliesTo(shared, From)).toEqual([
-    "Please provide more details about your issue. For example: 'I can't log in' or 'Billing question about invoice #123'",
+    Body === "holá"
+      ? spanish
+      : "Please provide more details about your issue. For example: 'I can't log in' or 'Billing question about invoice #123'",
   ]);
   expect(ticketsOf(shared, From)).toEqual([]);
 });

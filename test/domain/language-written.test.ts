@@ -32,6 +32,14 @@ test.for<[string, string]>([
 });
 
 test.for([
+  // What a detector takes for Dutch, German, French or Portuguese.
+  "hello I need help",
+  "it is broken",
+  "screen is black",
+  "we need ten more",
+  "worst service ever",
+  "payment failed again",
+  "promo code invalid",
   // Too little, or nobody's sentence.
   "",
   "hola",

@@ -8,8 +8,8 @@ type Heard = Pick<Catalogue, "commands" | "vague">;
 const NOT_ENGLISH = new Set(["hola", "ola", "bonjour", "salut", "hallo", "ciao", "salam", "namaste"]);
 
 /**
- * Of a command's word, or of a message that says nothing yet, the language that alone has it: "BAJA" is Spanish, "STOP" is everybody's. English
- * is no evidence, for people all over the world write "hello".
+ * Of a command's word, or of a message that says nothing yet, the language that alone has it: "BAJA" is Spanish, "STOP" is everybody's, which
+ * is null. English is no evidence, for people all over the world write "hello".
  */
 export function languagesByWords(
   catalogues: Readonly<Record<Language, Heard>>,

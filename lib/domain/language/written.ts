@@ -1,4 +1,5 @@
 import type { Language } from "../replies/languages.ts";
+import { hasCommonWords, type Latin } from "./common-words.ts";
 import { isHindi, isModernArabic, isNeighbour } from "./neighbours.ts";
 
 /** Fewer tell a name, an address or a greeting from a language by luck only. */
@@ -11,7 +12,7 @@ const CERTAIN = 0.75;
 const SURE = 0.95;
 
 /** The detector's ISO 639-3 for ours that are in Latin letters: other scripts it need not be asked about. */
-const DETECTED: Readonly<Record<string, Language>> = {
+const DETECTED: Readonly<Record<string, Latin>> = {
   eng: "en",
   spa: "es",
   por: "pt",
@@ -68,7 +69,7 @@ async function latin(words: readonly string[], sentences: readonly string[][]): 
     return certainty >= atLeast ? DETECTED[code] : undefined;
   };
   const language = told(words, CERTAIN);
-  if (!language || isNeighbour(words, language)) return null;
+  if (!language || isNeighbour(words, language) || !hasCommonWords(words, language)) return null;
   const parts = [...sentences, ...thirdsOf(words)].filter(({ length }) => length >= FEWEST_WORDS);
   return parts.every((part) => (told(part, SURE) ?? language) === language) ? language : null;
 }
