@@ -224,13 +224,8 @@ describe.skipIf(!CHROMIUM)("the sidebar", { timeout: 120_000 }, () => {
       return focused();
     };
     const order = [await tab(), await tab(), await tab(), await tab(), await tab()];
-    expect(order).toEqual([
-      "Show the number",
-      "Answered in",
-      "Timeline in the console",
-      "Choose a template",
-      "Search templates",
-    ]);
+    expect(order.slice(0, 3)).toEqual(["Show the number", "Answered in", "Timeline in the console"]);
+    expect(order.slice(3)).toEqual(["Choose a template", "Search templates"]);
     await page.keyboard.type("order");
     await expect.poll(() => sidebar.locator(".finder .soft").first().textContent(), SOON).toBe("1 found");
     expect(await tab()).toMatch(/^order ready/);
