@@ -196,7 +196,7 @@ testWithSurvey("Zendesk's own survey is sent as its link, in the contact's langu
       ticketId,
       survey_id: "01HSURVEY",
       responder_id: String(lastTicket(world).requester_id),
-      locale: "en",
+      locale: "en-US",
     },
   ]);
   // What they write then is no answer to us.

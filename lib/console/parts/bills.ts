@@ -43,7 +43,7 @@ function causes({ caused, costs }: Pick<Statistics, "caused" | "costs">): Html {
   return html`<section class="card" id="causes">
     <h2>What billable messages were for</h2>
     ${costs ? inAll(costs) : ""}
-    <ul class="plain tally columns">${CAUSES.map((cause) => tally(cause, caused, costs))}</ul>
+    <ul class="plain tally columns">${CAUSES.filter((cause) => caused.some((one) => one.cause === cause)).map((cause) => tally(cause, caused, costs))}</ul>
     ${isEstimate ? html`<p class="quiet">Meta tells what it bills. Of Twilio's messages nobody tells: they are our estimate.</p>` : ""}
     ${details(caused)}
   </section>`;
