@@ -9,7 +9,7 @@ const CATALOGUES: Readonly<Record<Language, () => Promise<NoteCatalogue>>> = {
   es: async () => en,
   pt: async () => en,
   fr: async () => en,
-  de: async () => en,
+  de: async () => (await import("../domain/notes/de.ts")).de,
   it: async () => en,
   id: async () => en,
   hi: async () => en,
