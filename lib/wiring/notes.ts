@@ -11,7 +11,7 @@ const CATALOGUES: Readonly<Record<Language, () => Promise<NoteCatalogue>>> = {
   fr: async () => en,
   de: async () => (await import("../domain/notes/de.ts")).de,
   it: async () => en,
-  id: async () => en,
+  id: async () => (await import("../domain/notes/id.ts")).id,
   hi: async () => en,
   ar: async () => en,
   tr: async () => en,
