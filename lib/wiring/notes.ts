@@ -14,7 +14,7 @@ const CATALOGUES: Readonly<Record<Language, () => Promise<NoteCatalogue>>> = {
   id: async () => (await import("../domain/notes/id.ts")).id,
   hi: async () => en,
   ar: async () => en,
-  tr: async () => en,
+  tr: async () => (await import("../domain/notes/tr.ts")).tr,
   nl: async () => en,
 };
 
