@@ -12,7 +12,7 @@ const CATALOGUES: Readonly<Record<Language, () => Promise<NoteCatalogue>>> = {
   de: async () => (await import("../domain/notes/de.ts")).de,
   it: async () => en,
   id: async () => (await import("../domain/notes/id.ts")).id,
-  hi: async () => en,
+  hi: async () => (await import("../domain/notes/hi.ts")).hi,
   ar: async () => en,
   tr: async () => (await import("../domain/notes/tr.ts")).tr,
   nl: async () => en,
