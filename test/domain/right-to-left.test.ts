@@ -16,6 +16,20 @@ test.for([
   ["Arabic words, as they are", "سنكتب {x}.", "بالعربية", "سنكتب بالعربية."],
   ["emoji, as they are", "«{x}»", "👍", "«👍»"],
   ["an address, as it is", "هنا: {x}", "https://example.com/a?b=1", "هنا: https://example.com/a?b=1"],
+  [
+    "an address at the end, without a mark behind it",
+    "{x}.",
+    "Sale - https://e.com",
+    "Sale - https://e.com.",
+  ],
+  ["a tag, as it is copied", "الوسم {x}.", "whatsapp_template_order_1", "الوسم whatsapp_template_order_1."],
+  ["a line of its own, in its own direction", "قال:\n{x}", "Bad, very.", "قال:\nBad, very."],
+  [
+    "a sentence with marks of its own",
+    "لأن: {x}.",
+    `رقم ${kept("7-A")} غير`,
+    `لأن: ${kept(`رقم ${kept("7-A")} غير`)}.`,
+  ],
   ["a template's variable, as it is", "تذكرة #{x}.", "{{1}}", "تذكرة #{{1}}."],
   // A right-to-left override, or an end without a beginning, would turn round the rest of the sentence.
   ["what would reach beyond it, without that", "«{x}»", "a\u202eb\u2069c\u2067d", `«${kept("abcd")}»`],

@@ -38,7 +38,7 @@ type Sent = { text: string; name: string; language: string; by: string | null; i
 /** Internal notes on what was sent from a ticket. */
 export function fromTicketNotesOf(catalogue: NoteCatalogue, language: Language) {
   const { sentences } = catalogue;
-  const say = sayIn(catalogue);
+  const say = sayIn(catalogue, language);
   const count = countIn(catalogue, language);
 
   return {

@@ -28,7 +28,7 @@ export type Notes = ReturnType<typeof notesOf>;
  */
 export function notesOf(catalogue: NoteCatalogue, language: Language) {
   const { sentences } = catalogue;
-  const say = sayIn(catalogue);
+  const say = sayIn(catalogue, language);
   const count = countIn(catalogue, language);
   const moment = momentIn(language);
   const ticketText = ticketTextOf(catalogue, language);
@@ -63,8 +63,8 @@ export function notesOf(catalogue: NoteCatalogue, language: Language) {
     /** What stands around a customer's words. */
     ...ticketText,
     transcript: transcriptOf(catalogue, language),
-    refusal: (why: Refusal) => refusalText(why, catalogue),
-    noFile: (why: NoFile) => noFileText(why, catalogue),
+    refusal: (why: Refusal) => refusalText(why, catalogue, language),
+    noFile: (why: NoFile) => noFileText(why, catalogue, language),
 
     fromTicket: fromTicketNotesOf(catalogue, language),
 
@@ -91,14 +91,14 @@ export function notesOf(catalogue: NoteCatalogue, language: Language) {
 
     /** One line for an attachment that its message came without. */
     notAttached: (index: number, why: NoFile, follows: boolean) => {
-      const said = { number: `${index + 1}`, why: noFileText(why, catalogue) };
+      const said = { number: `${index + 1}`, why: noFileText(why, catalogue, language) };
       return follows ? say("attachmentFollows", said) : say("notAttached", said);
     },
     /** What an attachment that comes later stands under; `why` where it comes no more. */
     lateAttachment: (index: number, why: NoFile | null) => {
       const number = `${index + 1}`;
       return why
-        ? say("lateAttachmentRefused", { number, why: noFileText(why, catalogue) })
+        ? say("lateAttachmentRefused", { number, why: noFileText(why, catalogue, language) })
         : say("lateAttachment", { number });
     },
 

@@ -1,8 +1,8 @@
 import type { Channel } from "../providers.ts";
 import type { SentenceName, Sentences } from "../replies/catalogue.ts";
 import type { en } from "../replies/en.ts";
-import { fill, fillRightToLeft } from "../replies/fill.ts";
-import { isRightToLeft, type Language } from "../replies/languages.ts";
+import { fillIn } from "../replies/fill.ts";
+import type { Language } from "../replies/languages.ts";
 import { shorten } from "../text.ts";
 import { takesComments } from "../ticket-status.ts";
 
@@ -19,7 +19,7 @@ export type Replies = ReturnType<typeof repliesOf>;
  * sentence is filled with, and which of them are put together.
  */
 export function repliesOf(sentences: Sentences, language: Language) {
-  const filled = isRightToLeft(language) ? fillRightToLeft : fill;
+  const filled = fillIn(language);
   const say = <Name extends SentenceName>(name: Name, variables: Record<VariablesOf<Name>, string>): string =>
     filled(sentences[name], variables);
   const byChannel: Record<Channel, string> = { whatsapp: sentences.onWhatsapp, sms: sentences.bySms };

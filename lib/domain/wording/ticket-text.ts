@@ -21,7 +21,7 @@ export type TicketMessage = {
 /** A customer's message as agents read it: their own words as they stand, and what stands around them in a language. */
 export function ticketTextOf(catalogue: NoteCatalogue, language: Language) {
   const { kinds, sentences } = catalogue;
-  const say = sayIn(catalogue);
+  const say = sayIn(catalogue, language);
   const count = countIn(catalogue, language);
   const moment = momentIn(language);
 

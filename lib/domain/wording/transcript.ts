@@ -1,6 +1,7 @@
 import type { MessageKind, Via } from "../message.ts";
 import type { NoteCatalogue } from "../notes/catalogue.ts";
 import { countIn } from "../notes/say.ts";
+import { fillIn } from "../replies/fill.ts";
 import type { Language } from "../replies/languages.ts";
 import { isBlank, shorten } from "../text.ts";
 import { momentIn } from "./moment.ts";
@@ -28,13 +29,15 @@ export function transcriptOf(catalogue: NoteCatalogue, language: Language) {
   const { summary } = ticketTextOf(catalogue, language);
   const count = countIn(catalogue, language);
   const moment = momentIn(language);
+  const fill = fillIn(language);
 
   function lineOf(line: Line): string {
     const answerer = line.via === null ? sentences.assistant : sentences.metasAgent;
     const who = line.direction === "inbound" ? sentences.customer : answerer;
     // Nobody's second line looks like a line of somebody else's.
     const said = saidIn(line).replace(/\r\n|[\r\n\u2028\u2029]/g, "\n    ");
-    return `${moment(line.at)} ${who}: ${said}${line.isLost ? ` ${sentences.didNotArrive}` : ""}`;
+    const lost = line.isLost ? ` ${sentences.didNotArrive}` : "";
+    return fill("{when} {who}: {said}{lost}", { when: moment(line.at), who, said, lost });
   }
 
   function saidIn({ kind, body, isForgotten }: Line): string {
