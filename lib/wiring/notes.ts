@@ -13,7 +13,7 @@ const CATALOGUES: Readonly<Record<Language, () => Promise<NoteCatalogue>>> = {
   it: async () => en,
   id: async () => (await import("../domain/notes/id.ts")).id,
   hi: async () => (await import("../domain/notes/hi.ts")).hi,
-  ar: async () => en,
+  ar: async () => (await import("../domain/notes/ar.ts")).ar,
   tr: async () => (await import("../domain/notes/tr.ts")).tr,
   nl: async () => en,
 };
