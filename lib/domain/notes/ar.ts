@@ -94,7 +94,7 @@ export const ar: NoteCatalogue = {
 
     // Templates from tickets
     anAgent: "أحد الوكلاء",
-    templateSent: "أُرسل إلى العميل هذا القالب ({name}، اللغة: {language}). المرسل: {by}",
+    templateSent: "أُرسل إلى العميل هذا القالب ({name}، اللغة: {language}، المرسل: {by}):",
     templateBegins:
       "يبدأ القالب المحادثة: ما يجيب به العميل يظهر هنا. وما كُتب في هذه التذكرة قبل ذلك لم يُرسل إليه.",
     templateDropped: "القالب {what} لم يُرسل في النهاية. {why}.",
