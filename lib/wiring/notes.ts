@@ -6,7 +6,7 @@ import { type Notes, notesOf } from "../domain/wording/notes.ts";
 /** An instance reads English, and the language of its agents. */
 const CATALOGUES: Readonly<Record<Language, () => Promise<NoteCatalogue>>> = {
   en: async () => en,
-  es: async () => en,
+  es: async () => (await import("../domain/notes/es.ts")).es,
   pt: async () => en,
   fr: async () => en,
   de: async () => (await import("../domain/notes/de.ts")).de,
