@@ -7,7 +7,7 @@ import { type Notes, notesOf } from "../domain/wording/notes.ts";
 const CATALOGUES: Readonly<Record<Language, () => Promise<NoteCatalogue>>> = {
   en: async () => en,
   es: async () => (await import("../domain/notes/es.ts")).es,
-  pt: async () => en,
+  pt: async () => (await import("../domain/notes/pt.ts")).pt,
   fr: async () => en,
   de: async () => (await import("../domain/notes/de.ts")).de,
   it: async () => en,
