@@ -8,7 +8,7 @@ const CATALOGUES: Readonly<Record<Language, () => Promise<NoteCatalogue>>> = {
   en: async () => en,
   es: async () => (await import("../domain/notes/es.ts")).es,
   pt: async () => (await import("../domain/notes/pt.ts")).pt,
-  fr: async () => en,
+  fr: async () => (await import("../domain/notes/fr.ts")).fr,
   de: async () => (await import("../domain/notes/de.ts")).de,
   it: async () => en,
   id: async () => (await import("../domain/notes/id.ts")).id,
