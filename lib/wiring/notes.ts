@@ -10,7 +10,7 @@ const CATALOGUES: Readonly<Record<Language, () => Promise<NoteCatalogue>>> = {
   pt: async () => (await import("../domain/notes/pt.ts")).pt,
   fr: async () => (await import("../domain/notes/fr.ts")).fr,
   de: async () => (await import("../domain/notes/de.ts")).de,
-  it: async () => en,
+  it: async () => (await import("../domain/notes/it.ts")).it,
   id: async () => (await import("../domain/notes/id.ts")).id,
   hi: async () => (await import("../domain/notes/hi.ts")).hi,
   ar: async () => (await import("../domain/notes/ar.ts")).ar,
