@@ -15,7 +15,7 @@ const CATALOGUES: Readonly<Record<Language, () => Promise<NoteCatalogue>>> = {
   hi: async () => (await import("../domain/notes/hi.ts")).hi,
   ar: async () => (await import("../domain/notes/ar.ts")).ar,
   tr: async () => (await import("../domain/notes/tr.ts")).tr,
-  nl: async () => en,
+  nl: async () => (await import("../domain/notes/nl.ts")).nl,
 };
 
 /** Everything that we write on tickets, in a language. */
