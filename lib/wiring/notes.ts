@@ -4,7 +4,7 @@ import type { Language } from "../domain/replies/languages.ts";
 import { type Notes, notesOf } from "../domain/wording/notes.ts";
 
 /** An instance reads English, and the language of its agents. */
-const CATALOGUES: Readonly<Record<Language, () => Promise<NoteCatalogue>>> = {
+export const CATALOGUES: Readonly<Record<Language, () => Promise<NoteCatalogue>>> = {
   en: async () => en,
   es: async () => (await import("../domain/notes/es.ts")).es,
   pt: async () => (await import("../domain/notes/pt.ts")).pt,

@@ -1,0 +1,69 @@
+import { describe, expect, test } from "vitest";
+import type { NoteCatalogue } from "../../lib/domain/notes/catalogue.ts";
+import { en } from "../../lib/domain/notes/en.ts";
+import { variablesOf } from "../../lib/domain/replies/fill.ts";
+import { LANGUAGES } from "../../lib/domain/replies/languages.ts";
+import { CATALOGUES } from "../../lib/wiring/notes.ts";
+
+const SENTENCES = ["sentences", "files", "kinds", "handOver", "refusals"] as const;
+/** What agents see in our English console, what customers write, settings and tags, and names. */
+const STAYS =
+  /STOP|START|[A-Z]+(?:_[A-Z]+)+|whatsapp_\w+|Send again|Unconfirmed|Tickline|WhatsApp|Zendesk|\bHTTP\b|US1/g;
+
+/** Each sentence by where it stands, with English's beside it. */
+function sentencesOf(catalogue: NoteCatalogue) {
+  return SENTENCES.flatMap((group) =>
+    Object.entries<string>(en[group]).map(([name, english]) => {
+      const written: Readonly<Record<string, string>> = catalogue[group];
+      return { where: `${group}.${name}`, english, text: written[name] ?? "" };
+    }),
+  );
+}
+
+const COUNTS = Array.from({ length: 200 }, (_, n) => n + 1);
+
+const staying = (text: string) => new Set(text.match(STAYS) ?? []);
+
+describe.for(LANGUAGES)("notes in %s", (language) => {
+  test("each sentence has English's variables, and none is blank or English", async () => {
+    const catalogue = await CATALOGUES[language]();
+    for (const { where, english, text } of sentencesOf(catalogue)) {
+      expect(text.trim(), where).toBe(text);
+      expect(text, where).not.toBe("");
+      // Short ones may be alike: "Video".
+      if (catalogue !== en && english.length > 40) expect(text, where).not.toBe(english);
+      expect(variablesOf(text).sort(), where).toEqual(variablesOf(english).sort());
+    }
+  });
+
+  test("names of the console, of settings, tags and products, and what customers write stay as they are", async () => {
+    for (const { where, english, text } of sentencesOf(await CATALOGUES[language]())) {
+      expect(
+        [...staying(english)].filter((name) => !text.includes(name)),
+        where,
+      ).toEqual([]);
+    }
+  });
+
+  test("the rest of a sentence ends without a stop, and what introduces something with a colon", async () => {
+    for (const { where, english, text } of sentencesOf(await CATALOGUES[language]())) {
+      expect(/[.。।:]$/.exec(text)?.[0].replace(/[。।]/, "."), where).toBe(/[.:]$/.exec(english)?.[0]);
+    }
+  });
+
+  test("what is counted has a form for every count, or one for all", async () => {
+    const { counted } = await CATALOGUES[language]();
+    const rules = new Intl.PluralRules(language);
+    const forms = COUNTS.map((count) => rules.select(count));
+    for (const [name, written] of Object.entries(counted)) {
+      expect(variablesOf(written.other), name).toEqual(["count"]);
+      for (const form of Object.values(written)) {
+        expect(form.trim(), name).not.toBe("");
+        expect(["", "count"], name).toContain(variablesOf(form).join());
+      }
+      // Some languages count without inflecting: these have `other` alone.
+      const isInflected = Object.keys(written).length > 1;
+      expect(isInflected ? forms.filter((form) => !(form in written)) : [], name).toEqual([]);
+    }
+  });
+});
