@@ -9,7 +9,7 @@ export const CUSTOMERS: Described<"customers"> = {
     hint: "",
   },
   AGENT_LANGUAGE: {
-    text: "The language of the notes for agents, by the same codes",
+    text: "The language of what Tickline writes on tickets for agents, by the same codes. Default `en`",
     neededWhen: OPTIONAL,
     hint: "",
   },
