@@ -4,6 +4,7 @@ import { en } from "../../lib/domain/notes/en.ts";
 import { variablesOf } from "../../lib/domain/replies/fill.ts";
 import { LANGUAGES } from "../../lib/domain/replies/languages.ts";
 import { CATALOGUES } from "../../lib/wiring/notes.ts";
+import { notePageOf } from "../support/noted.ts";
 
 const SENTENCES = ["sentences", "files", "kinds", "handOver", "refusals"] as const;
 /** What agents see in our English console, what customers write, settings and tags, and names. */
@@ -65,5 +66,11 @@ describe.for(LANGUAGES)("notes in %s", (language) => {
       const isInflected = Object.keys(written).length > 1;
       expect(isInflected ? forms.filter((form) => !(form in written)) : [], name).toEqual([]);
     }
+  });
+
+  test("what agents may read is what stands in its page", async () => {
+    const catalogue = await CATALOGUES[language]();
+    if (language !== "en" && catalogue === en) return;
+    await expect(notePageOf(catalogue, language)).toMatchFileSnapshot(`notes/${language}.txt`);
   });
 });

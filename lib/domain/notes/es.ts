@@ -29,7 +29,7 @@ export const es: NoteCatalogue = {
       "Esta respuesta no se envió al teléfono: el solicitante del ticket ya no es el cliente que escribió estos mensajes, y podría haber llegado a la persona equivocada. Contacte con el solicitante actual por otro medio, por ejemplo por correo electrónico. Si es para el cliente, póngalo de nuevo como solicitante y escríbala otra vez.",
     unread:
       "Una respuesta pública de este ticket no se envió al cliente: Tickline no pudo leerla. Escríbala otra vez.",
-    late: "No se enviaron al cliente las respuestas públicas de este ticket de {moments}. Tickline se enteró de ellas más de dos horas después, cuando podían haber perdido vigencia. Escriba otra vez lo que aún importe.",
+    late: "Hay respuestas públicas de este ticket que no se enviaron al cliente: {moments}. Tickline se enteró de ellas más de dos horas después, cuando podían haber perdido vigencia. Escriba otra vez lo que aún importe.",
     windowCloses:
       "Este ticket espera una respuesta, y WhatsApp admite texto libre solo hasta el {when}. Una respuesta posterior quedará en espera hasta que el cliente vuelva a escribir.",
     windowClosed:
@@ -103,7 +103,7 @@ export const es: NoteCatalogue = {
     tagWentLate:
       "Antes no se pudo quitar la etiqueta {tag}; ahora sí. Esta vez no se envió nada por ella: póngala de nuevo si se debe enviar.",
     tagTooOften:
-      "No se envió nada por la etiqueta {tag}: envió {messages} en un día, y el cliente no ha escrito desde entonces. Compruebe si la pone un disparador o una automatización de Zendesk. Desde la barra lateral se puede enviar igualmente.",
+      "No se envió nada por la etiqueta {tag}: envió {messages} en un día, y el cliente no ha escrito desde entonces. Compruebe si la pone un disparador o una automatización de Zendesk. Desde la barra lateral sí se puede enviar.",
     tagsUnread:
       "Una etiqueta de este ticket pide una plantilla que quizá no se haya enviado: Tickline no pudo leer el ticket o quitar la etiqueta. Compruebe qué se envió al cliente, y ponga la etiqueta de nuevo si se debe enviar.",
     invited:

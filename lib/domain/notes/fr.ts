@@ -28,7 +28,7 @@ export const fr: NoteCatalogue = {
       "Cette réponse n'a pas été envoyée au téléphone : le demandeur du ticket n'est plus le client qui a écrit ces messages, et elle aurait pu parvenir à la mauvaise personne. Veuillez joindre le demandeur actuel autrement, par exemple par e-mail. Si elle est destinée au client, désignez-le à nouveau comme demandeur et écrivez-la encore une fois.",
     unread:
       "Une réponse publique de ce ticket n'a pas été envoyée au client : Tickline n'a pas pu la lire. Veuillez l'écrire encore une fois.",
-    late: "N'ont pas été envoyées au client les réponses publiques de ce ticket : {moments}. Tickline n'en a eu connaissance que plus de deux heures après, alors qu'elles pouvaient être dépassées. Veuillez réécrire ce qui compte encore.",
+    late: "Des réponses publiques de ce ticket n'ont pas été envoyées au client : {moments}. Tickline n'en a eu connaissance que plus de deux heures après, alors qu'elles pouvaient être dépassées. Veuillez réécrire ce qui compte encore.",
     windowCloses:
       "Ce ticket attend une réponse, et WhatsApp n'accepte le texte libre que jusqu'au {when}. Ensuite, une réponse reste en attente jusqu'à ce que le client écrive à nouveau.",
     windowClosed:
@@ -121,7 +121,7 @@ export const fr: NoteCatalogue = {
   files: {
     tooSlow: "le fichier n'a pas pu être récupéré à temps",
     gone: "le fournisseur ne l'a plus",
-    notServed: "le fournisseur ne l'a pas fourni",
+    notServed: "le fournisseur ne l'a pas transmise",
     zendeskRefuses: "Zendesk n'accepte pas ce fichier",
     zendeskFails: "Zendesk n'a pas accepté ce fichier pour l'instant",
     type: "les fichiers de type {type} ne sont pas acceptés",

@@ -28,7 +28,7 @@ export const it: NoteCatalogue = {
       "Questa risposta non è stata inviata al telefono: il richiedente del ticket non è più il cliente che ha scritto questi messaggi, e sarebbe potuta arrivare alla persona sbagliata. Raggiungi il richiedente attuale in altro modo, per esempio via e-mail. Se è per il cliente, impostalo di nuovo come richiedente e scrivila ancora una volta.",
     unread:
       "Una risposta pubblica di questo ticket non è stata inviata al cliente: Tickline non è riuscito a leggerla. Scrivila ancora una volta.",
-    late: "Non sono state inviate al cliente le risposte pubbliche di questo ticket: {moments}. Tickline ne è venuto a conoscenza più di due ore dopo, quando potevano non essere più attuali. Scrivi di nuovo ciò che conta ancora.",
+    late: "Ci sono risposte pubbliche di questo ticket che non sono state inviate al cliente: {moments}. Tickline ne è venuto a conoscenza più di due ore dopo, quando potevano non essere più attuali. Scrivi di nuovo ciò che conta ancora.",
     windowCloses:
       "Questo ticket attende una risposta, e WhatsApp accetta testo libero solo fino al {when}. Dopo, una risposta resta in attesa finché il cliente non scrive di nuovo.",
     windowClosed:
@@ -166,7 +166,7 @@ export const it: NoteCatalogue = {
     "no-text": "il messaggio non è solo testo, e l'assistente non legge altro",
     "too-much": "il cliente ha scritto più di quanto l'assistente possa leggere in una volta",
     "no-progress":
-      "due risposte dell'assistente non hanno aiutato il cliente ad andare avanti, e non lo farebbe una terza",
+      "due risposte dell'assistente non hanno aiutato il cliente ad andare avanti, e nemmeno una terza lo farebbe",
     "model-failed": "il server del modello IA ha avuto un errore o non era raggiungibile",
     refused:
       "il server del modello IA ha rifiutato questa domanda, o uno strumento da parte nostra non ha funzionato",

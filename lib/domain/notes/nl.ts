@@ -61,7 +61,7 @@ export const nl: NoteCatalogue = {
 
     inBusinessApp: "Aan de klant geschreven in de WhatsApp Business-app:",
     byMetasAgent: "De agent van Meta antwoordde:",
-    answeredByMeta: "Hiervoor voerde de agent van Meta het gesprek:",
+    answeredByMeta: "Vóór dit bericht voerde de agent van Meta het gesprek:",
     handedOver: "De assistent heeft het gesprek overgedragen: {why}.",
     answeredToo: "De assistent heeft geantwoord, maar vond dat ook een mens ernaar moet kijken.",
     assistantSummary: "Samenvatting van de assistent: {summary}",
@@ -165,10 +165,10 @@ export const nl: NoteCatalogue = {
     "no-text": "het bericht is niet alleen tekst, en de assistent leest niets anders",
     "too-much": "de klant schreef meer dan de assistent in één keer mag lezen",
     "no-progress": "twee antwoorden van de assistent hielpen de klant niet verder, en een derde ook niet",
-    "model-failed": "de server van het AI-model faalde of was niet bereikbaar",
-    refused: "de server van het AI-model weigerde deze vraag, of een hulpmiddel van ons faalde",
+    "model-failed": "de server van het AI-model gaf een fout of was niet bereikbaar",
+    refused: "de server van het AI-model weigerde deze vraag, of een hulpmiddel aan onze kant gaf een fout",
     "too-slow": "het AI-model deed er te lang over om te antwoorden",
-    "model-rests": "het AI-model faalde kort geleden, en wordt een tijdje niet gebruikt",
+    "model-rests": "het AI-model gaf kort geleden een fout, en wordt een tijdje niet gebruikt",
     budget: "de tokens van deze maand zijn op (ASSISTANT_MONTHLY_TOKENS)",
     "no-answer": "het AI-model kwam niet tot een antwoord",
     "too-long": "het antwoord van het AI-model was te lang om er een te zijn, en is niet verstuurd",
@@ -204,9 +204,9 @@ export const nl: NoteCatalogue = {
     blocked:
       "Het contact is geblokkeerd: hef de blokkering op om weer te kunnen schrijven, waarvoor in de console een beheerder nodig is",
     optedOut:
-      "De klant vroeg om op WhatsApp geen berichten meer te krijgen. De klant krijgt er daar geen tot die START schrijft, of tot iemand die in de console weer aanmeldt",
+      "De klant vroeg om op WhatsApp geen berichten meer te krijgen. De klant krijgt er daar geen tot die START schrijft, of tot iemand de klant in de console weer aanmeldt",
     optedOutOfSms:
-      "De klant vroeg om via sms geen berichten meer te krijgen. De klant krijgt er daar geen tot die START schrijft, of tot iemand die in de console weer aanmeldt",
+      "De klant vroeg om via sms geen berichten meer te krijgen. De klant krijgt er daar geen tot die START schrijft, of tot iemand de klant in de console weer aanmeldt",
     before:
       "Het is geannuleerd, of de klant mocht geen berichten krijgen toen het aan de beurt was. Moet het nog verstuurd worden, verstuur het dan nog een keer",
     invalidNumber: "De klant is via {provider} niet te bereiken: kies een sjabloon van een andere provider",

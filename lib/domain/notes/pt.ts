@@ -29,7 +29,7 @@ export const pt: NoteCatalogue = {
       "Esta resposta não foi enviada para o telefone: o solicitante do ticket não é mais o cliente que escreveu estas mensagens, e ela poderia ter chegado à pessoa errada. Fale com o solicitante atual por outro meio, como e-mail. Se for para o cliente, defina-o de novo como solicitante e escreva a resposta mais uma vez.",
     unread:
       "Uma resposta pública deste ticket não foi enviada ao cliente: o Tickline não conseguiu lê-la. Escreva-a mais uma vez.",
-    late: "Não foram enviadas ao cliente as respostas públicas deste ticket de {moments}. O Tickline soube delas mais de duas horas depois, quando já podiam estar desatualizadas. Escreva mais uma vez o que ainda importa.",
+    late: "Há respostas públicas deste ticket que não foram enviadas ao cliente: {moments}. O Tickline soube delas mais de duas horas depois, quando já podiam estar desatualizadas. Escreva mais uma vez o que ainda importa.",
     windowCloses:
       "Este ticket espera uma resposta, e o WhatsApp só aceita texto livre até {when}. Uma resposta depois disso ficará em espera até o cliente escrever de novo.",
     windowClosed:
