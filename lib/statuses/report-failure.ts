@@ -4,7 +4,7 @@ import { optOutByRefusal } from "../db/contacts/consent.ts";
 import { insertTextAlone } from "../db/messages/agent-replies.ts";
 import { releaseHeldMessages } from "../db/messages/held-messages.ts";
 import { loadReported, type ReportedMessage } from "../db/messages/reports.ts";
-import { failureReason, isAboutFile, NOT_ON_WHATSAPP } from "../domain/failures/failure-reason.ts";
+import { isAboutFile, NOT_ON_WHATSAPP } from "../domain/failures/failure-reason.ts";
 import { stageOf } from "../domain/message-status.ts";
 import { optOutByCode } from "../domain/opt-outs.ts";
 import { whyLeftOut } from "../domain/wording/from-ticket.ts";
@@ -35,7 +35,7 @@ export const reportFailure = defineTask({
     if (!ticketId) return "failed, on no ticket";
     const notes = await deps.notes();
     const what = notes.mention(isWithoutText ? { ...message, body: "" } : message);
-    const body = notes.undelivered({ what, ...failureReason(provider, errorCode) });
+    const body = notes.undelivered(what, provider, errorCode);
     await enqueueNote(deps, { ticketId, key: `${logId}:failed`, body });
     return `failed, told on ticket ${ticketId}`;
   },

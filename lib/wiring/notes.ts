@@ -1,3 +1,4 @@
+import type { FailureWords } from "../domain/failures/said/words.ts";
 import type { NoteCatalogue } from "../domain/notes/catalogue.ts";
 import { en } from "../domain/notes/en.ts";
 import type { Language } from "../domain/replies/languages.ts";
@@ -18,7 +19,22 @@ export const CATALOGUES: Readonly<Record<Language, () => Promise<NoteCatalogue>>
   nl: async () => (await import("../domain/notes/nl.ts")).nl,
 };
 
+/** Why messages fail, where it is said in the language; null where it is said in English. */
+export const FAILURES: Readonly<Record<Language, () => Promise<FailureWords | null>>> = {
+  en: async () => null,
+  es: async () => (await import("../domain/failures/said/es.ts")).es,
+  pt: async () => null,
+  fr: async () => null,
+  de: async () => null,
+  it: async () => null,
+  id: async () => null,
+  hi: async () => null,
+  ar: async () => null,
+  tr: async () => null,
+  nl: async () => null,
+};
+
 /** Everything that we write on tickets, in a language. */
 export async function notesIn(language: Language): Promise<Notes> {
-  return notesOf(await CATALOGUES[language](), language);
+  return notesOf(await CATALOGUES[language](), language, await FAILURES[language]());
 }

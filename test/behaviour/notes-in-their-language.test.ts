@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { es as FAILURES } from "../../lib/domain/failures/said/es.ts";
 import { es } from "../../lib/domain/notes/es.ts";
 import { TELLS } from "../support/delivery.ts";
 import { turn, waits } from "../support/filed-turns.ts";
@@ -35,7 +36,9 @@ test("agents read in their language what stands around a customer's words, and w
   await TELLS.twilio(world, "failed", 63024);
   await settled(world);
   const [undelivered] = notes(world);
-  expect(undelivered).toMatch(/^No entregado: "We look into it"\nPor qué: .+\nQué hacer: .+$/);
+  expect(undelivered).toBe(
+    `No entregado: "We look into it"\nPor qué: ${FAILURES.reasons.notOnWhatsapp}\nQué hacer: ${FAILURES.nextSteps.notOnWhatsapp}`,
+  );
 
   await hoursPass(world, 25);
   await agentAnswers(world, { text: "It is repaired" });

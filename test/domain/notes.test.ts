@@ -1,24 +1,35 @@
 import { describe, expect, test } from "vitest";
-import type { NoteCatalogue } from "../../lib/domain/notes/catalogue.ts";
+import { ENGLISH } from "../../lib/domain/failures/failure-reason.ts";
+import type { Told } from "../../lib/domain/failures/said/words.ts";
 import { en } from "../../lib/domain/notes/en.ts";
 import { variablesOf } from "../../lib/domain/replies/fill.ts";
-import { LANGUAGES } from "../../lib/domain/replies/languages.ts";
-import { CATALOGUES } from "../../lib/wiring/notes.ts";
+import { LANGUAGES, type Language } from "../../lib/domain/replies/languages.ts";
+import { CATALOGUES, FAILURES } from "../../lib/wiring/notes.ts";
 import { notePageOf } from "../support/noted.ts";
 
 const SENTENCES = ["sentences", "files", "kinds", "handOver", "refusals"] as const;
 /** What agents see in our English console, what customers write, settings and tags, and names. */
 const STAYS =
-  /STOP|START|[A-Z]+(?:_[A-Z]+)+|whatsapp_\w+|Send again|Unconfirmed|Tickline|WhatsApp|Zendesk|\bHTTP\b|US1/g;
+  /STOP|START|[A-Z]+(?:_[A-Z]+)+|whatsapp_\w+|Send again|Unconfirmed|Tickline|WhatsApp|Zendesk|Twilio|Manager|\bHTTP\b|US1/g;
 
 /** Each sentence by where it stands, with English's beside it. */
-function sentencesOf(catalogue: NoteCatalogue) {
-  return SENTENCES.flatMap((group) =>
+async function sentencesOf(language: Language) {
+  const catalogue = await CATALOGUES[language]();
+  const words = await FAILURES[language]();
+  const why = Object.keys(words ? ENGLISH : {}).flatMap((name) => {
+    const told = name as Told;
+    return [
+      { where: `reasons.${name}`, english: ENGLISH[told].reason, text: words?.reasons[told] ?? "" },
+      { where: `nextSteps.${name}`, english: ENGLISH[told].nextStep, text: words?.nextSteps[told] ?? "" },
+    ];
+  });
+  const notes = SENTENCES.flatMap((group) =>
     Object.entries<string>(en[group]).map(([name, english]) => {
       const written: Readonly<Record<string, string>> = catalogue[group];
       return { where: `${group}.${name}`, english, text: written[name] ?? "" };
     }),
   );
+  return [...notes, ...why];
 }
 
 const COUNTS = Array.from({ length: 200 }, (_, n) => n + 1);
@@ -28,7 +39,7 @@ const staying = (text: string) => new Set(text.match(STAYS) ?? []);
 describe.for(LANGUAGES)("notes in %s", (language) => {
   test("each sentence has English's variables, and none is blank or English", async () => {
     const catalogue = await CATALOGUES[language]();
-    for (const { where, english, text } of sentencesOf(catalogue)) {
+    for (const { where, english, text } of await sentencesOf(language)) {
       expect(text.trim(), where).toBe(text);
       expect(text, where).not.toBe("");
       // Short ones may be alike: "Video".
@@ -38,7 +49,7 @@ describe.for(LANGUAGES)("notes in %s", (language) => {
   });
 
   test("names of the console, of settings, tags and products, and what customers write stay as they are", async () => {
-    for (const { where, english, text } of sentencesOf(await CATALOGUES[language]())) {
+    for (const { where, english, text } of await sentencesOf(language)) {
       expect(
         [...staying(english)].filter((name) => !text.includes(name)),
         where,
@@ -47,7 +58,7 @@ describe.for(LANGUAGES)("notes in %s", (language) => {
   });
 
   test("the rest of a sentence ends without a stop, and what introduces something with a colon", async () => {
-    for (const { where, english, text } of sentencesOf(await CATALOGUES[language]())) {
+    for (const { where, english, text } of await sentencesOf(language)) {
       expect(/[.।:]$/.exec(text)?.[0].replace("।", "."), where).toBe(/[.:]$/.exec(english)?.[0]);
     }
   });
@@ -71,6 +82,8 @@ describe.for(LANGUAGES)("notes in %s", (language) => {
   test("what agents may read is what stands in its page", async () => {
     const catalogue = await CATALOGUES[language]();
     if (language !== "en" && catalogue === en) return;
-    await expect(notePageOf(catalogue, language)).toMatchFileSnapshot(`notes/${language}.txt`);
+    await expect(notePageOf(catalogue, language, await FAILURES[language]())).toMatchFileSnapshot(
+      `notes/${language}.txt`,
+    );
   });
 });

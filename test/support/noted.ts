@@ -1,4 +1,6 @@
 import { HAND_OVER_REASONS } from "../../lib/domain/assistant/outcomes.ts";
+import { ENGLISH } from "../../lib/domain/failures/failure-reason.ts";
+import type { FailureWords } from "../../lib/domain/failures/said/words.ts";
 import type { NoteCatalogue } from "../../lib/domain/notes/catalogue.ts";
 import { en } from "../../lib/domain/notes/en.ts";
 import type { NoFile, Refusal } from "../../lib/domain/notes/refusal.ts";
@@ -18,15 +20,20 @@ const ASKED: Asked[] = ["by an invitation", "by an agent's template", "in vain",
 const namesOf = <Group extends object>(group: Group) => Object.keys(group) as (keyof Group)[];
 
 /** All that agents may read on tickets in a language, put together as it is written there: one page for somebody who knows it. */
-export function notePageOf(catalogue: NoteCatalogue, language: Language): string {
-  const notes = notesOf(catalogue, language);
+export function notePageOf(catalogue: NoteCatalogue, language: Language, words: FailureWords | null): string {
+  const notes = notesOf(catalogue, language, words);
   return [
     ...aboutReplies(notes),
     ...aboutWhatWasSent(notes),
     ...aboutTheCustomersWords(notes),
     ...byOthers(notes),
     ...fromTicket(notes),
+    ...whyMessagesFail(words),
   ].join("\n\n");
+}
+
+function whyMessagesFail(words: FailureWords | null): string[] {
+  return words ? namesOf(ENGLISH).map((name) => `${words.reasons[name]}\n${words.nextSteps[name]}`) : [];
 }
 
 function aboutReplies({ unwelcome, ...notes }: Notes): string[] {
@@ -49,7 +56,7 @@ function aboutReplies({ unwelcome, ...notes }: Notes): string[] {
 function aboutWhatWasSent(notes: Notes): string[] {
   const photo = notes.mention({ kind: "image", body: "" });
   return [
-    notes.undelivered({ what: photo, reason: WORDS, nextStep: WORDS }),
+    notes.undelivered(photo, "twilio", "63024"),
     notes.unconfirmed(`"${WORDS}"`),
     notes.confirmed(photo),
     ...[1, 2, 5].flatMap((parts) => [notes.delivered(photo, AT, parts), notes.read(photo, AT, parts)]),

@@ -1,8 +1,10 @@
 import type { Provider } from "../providers.ts";
+import { fill } from "../replies/fill.ts";
 import type { Failure } from "./failure.ts";
 import { FAILURE_CODES } from "./failure-codes.ts";
 import { FAILURES } from "./failure-sentences.ts";
 import { OWN_FAILURES } from "./own-failures.ts";
+import type { FailureWords, Told } from "./said/words.ts";
 
 /** By which name, and where, people look a code up. */
 const LOOKED_UP: Readonly<Record<Provider, { name: string; page: (code: string) => string }>> = {
@@ -20,20 +22,35 @@ const LOOKED_UP: Readonly<Record<Provider, { name: string; page: (code: string) 
 /** Codes by which a provider says that a number has no WhatsApp. */
 export const NOT_ON_WHATSAPP: ReadonlySet<string> = new Set(["63003", "63024", "131026"]);
 
-/** Why a message failed, and what an agent can do about it, each in plain sentences. */
-export function failureReason(provider: Provider, code: string | null): Pick<Failure, "reason" | "nextStep"> {
-  const known = knownFailure(provider, code);
-  if (known) return { reason: known.reason, nextStep: known.nextStep };
+/** What no provider explains. */
+const UNEXPLAINED = {
+  noReason: {
+    reason: "{provider} could not deliver the message and gave no reason.",
+    nextStep: "Try again once, or reach the customer another way.",
+  },
+  unknownCode: {
+    reason: "{provider} could not deliver the message and gave no reason that we know (code {code}).",
+    nextStep: "Look the code up at {page} or try again once.",
+  },
+};
+export const ENGLISH: Record<Told, Failure> = { ...FAILURES, ...OWN_FAILURES, ...UNEXPLAINED };
+
+/** Why a message failed, and what an agent can do about it, each in plain sentences: in English, unless other words are given. */
+export function failureReason(
+  provider: Provider,
+  code: string | null,
+  words: FailureWords | null = null,
+): Pick<Failure, "reason" | "nextStep"> {
+  const told = nameOf(provider, code) ?? (code ? "unknownCode" : "noReason");
   const { name, page } = LOOKED_UP[provider];
-  if (!code) {
-    return {
-      reason: `${name} could not deliver the message and gave no reason.`,
-      nextStep: "Try again once, or reach the customer another way.",
-    };
-  }
+  const variables = {
+    provider: name,
+    code: code ?? "",
+    page: page(encodeURIComponent((code ?? "").toWellFormed())),
+  };
   return {
-    reason: `${name} could not deliver the message and gave no reason that we know (code ${code}).`,
-    nextStep: `Look the code up at ${page(encodeURIComponent(code.toWellFormed()))} or try again once.`,
+    reason: fill(words?.reasons[told] ?? ENGLISH[told].reason, variables),
+    nextStep: fill(words?.nextSteps[told] ?? ENGLISH[told].nextStep, variables),
   };
 }
 
@@ -54,8 +71,17 @@ export function saysWindowClosed(provider: Provider, code: string | null): boole
 }
 
 function knownFailure(provider: Provider, code: string | null): Failure | null {
-  if (code !== null && Object.hasOwn(OWN_FAILURES, code)) return OWN_FAILURES[code] ?? null;
+  const name = nameOf(provider, code);
+  return name ? ENGLISH[name] : null;
+}
+
+function nameOf(provider: Provider, code: string | null): Told | null {
+  if (code === null) return null;
+  if (isOurs(code)) return code;
   const failures = FAILURE_CODES[provider];
-  const name = code !== null && Object.hasOwn(failures, code) ? failures[code] : undefined;
-  return name ? FAILURES[name] : null;
+  return (Object.hasOwn(failures, code) && failures[code]) || null;
+}
+
+function isOurs(code: string): code is keyof typeof OWN_FAILURES {
+  return Object.hasOwn(OWN_FAILURES, code);
 }

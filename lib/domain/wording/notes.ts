@@ -1,10 +1,12 @@
 import type { HandOverReason } from "../assistant/outcomes.ts";
+import { failureReason } from "../failures/failure-reason.ts";
+import type { FailureWords } from "../failures/said/words.ts";
 import type { MessageKind } from "../message.ts";
 import type { NoteCatalogue } from "../notes/catalogue.ts";
 import type { NoFile, Refusal } from "../notes/refusal.ts";
 import { noFileText, refusalText } from "../notes/refusal-text.ts";
 import { countIn, sayIn } from "../notes/say.ts";
-import type { Channel } from "../providers.ts";
+import type { Channel, Provider } from "../providers.ts";
 import type { Score } from "../ratings/scores.ts";
 import type { Language } from "../replies/languages.ts";
 import { isBlank, shorten } from "../text.ts";
@@ -25,8 +27,9 @@ export type Notes = ReturnType<typeof notesOf>;
 /**
  * Everything that Tickline writes on tickets for their agents, out of the sentences of their language. The wording stands in
  * `lib/domain/notes`; here is what a sentence is filled with, and which of them are put together.
+ * @param failures why messages fail, where it is said in the language; else it is said in English
  */
-export function notesOf(catalogue: NoteCatalogue, language: Language) {
+export function notesOf(catalogue: NoteCatalogue, language: Language, failures: FailureWords | null = null) {
   const { sentences } = catalogue;
   const say = sayIn(catalogue, language);
   const count = countIn(catalogue, language);
@@ -109,7 +112,8 @@ export function notesOf(catalogue: NoteCatalogue, language: Language) {
     windowCloses: (closesAt: Date) => say("windowCloses", { when: moment(closesAt) }),
     windowClosed: (closedAt: Date) => say("windowClosed", { when: moment(closedAt) }),
 
-    undelivered: (failed: { what: string; reason: string; nextStep: string }) => say("undelivered", failed),
+    undelivered: (what: string, provider: Provider, code: string | null) =>
+      say("undelivered", { what, ...failureReason(provider, code, failures) }),
     unconfirmed: (what: string) =>
       say("unconfirmed", {
         what,
