@@ -23,8 +23,8 @@ export const CATALOGUES: Readonly<Record<Language, () => Promise<NoteCatalogue>>
 export const FAILURES: Readonly<Record<Language, () => Promise<FailureWords | null>>> = {
   en: async () => null,
   es: async () => (await import("../domain/failures/said/es.ts")).es,
-  pt: async () => null,
-  fr: async () => null,
+  pt: async () => (await import("../domain/failures/said/pt.ts")).pt,
+  fr: async () => (await import("../domain/failures/said/fr.ts")).fr,
   de: async () => null,
   it: async () => null,
   id: async () => null,
