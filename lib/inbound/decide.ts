@@ -4,9 +4,9 @@ import type { MessageInContext } from "../db/messages/message-in-context.ts";
 import { type MessageKind, SAYS_NOTHING } from "../domain/message.ts";
 import { type RatingAnswer, readAnswer } from "../domain/ratings/read-answer.ts";
 import { RATING } from "../domain/ratings/scores.ts";
+import { isVague } from "../domain/replies/vague.ts";
 import { MAX_RECENT_REPLIES } from "../domain/tasks/retry-policy.ts";
 import { takesComments } from "../domain/ticket-status.ts";
-import { isVague } from "../domain/vague.ts";
 
 /** Things done to a message: comments on its ticket, never tickets. */
 export const ABOUT_ANOTHER = new Set<MessageKind>(["reaction", "edit", "revoke"]);

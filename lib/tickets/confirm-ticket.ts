@@ -1,7 +1,7 @@
 import type { MessageInContext } from "../db/messages/message-in-context.ts";
+import { isVague } from "../domain/replies/vague.ts";
 import { templateVariable } from "../domain/template-variable.ts";
 import { cut, isBlank } from "../domain/text.ts";
-import { isVague } from "../domain/vague.ts";
 import { summary } from "../domain/wording/ticket-text.ts";
 import { enqueueReply } from "../outbound/enqueue-reply.ts";
 import { repliesTo } from "../outbound/replies-to.ts";

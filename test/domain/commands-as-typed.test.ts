@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { called } from "../../lib/commands/command.ts";
 import { commandsWhile } from "../../lib/commands/index.ts";
 import { matchCommand } from "../../lib/commands/match.ts";
-import { isVague } from "../../lib/domain/vague.ts";
+import { isVague } from "../../lib/domain/replies/vague.ts";
 
 /** Heard alone: what is not in every list of commands is matched like the others. */
 const LANGUAGE = { ...called("language"), run: () => Promise.reject(new Error("nobody obeys it here")) };

@@ -7,8 +7,8 @@ import type { CommandName, SentenceName } from "../../lib/domain/replies/catalog
 import { variablesOf } from "../../lib/domain/replies/fill.ts";
 import { CATALOGUES } from "../../lib/domain/replies/index.ts";
 import type { Language } from "../../lib/domain/replies/languages.ts";
+import { isVague } from "../../lib/domain/replies/vague.ts";
 import { plainWords } from "../../lib/domain/text.ts";
-import { isVague } from "../../lib/domain/vague.ts";
 import { pageOf, WRITTEN } from "../support/said.ts";
 
 const COMMANDS = commandsWhile({ isAssistantOn: true });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { isVague } from "../../lib/domain/vague.ts";
+import { isVague } from "../../lib/domain/replies/vague.ts";
 
 test.for([
   "help",

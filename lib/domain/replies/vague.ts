@@ -1,5 +1,5 @@
-import { CATALOGUES } from "./replies/index.ts";
-import { plainWords } from "./text.ts";
+import { plainWords } from "../text.ts";
+import { CATALOGUES } from "./index.ts";
 
 /** First messages that say nothing yet, in whatever language, without their punctuation and accents. */
 const VAGUE = new Set(Object.values(CATALOGUES).flatMap(({ vague }) => vague.map(plainWords)));
