@@ -102,7 +102,7 @@ function subjectOf(memory: readonly Remembered[]): string {
 }
 
 function lineOf({ direction, kind, body, isByAgent, isAnswer }: Remembered): Line {
-  const what = summary({ kind, body: "", media: [], detail: {} });
+  const what = summary({ kind, body: "", detail: {} });
   const text =
     kind === "text" || kind === "template" ? body : isBlank(body) ? `(${what})` : `(${what}) ${body}`;
   if (direction === "inbound") return { by: "customer", text };

@@ -50,7 +50,7 @@ function textOf(message: TicketAnswer): string {
   if (!isBlank(body)) return body;
   if (purged) return "Text forgotten for its age";
   if (template) return "A template, whose text its provider keeps";
-  return media[0]?.filename ?? summary({ kind, body, media, detail: {} });
+  return media[0]?.filename ?? summary({ kind, body, detail: {} });
 }
 
 function kindOf({ template, media }: TicketAnswer): SidebarAnswer["kind"] {

@@ -1,15 +1,12 @@
 import type { MessageInContext } from "../db/messages/message-in-context.ts";
 import { isVague } from "../domain/replies/vague.ts";
 import { templateVariable } from "../domain/template-variable.ts";
-import { cut, isBlank } from "../domain/text.ts";
-import { summary } from "../domain/wording/ticket-text.ts";
+import { cut } from "../domain/text.ts";
+import type { Replies } from "../domain/wording/replies.ts";
 import { enqueueReply } from "../outbound/enqueue-reply.ts";
 import { repliesTo } from "../outbound/replies-to.ts";
 import type { Deps } from "../ports.ts";
 import { whenSomebodyReads } from "./when-somebody-reads.ts";
-
-/** In place of words such as a card's number, or worse. */
-const KIND_OF_UNSAFE = "your message";
 
 /**
  * Promises the customer the number of the ticket that their message opened, as often as is wished, by the approved template where there is
@@ -17,9 +14,9 @@ const KIND_OF_UNSAFE = "your message";
  */
 export async function confirmTicket(deps: Deps, message: MessageInContext, ticketId: string): Promise<void> {
   if (deps.env.confirmations === "off") return;
-  const about = aboutOf(message);
-  const variables = confirmationVariables(about, ticketId);
   const replies = await repliesTo(deps, message.contact);
+  const about = aboutOf(message, replies);
+  const variables = confirmationVariables(about, ticketId);
   const template = deps.channel(message.provider).confirmationTemplate(replies.language, variables);
   const when = await whenSomebodyReads(deps, message, replies.language);
   await enqueueReply(deps, {
@@ -35,15 +32,15 @@ export async function confirmTicket(deps: Deps, message: MessageInContext, ticke
 }
 
 /** What the customer reads of their own words: those that say what it is about; none that a person has to read. */
-function aboutOf(message: MessageInContext): string {
+function aboutOf(message: MessageInContext, replies: Replies): string {
   const { turn, command, body } = message;
-  if (turn?.why === "unsafe") return KIND_OF_UNSAFE;
+  if (turn?.why === "unsafe") return replies.yourMessage;
   // "HUMAN" and "yes" say nothing of it.
-  const said = turn?.subject && (command !== null || isVague(body)) ? turn.subject : body;
-  return isBlank(said) ? summary(message) : templateVariable(said);
+  const isSubject = turn?.subject && (command !== null || isVague(body));
+  return templateVariable(isSubject ? turn.subject : replies.wordsOf(message));
 }
 
 /** {{1}}: the message, cut to 50 characters; {{2}}: the ticket's id. Templates take no empty variable. */
-export function confirmationVariables(about: string, ticketId: string | null): Record<string, string> {
-  return { "1": templateVariable(cut(templateVariable(about), 50)), "2": ticketId ?? "N/A" };
+export function confirmationVariables(about: string, ticketId: string): Record<string, string> {
+  return { "1": templateVariable(cut(templateVariable(about), 50)), "2": ticketId };
 }

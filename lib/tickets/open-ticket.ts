@@ -1,6 +1,8 @@
 import { type MessageInContext, recordTicket } from "../db/messages/message-in-context.ts";
 import { type ClaimedTask, rememberInTask } from "../db/tasks/tasks.ts";
 import { parsePhone } from "../domain/address.ts";
+import { firstLine, shorten } from "../domain/text.ts";
+import { repliesTo } from "../outbound/replies-to.ts";
 import type { Deps } from "../ports.ts";
 import type { Ticket } from "../zendesk/zendesk.ts";
 import { attachMedia } from "./attach-media.ts";
@@ -40,9 +42,17 @@ export async function openTicket(deps: Deps, opening: Opening): Promise<Ticket> 
     ...ticket,
     contactId: message.contact.id,
     openedBy: message.logId,
-    subject: (await deps.notes()).subject(message),
+    subject: await subjectTold(deps, message),
   });
   return ticket;
+}
+
+/** The subject as the customer reads it, whatever agents call the ticket in Zendesk. */
+async function subjectTold(deps: Deps, message: MessageInContext): Promise<string> {
+  const { turn, contact } = message;
+  const replies = await repliesTo(deps, contact);
+  if (turn?.why === "unsafe") return replies.messageToRead;
+  return shorten(firstLine(turn?.subject ?? "") || replies.summary(message), 150);
 }
 
 /** A requester that Zendesk has no more is replaced, and the ticket asked for once more in the new one's name. */

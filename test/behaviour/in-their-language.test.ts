@@ -4,6 +4,7 @@ import type { Language } from "../../lib/domain/replies/languages.ts";
 import { repliesOf } from "../../lib/domain/wording/replies.ts";
 import { CUSTOMERS, type Customer, consentOf } from "../support/customers.ts";
 import { REPLIES } from "../support/replies.ts";
+import { settled } from "../support/two-way.ts";
 import { test, type World } from "../support/world.ts";
 
 const CHANNELS = Object.values(CUSTOMERS).map((channel, n) => (world: World) => {
@@ -51,3 +52,26 @@ test.for(["es", "en"] as const)(
     expect(world.zendesk.tickets).toEqual([]);
   },
 );
+
+test("what has no words of a customer's own is called in their language, and for agents in theirs", async ({
+  world,
+}) => {
+  const ana = await whoChose("es", CUSTOMERS.WhatsApp, world);
+  const photo = { contentType: "image/jpeg", bytes: Buffer.from("a photo") };
+  await world.twilio.receiveMedia({ From: `whatsapp:${ana.phone}`, Body: "" }, [photo]);
+  await settled(world);
+  await ana.writes("ESTADO");
+  const [ticket] = world.zendesk.tickets;
+  expect(ticket).toMatchObject({ subject: "Photo", comments: [{ body: "(Photo)" }] });
+  const id = String(ticket?.id);
+  expect(ana.heard().slice(1)).toEqual([
+    EN_ESPANOL.ticketCreated(id, "Foto"),
+    EN_ESPANOL.status([{ id, subject: "Foto", status: "new" }]),
+  ]);
+});
+
+test("what we worded in English for agents is no customer's word in another language", () => {
+  const order = { kind: "order" as const, body: "Order:\n1 x AB-1 at 5 USD", detail: {} };
+  expect([REPLIES.wordsOf(order), REPLIES.summary(order)]).toEqual([order.body, "Order"]);
+  expect([EN_ESPANOL.wordsOf(order), EN_ESPANOL.summary(order)]).toEqual(["Pedido", "Pedido"]);
+});

@@ -1,3 +1,4 @@
+import { MESSAGE_KINDS, type MessageKind, SAYS_NOTHING } from "../../lib/domain/message.ts";
 import type { CommandName } from "../../lib/domain/replies/catalogue.ts";
 import { CATALOGUES } from "../../lib/domain/replies/index.ts";
 import { LANGUAGES, type Language } from "../../lib/domain/replies/languages.ts";
@@ -21,6 +22,9 @@ type Filled = { [Name in keyof Composed]: Parameters<Composed[Name]>[] };
 
 const WORD = "Wi-Fi 6E";
 const TICKET = { id: "123", subject: WORD };
+
+const said = (kind: MessageKind, body = "") => ({ kind, body, detail: {} });
+const KINDS_OF_CUSTOMERS = MESSAGE_KINDS.filter((kind) => kind !== "template" && !SAYS_NOTHING.has(kind));
 
 /** What composed replies are filled with, once for each way in which one is put together. */
 const filledIn = (language: Language): Filled => ({
@@ -62,6 +66,8 @@ const filledIn = (language: Language): Filled => ({
   ratingAsked: [["123", WORD]],
   ratingBySurvey: [["123", WORD, "https://example.com"]],
   invitation: [["123"]],
+  wordsOf: [[said("text", WORD)]],
+  summary: KINDS_OF_CUSTOMERS.map((kind) => [said(kind)]),
 });
 
 /** All that is said and heard in a language, as one page for somebody who knows it. */

@@ -111,6 +111,6 @@ function line(contact: ContactRow): Html {
 
 function latestMessage(latest: NonNullable<ContactRow["latest"]>, isErased: boolean): Html {
   const isOurs = latest.direction === "outbound";
-  const text = isErased ? "" : shorten(summary({ ...latest, body: saidText(latest), media: [] }), 90);
+  const text = isErased ? "" : shorten(summary({ ...latest, body: saidText(latest) }), 90);
   return html`<span>${isOurs ? html`${tick(latest)} ` : ""}<span class="quiet">${isOurs ? "We:" : "They:"}</span> ${text}</span>`;
 }

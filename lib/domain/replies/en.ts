@@ -76,6 +76,28 @@ export const en = {
     handedOverUnsafe:
       "A person from our team will read this. In an emergency, please call your local emergency number first.",
 
+    /** In place of words that are not said again, such as a card's number. */
+    yourMessage: "your message",
+    /** The same, as a ticket's subject. */
+    messageToRead: "A message that a person has to read",
+    /** What a message is that has no words. */
+    kindMessage: "Message",
+    kindPhoto: "Photo",
+    kindVideo: "Video",
+    kindVoice: "Voice message",
+    kindDocument: "Document",
+    kindSticker: "Sticker",
+    kindLocation: "Location",
+    kindContact: "Contact card",
+    kindButton: "Button",
+    kindChoice: "Choice",
+    kindOrder: "Order",
+    kindReaction: "Reaction",
+    kindEdited: "Edited message",
+    kindDeleted: "Deleted message",
+    kindUnsupported: "Message of a type that WhatsApp does not pass on",
+    kindUnknown: "Message of an unknown type",
+
     /** {language} is the language's own name for itself. */
     languageChosen: "From now on we write to you in {language}.",
     whichLanguage: "Choose the language in which we write to you:",

@@ -78,6 +78,25 @@ export const fr: Catalogue = {
     handedOverUnsafe:
       "Une personne de notre équipe va lire ceci. En cas d'urgence, appelez d'abord le numéro d'urgence de votre région.",
 
+    yourMessage: "votre message",
+    messageToRead: "Un message qu'une personne doit lire",
+    kindMessage: "Message",
+    kindPhoto: "Photo",
+    kindVideo: "Vidéo",
+    kindVoice: "Message vocal",
+    kindDocument: "Document",
+    kindSticker: "Sticker",
+    kindLocation: "Localisation",
+    kindContact: "Contact",
+    kindButton: "Bouton",
+    kindChoice: "Choix",
+    kindOrder: "Commande",
+    kindReaction: "Réaction",
+    kindEdited: "Message modifié",
+    kindDeleted: "Message supprimé",
+    kindUnsupported: "Message d'un type que WhatsApp ne transmet pas",
+    kindUnknown: "Message d'un type inconnu",
+
     languageChosen: "Désormais, nous vous écrivons en {language}.",
     whichLanguage: "Choisissez la langue dans laquelle nous vous écrivons :",
     noSuchLanguage:

@@ -1,10 +1,12 @@
+import type { MessageKind } from "../message.ts";
 import type { Channel } from "../providers.ts";
 import type { SentenceName, Sentences } from "../replies/catalogue.ts";
 import type { en } from "../replies/en.ts";
 import { fillIn } from "../replies/fill.ts";
 import type { Language } from "../replies/languages.ts";
-import { shorten } from "../text.ts";
+import { isBlank, shorten } from "../text.ts";
 import { takesComments } from "../ticket-status.ts";
+import { type Said, summaryIn } from "./summary.ts";
 
 /** The {variables} in a sentence, by English's. */
 export type VariablesIn<Sentence extends string> = Sentence extends `${string}{${infer Name}}${infer Rest}`
@@ -31,6 +33,10 @@ export function repliesOf(sentences: Sentences, language: Language) {
     solved: sentences.statusSolved,
     closed: sentences.statusClosed,
   };
+  const summary = summaryIn(kindsIn(sentences));
+  /** What was read out of these is worded by us, in English. */
+  const own = (message: Said) =>
+    language !== "en" && WORDED_BY_US.has(message.kind) ? { ...message, body: "" } : message;
   const whichApproval = (word: string) => say("whichApproval", { word });
 
   return {
@@ -59,7 +65,13 @@ export function repliesOf(sentences: Sentences, language: Language) {
       "ratingThanks",
       "ratingWhatWentWrong",
       "ratingWordsThanks",
+      "yourMessage",
+      "messageToRead",
     ]),
+
+    /** What a customer wrote, as they read it again: their own words, else what it is; and in one line. */
+    wordsOf: (message: Said) => (isBlank(own(message).body) ? summary(own(message)) : message.body),
+    summary: (message: Said) => summary(own(message)),
 
     ticketCreated: (ticketId: string, message: string) =>
       say("ticketCreated", { ticketId, message: shorten(message, 50) }),
@@ -116,6 +128,33 @@ export function repliesOf(sentences: Sentences, language: Language) {
       say("ratingBySurvey", { ticketId, subject: shorten(subject, 50), link }),
 
     invitation: (ticketId: string) => say("invitation", { ticketId }),
+  };
+}
+
+const WORDED_BY_US: ReadonlySet<MessageKind> = new Set(["order", "unsupported", "unknown"] as const);
+
+function kindsIn(sentences: Sentences): Record<MessageKind, string> {
+  return {
+    text: sentences.kindMessage,
+    image: sentences.kindPhoto,
+    video: sentences.kindVideo,
+    audio: sentences.kindVoice,
+    document: sentences.kindDocument,
+    sticker: sentences.kindSticker,
+    location: sentences.kindLocation,
+    contacts: sentences.kindContact,
+    button: sentences.kindButton,
+    interactive: sentences.kindChoice,
+    order: sentences.kindOrder,
+    reaction: sentences.kindReaction,
+    edit: sentences.kindEdited,
+    revoke: sentences.kindDeleted,
+    unsupported: sentences.kindUnsupported,
+    unknown: sentences.kindUnknown,
+    // No customer writes these.
+    template: sentences.kindMessage,
+    system: sentences.kindMessage,
+    request_welcome: sentences.kindMessage,
   };
 }
 

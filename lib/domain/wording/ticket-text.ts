@@ -5,6 +5,7 @@ import { countIn, sayIn } from "../notes/say.ts";
 import type { Language } from "../replies/languages.ts";
 import { firstLine, isBlank, shorten } from "../text.ts";
 import { momentIn } from "./moment.ts";
+import { summaryIn } from "./summary.ts";
 
 /** What a ticket is made of. */
 export type TicketMessage = {
@@ -24,16 +25,11 @@ export function ticketTextOf(catalogue: NoteCatalogue, language: Language) {
   const say = sayIn(catalogue, language);
   const count = countIn(catalogue, language);
   const moment = momentIn(language);
-
-  /** The message in one line: its first line of text without a colon at its end, else what it is ("Photo", "Location"). */
-  function summary(message: TicketMessage): string {
-    const label = message.detail.location?.label ?? "";
-    return withoutColon(firstLine(message.body)) || firstLine(label) || kinds[message.kind];
-  }
+  const summary = summaryIn(kinds);
 
   /** The message as notes name it: its first words in quotes, or what it is where it has none. */
   function mention({ kind, body }: Pick<TicketMessage, "kind" | "body">): string {
-    const words = summary({ kind, body, media: [], detail: {} });
+    const words = summary({ kind, body, detail: {} });
     return isBlank(body) ? words : `"${shorten(words, 100)}"`;
   }
 
@@ -73,7 +69,7 @@ export function ticketTextOf(catalogue: NoteCatalogue, language: Language) {
   }
 
   function quoteOf(quoted: NonNullable<TicketMessage["quoted"]>): string {
-    return shorten(summary({ detail: {}, media: [], ...quoted }), 100);
+    return shorten(summary({ detail: {}, ...quoted }), 100);
   }
 
   function mediaNames({ media, kind }: TicketMessage): string {
@@ -91,10 +87,6 @@ export function ticketTextOf(catalogue: NoteCatalogue, language: Language) {
   }
 
   return { summary, mention, subject, commentText };
-}
-
-function withoutColon(line: string): string {
-  return line.endsWith(":") ? line.slice(0, -1).trimEnd() : line;
 }
 
 /** In English, for the console, the sidebar and logs; tickets have them by `deps.notes`. */

@@ -42,7 +42,7 @@ export function transcriptOf(catalogue: NoteCatalogue, language: Language) {
 
   function saidIn({ kind, body, isForgotten }: Line): string {
     if (isForgotten) return sentences.textForgotten;
-    if (kind !== "text") return summary({ kind, body, media: [], detail: {} });
+    if (kind !== "text") return summary({ kind, body, detail: {} });
     return isBlank(body) ? sentences.noText : shorten(body, 1000);
   }
 
