@@ -76,7 +76,7 @@ export function showWaiting({ ticketId, waiting, invitation }, given) {
       : el(
           "div",
           { className: "bubble waits" },
-          el("p", { className: "text" }, item.text),
+          el("p", { className: "text", dir: "auto" }, item.text),
           el("p", { className: "why" }, item.why),
         ),
   );
@@ -89,7 +89,7 @@ export function showFiles({ files }) {
     el(
       "div",
       { className: "file" },
-      el("p", { className: "text" }, name),
+      el("p", { className: "text", dir: "auto" }, name),
       el("p", { className: "why" }, why),
     ),
   );
@@ -119,7 +119,7 @@ function drawAnswer({ id, text, kind, by, status, failure, unconfirmedSince, ...
       el("span", {}, kind === "file" ? `${BY[by]}, file` : BY[by]),
       el("span", { className: `ticks ${mood}`, role: "img", "aria-label": status, title: status }, ticks),
     ),
-    el("p", { className: "text" }, text),
+    el("p", { className: "text", dir: "auto" }, text),
     el("p", { className: "proofs" }, proofs.length > 0 ? proofs.join(" · ") : status),
     failure ? drawFailure({ id, failure, unconfirmedSince }, given) : null,
   );

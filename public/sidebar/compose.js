@@ -25,7 +25,7 @@ export function compose(place, { variants, ticket, given, close, sent }) {
   let round = 0;
   let timer;
 
-  const preview = el("p", { className: "text" });
+  const preview = el("p", { className: "text", dir: "auto" });
   const buttons = el("p", { className: "buttons" });
   const fields = el("div", { className: "fields" });
   const faults = el("div", { className: "faults", role: "alert" });
@@ -71,7 +71,7 @@ export function compose(place, { variants, ticket, given, close, sent }) {
 
   function showPreview({ text, variables, problems: found }) {
     if (preview.textContent !== text) preview.textContent = text;
-    buttons.replaceChildren(...template.buttons.map((label) => el("span", {}, label)));
+    buttons.replaceChildren(...template.buttons.map((label) => el("span", { dir: "auto" }, label)));
     drawFields(variables);
     problems = found;
     showProblems();
@@ -92,7 +92,13 @@ export function compose(place, { variants, ticket, given, close, sent }) {
 
   function drawField(name) {
     const id = `variable-${name}`;
-    const input = el("input", { id, type: "text", autocomplete: "off", "aria-describedby": `${id}-fault` });
+    const input = el("input", {
+      id,
+      type: "text",
+      dir: "auto",
+      autocomplete: "off",
+      "aria-describedby": `${id}-fault`,
+    });
     input.addEventListener("input", () => {
       typed[name] = input.value;
       problems = problems.filter(({ path }) => fieldOf(path) !== name);

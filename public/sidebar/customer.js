@@ -77,7 +77,7 @@ function drawWho(who, attempt) {
   return el(
     "div",
     { className: "who" },
-    el("h2", {}, name ?? "Without a name"),
+    el("h2", { dir: "auto" }, name ?? "Without a name"),
     maskedNumber ? drawNumber(ticketId, maskedNumber, attempt) : null,
     el(
       "p",

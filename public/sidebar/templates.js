@@ -118,7 +118,7 @@ function drawGroup(variants) {
   choice.append(
     el("b", {}, title),
     el("span", { className: "soft" }, about.filter(Boolean).join(" · ")),
-    el("span", { className: "body" }, body),
+    el("span", { className: "body", dir: "auto" }, body),
   );
   return el("li", {}, choice);
 }

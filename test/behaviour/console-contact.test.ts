@@ -75,7 +75,7 @@ test("a script in a name or a message shows as text, and breaks between lines st
   await settled(world);
   const text = await page(world);
   expect(text).toContain("<h1>&lt;script&gt;alert(1)&lt;/script&gt;&quot;&gt;&lt;img src=x&gt;</h1>");
-  expect(text).toContain('<p class="said">&lt;b&gt;one&lt;/b&gt;\n  two &amp; three</p>');
+  expect(text).toContain('<p class="said" dir="auto">&lt;b&gt;one&lt;/b&gt;\n  two &amp; three</p>');
   expect(text).not.toContain("<script>alert");
 });
 

@@ -178,6 +178,12 @@ describe.skipIf(!CHROMIUM)("beside the sandbox's phone", { timeout: 120_000 }, (
         .toContainEqual(expect.stringContaining("invoice 124"));
       // The phone lies open, so its owner reads what comes.
       await expect.poll(() => timeline.locator(".bubble.mine .tick.read").count(), SOON).toBeGreaterThan(0);
+
+      await typeOnPhone(phone, "أين طلبي رقم 4711؟");
+      for (const chat of [phone, timeline]) {
+        const arabic = chat.locator(".bubble p", { hasText: "أين طلبي" }).first();
+        expect(await arabic.evaluate((text) => getComputedStyle(text).direction)).toBe("rtl");
+      }
     },
   );
 

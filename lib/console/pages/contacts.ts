@@ -102,7 +102,7 @@ function line(contact: ContactRow): Html {
   const { id, phone, latest, isErased } = contact;
   const name = isErased ? "Erased contact" : contactName(contact);
   return html`<tr id="c-${id}">
-    <td><a href="/console/contacts/${id}">${name}</a>${phone && phone !== name ? html` <span class="quiet">${phone}</span>` : ""}
+    <td><a dir="auto" href="/console/contacts/${id}">${name}</a>${phone && phone !== name ? html` <span class="quiet">${phone}</span>` : ""}
       <div>${contactBadges(contact)}</div></td>
     <td data-label="Latest">${latest ? latestMessage(latest, isErased) : html`<span class="quiet">No messages</span>`}</td>
     <td data-label="When">${latest ? time(new Date(latest.at)) : ""}</td>
@@ -112,5 +112,5 @@ function line(contact: ContactRow): Html {
 function latestMessage(latest: NonNullable<ContactRow["latest"]>, isErased: boolean): Html {
   const isOurs = latest.direction === "outbound";
   const text = isErased ? "" : shorten(summary({ ...latest, body: saidText(latest) }), 90);
-  return html`<span>${isOurs ? html`${tick(latest)} ` : ""}<span class="quiet">${isOurs ? "We:" : "They:"}</span> ${text}</span>`;
+  return html`<span>${isOurs ? html`${tick(latest)} ` : ""}<span class="quiet">${isOurs ? "We:" : "They:"}</span> <bdi>${text}</bdi></span>`;
 }

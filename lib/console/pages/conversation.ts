@@ -101,11 +101,11 @@ function messages(lines: ConversationLine[]): Html {
       createdAt,
     }) => html`<li id="m-${id}">
       <div class="row">
-        ${contactId ? html`<a href="/console/contacts/${contactId}">${name ?? "the contact"}</a>` : (name ?? "nobody known")}
+        ${contactId ? html`<a dir="auto" href="/console/contacts/${contactId}">${name ?? "the contact"}</a>` : (name ?? "nobody known")}
         ${badge("quiet", direction)} ${status === "received" ? "" : badge("quiet", status)}
         <span class="quiet">${time(createdAt)}</span>
       </div>
-      <p>${body || html`<span class="quiet">${purged ? "Text forgotten for its age" : kind}</span>`}${files > 0 ? html` <span class="quiet">${files} ${files === 1 ? "file" : "files"}</span>` : ""}</p>
+      <p dir="auto">${body || html`<span class="quiet">${purged ? "Text forgotten for its age" : kind}</span>`}${files > 0 ? html` <span class="quiet">${files} ${files === 1 ? "file" : "files"}</span>` : ""}</p>
     </li>`,
   )}</ul>`;
 }

@@ -37,7 +37,7 @@ function table(shown: UnconfirmedMessage[]): Html {
     <thead><tr><th>To</th><th>Message</th><th>By</th><th>Handed over</th><th>What now</th></tr></thead>
     <tbody>${shown.map(
       (message) => html`<tr id="m-${message.id}">
-        <td><a href="/console/contacts/${message.contactId}">${contactName(message)}</a></td>
+        <td><a dir="auto" href="/console/contacts/${message.contactId}">${contactName(message)}</a></td>
         <td data-label="Message">${mention(message)}</td>
         <td data-label="By">${UPSTREAM_NAMES[message.provider]}</td>
         <td data-label="Handed over">${time(message.handedOverAt)}</td>

@@ -21,6 +21,7 @@ function drawForm({ id, agents }) {
   const text = el("textarea", {
     name: "text",
     rows: 2,
+    dir: "auto",
     placeholder: "Answer as an agent",
     "aria-label": `Answer ticket ${id}`,
     "data-focus": `answer-${id}`,

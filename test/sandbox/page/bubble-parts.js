@@ -25,7 +25,12 @@ export function drawChoices({ id: about, customer, choices }) {
     ...choices.map((choice) =>
       el(
         "button",
-        { type: "button", onclick: () => press(choice), "data-focus": `choice-${about}-${choice.id}` },
+        {
+          type: "button",
+          dir: "auto",
+          onclick: () => press(choice),
+          "data-focus": `choice-${about}-${choice.id}`,
+        },
         choice.title,
         choice.description ? el("small", {}, choice.description) : null,
       ),

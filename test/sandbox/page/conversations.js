@@ -126,7 +126,7 @@ function drawMessage({ name, at, body, kind, files, status, direction, ticketId 
     "article",
     { className: "comment" },
     el("header", {}, `${name}, ${direction}`, el("time", {}, clock(at))),
-    body ? el("p", {}, body) : null,
+    body ? el("p", { dir: "auto" }, body) : null,
     el("footer", {}, el("span", { className: `pill ${status}` }, status), about.filter(Boolean).join(", ")),
   );
 }

@@ -35,7 +35,7 @@ function drawRow(row) {
     el(
       "td",
       { className: "text" },
-      row.body ? el("span", { className: "line", title: row.body }, row.body) : null,
+      row.body ? el("span", { className: "line", dir: "auto", title: row.body }, row.body) : null,
       el("span", { className: "soft" }, row.ticketId ? `${row.kind}, ticket #${row.ticketId}` : row.kind),
       error ? el("span", { className: "error" }, error) : null,
     ),

@@ -85,7 +85,7 @@ function drawBubble(bubble) {
     ...drawImages(bubble, () => chat.scrollTo(0, chat.scrollHeight)),
     ...drawDocuments(bubble),
     bubble.place ? el("p", { className: "place" }, `Location: ${bubble.place}`) : null,
-    bubble.text ? el("p", {}, bubble.text) : null,
+    bubble.text ? el("p", { dir: "auto" }, bubble.text) : null,
     drawChoices(bubble),
     bubble.reaction
       ? el("p", { className: "reaction", title: "The customer's reaction" }, bubble.reaction)

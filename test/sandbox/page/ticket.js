@@ -33,11 +33,11 @@ function display(now) {
   if (isFirst) {
     agents.append(...desk.agents.map(({ name }) => el("option", {}, name)));
   }
-  title.textContent = ticket
-    ? `#${ticket.id} ${ticket.subject}`
-    : id
-      ? `There is no ticket ${id} yet`
-      : "A new ticket";
+  title.replaceChildren(
+    ...(ticket
+      ? [`#${ticket.id} `, el("bdi", {}, ticket.subject)]
+      : [id ? `There is no ticket ${id} yet` : "A new ticket"]),
+  );
   show(place, ticket ? [ticket] : [{ id: null }], (one) => one.id, drawTicket);
   if (id !== null && !ticket) return;
   if (app.frame.isConnected) return app.tell();

@@ -29,9 +29,9 @@ function drawTicket(ticket) {
       "summary",
       { "data-focus": `ticket-${ticket.id}` },
       el("span", { className: "number" }, `#${ticket.id}`),
-      el("b", {}, ticket.subject),
+      el("b", { dir: "auto" }, ticket.subject),
       el("span", { className: `pill ${ticket.status}` }, ticket.status),
-      el("span", { className: "requester" }, ticket.requester),
+      el("span", { className: "requester", dir: "auto" }, ticket.requester),
     ),
     el(
       "p",
@@ -70,11 +70,11 @@ function drawComment({ author, role, body, public: isPublic, at, attachments, ra
     el(
       "header",
       {},
-      el("span", {}, el("b", {}, author), `, ${role}`),
+      el("span", {}, el("bdi", {}, el("b", {}, author)), `, ${role}`),
       isPublic ? null : el("span", { className: "pill note" }, "internal note"),
       el("time", {}, clock(at)),
     ),
-    body ? el("p", {}, body) : null,
+    body ? el("p", { dir: "auto" }, body) : null,
     attachments.length > 0
       ? el("div", { className: "attachments" }, ...attachments.map(drawAttachment))
       : null,

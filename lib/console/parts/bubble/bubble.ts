@@ -40,7 +40,7 @@ function isAboutAnother({ kind }: TimelineMessage): boolean {
 }
 
 function quote({ quoted }: TimelineMessage): Html | "" {
-  return quoted ? html`<a class="quote" href="#m-${quoted.id}">${mention(quoted)}</a>` : "";
+  return quoted ? html`<a class="quote" dir="auto" href="#m-${quoted.id}">${mention(quoted)}</a>` : "";
 }
 
 /** CSS keeps the breaks between lines: nothing but the text stands in this element. */
@@ -48,10 +48,10 @@ function said(message: TimelineMessage): Html | "" {
   const { kind, media, detail, template, quoted, purged } = message;
   const body = saidText(message);
   if (isAboutAnother(message) && !purged)
-    return html`<p class="said">${commentText({ kind, body, media, detail: {}, quoted }, [])}</p>`;
+    return html`<p class="said" dir="auto">${commentText({ kind, body, media, detail: {}, quoted }, [])}</p>`;
   if (template && isBlank(body) && !purged)
     return html`<p class="quiet">A template, whose text its provider keeps.</p>`;
-  if (!isBlank(body)) return html`<p class="said">${body}</p>`;
+  if (!isBlank(body)) return html`<p class="said" dir="auto">${body}</p>`;
   if (media.length > 0 || detail.location) return "";
   if (detail.erasedAt) return html`<p class="quiet">Erased</p>`;
   return html`<p class="quiet">${purged ? "Text forgotten for its age" : summary(message)}</p>`;
@@ -61,23 +61,23 @@ function place({ detail: { location } }: TimelineMessage): Html | "" {
   if (!location) return "";
   const { latitude, longitude, label, address } = location;
   const query = new URLSearchParams({ api: "1", query: `${latitude},${longitude}` });
-  return html`<p>${label ? html`<strong>${label}</strong><br>` : ""}${address ? html`${address}<br>` : ""}
+  return html`<p>${label ? html`<strong dir="auto">${label}</strong><br>` : ""}${address ? html`<bdi>${address}</bdi><br>` : ""}
     <a href="https://www.google.com/maps/search/?${query.toString()}" rel="noreferrer">Map: ${latitude}, ${longitude}</a></p>`;
 }
 
 function advert({ detail: { referral } }: TimelineMessage): Html | "" {
   if (!referral) return "";
   const words = [referral.headline, referral.body, referral.sourceUrl].filter(Boolean).join(" · ");
-  return html`<p class="quiet small">Came from an ad: ${words}</p>`;
+  return html`<p class="quiet small">Came from an ad: <bdi>${words}</bdi></p>`;
 }
 
 function choices({ choices }: TimelineMessage): Html | "" {
   if (!choices) return "";
   if ("buttons" in choices)
-    return html`<ul class="plain choices" aria-label="Buttons">${choices.buttons.map(({ title }) => html`<li>${title}</li>`)}</ul>`;
-  return html`<p class="choices-button">${choices.button}</p>
+    return html`<ul class="plain choices" aria-label="Buttons">${choices.buttons.map(({ title }) => html`<li dir="auto">${title}</li>`)}</ul>`;
+  return html`<p class="choices-button" dir="auto">${choices.button}</p>
     <ul class="plain choices" aria-label="Rows of the list">${choices.rows.map(
       ({ title, description }) =>
-        html`<li>${title}${description ? html` <span class="quiet small">${description}</span>` : ""}</li>`,
+        html`<li dir="auto">${title}${description ? html` <span class="quiet small">${description}</span>` : ""}</li>`,
     )}</ul>`;
 }

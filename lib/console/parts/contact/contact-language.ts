@@ -32,7 +32,7 @@ export function languageForm({ id, language, languageSource }: Contact): Html {
     ["", "Told by itself"],
     ...LANGUAGES.map((one): [string, string] => [one, listedName(one)]),
   ];
-  return html`<form id="form-language" method="post" action="/console/contacts/${id}/language" class="row">
+  return html`<form id="form-language" method="post" action="/console/contacts/${id}/language" class="row below">
     <label for="language">Language</label>
     <select id="language" name="language">
       ${options.map(([value, name]) => html`<option value="${value}"${value === chosen ? html` selected` : ""}>${name}</option>`)}

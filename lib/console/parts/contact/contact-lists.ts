@@ -13,7 +13,7 @@ export function ticketList(tickets: TicketOf[], env: Env): Html | "" {
   if (tickets.length === 0) return "";
   return html`<section class="card"><h2>Tickets</h2><ul class="plain lines">${tickets.map(
     ({ id, subject, status }) =>
-      html`<li id="t-${id}">${outside(agentUrl(env, "tickets", id), `#${id}`)} ${badge("quiet", status)} ${subject}</li>`,
+      html`<li id="t-${id}">${outside(agentUrl(env, "tickets", id), `#${id}`)} ${badge("quiet", status)} <bdi>${subject}</bdi></li>`,
   )}</ul></section>`;
 }
 
@@ -22,7 +22,7 @@ export function conversationList(conversations: ConversationOf[]): Html | "" {
   if (conversations.length === 0) return "";
   return html`<section class="card"><h2>Conversations</h2><ul class="plain lines">${conversations.map(
     ({ sid, friendlyName, state }) =>
-      html`<li id="c-${sid}"><a href="/console/conversations/${sid}">${friendlyName ?? sid}</a> ${state ? badge("quiet", state) : ""}</li>`,
+      html`<li id="c-${sid}"><a dir="auto" href="/console/conversations/${sid}">${friendlyName ?? sid}</a> ${state ? badge("quiet", state) : ""}</li>`,
   )}</ul></section>`;
 }
 
