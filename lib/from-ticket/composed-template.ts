@@ -89,7 +89,7 @@ function numbersOf({ channel }: Deps, template: KnownTemplate): Record<string, s
       ? own.name === template.name && own.language === template.language
       : own.contentSid === template.externalId);
   if (LANGUAGES.some((language) => isIt(invitationTemplate(language, {})))) return { "1": "ticket_id" };
-  const isConfirmation = LANGUAGES.some((language) => isIt(confirmationTemplate(language, {})));
+  const isConfirmation = LANGUAGES.some((language) => isIt(confirmationTemplate(language, {}, "any")));
   return isConfirmation ? { "1": "subject", "2": "ticket_id" } : {};
 }
 

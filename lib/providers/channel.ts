@@ -70,8 +70,13 @@ export type MessageChannel = {
   /**
    * The approved template that confirms a ticket to whoever is written to in this language: {{1}} the message, {{2}} the ticket's id.
    * Undefined where none is configured for them.
+   * @param among "theirs": in this very language alone, where free text says it otherwise
    */
-  confirmationTemplate(language: Language, variables: Record<string, string>): Template | undefined;
+  confirmationTemplate(
+    language: Language,
+    variables: Record<string, string>,
+    among: "theirs" | "any",
+  ): Template | undefined;
   /** The approved template that asks a customer to write again, where one is configured, whatever its language: {{1}} the ticket's id. */
   invitationTemplate(language: Language, variables: Record<string, string>): Template | undefined;
   /** How the provider writes a person's address on a channel; null for whom it cannot reach there. */

@@ -6,18 +6,19 @@ import type { Replies } from "../domain/wording/replies.ts";
 import { enqueueReply } from "../outbound/enqueue-reply.ts";
 import { repliesTo } from "../outbound/replies-to.ts";
 import type { Deps } from "../ports.ts";
-import { whenSomebodyReads } from "./when-somebody-reads.ts";
+import { mayBeText, whenSomebodyReads } from "./when-somebody-reads.ts";
 
 /**
  * Promises the customer the number of the ticket that their message opened, as often as is wished, by the approved template where there is
- * one; and while nobody is there, in words of ours that say when somebody will be.
+ * one in their language, or free text may not go; and while nobody is there, in words of ours that say when somebody will be.
  */
 export async function confirmTicket(deps: Deps, message: MessageInContext, ticketId: string): Promise<void> {
   if (deps.env.confirmations === "off") return;
   const replies = await repliesTo(deps, message.contact);
   const about = aboutOf(message, replies);
   const variables = confirmationVariables(about, ticketId);
-  const template = deps.channel(message.provider).confirmationTemplate(replies.language, variables);
+  const among = mayBeText(message) ? "theirs" : "any";
+  const template = deps.channel(message.provider).confirmationTemplate(replies.language, variables, among);
   const when = await whenSomebodyReads(deps, message, replies.language);
   await enqueueReply(deps, {
     answers: message.logId,

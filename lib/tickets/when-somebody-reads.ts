@@ -12,16 +12,21 @@ import type { Deps } from "../ports.ts";
  */
 export async function whenSomebodyReads(
   deps: Pick<Deps, "db" | "schedule">,
-  { contact, writtenAt, mayBeAnswered }: MessageInContext,
+  message: MessageInContext,
   language: Language,
 ): Promise<string | null> {
   const schedule = await deps.schedule();
   const now = new Date();
   const opening = schedule && openingAfter(schedule, now);
   if (!opening) return null;
-  if (!mayBeAnswered || now.getTime() - writtenAt.getTime() >= SERVICE_WINDOW_HOURS * 3_600_000) return null;
-  const confirmed = await listConfirmations(deps.db, contact.id);
+  if (!mayBeText(message)) return null;
+  const confirmed = await listConfirmations(deps.db, message.contact.id);
   // A confirmation while nobody was there said so.
   if (confirmed.some((at) => !isOpen(schedule, at))) return null;
-  return openingInWords(schedule, opening, { language, phone: contact.phone });
+  return openingInWords(schedule, opening, { language, phone: message.contact.phone });
+}
+
+/** Whether free text may still answer a message. */
+export function mayBeText({ writtenAt, mayBeAnswered }: MessageInContext): boolean {
+  return mayBeAnswered && Date.now() - writtenAt.getTime() < SERVICE_WINDOW_HOURS * 3_600_000;
 }

@@ -21,7 +21,7 @@ const test = testIn(() =>
 async function customer(world: World, language: string, line = LINES.twilio(world)) {
   await line.writes("STOP");
   await line.writes("START");
-  await world.database.rows("update contacts set language = $1", [language]);
+  await world.database.rows("update contacts set language = $1, language_source = 'chosen'", [language]);
   return line;
 }
 
@@ -40,6 +40,21 @@ test("a ticket is confirmed by the template of the customer's language, or in fr
     }),
   );
 });
+
+/** One whose template is everybody's. */
+const testOfOne = testIn(() => createWorld({ env: { TWILIO_CONTENT_SID: sid("5") } }));
+
+testOfOne(
+  "a template of everybody's confirms to whom it speaks, and others read their language",
+  async ({ world }) => {
+    const spanish = await customer(world, "es");
+    await spanish.writes("Mi factura está mal");
+    expect(spanish.received().at(-1)).toMatch(/^Solicitud #/);
+    const english = await customer(world, "en", LINES.twilio(world, "whatsapp:+14155550177"));
+    await english.writes("My invoice is wrong");
+    expect(world.twilio.sent.at(-1)?.form).toMatchObject({ ContentSid: sid("5") });
+  },
+);
 
 test.for([
   ["es", sid("4")],

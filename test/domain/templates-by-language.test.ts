@@ -7,6 +7,7 @@ import {
   type GivenByLanguage,
   inAnyLanguage,
   inLanguage,
+  inTheirs,
 } from "../../lib/domain/templates/by-language.ts";
 import { templateText } from "../../lib/domain/templates/template-text.ts";
 
@@ -28,6 +29,9 @@ describe("a template is that of", () => {
   ])("%s", ([, given, language, otherwise, confirms, invites]) => {
     const templates = byLanguage(given, otherwise);
     expect(inLanguage(templates, language)).toBe(confirms);
+    expect(inTheirs(templates, language)).toBe("in" in given ? given.in[language] : undefined);
+    // What is everybody's is in the language that everybody is written to in.
+    if ("forAll" in given) expect(inTheirs(templates, otherwise)).toBe(given.forAll);
     expect(inAnyLanguage(templates, language)).toBe(invites);
   });
 });

@@ -1,6 +1,6 @@
 import type { ConfiguredTwilio } from "../../config/env.ts";
 import type { OutboundMessage } from "../../domain/message.ts";
-import { inAnyLanguage, inLanguage } from "../../domain/templates/by-language.ts";
+import { inAnyLanguage, inLanguage, inTheirs } from "../../domain/templates/by-language.ts";
 import { ownUrl } from "../../domain/urls/own-url.ts";
 import { UpstreamError } from "../../errors.ts";
 import { type UpstreamFetch, within } from "../../http/upstream.ts";
@@ -36,8 +36,11 @@ export function createTwilioChannel(settings: Settings, fetchUpstream: UpstreamF
     textLimit: 1600,
     // WhatsApp's own limit. A document's Twilio does not pass on.
     captionLimits: { image: 1024, video: 1024, document: 0, audio: 0 },
-    confirmationTemplate: (language, variables) =>
-      templateOf(contentSids && inLanguage(contentSids, language), variables),
+    confirmationTemplate: (language, variables, among) =>
+      templateOf(
+        contentSids && (among === "theirs" ? inTheirs : inLanguage)(contentSids, language),
+        variables,
+      ),
     invitationTemplate: (language, variables) =>
       templateOf(replyContentSids && inAnyLanguage(replyContentSids, language), variables),
 
