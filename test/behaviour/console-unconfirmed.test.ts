@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { unconfirmedAfter } from "../../lib/db/messages/unconfirmed-listed.ts";
+import { unconfirmedAfter } from "../../lib/db/console/unconfirmed-listed.ts";
 import { submit, visit } from "../support/console.ts";
 import { answerOnceMore, notesOf } from "../support/delivery.ts";
 import { pageOf, planOf } from "../support/lists.ts";

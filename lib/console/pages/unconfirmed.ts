@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import { type UnconfirmedMessage, unconfirmedAfter } from "../../db/messages/unconfirmed-listed.ts";
+import { type UnconfirmedMessage, unconfirmedAfter } from "../../db/console/unconfirmed-listed.ts";
 import { cursorBehind } from "../../domain/cursor.ts";
 import { UPSTREAM_NAMES } from "../../domain/providers.ts";
 import { isUuid } from "../../domain/uuid.ts";

@@ -4,8 +4,8 @@ import type { MessageKind } from "../../domain/message.ts";
 import type { Provider } from "../../domain/providers.ts";
 import type { Db } from "../client.ts";
 import { isForgotten } from "../erasure/erased.ts";
+import { IS_UNCONFIRMED } from "../messages/unconfirmed-sends.ts";
 import { momentExactly } from "../moment-exactly.ts";
-import { IS_UNCONFIRMED } from "./unconfirmed-sends.ts";
 
 /** A message of which nobody knows whether it was sent, and whom it was to; `at` is since when. */
 export type UnconfirmedMessage = Place & {
