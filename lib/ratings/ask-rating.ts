@@ -58,10 +58,10 @@ async function sayOf(deps: Deps, { id: ticketId, requester }: WholeTicket, toAsk
     const body = replies.ratingBySurvey(ticketId, subject, link);
     return { way: "zendesk" as const, body, choices: null, template: null };
   }
-  const asked = { provider, language, ticketId };
+  const asked = { provider, language, ticketId, among: isWindowOpen ? "theirs" : "any" } as const;
   const template = channel === "whatsapp" ? chooseTemplate({ ratings, defaultLanguage }, asked) : null;
   const { body, choices } = questionOf({ ticketId, subject, provider }, replies);
-  // Twilio has buttons by its template alone, also where a text might go.
+  // Twilio has buttons by its template alone, also where a text might go: in their language, where it speaks that.
   const isByTemplate = template !== null && (!isWindowOpen || provider === "twilio");
   if (!isByTemplate && !isWindowOpen) return "not asked: the service window is closed, and no template asks";
   return isByTemplate

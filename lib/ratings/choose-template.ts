@@ -5,14 +5,26 @@ import { payloadOf } from "../domain/ratings/question.ts";
 import { SCORES } from "../domain/ratings/scores.ts";
 import type { Language } from "../domain/replies/languages.ts";
 
-/** The approved template that asks by this provider, in this language or the one that serves all; null where none is set. */
+type Asked = {
+  provider: Provider;
+  language: Language;
+  ticketId: string;
+  /** "theirs": in this very language alone, where free text asks otherwise. */
+  among: "theirs" | "any";
+};
+
+/**
+ * The approved template that asks by this provider, in this language or the one that serves all, which is taken for one in the default's;
+ * null where none is set.
+ */
 export function chooseTemplate(
   { ratings, defaultLanguage }: { ratings: Ratings; defaultLanguage: Env["defaultLanguage"] },
-  { provider, language, ticketId }: { provider: Provider; language: Language; ticketId: string },
+  { provider, language, ticketId, among }: Asked,
 ): Template | null {
   if (ratings.as !== "chat") return null;
   const { templates } = ratings;
-  const [of, template] = [language, "any", defaultLanguage]
+  const isAnyTheirs = among === "any" || language === defaultLanguage;
+  const [of, template] = [language, ...(isAnyTheirs ? ["any", defaultLanguage] : [])]
     .map((one) => [one, templates[one]] as const)
     .find(([, one]) => one?.[provider === "twilio" ? "contentSid" : "name"]) ?? [language, undefined];
   const variables = { "1": ticketId };

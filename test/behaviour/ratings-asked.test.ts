@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { CATALOGUES } from "../../lib/domain/replies/index.ts";
 import { triggerPayload } from "../../lib/zendesk/trigger.ts";
 import { about, examined, setRight } from "../support/examined.ts";
 import { byNumber, minutesPass, question, ratingsOf, ratingWorld, solved } from "../support/ratings.ts";
@@ -140,6 +141,14 @@ testWithTemplate(
     expect(world.twilio.sent.at(-1)?.form).toMatchObject({ ContentSid: CONTENT_SID });
   },
 );
+
+testWithTemplate("inside the window nobody is asked in another language than theirs", async ({ world }) => {
+  const ana = LINES.twilio(world);
+  await ana.writes("No puedo entrar en mi cuenta desde ayer");
+  await solved(world);
+  await minutesPass(world);
+  expect(ana.received().at(-1)).toContain(CATALOGUES.es.sentences.ratingByNumber);
+});
 
 test("a solve that never rang is found by the daily look, and asked about", async ({ world }) => {
   const ana = LINES.twilio(world);
