@@ -2,7 +2,7 @@ import { measureAcknowledgement } from "./acknowledgement.ts";
 import { measureBatches } from "./batches.ts";
 import { measureBulk } from "./bulk.ts";
 import { measureClaims } from "./claims.ts";
-import { measureColdStarts } from "./cold-start.ts";
+import { coldStarts, coldStartsInParts } from "./cold-start.ts";
 import { measureConsole } from "./console.ts";
 import { countDuplicates } from "./duplicates.ts";
 import { measureErasing } from "./erase.ts";
@@ -11,15 +11,10 @@ import { measureMigration } from "./migrate.ts";
 import { measurePeers } from "./peers.ts";
 import { measureRetention } from "./retention.ts";
 
-const coldStarts = async () =>
-  (await measureColdStarts()).map(
-    ({ path, importMs, residentMb }) =>
-      `${path}: cold import ${importMs.toFixed(0)} ms over an empty module (goal 60), ${residentMb.toFixed(0)} MB resident (goal 90)`,
-  );
-
 /** Those that take long: `npm run bench -- console`, ten million rows, takes a quarter of an hour and 10 GB of disk. */
 const BY_NAME = {
   claims: measureClaims,
+  cold: coldStartsInParts,
   console: measureConsole,
   erase: measureErasing,
   locks: measureLocks,
