@@ -21,7 +21,8 @@ export async function startLeanServer({
   const functions = functionsWith(deps, await importFunctions(PROJECT, { functions: "built", config }));
   const answer: Floor = async (request) => {
     const { url } = request;
-    const called = functions.get(url.slice(url.indexOf("/", 8)));
+    const [path = ""] = url.slice(url.indexOf("/", 8)).split("?", 1);
+    const called = functions.get(path);
     return (
       (await called?.handlers.POST?.(request)) ??
       (await handle(request)) ??

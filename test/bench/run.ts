@@ -4,6 +4,7 @@ import { measureBulk } from "./bulk.ts";
 import { measureClaims } from "./claims.ts";
 import { coldStarts, coldStartsInParts } from "./cold-start.ts";
 import { measureConsole } from "./console.ts";
+import { measureCosts } from "./costs.ts";
 import { countDuplicates } from "./duplicates.ts";
 import { measureErasing } from "./erase.ts";
 import { measureLocks } from "./locks.ts";
@@ -16,6 +17,7 @@ const BY_NAME = {
   claims: measureClaims,
   cold: coldStartsInParts,
   console: measureConsole,
+  costs: measureCosts,
   erase: measureErasing,
   locks: measureLocks,
   migrate: measureMigration,

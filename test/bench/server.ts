@@ -6,11 +6,12 @@ import { startLeanServer } from "./lean-server.ts";
 
 /**
  * The functions beside the floors. Started as a process of its own by the benchmark, so that the load's own work is not
- * measured. What follows an acknowledgement is left out.
+ * measured. What follows an acknowledgement is left out, unless `/drain` is asked for.
  */
 const nothing = () => {};
 const deps = createDeps(process.env, {
   log: { info: nothing, warn: nothing, error: nothing, debug: nothing },
+  patienceMs: 0,
 });
 let statements = 0;
 const query = deps.db.query.bind(deps.db);
@@ -18,12 +19,15 @@ deps.db.query = (statement) => {
   statements += 1;
   return query(statement);
 };
+const drain = deps.drain.bind(deps);
 deps.drain = async () => {};
 deps.drainInPassing = async () => {};
 
 const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 10 });
 const beside: Record<string, Floor> = {
   "/statements": async () => new Response(String(statements)),
+  "/cpu": async () => Response.json(process.cpuUsage()),
+  "/drain": async () => Response.json(await drain()),
   "/floor": await createFormFloor(pool),
   "/floor/batch": await createBatchFloor(pool),
 };

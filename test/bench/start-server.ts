@@ -20,8 +20,15 @@ export type BenchServer = {
 /**
  * The functions beside the floors, as a process of their own, on a durable PostgreSQL of their own.
  * @param options.isLean the built functions, on a server that does nothing else
+ * @param options.env settings besides, or in place of, those that acknowledging needs
  */
-export async function startBenchServer({ isLean = false } = {}): Promise<BenchServer> {
+export async function startBenchServer({
+  isLean = false,
+  env = {},
+}: {
+  isLean?: boolean;
+  env?: Record<string, string>;
+} = {}): Promise<BenchServer> {
   const postgres = await startPostgres({ durable: true });
   const databaseUrl = await postgres.createDatabase();
   await migrateDatabase(databaseUrl);
@@ -38,6 +45,7 @@ export async function startBenchServer({ isLean = false } = {}): Promise<BenchSe
       WHATSAPP_ACCESS_TOKEN: "an-access-token-of-the-benchmark",
       WHATSAPP_PHONE_NUMBER_ID: PHONE_NUMBER_ID,
       WHATSAPP_WEBHOOK_SECRET: APP_SECRET,
+      ...env,
     },
   });
   const [line] = await once(server.stdout, "data");
