@@ -31,7 +31,7 @@ export const FAILURES: Readonly<Record<Language, () => Promise<FailureWords | nu
   hi: async () => null,
   ar: async () => null,
   tr: async () => null,
-  nl: async () => null,
+  nl: async () => (await import("../domain/failures/said/nl.ts")).nl,
 };
 
 /** Everything that we write on tickets, in a language. */
