@@ -45,7 +45,8 @@ test("an Arabic customer on Meta has HELP as a list in Arabic, and hears of an E
   const subject = "I can't log in (since 3 p.m.)";
   const told = ARABIC.status([{ id: ticketId, subject, status: "new" }]);
   expect(told).toContain(`\u2068#${ticketId}\u2069 «\u2068${subject}\u2069»: ${sentences.statusNew}`);
-  expect(customer.heard().slice(-2)).toEqual([told, told]);
+  // By the row and by the word it is the same command; what was said within a minute is not said again.
+  expect(customer.heard().filter((body) => body === told)).toEqual([told]);
   expect((await written(world)).map(({ command }) => command)).toEqual([null, "help", "status", "status"]);
   expect(world.zendesk.tickets).toMatchObject([{ subject, comments: [{ public: true }] }]);
 });
