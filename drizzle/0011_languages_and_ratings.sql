@@ -14,6 +14,11 @@ CREATE TABLE "ratings" (
 	"agent_name" text
 );
 --> statement-breakpoint
+CREATE TABLE "said" (
+	"hash" text PRIMARY KEY NOT NULL,
+	"said_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
 ALTER TABLE "hourly_counts" ADD COLUMN "caused" jsonb DEFAULT '{}'::jsonb NOT NULL;--> statement-breakpoint
 ALTER TABLE "contact_logs" ADD COLUMN "purpose" text;--> statement-breakpoint
 ALTER TABLE "contacts" ADD COLUMN "language" text;--> statement-breakpoint
@@ -21,4 +26,5 @@ ALTER TABLE "contacts" ADD COLUMN "language_source" text;--> statement-breakpoin
 ALTER TABLE "contacts" ADD COLUMN "zendesk_locale" text;--> statement-breakpoint
 CREATE INDEX IF NOT EXISTS "ratings_contact" ON "ratings" USING btree ("contact_id","asked_at");--> statement-breakpoint
 CREATE INDEX IF NOT EXISTS "ratings_asked_by" ON "ratings" USING btree ("asked_by");--> statement-breakpoint
-CREATE INDEX IF NOT EXISTS "ratings_rated" ON "ratings" USING btree ("rated_at") WHERE rated_at is not null;
+CREATE INDEX IF NOT EXISTS "ratings_rated" ON "ratings" USING btree ("rated_at") WHERE rated_at is not null;--> statement-breakpoint
+CREATE INDEX IF NOT EXISTS "said_at" ON "said" USING btree ("said_at");

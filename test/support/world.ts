@@ -167,10 +167,7 @@ export async function createWorld(options: Options = {}): Promise<World & { clos
          where done_at is null and payload->>'calledAt' is not null`,
         [seconds],
       );
-      await database.rows(
-        "update one_time_codes set expires_at = expires_at - make_interval(secs => $1) where what = 'said'",
-        [seconds],
-      );
+      await database.rows("update said set said_at = said_at - make_interval(secs => $1)", [seconds]);
       await database.rows(
         `update upstream_pauses set paused_until = paused_until - make_interval(secs => $1),
            probe_due_at = probe_due_at - make_interval(secs => $1), away_since = away_since - make_interval(secs => $1)`,

@@ -114,7 +114,7 @@ export async function insertReply(db: Db, reply: NewReply): Promise<Enqueued> {
     : sql`concat_ws(':', o.channel, o.sender, ${reply.body}::text)`;
   const [row] = await db.query<{ isNew: boolean; wasSaid: boolean }>(sql`
     with origin as (${answerable({ answers, isTemplate, consent, isAssistants, oncePurpose })}
-    ), ${isSaidOnce ? saying({ logId, said, key }) : sql`saying as (select from origin)`}, task as (
+    ), ${isSaidOnce ? saying({ said, key }) : sql`saying as (select from origin)`}, task as (
       ${promiseTasks("deliver-message", {
         contactId: sql`o.contact_id`,
         provider: sql`o.provider`,

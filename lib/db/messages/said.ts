@@ -17,14 +17,12 @@ const hashOf = (contactId: SQL, what: SQL) =>
  * that stands already says nothing anew.
  * @param said the text, and where it is said; or what stands for all texts of its kind
  */
-export function saying({ logId, said, key }: { logId: string; said: SQL; key: string }): SQL {
+export function saying({ said, key }: { said: SQL; key: string }): SQL {
   return sql`saying as (
-      insert into one_time_codes as before (hash, what, detail, expires_at)
-      select ${hashOf(sql`o.contact_id`, said)}, 'said', jsonb_build_object('logId', ${logId}::text), now() + ${A_MINUTE}
+      insert into said as before (hash, said_at)
+      select ${hashOf(sql`o.contact_id`, said)}, now()
       from origin o where not exists (select 1 from tasks where kind = 'deliver-message' and dedupe_key = ${key})
-      on conflict (hash) do update set detail = excluded.detail, expires_at = excluded.expires_at
-      where before.expires_at <= now() or exists (
-        select 1 from contact_logs l where l.id = (before.detail->>'logId')::uuid and l.created_at <= now() - ${A_MINUTE})
+      on conflict (hash) do update set said_at = excluded.said_at where before.said_at <= now() - ${A_MINUTE}
       returning hash
     )`;
 }
@@ -39,6 +37,6 @@ export function notSentToday(purpose: string): SQL {
 /** What was said is remembered no longer than it must be. */
 export async function forgetSaid(db: Db): Promise<void> {
   await db.query(sql`
-    delete from one_time_codes where hash in (
-      select hash from one_time_codes where what = 'said' and expires_at < now() limit 10000 for update skip locked)`);
+    delete from said where hash in (
+      select hash from said where said_at < now() - ${A_MINUTE} limit 10000 for update skip locked)`);
 }

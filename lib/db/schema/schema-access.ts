@@ -42,15 +42,12 @@ export const consoleSessions = pgTable(
   ],
 );
 
-/**
- * What is good once: the `state` of a sign-in, the code by which the sidebar opens the console, and a sentence that a contact is told, which is
- * not said again within a minute. Known by a keyed hash.
- */
+/** What is good once: the `state` of a sign-in, and the code by which the sidebar opens the console. Known by a keyed hash. */
 export const oneTimeCodes = pgTable(
   "one_time_codes",
   {
     hash: text().primaryKey(),
-    what: text({ enum: ["state", "console", "said"] }).notNull(),
+    what: text({ enum: ["state", "console"] }).notNull(),
     detail: jsonb().$type<Record<string, string>>().notNull().default({}),
     expiresAt: moment("expires_at").notNull(),
     usedAt: moment("used_at"),

@@ -36,3 +36,13 @@ export const sendPaces = pgTable("send_paces", {
   /** Share of the configured rate: halved when the provider throttles us, growing back with each message. */
   share: doublePrecision().notNull().default(1),
 });
+
+/** What a contact was told a moment ago, by a hash of contact, chat and text: the same is not said again within a minute. */
+export const said = pgTable(
+  "said",
+  {
+    hash: text().primaryKey(),
+    saidAt: moment("said_at").notNull(),
+  },
+  (table) => [index("said_at").on(table.saidAt)],
+);
