@@ -141,9 +141,11 @@ const insert = statementOver(
     )
     select i.message_id as "messageId", i.log_id as "logId",
       case when exists (select 1 from log l where l.id = i.log_id) then 'stored' else 'duplicate' end as outcome,
-      i.phone is not null and exists (
-        select 1 from contacts o where o.phone is null and (o.bsuid = i.bsuid or o.bsuid in (
-          select 'joined:' || k.id from contacts k where k.phone = i.phone))
+      i.phone is not null and (
+        -- One after the other: no index answers both at once, and of everybody without a number each would be looked at.
+        (select o.id from contacts o where o.bsuid = i.bsuid and o.phone is null) is not null
+        or (select o.id from contacts o where o.phone is null and o.bsuid = (
+          select 'joined:' || k.id from contacts k where k.phone = i.phone)) is not null
       ) as "isSplit"
     from input i order by i.position`,
 );
