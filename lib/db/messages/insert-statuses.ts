@@ -85,8 +85,13 @@ const upsertOf = (provider: Provider, promise: string) => {
   const id = ID_COLUMNS[provider];
   const isOurs = `l.id = i.log_id and coalesce(l.${id}, i.message_id) = i.message_id`;
   // Instances that are told of the same messages in another order must not wait for each other's rows in a circle.
+  // Row by row, since nothing else can be made of it: joined, all of a log would be read that fits into memory.
   const locked = `, locked as (
-    select i.* from contact_logs l join input i on ${isOurs} order by l.id for no key update of l
+    select i.* from (select * from input order by log_id) i,
+      lateral (
+        select coalesce(l.${id}, i.message_id) as known_as from contact_logs l where l.id = i.log_id for no key update
+      ) l
+    where l.known_as = i.message_id
   )`;
   return statementOver(
     COLUMNS,
@@ -120,8 +125,8 @@ function knownBy(provider: Provider, columns: object, input: string): string {
     return `input as (select i.*, i.message_id as told_id from (${input}) i)`;
   const blind = blindId("i.message_id");
   const messageId = `case
-      when exists (select 1 from contact_logs e where e.${BLINDED} = ${blind})
-        or exists (select 1 from contact_logs e where e.id = i.log_id and ${isErased("e")}) then ${blind}
+      when (select e.id from contact_logs e where e.${BLINDED} = ${blind}) is not null
+        or (select ${isErased("e")} from contact_logs e where e.id = i.log_id) then ${blind}
       else i.message_id end as message_id`;
   const names = Object.keys(columns).map((name) => (name === "message_id" ? messageId : `i.${name}`));
   return `input as (select ${names.join(", ")}, i.message_id as told_id from (${input}) i)`;
