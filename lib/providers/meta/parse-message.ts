@@ -42,7 +42,8 @@ export function parseMessage(element: Fields, people: People, sender: string): I
   const content = contentOf(type, element);
   // Whoever changed number is known by the new one from this message on.
   const changedTo = parsePhone(content.detail.changedNumberTo ?? "");
-  const oldPhone = parsePhone(from) ?? parsePhone(person?.waId ?? "");
+  const fromPhone = parsePhone(from);
+  const oldPhone = fromPhone ?? parsePhone(person?.waId ?? "");
   const phone = changedTo ?? oldPhone;
   const changedId = parseBsuid(content.detail.changedUserIdTo ?? "");
   const bsuid = changedId ?? parseBsuid(fromUserId) ?? parseBsuid(from) ?? parseBsuid(person?.userId ?? "");
@@ -56,7 +57,7 @@ export function parseMessage(element: Fields, people: People, sender: string): I
       phone,
       bsuid,
       // As received: a number may have two spellings, and Meta wants its own back.
-      address: parsePhone(from) ? `+${from.replace(/\D/g, "")}` : (bsuid ?? phone ?? ""),
+      address: fromPhone ? `+${from.replace(/\D/g, "")}` : (bsuid ?? phone ?? ""),
       username: name(person?.username),
       profileName: name(person?.name),
     },
