@@ -112,5 +112,5 @@ function line(contact: ContactRow): Html {
 function latestMessage(latest: NonNullable<ContactRow["latest"]>, isErased: boolean): Html {
   const isOurs = latest.direction === "outbound";
   const text = isErased ? "" : shorten(summary({ ...latest, body: saidText(latest) }), 90);
-  return html`<span>${isOurs ? html`${tick(latest)} ` : ""}<span class="quiet">${isOurs ? "We:" : "They:"}</span> <bdi>${text}</bdi></span>`;
+  return html`<span>${isOurs ? html`${tick(latest)} ` : ""}<span class="quiet">${isOurs ? "We:" : "They:"}</span> <span dir="auto">${text}</span></span>`;
 }

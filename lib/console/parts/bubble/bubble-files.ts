@@ -26,7 +26,7 @@ function kept({ kind }: TimelineMessage, { contentType, filename }: Media, addre
     case "video":
       return html`<video src="${address}" controls preload="none" aria-label="${what}"></video>`;
     default:
-      return html`<a class="file" dir="auto" href="${address}">${what}</a>`;
+      return html`<a class="file" href="${address}">${what}</a>`;
   }
 }
 
@@ -34,8 +34,8 @@ function linked({ url, filename, contentType }: Media): Html {
   const address = URL.parse(url);
   const name = filename || lastPart(address) || contentType || "File";
   const isOpenable = address?.protocol === "https:" || address?.protocol === "http:";
-  if (!isOpenable) return html`<span class="file" dir="auto">${name}</span>`;
-  return html`<a class="file" dir="auto" href="${address.href}" rel="noreferrer">${name}</a>`;
+  if (!isOpenable) return html`<span class="file">${name}</span>`;
+  return html`<a class="file" href="${address.href}" rel="noreferrer">${name}</a>`;
 }
 
 /** Zendesk's addresses name the file in `name`, others at their end. */
