@@ -20,7 +20,8 @@ export async function hearLanguage(deps: Deps, message: MessageInContext): Promi
   if (!mayTell(message)) return message;
   const byWords = BY_WORDS.get(plainWords(message.body));
   // Words of several languages are no better known for being looked at by their letters.
-  const language = byWords === undefined ? await languageWritten(message.body) : byWords;
+  const spoken = languageOf(contact, deps.env.defaultLanguage);
+  const language = byWords === undefined ? await languageWritten(message.body, spoken) : byWords;
   if (language === null || isKnown(language, deps, contact)) return message;
   const isNews = await recordLanguage(deps.db, { contactId: contact.id, language, source: "written" });
   if (!isNews) return message;
