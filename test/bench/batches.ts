@@ -9,13 +9,16 @@ import { APP_SECRET, PHONE_NUMBER_ID, startBenchServer, statementsOf } from "./s
 const ROUNDS = 30;
 const WARM_UP = 5;
 
-/** What Meta puts into one POST at most. */
+/** What Meta puts into one POST at most, and how many times its floor it may take. */
 const MIXES = {
-  "1,000 messages by 1,000 people": { messages: 1_000, statuses: 0 },
-  "1,000 statuses of known messages": { messages: 0, statuses: 1_000 },
-  "500 messages and 500 statuses": { messages: 500, statuses: 500 },
+  "1,000 messages by 1,000 people": { messages: 1_000, statuses: 0, goal: 4 },
+  "1,000 statuses of known messages": { messages: 0, statuses: 1_000, goal: 2.5 },
+  "500 messages and 500 statuses": { messages: 500, statuses: 500, goal: 4 },
 };
-type Mix = { messages: number; statuses: number };
+type Mix = { messages: number; statuses: number; goal: number };
+
+/** However fast the floor is. */
+const GOAL_MS = 200;
 
 /** How long 1,000 updates in one POST take, against parsing them and inserting them with one statement. */
 export async function measureBatches(): Promise<string[]> {
@@ -58,10 +61,12 @@ async function measure(name: string, mix: Mix, origin: string, database: pg.Clie
   }
   close();
   const [floor, webhook] = [median(taken.floor), median(taken.webhook)];
-  return (
-    `${name} in one POST: ${webhook.toFixed(0)} ms, ${(webhook / floor).toFixed(2)} times the floor of ` +
-    `${floor.toFixed(0)} ms (goal 3), statements: ${statements / ROUNDS}`
-  );
+  // Round by round, so that a slow moment is in both.
+  const times = median(taken.webhook.map((ms, round) => ms / (taken.floor[round] ?? Number.NaN)));
+  const said =
+    `${name} in one POST: ${webhook.toFixed(0)} ms (goal ${GOAL_MS}), ${times.toFixed(2)} times the floor of ` +
+    `${floor.toFixed(0)} ms (goal ${mix.goal}), statements: ${statements / ROUNDS}`;
+  return webhook <= GOAL_MS && times <= mix.goal ? said : `missed: ${said}`;
 }
 
 async function webhookOf({ messages, statuses }: Mix, database: pg.Client): Promise<object> {
@@ -81,7 +86,8 @@ async function webhookOf({ messages, statuses }: Mix, database: pg.Client): Prom
 type Person = { profile: { name: string }; wa_id: string; user_id: string };
 
 function newPerson(): Person {
-  const wa_id = `1415${randomInt(1e8, 1e9)}`;
+  // As long as numbers in North America are: one that no plan knows takes six times as long to read.
+  const wa_id = `1${randomInt(2e9, 1e10)}`;
   return { profile: { name: "Ada Lovelace" }, wa_id, user_id: `US.${randomBytes(10).toString("hex")}` };
 }
 
