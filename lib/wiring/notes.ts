@@ -30,7 +30,7 @@ export const FAILURES: Readonly<Record<Language, () => Promise<FailureWords | nu
   id: async () => (await import("../domain/failures/said/id.ts")).id,
   hi: async () => null,
   ar: async () => null,
-  tr: async () => null,
+  tr: async () => (await import("../domain/failures/said/tr.ts")).tr,
   nl: async () => (await import("../domain/failures/said/nl.ts")).nl,
 };
 
