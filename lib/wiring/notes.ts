@@ -29,7 +29,7 @@ export const FAILURES: Readonly<Record<Language, () => Promise<FailureWords | nu
   it: async () => (await import("../domain/failures/said/it.ts")).it,
   id: async () => (await import("../domain/failures/said/id.ts")).id,
   hi: async () => (await import("../domain/failures/said/hi.ts")).hi,
-  ar: async () => null,
+  ar: async () => (await import("../domain/failures/said/ar.ts")).ar,
   tr: async () => (await import("../domain/failures/said/tr.ts")).tr,
   nl: async () => (await import("../domain/failures/said/nl.ts")).nl,
 };
