@@ -19,7 +19,7 @@ export const CATALOGUES: Readonly<Record<Language, () => Promise<NoteCatalogue>>
   nl: async () => (await import("../domain/notes/nl.ts")).nl,
 };
 
-/** Why messages fail, where it is said in the language; null where it is said in English. */
+/** Why messages fail, in each language; null for English, whose words the others follow. */
 export const FAILURES: Readonly<Record<Language, () => Promise<FailureWords | null>>> = {
   en: async () => null,
   es: async () => (await import("../domain/failures/said/es.ts")).es,
