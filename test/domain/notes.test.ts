@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { ENGLISH } from "../../lib/domain/failures/failure-reason.ts";
 import type { Told } from "../../lib/domain/failures/said/words.ts";
 import { en } from "../../lib/domain/notes/en.ts";
+import { countIn } from "../../lib/domain/notes/say.ts";
 import { variablesOf } from "../../lib/domain/replies/fill.ts";
 import { LANGUAGES, type Language } from "../../lib/domain/replies/languages.ts";
 import { CATALOGUES, FAILURES } from "../../lib/wiring/notes.ts";
@@ -86,4 +87,10 @@ describe.for(LANGUAGES)("notes in %s", (language) => {
       `notes/${language}.txt`,
     );
   });
+});
+
+test("one of something is counted in the singular in English as well", () => {
+  const count = countIn(en, "en");
+  expect(count("earlierMessages", 1)).toBe("(1 earlier message is in the console only)");
+  expect([count("messages", 1), count("attachments", 1)]).toEqual(["1 message", "1 attachment"]);
 });

@@ -116,9 +116,12 @@ export const en = {
 
   /** By the plural's form in the language (Intl.PluralRules): `other` stands for those that are not there. */
   counted: {
-    messages: { other: "{count} messages" },
-    attachments: { other: "{count} attachments" },
-    earlierMessages: { other: "({count} earlier messages are in the console only)" },
+    messages: { one: "{count} message", other: "{count} messages" },
+    attachments: { one: "{count} attachment", other: "{count} attachments" },
+    earlierMessages: {
+      one: "({count} earlier message is in the console only)",
+      other: "({count} earlier messages are in the console only)",
+    },
   },
 
   /** Why a file stays away: the rest of a sentence. */
