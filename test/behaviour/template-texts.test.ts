@@ -28,9 +28,9 @@ async function shown(world: World): Promise<Record<string, string>> {
     sidebar: state.answers[0]?.text ?? "",
     timeline: textIn(
       timeline.slice(timeline.lastIndexOf('<li id="m-')),
-      /<p class="(?:said|quiet)">(.*?)<\/p>/s,
+      /<p class="(?:said|quiet)"(?: dir="auto")?>(.*?)<\/p>/s,
     ),
-    contacts: textIn(contacts, /We:<\/span>(.*?)<\/span>/s),
+    contacts: textIn(contacts, /We:<\/span> <span dir="auto">(.*?)<\/span>/s),
   };
 }
 
