@@ -1,7 +1,7 @@
 import { COUNTRY_BY_CODE } from "./dialling-codes.ts";
 
 /** What a message may be billed as: Meta's own words, and SMS. */
-const BILLED_AS = [
+const BILLING_CATEGORIES = [
   "service",
   "utility",
   "marketing",
@@ -37,8 +37,8 @@ export function parsePrices(json: unknown): ParsedPrices {
     const prices = new Map<string, bigint>();
     for (const [category, price] of Object.entries(categories)) {
       const at = `${country}.${shown(category)}`;
-      if (!(BILLED_AS as readonly string[]).includes(category))
-        return { wrong: `${at} is none of ${BILLED_AS.join(", ")}` };
+      if (!(BILLING_CATEGORIES as readonly string[]).includes(category))
+        return { wrong: `${at} is none of ${BILLING_CATEGORIES.join(", ")}` };
       const parts = partsOf(price);
       if (parts === null) return { wrong: `${at} is no price such as 0.0085` };
       prices.set(category, parts);
