@@ -4,6 +4,7 @@ import { commandsWhile } from "../../lib/commands/index.ts";
 import { matchCommand } from "../../lib/commands/match.ts";
 import type { Channel } from "../../lib/domain/providers.ts";
 import type { CommandName, SentenceName } from "../../lib/domain/replies/catalogue.ts";
+import { ON_BUTTONS } from "../../lib/domain/replies/check-wording.ts";
 import { variablesOf } from "../../lib/domain/replies/fill.ts";
 import { CATALOGUES } from "../../lib/domain/replies/index.ts";
 import { LANGUAGES, type Language } from "../../lib/domain/replies/languages.ts";
@@ -44,7 +45,7 @@ describe.for(LANGUAGES)("in %s", (language) => {
   });
 
   test("what WhatsApp limits is within its limits", () => {
-    for (const name of ["helpButton", "languageButton", "ratingGood", "ratingSoSo", "ratingBad"] as const) {
+    for (const name of ON_BUTTONS) {
       expect(sentences[name].length, name).toBeLessThanOrEqual(20);
     }
     for (const command of COMMANDS) {

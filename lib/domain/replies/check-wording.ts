@@ -7,7 +7,7 @@ import { variablesOf } from "./fill.ts";
 export const SENTENCE_NAMES = Object.keys(en.sentences) as SentenceName[];
 
 /** What stands on a button, which takes 20 characters. */
-const ON_BUTTONS: readonly SentenceName[] = [
+export const ON_BUTTONS: readonly SentenceName[] = [
   "helpButton",
   "languageButton",
   "ratingGood",
