@@ -61,7 +61,7 @@ export function isVariableAtEitherEnd(text: string): boolean {
 /** The sentence whose name is most like this one. */
 export function nearestSentence(name: string): SentenceName {
   const [first, ...others] = SENTENCE_NAMES.map((one) => ({ one, steps: stepsBetween(name, one) }));
-  // There are sentences.
+  // English has sentences, so one is the first.
   return others.reduce(
     (best, next) => (next.steps < best.steps ? next : best),
     first as NonNullable<typeof first>,
