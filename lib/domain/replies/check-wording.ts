@@ -39,6 +39,8 @@ function problemWithVariables(name: SentenceName, text: string): string | null {
       wanted.length === 0 ? "take it out" : `it may have ${wanted.map(inBraces).join(" and ")} alone`;
     return `has ${inBraces(unknown)}, which nothing fills: ${cure}.`;
   }
+  const [doubled, single] = /\{(\{\w+\})\}/.exec(text) ?? [];
+  if (doubled) return `has ${doubled}, of which customers would read the outer braces: write ${single}.`;
   const missing = wanted.filter((variable) => !written.includes(variable));
   if (missing.length > 0) return `lacks ${missing.map(inBraces).join(" and ")}: write it where it belongs.`;
   if (TEMPLATES.includes(name) && isVariableAtEitherEnd(text))
