@@ -1,4 +1,6 @@
 import { expect } from "vitest";
+import { parseEnv } from "../../lib/config/env.ts";
+import { examineSettings } from "../../lib/doctor/tickline/settings.ts";
 import { test as base } from "../support/shared-world.ts";
 import { createWorld, PUBLIC_BASE_URL, type World } from "../support/world.ts";
 
@@ -143,3 +145,13 @@ test.for(["production", "preview", "development", undefined])(
     }
   },
 );
+
+test("the doctor says of a setting that another one needs that it may be missing, and how else to mend it", () => {
+  expect(examineSettings(parseEnv({ RATINGS: "zendesk" }))).toContainEqual(
+    expect.objectContaining({
+      what: "RATINGS_SURVEY_ID",
+      says: expect.stringContaining("is missing or malformed"),
+      cure: "Set RATINGS_SURVEY_ID to the survey's id, which RATINGS=zendesk needs, or take that back.",
+    }),
+  );
+});

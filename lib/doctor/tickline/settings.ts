@@ -26,8 +26,24 @@ export function examineSettings(env: Env): Finding[] {
   ];
 }
 
+/** Settings that another one needs: where that is set, these are wrong also when they are missing. */
+const NEEDED_BY: Partial<Record<SettingName, string>> = {
+  RATINGS_SURVEY_ID: "RATINGS=zendesk",
+  ZENDESK_TICKS_FIELD_ID: "ZENDESK_TICKS=field",
+};
+
 function malformed(name: SettingName, complaint: string | undefined): Finding {
   const shape = shapeOf(name);
+  const needs = NEEDED_BY[name];
+  if (needs !== undefined)
+    return found({
+      what: name,
+      state: "broken",
+      says: `${name} is missing or malformed. Where ${needs} is set, that counts as off.`,
+      ...(shape && { expected: shape }),
+      actual: "nothing, or something else",
+      cure: `Set ${name} to ${shape ?? "what docs/configuration.md says"}, or take that back.`,
+    });
   return found({
     what: name,
     state: "broken",
