@@ -5,6 +5,7 @@ import { type AskedRating, readAnswer, scoreIn } from "../../lib/domain/ratings/
 import { SCORES } from "../../lib/domain/ratings/scores.ts";
 import { CATALOGUES } from "../../lib/domain/replies/index.ts";
 import { LANGUAGES } from "../../lib/domain/replies/languages.ts";
+import { NOTES } from "../support/notes.ts";
 
 const ASKED: AskedRating = {
   ticketId: "7",
@@ -80,6 +81,10 @@ describe("what a message answers of a question how the help was", () => {
       for (const score of SCORES) expect(scoreIn(`${labels[score]}!`, language)).toBe(score);
     },
   );
+});
+
+test("a note of endless words is one that Zendesk takes", () => {
+  expect(NOTES.ratedWhy("Nobody called. ".repeat(9000)).length).toBeLessThan(65_500);
 });
 
 const SID = `HX${"0a".repeat(16)}`;
