@@ -12,6 +12,8 @@ import { hoursPass, LINES, lastTicket, settled, smsLine } from "../support/two-w
 import { testIn, type World } from "../support/world.ts";
 
 const test = testIn(() => ratingWorld());
+const texts = { wording: { en: { ratingBad: "Awful" } }, problems: [] };
+const testInOwnWords = testIn(() => ratingWorld({}, { texts }));
 
 /** What the customer wrote stands on the newest ticket, in public. */
 const publicComments = (world: World) => lastTicket(world).comments.filter((one) => one.public);
@@ -64,4 +66,10 @@ test("words are of the ticket that was called bad last, and filed as a message w
   expect(line.received().at(-1)).toBe(REPLIES.ratingWordsThanks);
   expect(publicComments(world)).toHaveLength(2);
   expect(publicComments(world).at(-1)?.body).toContain("Nobody called me back");
+});
+
+testInOwnWords("a score is heard by the name that the business gave it", async ({ world }) => {
+  const { line } = await askedCustomer(world, "meta");
+  await line.writes("awful");
+  expect(await ratingsOf(world)).toMatchObject([{ score: "bad" }]);
 });

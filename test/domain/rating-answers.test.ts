@@ -83,6 +83,12 @@ describe("what a message answers of a question how the help was", () => {
   );
 });
 
+test("a score is what the business calls it, before what it is called otherwise", () => {
+  const own = { ratingGood: "So-so!", ratingSoSo: "Meh", ratingBad: "Awful" };
+  const named = ["so-so", "meh", "awful.", "bad", "2"].map((text) => scoreIn(text, "en", own));
+  expect(named).toEqual(["good", "so-so", "bad", "bad", "so-so"]);
+});
+
 test("a note of endless words is one that Zendesk takes", () => {
   expect(NOTES.ratedWhy("Nobody called. ".repeat(9000)).length).toBeLessThan(65_500);
 });
