@@ -213,6 +213,26 @@ testWithSurvey("Zendesk's own survey is sent as its link, in the contact's langu
   expect(lastTicket(world).comments.at(-1)?.body).toContain("1");
 });
 
+testWithSurvey(
+  "while Zendesk's surveys alone fail, nobody's ticket waits, and the question comes later",
+  async ({ world }) => {
+    for (const number of ["14155553001", "14155553002", "14155553003", "14155553004"]) {
+      await LINES.twilio(world, `whatsapp:+${number}`).writes("My invoice is wrong");
+      await solved(world);
+    }
+    world.fail(
+      "zendesk",
+      { status: 500 },
+      { times: 4, when: ({ path }) => path.includes("survey_responses") },
+    );
+    await minutesPass(world);
+    expect(await world.database.rows("select upstream from upstream_pauses")).toEqual([]);
+    expect(world.zendesk.surveys.responses).toEqual([]);
+    await world.later(900);
+    expect(world.zendesk.surveys.responses).toHaveLength(4);
+  },
+);
+
 testWithSurvey("where Zendesk's survey is off, nothing is asked and nothing fails", async ({ world }) => {
   world.zendesk.surveys.isOn = false;
   const ana = LINES.twilio(world);
