@@ -191,33 +191,44 @@ export async function insertAgentReply(
       order by p.part
       on conflict (zendesk_comment_id, part) where zendesk_comment_id is not null do nothing
       returning id, status
-    ), told as (
-      ${promiseTasks("report-failure", { lane: null, key: sql`id || ':' || status`, payload: { logId: sql`id` } })}
-      from stored where status = 'canceled' ${ONCE}
-    )
+    ), told as (${REPORT_UNSENT})
     select id from stored`);
   return rows.length > 0;
 }
 
+/** The ticket hears of what was stored and is not sent. */
+const REPORT_UNSENT = sql`
+  ${promiseTasks("report-failure", { lane: null, key: sql`id || ':' || status`, payload: { logId: sql`id` } })}
+  from stored where status = 'canceled' ${ONCE}`;
+
 const AGENT_REPLY: Purpose = "agent-reply";
 
 /**
- * A file of an agent's comment could not be sent: what was said with it goes alone, once. It waits, as the comment itself did.
- * @returns whose it is; undefined for a message without a file or a text
+ * A file of an agent's comment could not be sent: what was said with it goes alone, once, as the comment's last piece. It waits, or is
+ * not sent, as the comment itself.
+ * @returns whose it is, and of which comment; undefined for a message without a file or a text
  */
-export async function insertTextAlone(db: Db, logId: string): Promise<{ contactId: string } | undefined> {
-  const [alone] = await db.query<{ contactId: string }>(sql`
+export async function insertTextAlone(
+  db: Db,
+  logId: string,
+): Promise<{ contactId: string; commentId: string } | undefined> {
+  const [alone] = await db.query<{ contactId: string; commentId: string }>(sql`
     with failed as (
-      select l.* from contact_logs l
+      select l.*, ${mayBeWrittenTo("l.channel")} as is_welcome from contact_logs l join contacts c on c.id = l.contact_id
       where l.id = ${logId} and ${sql.raw(isAt("l.status", "failed"))} and l.zendesk_comment_id is not null and l.body <> ''
         and l.media <> '[]'
-    ), alone as (
+    ), stored as (
       insert into contact_logs
-        (id, contact_id, direction, provider, channel, sender, contact_address, ticket_id, retry_of, kind, body, purpose, held_at, status)
-      select ${newId()}::uuid, f.contact_id, 'outbound', f.provider, f.channel, f.sender, f.contact_address, f.ticket_id, f.id, 'text',
-        f.body, ${AGENT_REPLY}, now(), 'accepted'
-      from failed f on conflict (retry_of) where retry_of is not null do nothing
-    )
-    select contact_id as "contactId" from failed`);
+        (id, contact_id, direction, provider, channel, sender, contact_address, ticket_id, zendesk_comment_id, part, retry_of, kind, body,
+         purpose, held_at, status, error_message)
+      select ${newId()}::uuid, f.contact_id, 'outbound', f.provider, f.channel, f.sender, f.contact_address, f.ticket_id,
+        f.zendesk_comment_id, (select max(p.part) + 1 from contact_logs p where p.zendesk_comment_id = f.zendesk_comment_id), f.id, 'text',
+        f.body, ${AGENT_REPLY}, case when f.is_welcome then now() end,
+        (case when f.is_welcome then 'accepted' else 'canceled' end)::message_status,
+        case when not f.is_welcome then ${UNSENT.unwelcome.errorMessage}::text end
+      from failed f on conflict do nothing
+      returning id, status
+    ), told as (${REPORT_UNSENT})
+    select contact_id as "contactId", zendesk_comment_id as "commentId" from failed`);
   return alone;
 }
