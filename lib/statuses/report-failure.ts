@@ -1,7 +1,6 @@
 import * as z from "zod/mini";
-import { insertSmsFallback } from "../db/bulk/retries.ts";
+import { insertSmsFallback, insertTextAlone } from "../db/bulk/retries.ts";
 import { optOutByRefusal } from "../db/contacts/consent.ts";
-import { insertTextAlone } from "../db/messages/agent-replies.ts";
 import { promiseAnnouncements, releaseHeldMessages } from "../db/messages/held-messages.ts";
 import { loadReported, type ReportedMessage } from "../db/messages/reports.ts";
 import { isAboutFile, NOT_ON_WHATSAPP } from "../domain/failures/failure-reason.ts";

@@ -123,7 +123,9 @@ invited("words whose file failed after the window closed wait as any reply does"
   // As the whole comment did before.
   expect(notes(world)).toEqual([waits]);
   await ana.writes("I am back");
-  await hoursPass(world, 25);
+  await world.database.rows(
+    "update contact_logs set created_at = created_at - interval '25 hours', sent_at = sent_at - interval '25 hours' where direction = 'inbound'",
+  );
   await world.twilio.status(world.twilio.sent.at(-2)?.sid ?? "", "failed", { ErrorCode: "63019" });
   await settled(world);
   expect(notes(world).slice(1).toSorted()).toEqual([
@@ -134,6 +136,35 @@ invited("words whose file failed after the window closed wait as any reply does"
   await ana.writes("I am back again");
   expect(ana.received().at(-1)).toBe("See here");
 });
+
+test.for([
+  [
+    "after two hours",
+    (world: World) =>
+      world.database.rows("update contact_logs set handed_over_at = handed_over_at - interval '121 minutes'"),
+  ],
+  [
+    "after the agent wrote something newer",
+    (world: World) => agentAnswers(world, { text: "Forget that: he comes on Friday" }),
+  ],
+] as const)(
+  "%s, words whose file failed stand in the note, and are not said",
+  async ([, pass], { world }) => {
+    world.zendesk.connectWebhook();
+    const ana = LINES.meta(world);
+    await ana.writes("My invoice is wrong");
+    await becomes(world, "The courier comes today", [PNG]);
+    const file = world.meta.sent.at(-1)?.id ?? "";
+    await pass(world);
+    const before = ana.received();
+    await world.meta.status(file, "failed", { errors: [{ code: 131052 }] });
+    await settled(world);
+    expect(ana.received()).toEqual(before);
+    expect(notes(world)).toEqual([
+      expect.stringMatching(/^Not delivered: "The courier comes today"\nWhy: The attached file/),
+    ]);
+  },
+);
 
 const writes = (change: string) => (world: World) => world.database.rows(`update contacts set ${change}`);
 

@@ -3,8 +3,8 @@ import { answered, test as assisted } from "../support/assistant.ts";
 import { TELLS } from "../support/delivery.ts";
 import { REPLIES } from "../support/replies.ts";
 import { prompt } from "../support/scripted-model.ts";
-import { LINES, settled } from "../support/two-way.ts";
-import { test } from "../support/world.ts";
+import { LINES, lastTicket, settled } from "../support/two-way.ts";
+import { createWorld, test, testIn } from "../support/world.ts";
 
 test("within a minute it is said again if it failed, is about another thing, or is lost as well", async ({
   world,
@@ -45,4 +45,21 @@ assisted("the assistant gives the same answer to another question", async ({ wor
   await ana.writes("And on Monday?");
   await answered(world);
   expect(ana.received()).toEqual([answer, answer]);
+});
+
+const confirming = testIn(() => createWorld({ env: { CONFIRMATIONS: "first" } }));
+
+confirming("where one confirmation a day is wished, one that failed is none", async ({ world }) => {
+  const ana = LINES.twilio(world);
+  await ana.writes("My invoice is wrong");
+  await TELLS.twilio(world, "failed", 63016);
+  await settled(world);
+  world.zendesk.connectWebhook();
+  world.zendesk.close(lastTicket(world).id);
+  await settled(world);
+  await ana.writes("My parcel is lost");
+  expect(ana.received()).toEqual([
+    REPLIES.ticketCreated("1001", "My invoice is wrong"),
+    REPLIES.ticketCreated("1002", "My parcel is lost"),
+  ]);
 });

@@ -1,5 +1,4 @@
 import { sql } from "drizzle-orm";
-import type { Purpose } from "../../domain/billing/purposes.ts";
 import type { Media, MessageKind } from "../../domain/message.ts";
 import type { Channel, Provider } from "../../domain/providers.ts";
 import type { TicketNews } from "../../domain/ticket-news.ts";
@@ -13,7 +12,6 @@ import { promiseRating } from "../ratings/promise-rating.ts";
 import { statementOver } from "../statement-over.ts";
 import { begunAnew, ONCE, promiseTasks } from "../tasks/promise-tasks.ts";
 import { cameAt } from "./service-window.ts";
-import { isAt } from "./standing.ts";
 
 /**
  * Records what Zendesk told about a contact's ticket and promises to relay what an agent wrote, once a comment, in one
@@ -197,38 +195,6 @@ export async function insertAgentReply(
 }
 
 /** The ticket hears of what was stored and is not sent. */
-const REPORT_UNSENT = sql`
+export const REPORT_UNSENT = sql`
   ${promiseTasks("report-failure", { lane: null, key: sql`id || ':' || status`, payload: { logId: sql`id` } })}
   from stored where status = 'canceled' ${ONCE}`;
-
-const AGENT_REPLY: Purpose = "agent-reply";
-
-/**
- * A file of an agent's comment could not be sent: what was said with it goes alone, once, as the comment's last piece. It waits, or is
- * not sent, as the comment itself.
- * @returns whose it is, and of which comment; undefined for a message without a file or a text
- */
-export async function insertTextAlone(
-  db: Db,
-  logId: string,
-): Promise<{ contactId: string; commentId: string } | undefined> {
-  const [alone] = await db.query<{ contactId: string; commentId: string }>(sql`
-    with failed as (
-      select l.*, ${mayBeWrittenTo("l.channel")} as is_welcome from contact_logs l join contacts c on c.id = l.contact_id
-      where l.id = ${logId} and ${sql.raw(isAt("l.status", "failed"))} and l.zendesk_comment_id is not null and l.body <> ''
-        and l.media <> '[]'
-    ), stored as (
-      insert into contact_logs
-        (id, contact_id, direction, provider, channel, sender, contact_address, ticket_id, zendesk_comment_id, part, retry_of, kind, body,
-         purpose, held_at, status, error_message)
-      select ${newId()}::uuid, f.contact_id, 'outbound', f.provider, f.channel, f.sender, f.contact_address, f.ticket_id,
-        f.zendesk_comment_id, (select max(p.part) + 1 from contact_logs p where p.zendesk_comment_id = f.zendesk_comment_id), f.id, 'text',
-        f.body, ${AGENT_REPLY}, case when f.is_welcome then now() end,
-        (case when f.is_welcome then 'accepted' else 'canceled' end)::message_status,
-        case when not f.is_welcome then ${UNSENT.unwelcome.errorMessage}::text end
-      from failed f on conflict do nothing
-      returning id, status
-    ), told as (${REPORT_UNSENT})
-    select contact_id as "contactId", zendesk_comment_id as "commentId" from failed`);
-  return alone;
-}
