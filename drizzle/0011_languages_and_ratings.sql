@@ -16,7 +16,8 @@ CREATE TABLE "ratings" (
 --> statement-breakpoint
 CREATE TABLE "said" (
 	"hash" text PRIMARY KEY NOT NULL,
-	"said_at" timestamp with time zone NOT NULL
+	"said_at" timestamp with time zone NOT NULL,
+	"log_id" uuid NOT NULL
 );
 --> statement-breakpoint
 ALTER TABLE "hourly_counts" ADD COLUMN "caused" jsonb DEFAULT '{}'::jsonb NOT NULL;--> statement-breakpoint

@@ -19,7 +19,7 @@ export const announceHeld = defineTask({
     const invited = template && (await insertInvitation(deps.db, { logId, lastWrittenId, template }));
     const notes = await deps.notes();
     const body = notes.held({ lastWrittenAt, asked: askedBy(invited) });
-    await enqueueNote(deps, { ticketId, key: `${commentId}:held`, body });
+    await enqueueNote(deps, { ticketId, key: `${commentId}:${held.isAlone ? "alone:" : ""}held`, body });
     return `told on ticket ${ticketId} that a reply waits`;
   },
 });

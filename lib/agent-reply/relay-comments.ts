@@ -8,6 +8,7 @@ import { promiseAnnouncements, releaseHeldMessages } from "../db/messages/held-m
 import { recordTicketStatus } from "../db/messages/message-in-context.ts";
 import { moveCursor } from "../db/messages/relay-cursor.ts";
 import { noteWaiting } from "../db/tasks/wait-notes.ts";
+import { OUTDATED_AFTER_HOURS } from "../domain/failures/outdated.ts";
 import { KnownError, StatementError } from "../errors.ts";
 import { whoseTicket } from "../outbound/whose-ticket.ts";
 import type { Deps } from "../ports.ts";
@@ -17,8 +18,7 @@ import type { TicketComment } from "../zendesk/zendesk.ts";
 /** By how much a comment may appear in Zendesk's list later than a newer one, or than the ring for it. */
 const LAG_MS = 15 * 60 * 1000;
 
-/** What was written longer ago than this may no longer be what the customer should hear: its agent decides. */
-const TOO_LATE_MS = 2 * 60 * 60 * 1000;
+const TOO_LATE_MS = OUTDATED_AFTER_HOURS * 60 * 60 * 1000;
 
 /** One look at what agents wrote on a ticket. */
 export type Look = {

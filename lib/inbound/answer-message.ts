@@ -27,7 +27,9 @@ export const answerMessage = defineTask({
     if (!message) return "the message was erased";
     const isOn = await isAssistantOn(deps);
     const commands = commandsWhile({ isAssistantOn: isOn });
-    const decision = decide(message, deps.env.rateLimits, { commands, isAssistantOn: isOn });
+    // As the business words them, which is what the contact was shown.
+    const labels = message.rating && (await repliesTo(deps, message.contact));
+    const decision = decide(message, deps.env.rateLimits, { commands, isAssistantOn: isOn, labels });
     const isShown = task.attempts === 1 && isForUs(decision, message) && !message.providerPaused;
     // Begun at once, to be seen before the answer, and waited for at the end, when all that was promised stands.
     const shown = isShown ? showTyping(deps, message) : undefined;

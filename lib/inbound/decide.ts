@@ -2,6 +2,7 @@ import type { Command } from "../commands/command.ts";
 import { type Match, matchCommand } from "../commands/match.ts";
 import type { MessageInContext } from "../db/messages/message-in-context.ts";
 import { type MessageKind, SAYS_NOTHING } from "../domain/message.ts";
+import type { Labels } from "../domain/ratings/question.ts";
 import { type RatingAnswer, readAnswer } from "../domain/ratings/read-answer.ts";
 import { RATING } from "../domain/ratings/scores.ts";
 import { isVague } from "../domain/replies/vague.ts";
@@ -24,11 +25,18 @@ export type Decision =
 
 export type Limits = { perMinute: number; perDay: number };
 
+type Given = {
+  commands: readonly Command[];
+  isAssistantOn: boolean;
+  /** What the contact's scores are called, where they were asked. */
+  labels?: Labels | null;
+};
+
 /** What becomes of a contact's message. Pure: the same facts always decide alike. */
 export function decide(
   message: MessageInContext,
   limits: Limits,
-  { commands, isAssistantOn }: { commands: readonly Command[]; isAssistantOn: boolean },
+  { commands, isAssistantOn, labels = null }: Given,
 ): Decision {
   if (message.contact.blocked) return { do: "ignore", why: "the contact is blocked" };
   if (SAYS_NOTHING.has(message.kind)) return { do: "ignore", why: `a ${message.kind} message` };
@@ -43,7 +51,7 @@ export function decide(
   // Said to Meta's agent: no word for us, and nobody to ask back.
   const isToAgent = message.via === "standby";
   if (match && !isToAgent) return { do: "obey", ...match };
-  const answer = isToAgent ? null : readAnswer(message);
+  const answer = isToAgent ? null : readAnswer(message, labels);
   if (answer) return answer;
   if (
     ABOUT_ANOTHER.has(message.kind) &&

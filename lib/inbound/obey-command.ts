@@ -25,7 +25,12 @@ export async function obeyCommand(
     notes: deps.notes,
   };
   const { answer, effect } = await command.run(call);
-  const reply = answer && { answers: message.logId, purpose: `command:${command.name}` as const, ...answer };
+  const reply = answer && {
+    answers: message.logId,
+    purpose: `command:${command.name}` as const,
+    about: argument.toLowerCase(),
+    ...answer,
+  };
   const isWithheld = reply !== null && (await enqueueReply(deps, reply)) !== "enqueued";
   await (effect?.() ?? recordCommand(deps.db, { logId: message.logId, command: command.name }));
   return `obeyed ${command.name}${isWithheld ? ", and not answered: opted out, said just before, or too many replies" : ""}`;

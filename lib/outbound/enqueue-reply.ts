@@ -15,6 +15,8 @@ export type Reply = {
   /** The assistant's turn whose answer it is. */
   turnId?: string;
   consent?: NewReply["consent"];
+  /** What it is about, where the same words about another thing say something else. */
+  about?: string;
   /** A contact is sent one of its purpose a day. */
   isOnceADay?: boolean;
   /** In place of the message and purpose: unique among all answers. */
@@ -37,6 +39,7 @@ export function enqueueReply(deps: Pick<Deps, "db">, reply: Reply): Promise<Enqu
     choices: reply.choices ?? null,
     ticketId: reply.ticketId ?? null,
     turnId: reply.turnId ?? null,
+    about: reply.about ?? "",
     isOnceADay: reply.isOnceADay ?? false,
     consent: reply.consent ?? "subscribed",
   });

@@ -2,14 +2,16 @@ import * as z from "zod/mini";
 import { recordTicketStatus } from "../db/messages/message-in-context.ts";
 import { insertQuestion, loadToAsk, type ToAsk } from "../db/ratings/questions.ts";
 import { markSeen } from "../db/stats/last-seen.ts";
+import type { ClaimedTask } from "../db/tasks/tasks.ts";
 import { maySendTo } from "../domain/access/preview-numbers.ts";
 import { questionOf } from "../domain/ratings/question.ts";
 import { languageOfLocale } from "../domain/replies/languages.ts";
+import { NotYetError, UpstreamError } from "../errors.ts";
 import { repliesTo } from "../outbound/replies-to.ts";
 import { whoseTicket } from "../outbound/whose-ticket.ts";
 import type { Deps } from "../ports.ts";
 import { defineTask } from "../tasks/define.ts";
-import type { WholeTicket } from "../zendesk/zendesk.ts";
+import type { WholeTicket, Zendesk } from "../zendesk/zendesk.ts";
 import { chooseTemplate } from "./choose-template.ts";
 
 /**
@@ -19,7 +21,7 @@ import { chooseTemplate } from "./choose-template.ts";
 export const askRating = defineTask({
   payload: z.object({ ticketId: z.string() }),
 
-  async handle({ ticketId }, deps) {
+  async handle({ ticketId }, deps, task) {
     if (deps.env.ratings.as === "off") return "ratings are off";
     const toAsk = await loadToAsk(deps.db, ticketId);
     if (!toAsk) return "asked before, or nobody may be asked";
@@ -29,7 +31,7 @@ export const askRating = defineTask({
     if (ticket?.status !== "solved") return `not asked: the ticket is ${ticket?.status ?? "deleted"}`;
     if ((await whoseTicket(deps, ticketId, toAsk, ticket)) !== "the contact's")
       return "not asked: the ticket was given to somebody else";
-    const said = await sayOf(deps, ticket, toAsk);
+    const said = await sayOf(deps, ticket, toAsk, task);
     if (typeof said === "string") return said;
     const { assignee: agent } = ticket;
     const outcome = await insertQuestion(deps.db, { ticketId, agent, ...said });
@@ -38,7 +40,12 @@ export const askRating = defineTask({
 });
 
 /** What is said, in the contact's language; or why nothing can be. */
-async function sayOf(deps: Deps, { id: ticketId, requester }: WholeTicket, toAsk: ToAsk) {
+async function sayOf(
+  deps: Deps,
+  { id: ticketId, requester }: WholeTicket,
+  toAsk: ToAsk,
+  { createdAt }: ClaimedTask,
+) {
   const { ratings, defaultLanguage } = deps.env;
   const { provider, channel, subject, isWindowOpen } = toAsk;
   const replies = await repliesTo(deps, toAsk);
@@ -50,7 +57,8 @@ async function sayOf(deps: Deps, { id: ticketId, requester }: WholeTicket, toAsk
     const isTheirs = requester?.locale && languageOfLocale(requester.locale) === language;
     const locale = isTheirs ? (requester.locale ?? language) : language;
     // Died on the way, a second response is made, of which nobody hears.
-    const link = await deps.zendesk.askSurvey({ surveyId: ratings.surveyId, ticketId, userId, locale });
+    const link = await linkTo(deps, { surveyId: ratings.surveyId, ticketId, userId, locale }, createdAt);
+    if (link === "failed") return "not asked: Zendesk's surveys failed for a day";
     if (link === "off") {
       await markSeen(deps.db, "zendesk/survey-off");
       return "not asked: Zendesk's survey is off";
@@ -67,4 +75,24 @@ async function sayOf(deps: Deps, { id: ticketId, requester }: WholeTicket, toAsk
   return isByTemplate
     ? { way: "chat" as const, body: replies.ratingAsked(ticketId, subject), choices: null, template }
     : { way: "chat" as const, body, choices, template: null };
+}
+
+const AGAIN_SECONDS = 900;
+const A_DAY_MS = 86_400_000;
+
+/** A survey's link, "off", or "failed" after a day. Where surveys alone fail, nobody else's ticket waits for Zendesk. */
+async function linkTo(
+  { zendesk }: Pick<Deps, "zendesk">,
+  asked: Parameters<Zendesk["askSurvey"]>[0],
+  since: Date,
+): Promise<string> {
+  try {
+    return await zendesk.askSurvey(asked);
+  } catch (error) {
+    if (!(error instanceof UpstreamError)) throw error;
+    if (Date.now() - since.getTime() > A_DAY_MS) return "failed";
+    throw new NotYetError(`Zendesk's surveys: ${error.message}`, {
+      inSeconds: error.retryAfterSeconds ?? AGAIN_SECONDS,
+    });
+  }
 }

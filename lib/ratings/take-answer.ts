@@ -40,7 +40,8 @@ export async function takeAnswer(
   if (answer.do === "take-words") {
     await say("words", replies.ratingWordsThanks);
     const words = message.body.trim();
-    const note = { ticketId, key: `${logId}:words`, body: (await deps.notes()).ratedWhy(words) };
+    const body = (await deps.notes()).ratedWhy(words);
+    const note = { ticketId, key: `${logId}:words`, body, repeats: logId };
     await recordWords(deps.db, { ...ofTicket, words, note });
     return `said what went wrong with ticket ${ticketId}`;
   }

@@ -3,6 +3,7 @@ import { forgetEndedSessions } from "../db/access/sessions.ts";
 import { countBatchForGood } from "../db/bulk/batches-listed.ts";
 import type { Db } from "../db/client.ts";
 import { forgetSaid } from "../db/messages/said.ts";
+import { forgetRatingsOfErased } from "../db/ratings/forget-erased.ts";
 import { purgeBodies, purgeSkipped } from "../db/retention/purge-bodies.ts";
 import { purgeConversations, purgeLogs, uncountedBefore } from "../db/retention/purge-logs.ts";
 import {
@@ -75,6 +76,7 @@ export const purge = defineTask({
     }
     await forgetEndedSessions(db);
     await forgetSaid(db);
+    await forgetRatingsOfErased(db);
     await markSeen(db, "purge");
     return `${count} more are forgotten, and nothing that is old is left`;
   },

@@ -1,8 +1,7 @@
 import * as z from "zod/mini";
-import { insertSmsFallback } from "../db/bulk/retries.ts";
+import { insertSmsFallback, insertTextAlone } from "../db/bulk/retries.ts";
 import { optOutByRefusal } from "../db/contacts/consent.ts";
-import { insertTextAlone } from "../db/messages/agent-replies.ts";
-import { releaseHeldMessages } from "../db/messages/held-messages.ts";
+import { promiseAnnouncements, releaseHeldMessages } from "../db/messages/held-messages.ts";
 import { loadReported, type ReportedMessage } from "../db/messages/reports.ts";
 import { isAboutFile, NOT_ON_WHATSAPP } from "../domain/failures/failure-reason.ts";
 import { stageOf } from "../domain/message-status.ts";
@@ -63,12 +62,14 @@ async function reportUnwanted(deps: Deps, message: ReportedMessage): Promise<str
   return `not sent, told on ticket ${ticketId}`;
 }
 
-/** What an agent said with a file reaches the customer without it. */
+/** What an agent said with a file goes without it; where it cannot now, the ticket hears of that as of any reply. */
 async function sayAlone({ db }: Deps, { logId, body, media }: ReportedMessage): Promise<boolean> {
   if (body === "" || media.length === 0) return false;
   const alone = await insertTextAlone(db, logId);
-  if (alone) await releaseHeldMessages(db, alone.contactId);
-  return alone !== undefined;
+  if (!alone) return false;
+  await releaseHeldMessages(db, alone.contactId);
+  await promiseAnnouncements(db, [alone.commentId]);
+  return true;
 }
 
 /** Where there is no WhatsApp, there may be SMS, for a text that one SMS holds. */

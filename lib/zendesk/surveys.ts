@@ -4,6 +4,8 @@ import type { Zendesk } from "./zendesk.ts";
 
 type Answered = { survey_response?: { links?: { url_path?: unknown } } };
 
+const OFF = new Set([401, 403, 404, 409]);
+
 /** Zendesk's own surveys, whose answers fill its reports. */
 export function surveys(call: Call, { subdomain }: Settings): Pick<Zendesk, "askSurvey"> {
   return {
@@ -21,8 +23,8 @@ export function surveys(call: Call, { subdomain }: Settings): Pick<Zendesk, "ask
         });
         return linkIn(answer, `https://${subdomain}.zendesk.com`);
       } catch (error) {
-        // It is switched off, or the account has no such survey.
-        if (error instanceof UpstreamError && (error.status === 409 || error.status === 404)) return "off";
+        // It is switched off, the account has no such survey, or it is not for the user that we act as.
+        if (error instanceof UpstreamError && OFF.has(error.status ?? 0)) return "off";
         throw error;
       }
     },

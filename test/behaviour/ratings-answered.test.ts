@@ -1,7 +1,14 @@
 import { expect } from "vitest";
 import { visit } from "../support/console.ts";
 import { TELLS } from "../support/delivery.ts";
-import { askedCustomer, minutesPass, pressOnMeta, ratingsOf, ratingWorld } from "../support/ratings.ts";
+import {
+  askedCustomer,
+  minutesPass,
+  pressOnMeta,
+  ratingsOf,
+  ratingWorld,
+  solved,
+} from "../support/ratings.ts";
 import { REPLIES } from "../support/replies.ts";
 import { statsOf } from "../support/stats.ts";
 import { agentAnswers, LINES, lastTicket, notes, settled } from "../support/two-way.ts";
@@ -82,6 +89,7 @@ test.for([
   ],
   ["the question never arrived", (world: World) => TELLS.twilio(world, "failed", 63016)],
   ["it was answered", (world: World) => LINES.twilio(world).writes("good")],
+  ["they asked something since", (world: World) => LINES.twilio(world).writes("How many must I take?")],
 ] as const)("a 1 is for the agents where %s", async ([, happens], { world }) => {
   const { line } = await askedCustomer(world);
   await happens(world);
@@ -99,6 +107,40 @@ test("what they write to a person who asks after a bad rating is for that person
   await line.writes("Yes, at five");
   expect(publicComments(world).at(-1)?.body).toContain("Yes, at five");
   expect(await ratingsOf(world)).toMatchObject([{ score: "bad", words: null }]);
+});
+
+test("what quotes an agent's message is for the agent, before a score and after bad", async ({ world }) => {
+  const line = LINES.twilio(world);
+  await line.writes("My invoice is wrong");
+  await agentAnswers(world, { text: "Which one: 1 or 2? And your number?" });
+  const OriginalRepliedMessageSid = world.twilio.sent.at(-1)?.sid ?? "";
+  const From = "whatsapp:+14155550100";
+  const quotes = async (Body: string) => {
+    await world.twilio.receive({ From, Body, OriginalRepliedMessageSid });
+    await settled(world);
+    expect(publicComments(world).at(-1)?.body).toContain(Body);
+  };
+  const ticketId = await solved(world);
+  await minutesPass(world);
+  await quotes("2");
+  await world.twilio.receive({ From, Body: "Bad", ButtonPayload: `rating:${ticketId}:bad` });
+  await settled(world);
+  expect(line.received().at(-1)).toBe(REPLIES.ratingWhatWentWrong);
+  await quotes("It is 4711");
+  expect(await ratingsOf(world)).toMatchObject([{ score: "bad", words: null }]);
+});
+
+test("a number is for the agent while the question waits for its provider", async ({ world }) => {
+  const line = LINES.meta(world);
+  await line.writes("My invoice is wrong");
+  await solved(world);
+  world.fail("meta", { status: 503 });
+  await minutesPass(world);
+  await line.writes("2");
+  expect(publicComments(world).at(-1)?.body).toMatch(/^2\b/);
+  world.heal();
+  await minutesPass(world);
+  expect(await ratingsOf(world)).toEqual([]);
 });
 
 test.for([

@@ -4,7 +4,6 @@ import { triggerPayload } from "../../lib/zendesk/trigger.ts";
 import { about, examined, setRight } from "../support/examined.ts";
 import { byNumber, minutesPass, question, ratingsOf, ratingWorld, solved } from "../support/ratings.ts";
 import { recover } from "../support/recovery.ts";
-import { REPLIES } from "../support/replies.ts";
 import { hoursPass, LINES, lastTicket, settled, smsLine } from "../support/two-way.ts";
 import { testIn, type World } from "../support/world.ts";
 
@@ -14,7 +13,6 @@ const test = testIn(() => ratingWorld());
 const testWithTemplate = testIn(() =>
   ratingWorld({ RATINGS_TEMPLATE: `{"en":"${CONTENT_SID},rate_help:en_US"}` }),
 );
-const testWithSurvey = testIn(() => ratingWorld({ RATINGS: "zendesk", RATINGS_SURVEY_ID: "01HSURVEY" }));
 
 test("by Meta, a ticket that stands solved for half an hour is asked about once, with three buttons", async ({
   world,
@@ -191,37 +189,6 @@ test("a question that waits for its provider is taken back when the ticket is op
   await solved(world);
   await minutesPass(world);
   expect(ana.received().slice(1)).toEqual([byNumber(ticketId)]);
-});
-
-testWithSurvey("Zendesk's own survey is sent as its link, in the contact's language", async ({ world }) => {
-  const ana = LINES.twilio(world);
-  await ana.writes("My invoice is wrong");
-  const ticketId = await solved(world);
-  await minutesPass(world);
-  const link = "https://acme.zendesk.com/hc/survey_responses/r1?token=of-r1";
-  expect(ana.received().slice(1)).toEqual([REPLIES.ratingBySurvey(ticketId, "My invoice is wrong", link)]);
-  expect(world.zendesk.surveys.responses).toMatchObject([
-    {
-      ticketId,
-      survey_id: "01HSURVEY",
-      responder_id: String(lastTicket(world).requester_id),
-      locale: "en-US",
-    },
-  ]);
-  // What they write then is no answer to us.
-  await ana.writes("1");
-  expect(lastTicket(world).comments.at(-1)?.body).toContain("1");
-});
-
-testWithSurvey("where Zendesk's survey is off, nothing is asked and nothing fails", async ({ world }) => {
-  world.zendesk.surveys.isOn = false;
-  const ana = LINES.twilio(world);
-  await ana.writes("My invoice is wrong");
-  await solved(world);
-  await minutesPass(world);
-  expect(ana.received()).toHaveLength(1);
-  expect(await world.tasks("ask-rating")).toMatchObject([{ dead_at: null, attempts: 1 }]);
-  expect(about(await examined(world, "tickline"), "Zendesk's survey")).toMatchObject({ state: "warning" });
 });
 
 test("where a trigger rings, set-up makes one for solved tickets, and a solve without a word is heard", async ({

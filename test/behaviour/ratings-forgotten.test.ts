@@ -51,3 +51,19 @@ test("words go with bodies, and ratings with logs", async ({ world }) => {
   await purgeToday(world);
   expect(await ratingsOf(world)).toEqual([]);
 });
+
+test("what a deployment that knew no ratings left of an erased person, the day's purge takes", async ({
+  world,
+}) => {
+  await rated(world);
+  const kept = await world.database.rows<{ contact_id: string }>(
+    "select * from ratings order by asked_at limit 1",
+  );
+  await erase(world, { phone: "+14155550100" });
+  await world.database.rows(
+    "insert into ratings select * from jsonb_populate_recordset(null::ratings, $1::jsonb)",
+    [JSON.stringify(kept)],
+  );
+  await purgeToday(world);
+  expect(await ratingsOf(world)).toMatchObject([{ words: "Too late" }]);
+});

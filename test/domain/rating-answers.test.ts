@@ -5,6 +5,7 @@ import { type AskedRating, readAnswer, scoreIn } from "../../lib/domain/ratings/
 import { SCORES } from "../../lib/domain/ratings/scores.ts";
 import { CATALOGUES } from "../../lib/domain/replies/index.ts";
 import { LANGUAGES } from "../../lib/domain/replies/languages.ts";
+import { NOTES } from "../support/notes.ts";
 
 const ASKED: AskedRating = {
   ticketId: "7",
@@ -14,6 +15,8 @@ const ASKED: AskedRating = {
   awaitsWords: false,
 };
 const RATED: AskedRating = { ...ASKED, score: "bad", isNewest: false, awaitsWords: true };
+const QUOTES = { detail: { quotedMessageId: "wamid.1" } };
+const WORDS = { do: "take-words", ticketId: "7" };
 const said = (body: string, more: object = {}) => ({
   ...{ kind: "text" as const, body, media: [], detail: {}, contact: { language: null }, rating: ASKED },
   ...more,
@@ -47,8 +50,26 @@ describe("what a message answers of a question how the help was", () => {
       rated("good"),
     ],
     ["a button of something else", pressed("command:help", { body: "HELP" }), null],
-    ["what went wrong", said("Nobody called", { rating: RATED }), { do: "take-words", ticketId: "7" }],
-    ["the score once more, in place of words", said("bad", { rating: RATED }), rated("bad")],
+    ["what went wrong", said("Nobody called", { rating: RATED }), WORDS],
+    ["what went wrong, said with a word or a number of ours", said("bad", { rating: RATED }), WORDS],
+    ["a photo, where words are awaited", said("bad", { media: [{}], rating: RATED }), null],
+    [
+      "a number that quotes the question",
+      said("2", { ...QUOTES, rating: { ...ASKED, isQuoted: true } }),
+      rated("so-so"),
+    ],
+    ["a number that quotes something else", said("2", QUOTES), null],
+    [
+      "words that quote what asks for them",
+      said("It was late", { ...QUOTES, rating: { ...RATED, isQuoted: true } }),
+      WORDS,
+    ],
+    ["words that quote something else", said("It is 4711", { ...QUOTES, rating: RATED }), null],
+    [
+      "a template's button of something else, as of a question that is forgotten",
+      said("Bad", { kind: "button", detail: { ...QUOTES.detail, buttonPayload: "rating:bad" } }),
+      rated("bad", null),
+    ],
   ] as const)("%s", ([, message, answer]) => {
     expect(readAnswer(message as Parameters<typeof readAnswer>[0])).toEqual(answer);
   });
@@ -60,6 +81,16 @@ describe("what a message answers of a question how the help was", () => {
       for (const score of SCORES) expect(scoreIn(`${labels[score]}!`, language)).toBe(score);
     },
   );
+});
+
+test("a score is what the business calls it, before what it is called otherwise", () => {
+  const own = { ratingGood: "So-so!", ratingSoSo: "Meh", ratingBad: "Awful" };
+  const named = ["so-so", "meh", "awful.", "bad", "2"].map((text) => scoreIn(text, "en", own));
+  expect(named).toEqual(["good", "so-so", "bad", "bad", "so-so"]);
+});
+
+test("a note of endless words is one that Zendesk takes", () => {
+  expect(NOTES.ratedWhy("Nobody called. ".repeat(9000)).length).toBeLessThan(65_500);
 });
 
 const SID = `HX${"0a".repeat(16)}`;

@@ -41,6 +41,11 @@ const outbound = async (world: World) => (await world.logs("outbound")).map(({ b
 
 test.for([
   ["the same sentence for two messages, raced, is promised once", {}, ["Hello?", "Hello?"]],
+  [
+    "what tells of a loss, raced for what was written before, is promised once",
+    { purpose: "ticket-refused" },
+    ["No", "No"],
+  ],
   ["two confirmations, raced, are one where one a day is wished", { isOnceADay: true }, ["#1", "#2"]],
 ] as const)("%s", async ([, once, bodies], { world }) => {
   const ids = await twoMessages(world);

@@ -1,10 +1,11 @@
+import type { DepsOptions } from "../../lib/wiring/wire.ts";
 import { REPLIES } from "./replies.ts";
 import { LINES, type Line, lastTicket, settled } from "./two-way.ts";
 import { createWorld, type World } from "./world.ts";
 
 /** A world in which customers are asked how the help was, and Zendesk's webhook rings. */
-export async function ratingWorld(env: Record<string, string> = {}) {
-  const world = await createWorld({ env: { RATINGS: "chat", ...env } });
+export async function ratingWorld(env: Record<string, string> = {}, deps: DepsOptions = {}) {
+  const world = await createWorld({ env: { RATINGS: "chat", ...env }, deps });
   world.zendesk.connectWebhook();
   return world;
 }

@@ -1,11 +1,14 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Actor } from "../../domain/access/actor.ts";
 import type { Purpose } from "../../domain/billing/purposes.ts";
+import { OUTDATED_AFTER_HOURS } from "../../domain/failures/outdated.ts";
 import type { Provider } from "../../domain/providers.ts";
+import { UNSENT } from "../../domain/wording/unsent.ts";
 import { auditing } from "../audit/auditing.ts";
 import type { Db } from "../client.ts";
 import { mayBeWrittenTo } from "../contacts/consent.ts";
 import { isForgotten } from "../erasure/erased.ts";
+import { REPORT_UNSENT } from "../messages/agent-replies.ts";
 import { hasNoMessageId } from "../messages/message-ids.ts";
 import { isAt } from "../messages/standing.ts";
 import { newId } from "../new-id.ts";
@@ -93,11 +96,9 @@ const SMS_ADDRESS = sql`coalesce(
 
 const AGENT_REPLY: Purpose = "agent-reply";
 
-/** A failure that we hear of so long afterwards, as from a recovery, is told, and no more: its text may be outdated. */
-const TOLD_LATE_HOURS = 2;
-
 /**
  * Promises a message that WhatsApp could not bring as an SMS, once, to a contact with a number who still wants to hear from us by both.
+ * A failure that we hear of late, as from a recovery, is told, and no more.
  * @returns "enqueued" when it was promised now or before
  */
 export async function insertSmsFallback(
@@ -115,7 +116,7 @@ export async function insertSmsFallback(
       from contact_logs l join contacts c on c.id = l.contact_id
       where l.id = ${logId} and l.channel = 'whatsapp' and ${sql.raw(isAt("l.status", "failed"))} and l.body <> '' and l.via is null
         and not exists (select 1 from tasks t where t.kind = 'report-failure' and t.dedupe_key = l.id || ':' || l.status
-          and l.failed_at < t.created_at - make_interval(hours => ${TOLD_LATE_HOURS}))
+          and l.failed_at < t.created_at - make_interval(hours => ${OUTDATED_AFTER_HOURS}))
         -- Who stopped WhatsApp was not to get it at all, and who stopped SMS not in this way.
         and c.phone is not null and ${mayBeWrittenTo("l.channel")} and ${mayBeWrittenTo("'sms'")}
       on conflict do nothing
@@ -132,4 +133,40 @@ export async function insertSmsFallback(
   if (rows.length > 0) return "enqueued";
   const before = await db.query(sql`select 1 from contact_logs where fallback_of = ${logId}`);
   return before.length > 0 ? "enqueued" : "not-enqueued";
+}
+
+/** It went a short while ago, and its ticket's agents have written nothing since. */
+const IS_NEWS = sql`(coalesce(l.handed_over_at, l.created_at) > now() - make_interval(hours => ${OUTDATED_AFTER_HOURS})
+  and not exists (
+    select 1 from contact_logs n where n.contact_id = l.contact_id and n.ticket_id = l.ticket_id
+      and n.zendesk_comment_id <> l.zendesk_comment_id and (n.created_at, n.id) > (l.created_at, l.id)))`;
+
+/**
+ * A file of an agent's comment could not be sent: what was said with it goes alone, once, as the comment's last piece. It waits, or is
+ * not sent, as the comment itself.
+ * @returns whose it is, and of which comment; undefined for a message without a file or a text, and for one that may be outdated
+ */
+export async function insertTextAlone(
+  db: Db,
+  logId: string,
+): Promise<{ contactId: string; commentId: string } | undefined> {
+  const [alone] = await db.query<{ contactId: string; commentId: string }>(sql`
+    with failed as (
+      select l.*, ${mayBeWrittenTo("l.channel")} as is_welcome from contact_logs l join contacts c on c.id = l.contact_id
+      where l.id = ${logId} and ${sql.raw(isAt("l.status", "failed"))} and l.zendesk_comment_id is not null and l.body <> ''
+        and l.media <> '[]' and (exists (select 1 from contact_logs a where a.retry_of = l.id) or ${IS_NEWS})
+    ), stored as (
+      insert into contact_logs
+        (id, contact_id, direction, provider, channel, sender, contact_address, ticket_id, zendesk_comment_id, part, retry_of, kind, body,
+         purpose, held_at, status, error_message)
+      select ${newId()}::uuid, f.contact_id, 'outbound', f.provider, f.channel, f.sender, f.contact_address, f.ticket_id,
+        f.zendesk_comment_id, (select max(p.part) + 1 from contact_logs p where p.zendesk_comment_id = f.zendesk_comment_id), f.id, 'text',
+        f.body, ${AGENT_REPLY}, case when f.is_welcome then now() end,
+        (case when f.is_welcome then 'accepted' else 'canceled' end)::message_status,
+        case when not f.is_welcome then ${UNSENT.unwelcome.errorMessage}::text end
+      from failed f on conflict do nothing
+      returning id, status
+    ), told as (${REPORT_UNSENT})
+    select contact_id as "contactId", zendesk_comment_id as "commentId" from failed`);
+  return alone;
 }

@@ -1,5 +1,4 @@
 import { sql } from "drizzle-orm";
-import type { Purpose } from "../../domain/billing/purposes.ts";
 import type { Media, MessageKind } from "../../domain/message.ts";
 import type { Channel, Provider } from "../../domain/providers.ts";
 import type { TicketNews } from "../../domain/ticket-news.ts";
@@ -13,7 +12,6 @@ import { promiseRating } from "../ratings/promise-rating.ts";
 import { statementOver } from "../statement-over.ts";
 import { begunAnew, ONCE, promiseTasks } from "../tasks/promise-tasks.ts";
 import { cameAt } from "./service-window.ts";
-import { isAt } from "./standing.ts";
 
 /**
  * Records what Zendesk told about a contact's ticket and promises to relay what an agent wrote, once a comment, in one
@@ -191,33 +189,12 @@ export async function insertAgentReply(
       order by p.part
       on conflict (zendesk_comment_id, part) where zendesk_comment_id is not null do nothing
       returning id, status
-    ), told as (
-      ${promiseTasks("report-failure", { lane: null, key: sql`id || ':' || status`, payload: { logId: sql`id` } })}
-      from stored where status = 'canceled' ${ONCE}
-    )
+    ), told as (${REPORT_UNSENT})
     select id from stored`);
   return rows.length > 0;
 }
 
-const AGENT_REPLY: Purpose = "agent-reply";
-
-/**
- * A file of an agent's comment could not be sent: what was said with it goes alone, once. It waits, as the comment itself did.
- * @returns whose it is; undefined for a message without a file or a text
- */
-export async function insertTextAlone(db: Db, logId: string): Promise<{ contactId: string } | undefined> {
-  const [alone] = await db.query<{ contactId: string }>(sql`
-    with failed as (
-      select l.* from contact_logs l
-      where l.id = ${logId} and ${sql.raw(isAt("l.status", "failed"))} and l.zendesk_comment_id is not null and l.body <> ''
-        and l.media <> '[]'
-    ), alone as (
-      insert into contact_logs
-        (id, contact_id, direction, provider, channel, sender, contact_address, ticket_id, retry_of, kind, body, purpose, held_at, status)
-      select ${newId()}::uuid, f.contact_id, 'outbound', f.provider, f.channel, f.sender, f.contact_address, f.ticket_id, f.id, 'text',
-        f.body, ${AGENT_REPLY}, now(), 'accepted'
-      from failed f on conflict (retry_of) where retry_of is not null do nothing
-    )
-    select contact_id as "contactId" from failed`);
-  return alone;
-}
+/** The ticket hears of what was stored and is not sent. */
+export const REPORT_UNSENT = sql`
+  ${promiseTasks("report-failure", { lane: null, key: sql`id || ':' || status`, payload: { logId: sql`id` } })}
+  from stored where status = 'canceled' ${ONCE}`;

@@ -5,12 +5,15 @@ import type { Db } from "../client.ts";
 import { ONCE, promiseTasks } from "../tasks/promise-tasks.ts";
 import { lastWrittenAt, mayBeSaidNow } from "./service-window.ts";
 
+/** A row `l` of a comment has the words whose file failed. The rest may have waited before, and its agent heard only of that. */
+const IS_ALONE = sql`l.retry_of is not null`;
+
 /** A message waits for its contact to write: the service window closed before it was handed over. The agent who wrote it hears so. */
 export async function holdMessage(db: Db, logId: string): Promise<void> {
   await db.query(sql`
     with held as (
-      update contact_logs set held_at = now() where id = ${logId} and held_at is null and handed_over_at is null
-      returning zendesk_comment_id as comment_id, ticket_id
+      update contact_logs l set held_at = now() where id = ${logId} and held_at is null and handed_over_at is null
+      returning zendesk_comment_id as comment_id, ticket_id, ${IS_ALONE} as is_alone
     )
     ${ANNOUNCE_HELD}`);
 }
@@ -19,7 +22,8 @@ export async function holdMessage(db: Db, logId: string): Promise<void> {
 export async function promiseAnnouncements(db: Db, commentIds: string[]): Promise<number> {
   const rows = await db.query<{ commentId: string }>(sql`
     with held as (
-      select l.zendesk_comment_id as comment_id, l.ticket_id, min(l.id::text) as first from contact_logs l
+      select l.zendesk_comment_id as comment_id, l.ticket_id, min(l.id::text) as first, bool_and(${IS_ALONE}) as is_alone
+      from contact_logs l
       where l.zendesk_comment_id in (select jsonb_array_elements_text(${JSON.stringify(commentIds)}::jsonb))
         and l.held_at is not null
       group by 1, 2 order by first
@@ -31,7 +35,7 @@ export async function promiseAnnouncements(db: Db, commentIds: string[]): Promis
 const ANNOUNCE_HELD = sql`
   ${promiseTasks("announce-held", {
     ticketId: sql`ticket_id`,
-    key: sql`comment_id`,
+    key: sql`comment_id || case when is_alone then ':alone' else '' end`,
     payload: { commentId: sql`comment_id` },
   })}
   from held where comment_id is not null and ticket_id is not null
@@ -43,6 +47,7 @@ export type HeldReply = {
   provider: Provider;
   /** The first of its messages that wait. */
   logId: string;
+  isAlone: boolean;
   lastWrittenAt: Date | null;
   /** The customer's last message, after which one invitation a day is enough. */
   lastWrittenId: string | null;
@@ -51,7 +56,7 @@ export type HeldReply = {
 };
 
 const HELD_REPLY = sql`
-    select l.ticket_id as "ticketId", l.provider, l.id as "logId", ${lastWrittenAt("l")} as "lastWrittenAt",
+    select l.ticket_id as "ticketId", l.provider, l.id as "logId", ${IS_ALONE} as "isAlone", ${lastWrittenAt("l")} as "lastWrittenAt",
       (select i.id from contact_logs i where i.contact_id = l.contact_id and i.direction = 'inbound'
         order by i.created_at desc limit 1) as "lastWrittenId",
       jsonb_build_object('language', c.language, 'phone', c.phone) as contact

@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { Purpose } from "../../domain/billing/purposes.ts";
+import { type Purpose, SAID_OF_EACH } from "../../domain/billing/purposes.ts";
 import type { Choices, Template } from "../../domain/message.ts";
 import { MAX_RECENT_REPLIES } from "../../domain/tasks/retry-policy.ts";
 import { HAS_ASKED_FOR_PERSON, isWithPerson } from "../assistant/standing.ts";
@@ -22,6 +22,8 @@ export type NewReply = {
   ticketId: string | null;
   /** The assistant's turn whose answer it is. */
   turnId: string | null;
+  /** What it is about, where the same words about another thing say something else; "" for nothing. */
+  about: string;
   /** A contact is sent one of its purpose a day. */
   isOnceADay: boolean;
   /** Whom it may go to, and then still reaches if the contact opts out, or in, meanwhile. */
@@ -111,10 +113,11 @@ export async function insertReply(db: Db, reply: NewReply): Promise<Enqueued> {
   const isSaidOnce = consent === "subscribed";
   const said = reply.isOnceADay
     ? sql`${purpose}::text`
-    : sql`concat_ws(':', o.channel, o.sender, ${reply.body}::text)`;
+    : sql`concat_ws(':', o.channel, o.sender, ${reply.about}::text, ${reply.body}::text)`;
+  const isForEach = isAssistants || SAID_OF_EACH.has(purpose);
   const [row] = await db.query<{ isNew: boolean; wasSaid: boolean }>(sql`
     with origin as (${answerable({ answers, isTemplate, consent, isAssistants, oncePurpose })}
-    ), ${isSaidOnce ? saying({ said, key }) : sql`saying as (select from origin)`}, task as (
+    ), ${isSaidOnce ? saying({ said, key, logId, isForEach }) : sql`saying as (select from origin)`}, task as (
       ${promiseTasks("deliver-message", {
         contactId: sql`o.contact_id`,
         provider: sql`o.provider`,

@@ -21,7 +21,7 @@ export type ReportedMessage = {
   media: Media[];
   /** It is the last piece of an agent's comment, or a template that was sent from the ticket. */
   endsReply: boolean;
-  /** How many messages that comment went out as. */
+  /** How many messages that comment went out as; what was tried again counts once. */
   parts: number;
   /** Why its contact gets nothing by its channel now; null when they do. */
   unwelcomeFor: "blocked" | "stop" | "refusal" | null;
@@ -44,7 +44,7 @@ export async function loadReported(db: Db, logId: string): Promise<ReportedMessa
     select l.id as "logId", l.provider, l.channel, l.ticket_id as "ticketId", l.assistant_turn_id as "turnId", l.kind, l.body, l.media, l.status,
       ${momentExactly("l.unsure_at")} as "unconfirmedAt", ${IS_UNCONFIRMED} as "isUnconfirmed", l.error_code as "errorCode", l.delivered_at as "deliveredAt", l.read_at as "readAt",
       ${ENDS_REPLY} as "endsReply",
-      (select count(*)::int from contact_logs p where p.zendesk_comment_id = l.zendesk_comment_id) as parts,
+      (select count(*)::int from contact_logs p where p.zendesk_comment_id = l.zendesk_comment_id and p.retry_of is null) as parts,
       case ${sql.raw(unwelcomeFor("c", "l.channel"))} when 'blocked' then 'blocked' when 'opted out' then
         case when coalesce(${sql.raw(optOutReason("c", "l.channel"))}, 'stop') = 'stop' then 'stop' else 'refusal' end end as "unwelcomeFor"
     from contact_logs l left join contacts c on c.id = l.contact_id

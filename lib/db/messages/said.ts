@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Db } from "../client.ts";
+import { cameAt } from "./service-window.ts";
 import { isAt } from "./standing.ts";
 
 /** So long the same text is not said again. */
@@ -11,18 +12,30 @@ const A_DAY = sql.raw("interval '24 hours'");
 const hashOf = (contactId: SQL, what: SQL) =>
   sql`encode(sha256(convert_to(${contactId} || ':' || ${what}, 'UTF8')), 'hex')`;
 
+type Saying = {
+  /** The text, and where it is said; or what stands for all texts of its kind. */
+  said: SQL;
+  /** By which the promise is known, and its message. */
+  key: string;
+  logId: string;
+  /** Each message gets it that was written after it was said last. */
+  isForEach: boolean;
+};
+
 /**
- * A member of a statement's `with`, which has a row where the text may be said to `origin` now: no message with it was promised within the last
- * minute. Of two at once the second waits for the first, and judges by what that one wrote, whatever its own snapshot shows. A promise
- * that stands already says nothing anew.
- * @param said the text, and where it is said; or what stands for all texts of its kind
+ * A member of a statement's `with`, which has a row where the text may be said to `origin` now: within the last minute no message was promised
+ * with it, or none that did not come to nothing. Of two at once the second waits for the first, and judges by what that one wrote,
+ * whatever its own snapshot shows. A promise that stands already says nothing anew.
  */
-export function saying({ said, key }: { said: SQL; key: string }): SQL {
+export function saying({ said, key, logId, isForEach }: Saying): SQL {
   return sql`saying as (
-      insert into said as before (hash, said_at)
-      select ${hashOf(sql`o.contact_id`, said)}, now()
+      insert into said as before (hash, said_at, log_id)
+      select ${hashOf(sql`o.contact_id`, said)}, now(), ${logId}::uuid
       from origin o where not exists (select 1 from tasks where kind = 'deliver-message' and dedupe_key = ${key})
-      on conflict (hash) do update set said_at = excluded.said_at where before.said_at <= now() - ${A_MINUTE}
+      on conflict (hash) do update set said_at = excluded.said_at, log_id = excluded.log_id
+        where before.said_at <= now() - ${A_MINUTE}
+          or exists (select 1 from contact_logs k where k.id = before.log_id and ${sql.raw(isAt("k.status", "failed", "canceled"))})
+          ${isForEach ? sql`or before.said_at < (select ${cameAt("o")} from origin o)` : sql``}
       returning hash
     )`;
 }

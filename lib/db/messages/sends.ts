@@ -47,8 +47,12 @@ export type Send = {
 
 const IS_WELCOME = mayBeWrittenTo("l.channel", "l.despite_opt_out");
 
-/** What an agent wrote or sent goes within moments, when its ticket's requester was asked for; or it waited for a reason. */
-export const WAITED = sql`((l.zendesk_comment_id is not null or l.sent_by is not null) and l.ticket_id is not null and l.created_at < now() - interval '2 minutes')`;
+/**
+ * What an agent wrote or sent goes within moments, when its ticket's requester was asked for; or it waited for a reason. Words whose file
+ * failed are as old as that.
+ */
+export const WAITED = sql`((l.zendesk_comment_id is not null or l.sent_by is not null) and l.ticket_id is not null
+  and (l.created_at < now() - interval '2 minutes' or l.zendesk_comment_id is not null and l.retry_of is not null))`;
 
 /**
  * Takes a message for sending, once: `taken` is true for one caller only, and only while nobody handed it over before, the

@@ -62,11 +62,18 @@ export function hasOneSender(provider: string): string {
   return `${provider} in (${listed(PROVIDERS.filter((name) => HAS_ONE_SENDER[name]))})`;
 }
 
-/** An inbound message to the number that a row is sent from. A Messaging Service is all its numbers, and Meta has one for us. */
+/** An inbound message to the number that a row is sent from. */
 function isToUs(row: string): string {
-  return `i.direction = 'inbound' and i.channel = ${row}.channel
-      and (i.sender = ${row}.sender or ${hasOneSender(`${row}.provider`)} or ${row}.sender like 'MG%')
-      and ${SAYS_SOMETHING}`;
+  return `i.direction = 'inbound' and ${isSameLine("i", row)} and ${SAYS_SOMETHING}`;
+}
+
+/**
+ * Whether an inbound row came by the channel, and to the number, that an outbound row is sent from; as text, for statements that are made
+ * once. A Messaging Service is all its numbers, and Meta has one for us.
+ */
+export function isSameLine(inbound: string, outbound: string): string {
+  return `${inbound}.channel = ${outbound}.channel
+      and (${inbound}.sender = ${outbound}.sender or ${hasOneSender(`${outbound}.provider`)} or ${outbound}.sender like 'MG%')`;
 }
 
 /** When a contact's service window closes, by their last WhatsApp message to any of our numbers; null when it is closed. */

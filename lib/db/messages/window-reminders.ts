@@ -50,6 +50,6 @@ export async function loadWaiting(
       lateral (select ${lastWrittenAt("l")} as opened_at) w
     where l.id = ${logId} and w.opened_at is not null and not exists (
       select 1 from contact_logs reply where reply.contact_id = l.contact_id and reply.ticket_id = t.id
-        and (reply.zendesk_comment_id is not null or reply.sent_by is not null or reply.via = 'business-app') and (reply.created_at, reply.id) > (l.created_at, l.id))`);
+        and (reply.zendesk_comment_id is not null and reply.retry_of is null or reply.sent_by is not null or reply.via = 'business-app') and (reply.created_at, reply.id) > (l.created_at, l.id))`);
   return waiting;
 }

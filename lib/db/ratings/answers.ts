@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { RATING, type Score } from "../../domain/ratings/scores.ts";
 import type { Db } from "../client.ts";
+import { wishedAt } from "../contacts/consent.ts";
 import { NOW_OBEYED, obeying } from "../messages/commands.ts";
 import { ONCE, promiseTasks } from "../tasks/promise-tasks.ts";
 
@@ -14,7 +15,7 @@ export async function recordAnswered(db: Db, logId: string): Promise<void> {
 
 /** A contact's first score of their ticket stands, and its ticket is promised a note of it; a later one changes nothing. */
 export async function recordScore(db: Db, { score, ...answer }: Answer & { score: Score }): Promise<void> {
-  await record(db, answer, sql`score = ${score}, rated_at = now()`, sql`r.score is null`);
+  await record(db, answer, sql`score = ${score}, rated_at = ${wishedAt("l")}`, sql`r.score is null`);
 }
 
 /** What went wrong stands in the contact's words, once, and its ticket is promised a note of it. */
@@ -25,8 +26,8 @@ export async function recordWords(db: Db, { words, ...answer }: Answer & { words
 async function record(db: Db, { logId, contactId, ticketId, note }: Answer, change: SQL, isOpen: SQL) {
   await db.query(sql`
     with ${obeying({ logId, command: RATING })}, changed as (
-      update ratings r set ${change}
-      where r.ticket_id = ${ticketId} and r.contact_id = ${contactId} and ${isOpen} and ${NOW_OBEYED}
+      update ratings r set ${change} from contact_logs l
+      where l.id = ${logId} and r.ticket_id = ${ticketId} and r.contact_id = ${contactId} and ${isOpen} and ${NOW_OBEYED}
       returning r.ticket_id
     )
     ${promiseTasks("add-note", {

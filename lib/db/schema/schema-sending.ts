@@ -37,12 +37,13 @@ export const sendPaces = pgTable("send_paces", {
   share: doublePrecision().notNull().default(1),
 });
 
-/** What a contact was told a moment ago, by a hash of contact, chat and text: the same is not said again within a minute. */
+/** What a contact was told a moment ago, by a hash of contact, chat and text, and in which message: the same is not said again within a minute. */
 export const said = pgTable(
   "said",
   {
     hash: text().primaryKey(),
     saidAt: moment("said_at").notNull(),
+    logId: uuid("log_id").notNull(),
   },
   (table) => [index("said_at").on(table.saidAt)],
 );

@@ -19,6 +19,13 @@ export const CAUSE_OF = {
   rating: "rating",
 } as const satisfies Record<string, Cause>;
 
+/** What tells of a loss: who wrote again since has to hear that this, too, is lost. */
+export const SAID_OF_EACH: ReadonlySet<Purpose> = new Set([
+  "ticket-refused",
+  "comment-refused",
+  "unanswered",
+] as const);
+
 type Kind = keyof typeof CAUSE_OF;
 
 /** Which of our own sentences a message is; a kind may be followed by what it is about, as in `command:status`. */

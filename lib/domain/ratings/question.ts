@@ -6,7 +6,7 @@ import { SCORES, type Score } from "./scores.ts";
 /** What a button carries that stands for an answer. */
 export const payloadOf = (ticketId: string, score: Score) => `rating:${ticketId}:${score}`;
 
-type Labels = Pick<Replies, "ratingGood" | "ratingSoSo" | "ratingBad">;
+export type Labels = Pick<Replies, "ratingGood" | "ratingSoSo" | "ratingBad">;
 
 /** What each score is called. */
 export function labelsOf({ ratingGood, ratingSoSo, ratingBad }: Labels): Record<Score, string> {

@@ -22,6 +22,9 @@ type FromAssistant = { why: HandOverReason | null; summary: string; transcript: 
 /** How the customer is asked to write again, so that what waits can go out. */
 export type Asked = "by an invitation" | "by an agent's template" | "in vain" | "by nothing";
 
+/** Zendesk takes notes of 65,535 characters; no chat has texts so long. */
+const MOST_WORDS = 65_300;
+
 export type Notes = ReturnType<typeof notesOf>;
 
 /**
@@ -123,7 +126,7 @@ export function notesOf(catalogue: NoteCatalogue, language: Language, failures: 
     confirmed: (what: string) => say("confirmed", { what }),
 
     rated: (score: Score) => scores[score],
-    ratedWhy: (words: string) => say("ratedWhy", { words }),
+    ratedWhy: (words: string) => say("ratedWhy", { words: shorten(words, MOST_WORDS) }),
 
     delivered: tick("delivered"),
     read: tick("read"),
