@@ -5,6 +5,9 @@ import { type Command, called, shownWord } from "./command.ts";
 export const approve = deciding("approve", "approved");
 export const reject = deciding("reject", "rejected");
 
+/** Most references have one, and few words do. */
+const HAS_DIGIT = /\p{Nd}/u;
+
 function deciding(name: "approve" | "reject", decision: Decision): Command {
   const command: Command = {
     ...called(name),
@@ -14,8 +17,9 @@ function deciding(name: "approve" | "reject", decision: Decision): Command {
       const word = shownWord(command, replies.language);
       if (argument === "") return { answer: { body: replies.whichApproval(word) } };
       const approval = await approvalFor(db, message, argument);
-      // To a stranger, another person's approval does not exist.
-      if (!approval) return { answer: { body: replies.noSuchApproval(word) } };
+      // To a stranger, another person's approval does not exist. "Reject it" and "approved, thanks" answer an agent.
+      if (!approval)
+        return HAS_DIGIT.test(argument) ? { answer: { body: replies.noSuchApproval(word) } } : "not-meant";
       if (!approval.isHere) return { answer: { body: replies.decideElsewhere(approval.channel) } };
       const { reference, ticketId } = approval;
       if (approval.decision) return { answer: { body: replies.decidedBefore(reference, approval.decision) } };

@@ -21,8 +21,11 @@ export type Command = {
   mayName?(words: string): boolean;
   /** Is obeyed however much the contact writes. */
   isAlwaysHeard?: boolean;
-  /** Reads what it needs and says what is answered and what is done. Both are done once, the answer first. */
-  run(call: CommandCall): Promise<CommandOutcome>;
+  /**
+   * Reads what it needs and says what is answered and what is done. Both are done once, the answer first. "not-meant": the words are its
+   * own, and the message is for somebody else.
+   */
+  run(call: CommandCall): Promise<CommandOutcome | "not-meant">;
 };
 
 export type CommandCall = {

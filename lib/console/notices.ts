@@ -9,7 +9,7 @@ const NOTICES = {
   "opted-in": "Opted in again: they get messages.",
   "language-set": "This is the language in which we write to them from now on.",
   "language-by-itself":
-    "Their language is told by itself again: by Zendesk, by what they write, by their number.",
+    "Their language is told by itself again: by Zendesk, by what they write next, by their number.",
   erased:
     "Erased: no number, name or text of theirs is left here. What was under way just now goes in five minutes.",
   canceled: "Canceled: what was not sent yet is not sent.",

@@ -1,5 +1,4 @@
 import * as z from "zod/mini";
-import type { Command } from "../commands/command.ts";
 import { commandsWhile } from "../commands/index.ts";
 import { releaseHeldMessages } from "../db/messages/held-messages.ts";
 import { loadMessageInContext, type MessageInContext } from "../db/messages/message-in-context.ts";
@@ -14,7 +13,7 @@ import { takeAnswer } from "../ratings/take-answer.ts";
 import { defineTask } from "../tasks/define.ts";
 import { tellLost } from "../tickets/tell-lost.ts";
 import { askFirst, isAssistantOn } from "./ask-first.ts";
-import { type Decision, decide } from "./decide.ts";
+import { type Decision, decide, type Given } from "./decide.ts";
 import { hearLanguage } from "./hear-language.ts";
 import { obeyCommand } from "./obey-command.ts";
 
@@ -26,10 +25,10 @@ export const answerMessage = defineTask({
     const message = await loadMessageInContext(deps.db, logId);
     if (!message) return "the message was erased";
     const isOn = await isAssistantOn(deps);
-    const commands = commandsWhile({ isAssistantOn: isOn });
     // As the business words them, which is what the contact was shown.
     const labels = message.rating && (await repliesTo(deps, message.contact));
-    const decision = decide(message, deps.env.rateLimits, { commands, isAssistantOn: isOn, labels });
+    const given = { commands: commandsWhile({ isAssistantOn: isOn }), isAssistantOn: isOn, labels };
+    const decision = decide(message, deps.env.rateLimits, given);
     const isShown = task.attempts === 1 && isForUs(decision, message) && !message.providerPaused;
     // Begun at once, to be seen before the answer, and waited for at the end, when all that was promised stands.
     const shown = isShown ? showTyping(deps, message) : undefined;
@@ -40,7 +39,7 @@ export const answerMessage = defineTask({
     if (isOurs && !decidesConsent) await releaseHeldMessages(deps.db, message.contact.id);
     // In the language of this very message, already.
     const heard = decision.do === "ignore" ? message : await hearLanguage(deps, message);
-    const outcome = await carryOut(deps, heard, decision, commands);
+    const outcome = await carryOut(deps, heard, decision, given);
     if (isOurs && decidesConsent) await releaseHeldMessages(deps.db, message.contact.id);
     await shown;
     return outcome;
@@ -61,15 +60,20 @@ async function carryOut(
   deps: Deps,
   message: MessageInContext,
   decision: Decision,
-  commands: readonly Command[],
+  given: Given,
 ): Promise<string> {
   const { logId, contact } = message;
   const replies = await repliesTo(deps, contact);
   switch (decision.do) {
     case "ignore":
       return `ignored: ${decision.why}`;
-    case "obey":
-      return obeyCommand(deps, message, { ...decision, commands, replies });
+    case "obey": {
+      const { commands } = given;
+      const obeyed = await obeyCommand(deps, message, { ...decision, commands, replies });
+      if (obeyed !== null) return obeyed;
+      const others = { ...given, commands: commands.filter((one) => one !== decision.command) };
+      return carryOut(deps, message, decide(message, deps.env.rateLimits, others), others);
+    }
     case "rate":
     case "take-words":
       return takeAnswer(deps, message, decision, replies);

@@ -25,7 +25,7 @@ export type Decision =
 
 export type Limits = { perMinute: number; perDay: number };
 
-type Given = {
+export type Given = {
   commands: readonly Command[];
   isAssistantOn: boolean;
   /** What the contact's scores are called, where they were asked. */

@@ -7,13 +7,13 @@ import type { Deps } from "../ports.ts";
 
 /**
  * Carries out the command that a message is, once. The answer is promised before anything changes: after a crash in between, the
- * same facts still give the same answer, which exists already, and the change is made then.
+ * same facts still give the same answer, which exists already, and the change is made then. Null, and nothing is done: it proved to be none.
  */
 export async function obeyCommand(
   deps: Deps,
   message: MessageInContext,
   { command, argument, commands, replies }: Match & Pick<CommandCall, "commands" | "replies">,
-): Promise<string> {
+): Promise<string | null> {
   if (message.command !== null) return `obeyed ${message.command} before`;
   const call: CommandCall = {
     db: deps.db,
@@ -24,7 +24,9 @@ export async function obeyCommand(
     repliesIn: deps.replies,
     notes: deps.notes,
   };
-  const { answer, effect } = await command.run(call);
+  const ran = await command.run(call);
+  if (ran === "not-meant") return null;
+  const { answer, effect } = ran;
   const reply = answer && {
     answers: message.logId,
     purpose: `command:${command.name}` as const,

@@ -1,3 +1,4 @@
+import { inTime, TOO_SLOW } from "../assistant/in-time.ts";
 import { recordLanguage, recordZendeskLocale } from "../db/contacts/contact-language.ts";
 import type { MessageInContext } from "../db/messages/message-in-context.ts";
 import { countryOf } from "../domain/language/countries.ts";
@@ -9,9 +10,13 @@ import type { Deps } from "../ports.ts";
 
 type Contact = MessageInContext["contact"];
 
-/** Whom agents gave a locale of their own, by contact and by what we would have written: asked once by an instance. */
-const asked = new Set<string>();
-const MOST_ASKED = 1_000;
+/** How long the next message of a contact waits for what Zendesk makes of their locale. */
+const PATIENCE_MS = 1_000;
+
+/** Until when this instance leaves a contact's locale alone: agents gave them one, or Zendesk failed, or was slow. */
+const leftAlone = new Map<string, number>();
+const REST_MS = 3_600_000;
+const MOST_LEFT_ALONE = 1_000;
 
 /**
  * The contact has the language of their user's locale from now on, here and in our books, unless they chose one. New users have the
@@ -30,25 +35,53 @@ export async function hearLocale(deps: Deps, contact: Contact, locale: string | 
 
 /**
  * The contact's user in Zendesk has the locale of the language that they chose or write, where the account has one and nobody set another.
- * Whatever Zendesk makes of it, nothing else waits for it: it is tried again with the next message.
+ * Nothing waits for it for more than a second, and this instance tries it again in an hour at the earliest.
  */
 export async function writeLocale(deps: Deps, contact: Contact): Promise<void> {
-  const { id, zendeskUserId, zendeskLocale } = contact;
+  const { id, zendeskUserId } = contact;
+  if (!zendeskUserId || Date.now() < (leftAlone.get(id) ?? 0)) return;
   const wanted = await wantedLocale(deps, contact);
-  const key = `${id}:${wanted?.locale}`;
-  if (!wanted || !zendeskUserId || asked.has(key)) return;
+  if (!wanted) return;
   try {
-    const current = await deps.zendesk.showLocale(zendeskUserId);
-    if (current !== null && current !== wanted.ofAccount && current !== zendeskLocale) {
-      await hearLocale(deps, contact, current);
-      return remember(key);
-    }
-    await deps.zendesk.setLocale(zendeskUserId, wanted.locale);
-    await recordZendeskLocale(deps.db, id, wanted.locale);
+    const isWritten = await write(deps, { ...contact, zendeskUserId }, wanted);
+    if (!isWritten) leaveAlone(id);
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error;
-    if (error.failure === "rejected") remember(key);
+    leaveAlone(id);
   }
+}
+
+/**
+ * Whether it was written, within a second in all. What Zendesk says later than that is heard by nobody; what was sent may still arrive, and
+ * stands in our books from before on, so that it is never taken for an agent's word.
+ */
+async function write(
+  deps: Deps,
+  contact: Contact & { zendeskUserId: string },
+  { locale, ofAccount }: { locale: string; ofAccount: string },
+): Promise<boolean> {
+  const { id, zendeskUserId, zendeskLocale } = contact;
+  const endsAt = performance.now() + PATIENCE_MS;
+  const current = await inTime(PATIENCE_MS, () => deps.zendesk.showLocale(zendeskUserId));
+  if (current === TOO_SLOW) return false;
+  if (current !== null && current !== ofAccount && current !== zendeskLocale) {
+    await hearLocale(deps, contact, current);
+    return false;
+  }
+  await recordZendeskLocale(deps.db, id, locale);
+  try {
+    const told = await inTime(endsAt - performance.now(), () =>
+      deps.zendesk.setLocale(zendeskUserId, locale),
+    );
+    return told !== TOO_SLOW;
+  } catch (error) {
+    if (!mayHaveArrived(error)) await recordZendeskLocale(deps.db, id, zendeskLocale);
+    throw error;
+  }
+}
+
+function mayHaveArrived(error: unknown): boolean {
+  return error instanceof UpstreamError && error.failure === "unanswered";
 }
 
 /** The locale that the contact's user should have and has not by our books, and the account's own; null where there is nothing to write. */
@@ -65,7 +98,7 @@ async function wantedLocale(deps: Deps, contact: Contact) {
   return locale === null || locale === zendeskLocale ? null : { locale, ofAccount };
 }
 
-function remember(key: string): void {
-  if (asked.size >= MOST_ASKED) asked.clear();
-  asked.add(key);
+function leaveAlone(contactId: string): void {
+  if (leftAlone.size >= MOST_LEFT_ALONE) leftAlone.clear();
+  leftAlone.set(contactId, Date.now() + REST_MS);
 }

@@ -25,7 +25,7 @@ import { createQueue } from "../wake/queue.ts";
 import { createTimer } from "../wake/timer.ts";
 import { wakeUp } from "../wake/wake-up.ts";
 import { createZendesk } from "../zendesk/client.ts";
-import { remembered } from "../zendesk/remembered.ts";
+import { promptly, remembered } from "../zendesk/remembered.ts";
 
 export type DepsOptions = {
   acceptUnsigned?: boolean;
@@ -133,7 +133,7 @@ export function createDeps(variables: Record<string, string | undefined>, option
     get zendesk() {
       return zendesk();
     },
-    locales: remembered(async () => zendesk().listLocales()),
+    locales: promptly(remembered(async () => zendesk().listLocales())),
     async zendeskSignIn() {
       const client = zendeskClient(env);
       const { createSignIn } = await import("../zendesk/sign-in.ts");

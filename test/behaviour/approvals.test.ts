@@ -17,6 +17,13 @@ const notesOn = (world: World, id: number) =>
     .comments.filter((comment) => !comment.public)
     .map(({ body }) => body.split("\n")[0]);
 
+const commandsOf = async (world: World) =>
+  (
+    await world.database.rows<{ command: string }>(
+      "select command from contact_logs where command is not null order by id",
+    )
+  ).map(({ command }) => command);
+
 test.for([
   ["APPROVE A-123", "approved"],
   ["approve a-123", "approved"],
@@ -68,6 +75,33 @@ test("a stranger with the right reference hears the same as with a wrong one, an
   expect(await decisions(world)).toEqual([{ reference: "A-123", decision: null, decided: false }]);
   expect(notesOn(world, lastTicket(world).id)).toEqual([]);
   expect(lastTicket(world).tags).not.toContain("approved");
+});
+
+test("one word after a command's that is no reference of theirs is a message to an agent, whatever anybody else was asked", async ({
+  world,
+}) => {
+  const ana = CUSTOMERS.WhatsApp(world);
+  const stranger = CUSTOMERS.WhatsApp(world, "+14155550102");
+  await ana.writes("Please quote me a new roof");
+  const { id } = lastTicket(world);
+  await ask(world, ana, "Roof", id);
+  const said = ["reject it", "approved, thanks", "Refuser colis", "ablehnen bitte", "tolak paket"];
+  for (const text of said) await ana.writes(text);
+  const { comments } = world.zendesk.ticket(id);
+  expect(comments.slice(1).map(({ body }) => body)).toEqual(
+    said.map((text) => expect.stringContaining(text)),
+  );
+  // To a stranger, what was asked of Ana is a word like any.
+  for (const text of ["approve roof", "reject door"]) await stranger.writes(text);
+  expect(world.zendesk.ticket(lastTicket(world).id).comments).toHaveLength(2);
+  expect(stranger.heard()).toEqual([REPLIES.ticketCreated(String(lastTicket(world).id), "approve roof")]);
+  // A number is none of a sentence.
+  await ana.writes("reject 17");
+  expect(ana.heard().at(-1)).toBe(REPLIES.noSuchApproval("REJECT"));
+  expect(await decisions(world)).toMatchObject([{ decision: null }]);
+  await ana.writes("reject ROOF");
+  expect(await decisions(world)).toMatchObject([{ decision: "rejected" }]);
+  expect(await commandsOf(world)).toEqual(["reject", "reject"]);
 });
 
 test("the same reference asked of two people is decided by each for themselves", async ({ world }) => {

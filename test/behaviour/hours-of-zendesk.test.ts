@@ -53,6 +53,7 @@ test.for<[string, ZendeskSchedule[], Fault | null, "warning" | "unknown"]>([
   ["a plan without schedules", broken({}), { status: 404 }, "warning"],
   ["no hours", broken({ intervals: [] }), null, "warning"],
   ["an unknown zone", broken({ time_zone: "Atlantis" }), null, "warning"],
+  ["a zone that Temporal refuses", broken({ time_zone: "\u{2212}01:00" }), null, "warning"],
   ["hours beyond the week", broken({ intervals: [{ start_time: 540, end_time: 99_999 }] }), null, "unknown"],
   ["a refusal", broken({}), { status: 403 }, "unknown"],
   ["a page", broken({}), "html", "unknown"],

@@ -50,6 +50,12 @@ away("while nobody is there, a first ticket says from when, once a day", async (
   const second = REPLIES.ticketCreated(String(lastTicket(world).id), "And now my card is blocked");
   expect(await said(world)).toMatchObject({ kind: "template", body: second });
 
+  // Had both been confirmed while somebody was there, they would know nothing of the night.
+  await world.database.rows("update tasks set created_at = created_at - interval '18 hours'");
+  await closed(world);
+  await ana.writes("My card is still blocked");
+  expect((await said(world))?.body).toContain("Our team is away");
+
   // A day later.
   await world.database.rows("update tasks set created_at = created_at - interval '24 hours'");
   await closed(world);

@@ -1,8 +1,9 @@
-import { expect } from "vitest";
+import { expect, onTestFinished, vi } from "vitest";
 import { CATALOGUES } from "../../lib/domain/replies/index.ts";
 import type { Language } from "../../lib/domain/replies/languages.ts";
 import { repliesOf } from "../../lib/domain/wording/replies.ts";
-import { test, type World } from "../support/world.ts";
+import { createUpstreamFetch, type UpstreamFetch } from "../../lib/http/upstream.ts";
+import { createWorld, test, type World } from "../support/world.ts";
 
 const PHONE = "+14155550100";
 const ana = { From: `whatsapp:${PHONE}`, ProfileName: "Ana" };
@@ -30,6 +31,13 @@ async function write(world: World, ...texts: string[]) {
     await world.twilio.receive({ ...ana, Body });
     await world.settle();
   }
+}
+
+/** For what an instance remembers. */
+function anHourPasses() {
+  const now = Date.now;
+  const clock = vi.spyOn(Date, "now").mockImplementation(() => now() + 3_600_000);
+  onTestFinished(() => clock.mockRestore());
 }
 
 /** Ana's user, whom agents made, or changed, before she wrote. */
@@ -106,7 +114,7 @@ test.for([403, 404, 503])(
   },
 );
 
-test("a locale that the account has not is never written; one that Zendesk does not take now is written with the next message", async ({
+test("a locale that the account has not is never written; one that Zendesk does not take now is written an hour later", async ({
   world,
 }) => {
   await write(world, "Je n'arrive pas à me connecter à mon compte");
@@ -116,9 +124,11 @@ test("a locale that the account has not is never written; one that Zendesk does 
     { status: 503 },
     { times: 1, when: ({ method, path }) => method === "PUT" && path.includes("/users/") },
   );
-  await write(world, "LANGUAGE es", SPANISH);
+  await write(world, "LANGUAGE es", SPANISH, "sigo esperando respuesta de ustedes");
   expect(userOf(world).locale).toBe("en-US");
-  await write(world, "sigo esperando respuesta de ustedes");
+  expect(await contact(world)).toMatchObject({ zendesk_locale: null });
+  anHourPasses();
+  await write(world, "por favor, necesito una respuesta hoy");
   expect(userOf(world).locale).toBe("es");
 });
 
@@ -130,3 +140,58 @@ test("of two languages at once, the one that was written last stands", async ({ 
   await world.settle();
   expect(await contact(world)).toMatchObject({ language: "es", language_source: "written" });
 });
+
+/** A world in which such calls to Zendesk hang until they are let go, and then arrive. */
+async function hanging(isAsked: (call: string) => boolean) {
+  const hung: string[] = [];
+  let letGo = () => {};
+  const gone = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  const fetchUpstream: UpstreamFetch = async (upstream, url, init) => {
+    const call = `${init?.method} ${url}`;
+    if (isAsked(call)) {
+      hung.push(call);
+      await gone;
+    }
+    return createUpstreamFetch({ upstreamOrigin: world.env.UPSTREAM_ORIGIN })(upstream, url, init);
+  };
+  const world = await createWorld({ deps: { fetchUpstream } });
+  onTestFinished(world.close);
+  const comments = () => world.zendesk.ticket(world.zendesk.tickets.at(-1)?.id ?? 0).comments;
+  return { world, hung, letGo, comments };
+}
+
+test("a Zendesk that hangs when asked for its languages holds up one confirmation, for a second", async () => {
+  const { world, hung, letGo, comments } = await hanging((call) => call.includes("/locales"));
+  await known(world, "de");
+  await write(world, SPANISH, "sigo esperando respuesta de ustedes");
+  expect(world.twilio.sent.map(({ body }) => body)).toEqual([confirmed("es", world, SPANISH)]);
+  expect(comments()).toHaveLength(2);
+  expect(hung).toHaveLength(1);
+  // What comes late is known from the next message on.
+  letGo();
+  await vi.waitFor(async () => expect(await world.deps.locales()).not.toBeNull());
+  await write(world, "por favor, necesito una respuesta hoy");
+  expect(await contact(world)).toMatchObject({ language: "de", language_source: "zendesk" });
+});
+
+test.for(["GET", "PUT"])(
+  "a Zendesk that hangs at %s of a user holds up one message, for a second; what comes late undoes nothing",
+  async (method) => {
+    const isOfUser = (call: string) => call.startsWith(method) && /\/users\/\d+/.test(call);
+    const { world, hung, letGo, comments } = await hanging(isOfUser);
+    await write(world, SPANISH, "sigo esperando respuesta de ustedes", "Não consigo entrar na minha conta");
+    expect(comments()).toHaveLength(3);
+    expect(hung).toHaveLength(1);
+    letGo();
+    await vi.waitFor(() => expect(asked(world)).toContain(`${method} /api/v2/users/id`));
+    await vi.waitFor(() => expect(userOf(world).locale).toBe(method === "PUT" ? "es" : "en-US"));
+    // Our own word, come late, is no agent's.
+    anHourPasses();
+    await write(world, "Ainda estou esperando uma resposta de vocês");
+    expect(userOf(world).locale).toBe("pt-BR");
+    const choice = { language: "pt", language_source: "written", zendesk_locale: "pt-BR" };
+    expect(await contact(world)).toEqual(choice);
+  },
+);

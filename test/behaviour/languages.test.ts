@@ -86,6 +86,18 @@ test("where a list is a text, it says what to write", async ({ world }) => {
   expect(await known(world)).toEqual([["es", "chosen"]]);
 });
 
+test("below an Arabic heading each line goes from right to left, whatever language it names", async ({
+  world,
+}) => {
+  const ana = CUSTOMERS.SMS(world, "+966550000123");
+  await ana.writes("اللغة");
+  const [heading, ...lines] = ana.heard()[0]?.split("\n") ?? [];
+  expect(heading).toMatch(/^\p{Script=Arabic}/u);
+  expect(lines).toContain("\u200f- English: اللغة English");
+  await ana.writes("اللغة انجليزي");
+  expect(await known(world)).toEqual([["en", "chosen"]]);
+});
+
 test("the very message that tells a language is answered in it", async ({ world }) => {
   // While Zendesk rests, the task that hears the language answers by itself.
   await world.database.rows(
@@ -111,6 +123,7 @@ test("the console shows a contact's language and what told it, and agents set it
   await submit(world, `/contacts/${id}/language`, { language: "" });
   expect(await known(world)).toEqual([[null, null]]);
   expect(await page()).toContain("<dd>English: nothing tells another (DEFAULT_LANGUAGE)</dd>");
+  expect(await (await visit(world, "/audit")).text()).toContain("de → none");
   // Erased, they speak none; and nobody gives them one.
   await submit(world, `/contacts/${id}/language`, { language: "de" });
   await submit(world, `/contacts/${id}/erase`);

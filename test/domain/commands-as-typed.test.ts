@@ -1,7 +1,11 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { called } from "../../lib/commands/command.ts";
 import { commandsWhile } from "../../lib/commands/index.ts";
 import { matchCommand } from "../../lib/commands/match.ts";
+import { stop } from "../../lib/commands/stop.ts";
+import { nameOfLanguage } from "../../lib/domain/language/names.ts";
+import { LANGUAGES } from "../../lib/domain/replies/languages.ts";
 import { isVague } from "../../lib/domain/replies/vague.ts";
 
 /** Heard alone: what is not in every list of commands is matched like the others. */
@@ -85,6 +89,12 @@ test.for([
   ["ＳＴＯＰＰ", "stop"],
 ] as const)("%j is heard as %s", ([text, name]) => {
   expect(heard(text)).toBe(name);
+});
+
+test("docs/languages.md says which words alone are STOP", () => {
+  const page = readFileSync("docs/languages.md", "utf8");
+  const told = LANGUAGES.map((one) => `| ${nameOfLanguage(one, "en")} | ${stop.in(one).words.join(", ")} |`);
+  expect(page).toContain([...told, `| By SMS alone | ${stop.smsWords?.join(", ")} |`].join("\n"));
 });
 
 test.for([

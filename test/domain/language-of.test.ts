@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { languagesByWords } from "../../lib/domain/language/by-words.ts";
+import { languageNamed } from "../../lib/domain/language/names.ts";
 import { en } from "../../lib/domain/replies/en.ts";
 import { languageOf, undoneBy } from "../../lib/domain/replies/language-of.ts";
 import { LANGUAGES, type Language } from "../../lib/domain/replies/languages.ts";
@@ -79,4 +80,17 @@ test("a word of one language tells it, one of several none, and an English one n
   const told = (words: string[]) => words.map((word) => heard.get(word) ?? null);
   expect(told(["baja", "hola", "ola", "obrigado", "stopp"])).toEqual(["es", "es", "pt", "pt", "de"]);
   expect(told(["stop", "problema", "hallo", "no", "hello", "unsubscribe"])).toEqual(Array(6).fill(null));
+});
+
+test.for([
+  ["عربي", "ar"],
+  ["بالعربية", "ar"],
+  ["انجليزي", "en"],
+  ["en francés", "fr"],
+  ["auf Deutsch", "de"],
+  ["português do Brasil", "pt"],
+  ["en", "en"],
+  ["in Klingon", null],
+] as const)("the language %j is %j", ([name, language]) => {
+  expect(languageNamed(name)).toBe(language);
 });

@@ -2,6 +2,8 @@
 export const BESIDE: Record<string, string[]> = {
   // What a message may be besides a command or a comment.
   inbound: ["lib/ratings"],
+  // How long anything is waited for.
+  tickets: ["lib/assistant/in-time.ts"],
   // Sends by the API's own way, and answers in the sidebar's words.
   "from-ticket": ["lib/bulk", "lib/sidebar/state.ts"],
   // A small console of its own: its page calls what does the work.

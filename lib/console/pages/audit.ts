@@ -107,7 +107,8 @@ function changes({ was, became }: StandingEntry): Html[] {
   const names = [...new Set([...Object.keys(was ?? {}), ...Object.keys(became ?? {})])];
   return names.map((name, index) => {
     const [from, to] = [word(was?.[name]), word(became?.[name])];
-    const change = from && to && from !== to ? `${from} → ${to}` : to || from;
+    const isTaken = from && became?.[name] === null;
+    const change = isTaken ? `${from} → none` : from && to && from !== to ? `${from} → ${to}` : to || from;
     return html`${index > 0 ? ", " : ""}${name}: ${change}`;
   });
 }

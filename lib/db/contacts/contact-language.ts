@@ -73,7 +73,7 @@ export const LANGUAGE_OF_EITHER = sql.raw(
   ].join(", "),
 );
 
-/** What we wrote as the locale of the contact's user in Zendesk. */
-export async function recordZendeskLocale(db: Db, contactId: string, locale: string): Promise<void> {
+/** What we write as the locale of the contact's user in Zendesk; null for nothing. */
+export async function recordZendeskLocale(db: Db, contactId: string, locale: string | null): Promise<void> {
   await db.query(sql`update contacts set zendesk_locale = ${locale} where id = ${contactId}`);
 }

@@ -10,10 +10,11 @@ const FARTHEST_DAYS = 60;
 /** When agents are there again; null where they are there now, or the schedule does not open within sixty days. */
 export function openingAfter(schedule: Schedule, at: Date): Date | null {
   const next = spans(schedule, at, { back: 0, ahead: FARTHEST_DAYS }).find(({ to }) => to > at);
-  return next && next.from > at ? next.from : null;
+  const farthest = at.getTime() + FARTHEST_DAYS * MINUTES_A_DAY * 60_000;
+  return next && next.from > at && next.from.getTime() <= farthest ? next.from : null;
 }
 
-/** The last time that agents were there before this moment, or are there now; null where that is longer ago than a week. */
+/** The last time that agents were there before this moment, or are there now; null where that began more than about a week ago. */
 export function lastOpenBefore(schedule: Schedule, at: Date): Span | null {
   return spans(schedule, at, { back: 7, ahead: 0 }).findLast(({ from }) => from <= at) ?? null;
 }

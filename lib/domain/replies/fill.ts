@@ -45,7 +45,7 @@ export function fillIn(language: Language): typeof fill {
   return isRightToLeft(language) ? fillRightToLeft : fill;
 }
 
-/** The text as it is compared and searched: without the marks that `fillRightToLeft` set. */
+/** The text as it is compared and searched: without the marks that `fillRightToLeft`, and a list as text, set. */
 export function withoutIsolates(text: string): string {
-  return text.replaceAll(ISOLATE, "").replaceAll(ISOLATED, "");
+  return text.replace(/[\u200f\u2068\u2069]/g, "");
 }

@@ -59,6 +59,18 @@ describe("the next opening", () => {
       "2026-12-02T08:00:00.000Z",
     ],
     [
+      "just within sixty days",
+      "Mo-Fr 09:00-17:00; 2026-12-02-2027-01-29 off UTC",
+      "2026-12-03T10:00Z",
+      "2027-02-01T09:00:00.000Z",
+    ],
+    [
+      "just not within sixty days",
+      "Mo-Fr 09:00-17:00; 2026-12-02-2027-01-29 off UTC",
+      "2026-12-03T08:59Z",
+      null,
+    ],
+    [
       "never within sixty days",
       "Mo-Fr 09:00-17:00; 2026-12-01-2027-12-01 off UTC",
       "2026-12-01T10:00Z",
