@@ -13,8 +13,8 @@ type Reader = From & { language: Language };
 export function openingInWords(schedule: Schedule, opening: Date, { language, ...from }: Reader): string {
   const open = schedule.hours.find((hours) => isOpen({ hours: [hours] }, opening));
   const country = likelyCountryOf(from);
-  // One language writes times in more ways than one: 5:00 PM in New York is 17:00 in London.
-  const locale = new Intl.Locale(language, { ...(country && { region: country }) });
+  // One language writes times in more ways than one: 5:00 PM in New York is 17:00 in London. The digits are those of ticket numbers.
+  const locale = new Intl.Locale(language, { numberingSystem: "latn", ...(country && { region: country }) });
   const format = new Intl.DateTimeFormat(locale, {
     weekday: "long",
     day: "numeric",

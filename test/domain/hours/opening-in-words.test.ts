@@ -17,6 +17,7 @@ describe("an opening in words", () => {
     ["pt", "+5511987654321", madrid, "segunda-feira, 30 de novembro às 09:00 GMT+1"],
     ["de", "+4915112345678", madrid, "Montag, 30. November um 09:00 MEZ"],
     ["ar", "+971501234567", madrid, "الاثنين، 30 نوفمبر في 9:00 ص غرينتش+1"],
+    ["ar", "+966501234567", madrid, "الاثنين، 30 نوفمبر في 9:00 ص غرينتش+1"],
   ] as const)("in %s, for %s", ([language, phone, hours, expected]) => {
     const opening = new Date("2026-11-30T08:00Z");
     expect(openingInWords(scheduleOf(hours), opening, { language, phone })).toBe(expected);
