@@ -54,6 +54,16 @@ test("every link in the documents leads to a page, and to a heading of it", () =
   expect(lost).toEqual([]);
 });
 
+test("no table of the documents says the same twice in its first column", () => {
+  const twice = PAGES.flatMap((page) =>
+    [...proseOf(page).matchAll(/(?:^\|.*\n)+/gm)].flatMap(([table]) => {
+      const said = [...table.matchAll(/^\| *((?:\\\||[^|])*?) *\|/gm)].map(([, cell = ""]) => cell);
+      return said.filter((cell, at) => said.indexOf(cell) < at).map((cell) => `${page}: ${cell}`);
+    }),
+  );
+  expect(twice).toEqual([]);
+});
+
 test("the index of docs/ names every page", () => {
   const index = readFileSync("docs/README.md", "utf8");
   const pages = PAGES.filter((page) => page.startsWith("docs/") && page !== "docs/README.md");

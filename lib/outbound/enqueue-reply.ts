@@ -26,7 +26,7 @@ export type Reply = {
 /**
  * Promises an answer of our own, with a log row of its own, so that it has a status and a retry.
  * Nothing is sent to a contact who opted out of that channel or is blocked (the answers to STOP and START apart), and nothing twice:
- * not for the same purpose, nor with the same text within a minute.
+ * a message gets one answer of each purpose, such as one confirmation, and a chat the same text once a minute.
  */
 export function enqueueReply(deps: Pick<Deps, "db">, reply: Reply): Promise<Enqueued> {
   const { answers, purpose, body } = reply;

@@ -29,8 +29,9 @@ async function readLanguage(folder: string, name: string): Promise<OwnTexts> {
   if (!isLanguage(language)) return problem(noLanguage(name));
   const text = decoded(await readFile(join(folder, name)));
   if (text === null) return problem("it is not UTF-8: save it as UTF-8.");
-  const given = parsed(text);
-  if (given === undefined) return problem("it is no JSON: look for a missing comma or quotation mark.");
+  const read = parsed(text);
+  if ("wrong" in read) return problem(read.wrong);
+  const { given } = read;
   if (typeof given !== "object" || given === null || Array.isArray(given))
     return problem(
       'it is no object: write {"ticketCreated": "…"}, with the sentences that you want otherwise.',
@@ -75,11 +76,16 @@ function decoded(bytes: Uint8Array): string | null {
   }
 }
 
-function parsed(text: string): unknown {
+function parsed(text: string): { given: unknown } | { wrong: string } {
+  if (text.trim() === "") return { wrong: 'it is empty: write {"ticketCreated": "…"}, or remove it.' };
   try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
+    return { given: JSON.parse(text) };
+  } catch (error) {
+    const [, position] = /position (\d+)/.exec(String(error)) ?? [];
+    const where = position ? ` in line ${text.slice(0, Number(position)).split("\n").length}` : "";
+    return {
+      wrong: `it is no JSON${where}: look for a comma too many or too few, a quotation mark that is missing or single, or a comment.`,
+    };
   }
 }
 

@@ -43,5 +43,5 @@ function aboutOf(message: MessageInContext, replies: Replies): string {
 
 /** {{1}}: the message, cut to 50 characters; {{2}}: the ticket's id. Templates take no empty variable. */
 export function confirmationVariables(about: string, ticketId: string): Record<string, string> {
-  return { "1": templateVariable(cut(templateVariable(about), 50)), "2": ticketId };
+  return { "1": cut(templateVariable(about), 50).trimEnd(), "2": ticketId };
 }

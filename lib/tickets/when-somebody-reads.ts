@@ -23,7 +23,7 @@ export async function whenSomebodyReads(
   const confirmed = await listConfirmations(deps.db, message.contact.id);
   // A confirmation while nobody was there said so.
   if (confirmed.some((at) => !isOpen(schedule, at))) return null;
-  return openingInWords(schedule, opening, { language, phone: message.contact.phone });
+  return openingInWords(schedule, opening, { ...message.contact, language });
 }
 
 /** Whether free text may still answer a message. */

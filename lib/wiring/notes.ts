@@ -5,7 +5,7 @@ import type { Language } from "../domain/replies/languages.ts";
 import { type Notes, notesOf } from "../domain/wording/notes.ts";
 
 /** An instance reads English, and the language of its agents. */
-export const CATALOGUES: Readonly<Record<Language, () => Promise<NoteCatalogue>>> = {
+export const NOTE_CATALOGUES: Readonly<Record<Language, () => Promise<NoteCatalogue>>> = {
   en: async () => en,
   es: async () => (await import("../domain/notes/es.ts")).es,
   pt: async () => (await import("../domain/notes/pt.ts")).pt,
@@ -36,5 +36,5 @@ export const FAILURES: Readonly<Record<Language, () => Promise<FailureWords | nu
 
 /** Everything that we write on tickets, in a language. */
 export async function notesIn(language: Language): Promise<Notes> {
-  return notesOf(await CATALOGUES[language](), language, await FAILURES[language]());
+  return notesOf(await NOTE_CATALOGUES[language](), language, await FAILURES[language]());
 }

@@ -30,6 +30,12 @@ test("CONTRIBUTING's command is the one that is tested here", () => {
   );
 });
 
+test("CONTRIBUTING's line of commands leaves none of ours out", () => {
+  const [, listed = ""] = /export const COMMANDS.*= \[(.+)\];/.exec(read("../../CONTRIBUTING.md")) ?? [];
+  const ours = listed.split(", ").filter((name) => name !== certificates.name);
+  expect([...ours, certificates.name]).toEqual(COMMANDS.map(({ name }) => name));
+});
+
 test("a command that reads the database answers with what stands there, and is neither a ticket nor a comment", async ({
   world,
 }) => {

@@ -7,17 +7,25 @@ const EUR = { currency: "EUR" };
 test.for([
   ["no JSON", "{", "it is no JSON object"],
   ["a word", '"EUR"', "it is no JSON object"],
-  ["no currency", { BR: { service: 1 } }, "currency is none of ISO 4217, such as EUR"],
-  ["a currency that is none", { currency: "eur", BR: {} }, "currency is none of ISO 4217, such as EUR"],
+  ["no currency", { BR: { service: 1 } }, "currency is missing: add it"],
+  [
+    "a currency that is none",
+    { currency: "eur", BR: {} },
+    "currency is none of ISO 4217: write its three capital letters",
+  ],
   ["no country", EUR, "it has no country"],
   [
     "a country that is none",
     { ...EUR, UK: { sms: 1 } },
-    "UK is no country that a number tells, such as BR, and not *",
+    "UK is no country: write its two capital letters of ISO 3166, such as BR or GB",
   ],
   ["a price without a category", { ...EUR, BR: 0.1 }, "BR has no prices by category"],
   ["a category that is none", { ...EUR, BR: { sms: 1 }, "*": { servce: 1 } }, "*.servce is none of service"],
-  ["a price in words", { ...EUR, BR: { service: "0.1" } }, "BR.service is no price such as 0.0085"],
+  [
+    "a price in words",
+    { ...EUR, BR: { service: "0.1" } },
+    "BR.service is no price: write a number without quotation marks",
+  ],
   ["a price below nothing", { ...EUR, BR: { service: -1 } }, "BR.service is no price"],
   ["more digits than we add up", { ...EUR, BR: { service: 0.123456789 } }, "BR.service is no price"],
 ] as const)("%s is named", ([, given, wrong]) => {

@@ -4,12 +4,13 @@ import { commandsWhile } from "../../lib/commands/index.ts";
 import { matchCommand } from "../../lib/commands/match.ts";
 import type { Channel } from "../../lib/domain/providers.ts";
 import type { CommandName, SentenceName } from "../../lib/domain/replies/catalogue.ts";
+import { ON_BUTTONS } from "../../lib/domain/replies/check-wording.ts";
 import { variablesOf } from "../../lib/domain/replies/fill.ts";
 import { CATALOGUES } from "../../lib/domain/replies/index.ts";
-import type { Language } from "../../lib/domain/replies/languages.ts";
+import { LANGUAGES, type Language } from "../../lib/domain/replies/languages.ts";
 import { isVague } from "../../lib/domain/replies/vague.ts";
 import { plainWords } from "../../lib/domain/text.ts";
-import { pageOf, WRITTEN } from "../support/said.ts";
+import { pageOf } from "../support/said.ts";
 
 const COMMANDS = commandsWhile({ isAssistantOn: true });
 const SENTENCES = Object.keys(CATALOGUES.en.sentences) as SentenceName[];
@@ -31,7 +32,7 @@ const namedIn = (language: Language, sentence: SentenceName) =>
     return said.includes(` ${shownWord(command, language)} `);
   });
 
-describe.for(WRITTEN)("in %s", (language) => {
+describe.for(LANGUAGES)("in %s", (language) => {
   const { sentences, commands, vague } = CATALOGUES[language];
 
   test("each sentence has English's variables, and none is blank", () => {
@@ -44,7 +45,7 @@ describe.for(WRITTEN)("in %s", (language) => {
   });
 
   test("what WhatsApp limits is within its limits", () => {
-    for (const name of ["helpButton", "languageButton", "ratingGood", "ratingSoSo", "ratingBad"] as const) {
+    for (const name of ON_BUTTONS) {
       expect(sentences[name].length, name).toBeLessThanOrEqual(20);
     }
     for (const command of COMMANDS) {
@@ -115,7 +116,7 @@ test("no word means two commands, in whatever languages, by SMS neither", () => 
   const meanings = new Map<string, Set<string>>();
   const means = (word: string, name: string) =>
     meanings.set(plainWords(word), (meanings.get(plainWords(word)) ?? new Set()).add(name));
-  for (const language of WRITTEN) {
+  for (const language of LANGUAGES) {
     for (const name of NAMES) for (const word of CATALOGUES[language].commands[name].words) means(word, name);
   }
   for (const { name, smsWords = [] } of COMMANDS) for (const word of smsWords) means(word, name);

@@ -1,13 +1,8 @@
 import { MESSAGE_KINDS, type MessageKind, SAYS_NOTHING } from "../../lib/domain/message.ts";
 import type { CommandName } from "../../lib/domain/replies/catalogue.ts";
 import { CATALOGUES } from "../../lib/domain/replies/index.ts";
-import { LANGUAGES, type Language } from "../../lib/domain/replies/languages.ts";
+import type { Language } from "../../lib/domain/replies/languages.ts";
 import { type Replies, repliesOf } from "../../lib/domain/wording/replies.ts";
-
-/** The languages that are written: some still repeat English. */
-export const WRITTEN = LANGUAGES.filter(
-  (language) => language === "en" || CATALOGUES[language] !== CATALOGUES.en,
-);
 
 const NAMES = Object.keys(CATALOGUES.en.commands) as CommandName[];
 

@@ -13,7 +13,9 @@ export function parseNames<T extends string>(
   const named = given.split(",").map((word) => {
     const name = names.find((one) => one === word.trim());
     if (name === undefined)
-      throw new UsageError(`${flag} takes ${names.join(", ")}, with commas between them`);
+      throw new UsageError(
+        `${flag} takes ${names.join(", ")}, with commas between them, and "${word.trim()}" is none of these`,
+      );
     return name;
   });
   return [...new Set(named)];

@@ -44,7 +44,7 @@ export const CUSTOMERS: Described<"customers"> = {
     hint: "",
   },
   RATINGS_TEMPLATE: {
-    text: 'The approved template by which WhatsApp customers are asked outside the service window, with three quick-reply buttons: a ContentSid of Twilio\'s, or a name of Meta\'s with its language (`rate_help:en_US`), or one of each with a comma between them; by language as JSON, `{"en":"HX...","es":"HX..."}`',
+    text: 'The approved template by which WhatsApp customers are asked outside the service window, with three quick-reply buttons: a ContentSid of Twilio\'s, or a name of Meta\'s with its language (`rate_help:en_US`), or one of each with a comma between them; by language as JSON, `{"en":"HX...","es":"HX..."}`. Whose language has none gets the one for everybody (`any`), else that of `DEFAULT_LANGUAGE`, else is not asked',
     neededWhen: OPTIONAL,
     hint: "",
   },

@@ -18,7 +18,7 @@ export const hours = {
           code: "custom",
           input: text,
           params: { says: true },
-          message: `In "${parsed.part}", ${parsed.why}`,
+          message: `in "${parsed.part}", ${parsed.why}`,
         });
         return OFF;
       }),

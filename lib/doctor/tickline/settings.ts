@@ -31,7 +31,7 @@ function malformed(name: SettingName, complaint: string | undefined): Finding {
   return found({
     what: name,
     state: "broken",
-    says: `${name} is malformed, which counts as missing.${complaint ? ` ${complaint}.` : ""}`,
+    says: `${name} is malformed, which counts as missing${complaint ? `: ${complaint}` : ""}.`,
     ...(shape && { expected: shape }),
     actual: "something else",
     cure: `Set ${name} to ${shape ?? "what docs/configuration.md says"}, or remove it.`,

@@ -1,7 +1,7 @@
 import { COUNTRY_BY_CODE } from "./dialling-codes.ts";
 
 /** What a message may be billed as: Meta's own words, and SMS. */
-const BILLED_AS = [
+const BILLING_CATEGORIES = [
   "service",
   "utility",
   "marketing",
@@ -26,21 +26,27 @@ export type ParsedPrices = { prices: Prices } | { wrong: string };
 export function parsePrices(json: unknown): ParsedPrices {
   if (!isObject(json)) return { wrong: "it is no JSON object" };
   const { currency, ...countries } = json;
+  if (currency === undefined) return { wrong: 'currency is missing: add it, such as "EUR"' };
   if (typeof currency !== "string" || !Intl.supportedValuesOf("currency").includes(currency))
-    return { wrong: "currency is none of ISO 4217, such as EUR" };
+    return { wrong: "currency is none of ISO 4217: write its three capital letters, such as EUR" };
   const known = new Set(Object.values(COUNTRY_BY_CODE));
   const byCountry = new Map<string, Map<string, bigint>>();
   for (const [country, categories] of Object.entries(countries)) {
     if (country !== "*" && !known.has(country))
-      return { wrong: `${shown(country)} is no country that a number tells, such as BR, and not *` };
+      return {
+        wrong: `${shown(country)} is no country: write its two capital letters of ISO 3166, such as BR or GB, or * for all others`,
+      };
     if (!isObject(categories)) return { wrong: `${country} has no prices by category` };
     const prices = new Map<string, bigint>();
     for (const [category, price] of Object.entries(categories)) {
       const at = `${country}.${shown(category)}`;
-      if (!(BILLED_AS as readonly string[]).includes(category))
-        return { wrong: `${at} is none of ${BILLED_AS.join(", ")}` };
+      if (!(BILLING_CATEGORIES as readonly string[]).includes(category))
+        return { wrong: `${at} is none of ${BILLING_CATEGORIES.join(", ")}` };
       const parts = partsOf(price);
-      if (parts === null) return { wrong: `${at} is no price such as 0.0085` };
+      if (parts === null)
+        return {
+          wrong: `${at} is no price: write a number without quotation marks and of at most ${DECIMALS} decimals, such as 0.0085`,
+        };
       prices.set(category, parts);
     }
     byCountry.set(country, prices);

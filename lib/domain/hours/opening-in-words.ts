@@ -1,19 +1,18 @@
-import parsePhoneNumber from "libphonenumber-js/core/es6";
-import metadata from "libphonenumber-js/min/metadata";
+import { type From, likelyCountryOf } from "../language/countries.ts";
 import type { Language } from "../replies/languages.ts";
 import { isOpen, openingAfter } from "./opening.ts";
 import type { Schedule } from "./schedule.ts";
 
 /** Who reads it. */
-type Reader = { language: Language; phone: string | null };
+type Reader = From & { language: Language };
 
 /**
  * An opening as a customer reads it: weekday, date and time by the clock of whoever is there then, with the zone's name, since the
  * customer's own clock may show another time.
  */
-export function openingInWords(schedule: Schedule, opening: Date, { language, phone }: Reader): string {
+export function openingInWords(schedule: Schedule, opening: Date, { language, ...from }: Reader): string {
   const open = schedule.hours.find((hours) => isOpen({ hours: [hours] }, opening));
-  const country = phone ? parsePhoneNumber(phone, metadata)?.country : undefined;
+  const country = likelyCountryOf(from);
   // One language writes times in more ways than one: 5:00 PM in New York is 17:00 in London.
   const locale = new Intl.Locale(language, { ...(country && { region: country }) });
   const format = new Intl.DateTimeFormat(locale, {

@@ -94,8 +94,8 @@ const isDays = (word: string) => /^(mo|tu|we|th|fr|sa|su)([-,]|$)/i.test(word);
 /** `Mo-Fr,Su`; a range may go over Sunday. */
 function daysOf(text: string): Weekday[] {
   const days = new Set<Weekday>();
-  for (const range of text.toLowerCase().split(",")) {
-    const [from, to = from, ...more] = range.split("-").map((day) => DAYS.indexOf(day));
+  for (const range of text.split(",")) {
+    const [from, to = from, ...more] = range.split("-").map((day) => DAYS.indexOf(day.toLowerCase()));
     if (from === undefined || to === undefined || from < 0 || to < 0 || more.length > 0)
       throw new Unreadable(
         `"${range}" is no day: write Mo, Tu, We, Th, Fr, Sa or Su, or a range such as Mo-Fr`,
@@ -137,11 +137,18 @@ function datesOff(text: string): Holiday[] {
   for (const range of text.split(",")) {
     const from = range.slice(0, 10);
     const to = range.length > 10 ? range.slice(11) : from;
-    if (!isDate(from) || !isDate(to) || to < from)
-      throw new Unreadable(`"${range}" is no date: ${DATES_ARE_OFF}`);
+    const none = [from, to].find((date) => !isDate(date));
+    if (none !== undefined) throw new Unreadable(whyNoDate(none));
+    if (to < from) throw new Unreadable(`"${range}" ends before it begins: write the earlier date first`);
     holidays.push({ from, to });
   }
   return holidays;
+}
+
+function whyNoDate(text: string): string {
+  return DATE.test(text)
+    ? `there is no day "${text}": correct it`
+    : `"${text}" is no date: write it as 2026-12-25, or two of them as 2026-12-24-2026-12-26`;
 }
 
 /** The thirty-first of February is none. */

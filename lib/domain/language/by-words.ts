@@ -1,15 +1,15 @@
 import type { Catalogue } from "../replies/catalogue.ts";
+import { FOREIGN_GREETINGS } from "../replies/en.ts";
 import type { Language } from "../replies/languages.ts";
 import { plainWords } from "../text.ts";
 
 type Heard = Pick<Catalogue, "commands" | "vague">;
 
-/** Greetings of other languages that English lists, since they open no ticket: no English words. */
-const NOT_ENGLISH = new Set(["hola", "ola", "bonjour", "salut", "hallo", "ciao", "salam", "namaste"]);
+const NOT_ENGLISH = new Set(FOREIGN_GREETINGS.split("|"));
 
 /**
- * Of a command's word, or of a message that says nothing yet, the language that alone has it: "BAJA" is Spanish, "STOP" is everybody's, which
- * is null. English is no evidence, for people all over the world write "hello".
+ * What each command's word and each greeting tells of whoever writes it: "baja" is Spanish alone, so it tells Spanish; "stop" is written in
+ * several languages and tells none, which is null. English words tell nothing either, for people all over the world write "hello".
  */
 export function languagesByWords(
   catalogues: Readonly<Record<Language, Heard>>,

@@ -26,7 +26,10 @@ const SETS = new Map(
 /** Letters that one of ours alone has: as good as a word. */
 const LETTERS: Readonly<Partial<Record<Latin, RegExp>>> = { es: /ñ/i, pt: /[ãõ]/i, de: /ß/, tr: /[ğışİ]/ };
 
-/** Whether the text has words that are common in this language, and, of one word alone, in no other of ours as many; of several, in none more. */
+/**
+ * Whether a text has common words of this language, and no other of ours has more of them. One alone must be of no other: "merci" tells
+ * French, "la" tells nothing. With several another may have as many: "una", "la" and "con" are Spanish and Italian, and tell either.
+ */
 export function hasCommonWords(words: readonly string[], language: Latin): boolean {
   const among = (one: Latin) =>
     words.filter((word) => SETS.get(one)?.has(plain(word)) || LETTERS[one]?.test(word)).length;

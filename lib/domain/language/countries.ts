@@ -37,8 +37,12 @@ const BSUID = /^([A-Z]{2})\./;
 export type From = { phone: string | null; bsuid?: string | null };
 
 /** The country that somebody's number, or user id, is of; null where it tells none, and for North America, which shares its numbers. */
-export function countryOf({ phone, bsuid }: From): string | null {
-  if (phone?.startsWith("+1")) return null;
+export function countryOf(from: From): string | null {
+  return from.phone?.startsWith("+1") ? null : likelyCountryOf(from);
+}
+
+/** The same, and for North America the likeliest: enough to write a time as people do there. */
+export function likelyCountryOf({ phone, bsuid }: From): string | null {
   if (phone !== null) return parsePhoneNumber(phone, metadata)?.country ?? null;
   return BSUID.exec(bsuid ?? "")?.[1] ?? null;
 }

@@ -7,7 +7,7 @@ import { variablesOf } from "./fill.ts";
 export const SENTENCE_NAMES = Object.keys(en.sentences) as SentenceName[];
 
 /** What stands on a button, which takes 20 characters. */
-const ON_BUTTONS: readonly SentenceName[] = [
+export const ON_BUTTONS: readonly SentenceName[] = [
   "helpButton",
   "languageButton",
   "ratingGood",
@@ -39,6 +39,8 @@ function problemWithVariables(name: SentenceName, text: string): string | null {
       wanted.length === 0 ? "take it out" : `it may have ${wanted.map(inBraces).join(" and ")} alone`;
     return `has ${inBraces(unknown)}, which nothing fills: ${cure}.`;
   }
+  const [doubled, single] = /\{(\{\w+\})\}/.exec(text) ?? [];
+  if (doubled) return `has ${doubled}, of which customers would read the outer braces: write ${single}.`;
   const missing = wanted.filter((variable) => !written.includes(variable));
   if (missing.length > 0) return `lacks ${missing.map(inBraces).join(" and ")}: write it where it belongs.`;
   if (TEMPLATES.includes(name) && isVariableAtEitherEnd(text))
@@ -61,7 +63,7 @@ export function isVariableAtEitherEnd(text: string): boolean {
 /** The sentence whose name is most like this one. */
 export function nearestSentence(name: string): SentenceName {
   const [first, ...others] = SENTENCE_NAMES.map((one) => ({ one, steps: stepsBetween(name, one) }));
-  // There are sentences.
+  // English has sentences, so one is the first.
   return others.reduce(
     (best, next) => (next.steps < best.steps ? next : best),
     first as NonNullable<typeof first>,

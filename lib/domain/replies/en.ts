@@ -1,3 +1,6 @@
+/** Greetings that people know who write English: no ticket is opened for them, and no language is told by them. */
+export const FOREIGN_GREETINGS = "hola|ola|bonjour|salut|hallo|ciao|salam|namaste";
+
 /** English, which the other languages follow: its sentences' {variables} are theirs. */
 export const en = {
   sentences: {
@@ -141,7 +144,8 @@ export const en = {
   vague: [
     "help|help me|help please|please help|please help me|i need help|need help|can you help|can you help me|support",
     "hi|hi there|hello|hello there|hey|hey there|hiya|yo|good morning|good afternoon|good evening|good day|greetings",
-    "hi help|hello help|hello i need help|hi i need help|hola|ola|bonjour|salut|hallo|ciao|salam|namaste",
+    "hi help|hello help|hello i need help|hi i need help",
+    FOREIGN_GREETINGS,
     "ok|okay|yes|no|yep|nope|thanks|thank you|please|test|testing|question|i have a question|problem|issue|anyone there|anybody there",
   ].flatMap((line) => line.split("|")),
 } as const;

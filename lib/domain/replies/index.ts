@@ -12,7 +12,7 @@ import { nl } from "./nl.ts";
 import { pt } from "./pt.ts";
 import { tr } from "./tr.ts";
 
-/** All that we say and hear, by language. Tasks alone read it: no webhook waits for it. */
+/** All that we say to customers and hear from them, by language. Tasks, set-up and the command lines read it, and no webhook waits for it. */
 export const CATALOGUES: Readonly<Record<Language, Catalogue>> = {
   en,
   es,

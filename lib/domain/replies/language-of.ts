@@ -3,7 +3,7 @@ import { isLanguage, LANGUAGE_SOURCES, type Language, type LanguageSource } from
 
 /** What tells in which language somebody is written to. */
 export type Spoken = From & {
-  /** What stands on the contact: chosen by them, or told by Zendesk, or by what they write; null while nothing did. */
+  /** What stands on the contact: chosen by them or by the team, told by Zendesk, or by what they write; null while nothing told it. */
   language: string | null;
 };
 

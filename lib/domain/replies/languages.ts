@@ -2,7 +2,7 @@
 export const LANGUAGES = ["en", "es", "pt", "fr", "de", "it", "id", "hi", "ar", "tr", "nl"] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-/** What tells a contact's language, the weightiest first: their own choice, their user in Zendesk, what they write. */
+/** What tells a contact's language, the weightiest first: a choice, theirs or the team's, their user in Zendesk, what they write. */
 export const LANGUAGE_SOURCES = ["chosen", "zendesk", "written"] as const;
 export type LanguageSource = (typeof LANGUAGE_SOURCES)[number];
 

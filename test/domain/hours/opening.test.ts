@@ -196,6 +196,13 @@ describe("an opening in words", () => {
     const opening = new Date("2026-11-30T08:00Z");
     expect(openingInWords(scheduleOf(hours), opening, { language, phone })).toBe(expected);
   });
+
+  test("a Briton without a number reads it by the country of their user id", () => {
+    const briton = { language: "en", phone: null, bsuid: "GB.123" } as const;
+    expect(openingInWords(scheduleOf(madrid), new Date("2026-11-30T08:00Z"), briton)).toBe(
+      "Monday 30 November at 09:00 CET",
+    );
+  });
 });
 
 test("an opening is the first open moment, in any zone, whatever the hours", () => {
