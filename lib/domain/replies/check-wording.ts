@@ -30,18 +30,22 @@ export function problemWith(name: SentenceName, text: unknown): string | null {
   return problemWithVariables(name, text) ?? problemWithLength(name, text);
 }
 
+/** A variable as it is filled, and what is none by its braces or spaces alone. */
+const LIKE_A_VARIABLE = /\{+[^\S\n]*(\w+)[^\S\n]*\}+/g;
+
 function problemWithVariables(name: SentenceName, text: string): string | null {
   const wanted = variablesOf(en.sentences[name]);
-  const written = variablesOf(text);
-  const unknown = written.find((variable) => !wanted.includes(variable));
+  const written = [...text.matchAll(LIKE_A_VARIABLE)].map(([inText, name = ""]) => ({ inText, name }));
+  const unknown = written.find(({ name }) => !wanted.includes(name))?.name;
   if (unknown !== undefined) {
     const cure =
       wanted.length === 0 ? "take it out" : `it may have ${wanted.map(inBraces).join(" and ")} alone`;
     return `has ${inBraces(unknown)}, which nothing fills: ${cure}.`;
   }
-  const [doubled, single] = /\{(\{\w+\})\}/.exec(text) ?? [];
-  if (doubled) return `has ${doubled}, of which customers would read the outer braces: write ${single}.`;
-  const missing = wanted.filter((variable) => !written.includes(variable));
+  const otherwise = written.find(({ inText, name }) => inText !== inBraces(name));
+  if (otherwise)
+    return `has ${otherwise.inText}, of which customers would read braces: write ${inBraces(otherwise.name)}.`;
+  const missing = wanted.filter((variable) => !written.some(({ name }) => name === variable));
   if (missing.length > 0) return `lacks ${missing.map(inBraces).join(" and ")}: write it where it belongs.`;
   if (TEMPLATES.includes(name) && isVariableAtEitherEnd(text))
     return "begins or ends with a variable, so WhatsApp takes it for no template: put words around it.";
