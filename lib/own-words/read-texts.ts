@@ -6,6 +6,7 @@ import { isSentence, nearestSentence, problemWith } from "../domain/replies/chec
 import { isLanguage, LANGUAGES, languageOfLocale } from "../domain/replies/languages.ts";
 import type { OwnTexts } from "../domain/replies/own-wording.ts";
 import { storable } from "../domain/text.ts";
+import { lookIntoJson } from "./look-into-json.ts";
 
 const FOLDER = fileURLToPath(new URL("../business/texts", import.meta.url));
 
@@ -31,17 +32,20 @@ async function readLanguage(folder: string, name: string): Promise<OwnTexts> {
   if (text === null) return problem("it is not UTF-8: save it as UTF-8.");
   const read = parsed(text);
   if ("wrong" in read) return problem(read.wrong);
-  const { given } = read;
+  const { given, twice } = read;
   if (typeof given !== "object" || given === null || Array.isArray(given))
     return problem(
       'it is no object: write {"ticketCreated": "…"}, with the sentences that you want otherwise.',
     );
-  const { sentences, problems } = sentencesIn(given);
+  const { sentences, problems } = sentencesIn(given, new Set(twice));
   return { wording: { [language]: sentences }, problems };
 }
 
 /** The sentences that may take the place of ours, and what is wrong with the others. */
-function sentencesIn(given: object): { sentences: Partial<Sentences>; problems: string[] } {
+function sentencesIn(
+  given: object,
+  twice: ReadonlySet<string>,
+): { sentences: Partial<Sentences>; problems: string[] } {
   const sentences: Partial<Sentences> = {};
   const problems: string[] = [];
   for (const [name, text] of Object.entries(given)) {
@@ -51,7 +55,7 @@ function sentencesIn(given: object): { sentences: Partial<Sentences>; problems: 
       );
       continue;
     }
-    const wrong = problemWith(name, text);
+    const wrong = twice.has(name) ? "stands in it twice: remove one." : problemWith(name, text);
     if (wrong === null) sentences[name] = text;
     else problems.push(`${name} ${wrong}`);
   }
@@ -76,16 +80,13 @@ function decoded(bytes: Uint8Array): string | null {
   }
 }
 
-function parsed(text: string): { given: unknown } | { wrong: string } {
+function parsed(text: string): { given: unknown; twice: string[] } | { wrong: string } {
   if (text.trim() === "") return { wrong: 'it is empty: write {"ticketCreated": "…"}, or remove it.' };
+  const { names, wrong } = lookIntoJson(text);
   try {
-    return { given: JSON.parse(text) };
-  } catch (error) {
-    const [, position] = /position (\d+)/.exec(String(error)) ?? [];
-    const where = position ? ` in line ${text.slice(0, Number(position)).split("\n").length}` : "";
-    return {
-      wrong: `it is no JSON${where}: look for a comma too many or too few, a quotation mark that is missing or single, or a comment.`,
-    };
+    return { given: JSON.parse(text), twice: names.filter((name, at) => names.indexOf(name) !== at) };
+  } catch {
+    return { wrong: wrong ?? "it is no JSON." };
   }
 }
 
