@@ -50,8 +50,11 @@ function sentencesIn(
   const problems: string[] = [];
   for (const [name, text] of Object.entries(given)) {
     if (!isSentence(name)) {
+      const nearest = nearestSentence(name);
       problems.push(
-        `${storable(name)} is no sentence, the nearest is ${nearestSentence(name)}: correct its name, or remove it.`,
+        nearest
+          ? `${storable(name)} is no sentence, the nearest is ${nearest}: correct its name, or remove it.`
+          : `${storable(name)} is no sentence: correct its name, by those in lib/domain/replies/en.ts, or remove it.`,
       );
       continue;
     }

@@ -30,7 +30,13 @@ describe("a wrong file is told with the file, the sentence and the cure", () => 
       '{"ticketCreatd":"x"}',
       "ticketCreatd is no sentence, the nearest is ticketCreated: correct its name, or remove it.",
     ],
-    ["a name of JavaScript's", "es.json", '{"__proto__":"x"}', "__proto__ is no sentence, the nearest is"],
+    ["a name of JavaScript's", "es.json", '{"__proto__":"x"}', "__proto__ is no sentence: correct its name"],
+    [
+      "a name that is like none",
+      "es.json",
+      '{"summary":"x"}',
+      "summary is no sentence: correct its name, by those in lib/domain/replies/en.ts, or remove it.",
+    ],
     [
       "an unknown language",
       "xx.json",
@@ -150,6 +156,12 @@ describe("a wrong file is told with the file, the sentence and the cure", () => 
       "es.json",
       '{"help":\n',
       "it is no JSON in line 1: the file ends where the sentence, in quotation marks, belongs.",
+    ],
+    [
+      "a space that breaks no line",
+      "es.json",
+      '{\u00a0"help":"Hi"}',
+      "it is no JSON in line 1: U+00A0 is no space",
     ],
     [
       "two objects",

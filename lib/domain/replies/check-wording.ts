@@ -64,14 +64,11 @@ export function isVariableAtEitherEnd(text: string): boolean {
   return /^[^\p{L}\p{N}]*\{\w+\}|\{\w+\}[^\p{L}\p{N}]*$/u.test(text);
 }
 
-/** The sentence whose name is most like this one. */
-export function nearestSentence(name: string): SentenceName {
-  const [first, ...others] = SENTENCE_NAMES.map((one) => ({ one, steps: stepsBetween(name, one) }));
-  // English has sentences, so one is the first.
-  return others.reduce(
-    (best, next) => (next.steps < best.steps ? next : best),
-    first as NonNullable<typeof first>,
-  ).one;
+/** The sentence whose name is most like this one; null where none is near. */
+export function nearestSentence(name: string): SentenceName | null {
+  const all = SENTENCE_NAMES.map((one) => ({ one, steps: stepsBetween(name, one) }));
+  const nearest = all.reduce((best, next) => (next.steps < best.steps ? next : best));
+  return nearest.steps * 3 <= name.length ? nearest.one : null;
 }
 
 /** How many letters must be put in, taken out or changed to make one name of the other, case aside. */

@@ -23,7 +23,11 @@ export function wordingOf(
     const name = BY_LETTERS.get(letters(item.name.replace(OURS, "")));
     if (name === undefined) {
       const nearest = nearestSentence(item.name.replace(OURS, ""));
-      problems.push(`${item.name} is no sentence, the nearest is tickline_${nearest}: correct its name.`);
+      problems.push(
+        nearest
+          ? `${item.name} is no sentence, the nearest is tickline_${nearest}: correct its name.`
+          : `${item.name} is no sentence: correct its name, by those in lib/domain/replies/en.ts.`,
+      );
       continue;
     }
     for (const { locale, language, text } of variantsOf(item, locales)) {
