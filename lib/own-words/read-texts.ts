@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Sentences } from "../domain/replies/catalogue.ts";
 import { isSentence, nearestSentence, problemWith } from "../domain/replies/check-wording.ts";
+import { dropEqualButtons } from "../domain/replies/equal-buttons.ts";
 import { isLanguage, LANGUAGES, languageOfLocale } from "../domain/replies/languages.ts";
 import type { OwnTexts } from "../domain/replies/own-wording.ts";
 import { storable } from "../domain/text.ts";
@@ -38,6 +39,8 @@ async function readLanguage(folder: string, name: string): Promise<OwnTexts> {
       'it is no object: write {"ticketCreated": "…"}, with the sentences that you want otherwise.',
     );
   const { sentences, problems } = sentencesIn(given, new Set(twice));
+  const equal = dropEqualButtons(language, sentences);
+  if (equal) problems.push(equal);
   return { wording: { [language]: sentences }, problems };
 }
 

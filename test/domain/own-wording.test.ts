@@ -126,56 +126,24 @@ describe("a wrong file is told with the file, the sentence and the cure", () => 
       "it is no JSON in line 2: the comma behind the last sentence is one too many: take it out.",
     ],
     [
-      "a comma too few",
-      "es.json",
-      '{\n"help":"Hi"\n"welcome":"Moin"}',
-      'it is no JSON in line 3: "welcome":"Moin"} stands where a comma or } belongs.',
-    ],
-    [
-      "a comment",
-      "es.json",
-      '// Spanish\n{"help":"Hi"}',
-      "it is no JSON in line 1: // begins a comment, and JSON has none: take it out.",
-    ],
-    ["single quotes", "es.json", "{'help':'Hi'}", "it is no JSON in line 1: ' stands where \" belongs."],
-    ["typographic quotes", "es.json", '{"help":“Hi”}', 'it is no JSON in line 1: “ stands where " belongs.'],
-    [
-      "a text of two lines",
-      "es.json",
-      '{"help":"Hi\nthere"}',
-      'it is no JSON in line 1: the text that begins with "Hi does not end in its line:',
-    ],
-    [
-      "a tab",
-      "es.json",
-      '{"help":"Hi\there"}',
-      'it is no JSON in line 1: the text that begins with "Hi\there"} has a tab or',
-    ],
-    [
-      "half a file",
-      "es.json",
-      '{"help":\n',
-      "it is no JSON in line 1: the file ends where the sentence, in quotation marks, belongs.",
-    ],
-    [
-      "a space that breaks no line",
-      "es.json",
-      '{\u00a0"help":"Hi"}',
-      "it is no JSON in line 1: U+00A0 is no space",
-    ],
-    [
-      "two objects",
-      "es.json",
-      '{"help":"Hi"}\n{}',
-      "it is no JSON in line 2: {} stands where nothing more belongs.",
-    ],
-    [
       "a sentence twice",
       "es.json",
       '{"help":"Hi","h\\u0065lp":"Ho"}',
       "help stands in it twice: remove one.",
     ],
     ["an empty file", "es.json", "\n", "it is empty: write"],
+    [
+      "a button that says what one of ours says",
+      "es.json",
+      '{"ratingGood":"¡MALA!"}',
+      "ratingGood and ratingBad say the same, and stand on buttons of one message: word one of them otherwise.",
+    ],
+    [
+      "buttons that say the same",
+      "es.json",
+      '{"ratingSoSo":"👍","ratingGood":"👍"}',
+      "ratingGood and ratingSoSo say the same,",
+    ],
     ["a list", "es.json", '["help"]', 'it is no object: write {"ticketCreated": "…"}'],
     ["a text alone", "es.json", '"help"', "it is no object"],
     ["null", "es.json", "null", "it is no object"],
@@ -205,6 +173,14 @@ test("a wrong sentence falls back alone, and what is right beside it is said", a
   expect(spanish.help).toBe(CATALOGUES.es.sentences.help);
   // The same as long as the wording is.
   expect(await replies("de")).toBe(german);
+});
+
+test("what two sources say together says no button twice", async () => {
+  const inZendesk = { es: { ratingGood: "Fatal", help: "Zendesk." } };
+  const inFiles = { es: { ratingBad: "Fatal", help: "File.", welcome: "File." } };
+  const said = await createReplies([async () => inZendesk, async () => inFiles])("es");
+  const { ratingGood } = CATALOGUES.es.sentences;
+  expect(said).toMatchObject({ ratingGood, ratingBad: "Fatal", help: "Zendesk." });
 });
 
 test("without a folder there is nothing, and nothing is wrong", async ({ folder }) => {

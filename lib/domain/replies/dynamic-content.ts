@@ -1,7 +1,8 @@
 import type { SentenceName } from "./catalogue.ts";
 import { nearestSentence, problemWith, SENTENCE_NAMES } from "./check-wording.ts";
 import { type DynamicItem, isOurItem, OURS } from "./dynamic-item.ts";
-import { type Language, languageOfLocale } from "./languages.ts";
+import { dropEqualButtons } from "./equal-buttons.ts";
+import { LANGUAGES, type Language, languageOfLocale } from "./languages.ts";
 import type { OwnTexts, OwnWording } from "./own-wording.ts";
 
 const LIQUID = /\{\{|\{%/;
@@ -35,6 +36,10 @@ export function wordingOf(
       if (wrong !== null) problems.push(`${item.name}, ${locale}, ${wrong}`);
       else put(wording, { language, name, text });
     }
+  }
+  for (const language of LANGUAGES) {
+    const equal = dropEqualButtons(language, wording[language] ?? {});
+    if (equal) problems.push(`${language}: ${equal}`);
   }
   return { wording, problems };
 }
