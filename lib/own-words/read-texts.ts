@@ -16,7 +16,8 @@ const FOLDER = fileURLToPath(new URL("../business/texts", import.meta.url));
  * fails where something is wrong with it (`lib/tools/bundle-plugins.ts`).
  */
 export async function readTexts(folder = FOLDER): Promise<OwnTexts> {
-  const names = (await filesIn(folder)).filter((name) => !name.startsWith(".")).sort();
+  const found = (await unless("ENOENT", readdir(folder))) ?? [];
+  const names = found.filter((name) => !name.startsWith(".")).sort();
   const read = await Promise.all(names.map((name) => readLanguage(folder, name)));
   return {
     wording: Object.assign({}, ...read.map(({ wording }) => wording)),
@@ -29,7 +30,9 @@ export async function readTexts(folder = FOLDER): Promise<OwnTexts> {
 async function readLanguage(folder: string, name: string): Promise<OwnTexts> {
   const language = name.replace(/\.json$/, "");
   if (!isLanguage(language)) return problem(noLanguage(name));
-  const text = decoded(await readFile(join(folder, name)));
+  const bytes = await unless("EISDIR", readFile(join(folder, name)));
+  if (bytes === null) return problem("it is a folder: put a file in its place, or remove it.");
+  const text = decoded(bytes);
   if (text === null) return problem("it is not UTF-8: save it as UTF-8.");
   const read = parsed(text);
   if ("wrong" in read) return problem(read.wrong);
@@ -96,11 +99,12 @@ function parsed(text: string): { given: unknown; twice: string[] } | { wrong: st
   }
 }
 
-async function filesIn(folder: string): Promise<string[]> {
+/** Null where it failed for this reason. */
+async function unless<T>(code: string, read: Promise<T>): Promise<T | null> {
   try {
-    return await readdir(folder);
+    return await read;
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
+    if (error instanceof Error && "code" in error && error.code === code) return null;
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test as base, describe, expect } from "vitest";
@@ -154,6 +154,14 @@ describe("a wrong file is told with the file, the sentence and the cure", () => 
     expect(problems).toEqual([expect.stringContaining(`lib/business/texts/${name}: ${said}`)]);
     expect(Object.values(wording).flatMap((sentences) => Object.keys(sentences))).toEqual([]);
   });
+});
+
+test("a folder by the name of a language is told", async ({ folder }) => {
+  await mkdir(join(folder, "es.json"));
+  const { problems } = await readTexts(folder);
+  expect(problems).toEqual([
+    "lib/business/texts/es.json: it is a folder: put a file in its place, or remove it.",
+  ]);
 });
 
 test("a wrong sentence falls back alone, and what is right beside it is said", async ({ folder }) => {
