@@ -3,9 +3,11 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Sentences } from "../domain/replies/catalogue.ts";
 import { isSentence, nearestSentence, problemWith } from "../domain/replies/check-wording.ts";
+import { dropEqualButtons } from "../domain/replies/equal-buttons.ts";
 import { isLanguage, LANGUAGES, languageOfLocale } from "../domain/replies/languages.ts";
 import type { OwnTexts } from "../domain/replies/own-wording.ts";
 import { storable } from "../domain/text.ts";
+import { lookIntoJson } from "./look-into-json.ts";
 
 const FOLDER = fileURLToPath(new URL("../business/texts", import.meta.url));
 
@@ -14,7 +16,8 @@ const FOLDER = fileURLToPath(new URL("../business/texts", import.meta.url));
  * fails where something is wrong with it (`lib/tools/bundle-plugins.ts`).
  */
 export async function readTexts(folder = FOLDER): Promise<OwnTexts> {
-  const names = (await filesIn(folder)).filter((name) => !name.startsWith(".")).sort();
+  const found = (await unless("ENOENT", readdir(folder))) ?? [];
+  const names = found.filter((name) => !name.startsWith(".")).sort();
   const read = await Promise.all(names.map((name) => readLanguage(folder, name)));
   return {
     wording: Object.assign({}, ...read.map(({ wording }) => wording)),
@@ -27,31 +30,41 @@ export async function readTexts(folder = FOLDER): Promise<OwnTexts> {
 async function readLanguage(folder: string, name: string): Promise<OwnTexts> {
   const language = name.replace(/\.json$/, "");
   if (!isLanguage(language)) return problem(noLanguage(name));
-  const text = decoded(await readFile(join(folder, name)));
+  const bytes = await unless("EISDIR", readFile(join(folder, name)));
+  if (bytes === null) return problem("it is a folder: put a file in its place, or remove it.");
+  const text = decoded(bytes);
   if (text === null) return problem("it is not UTF-8: save it as UTF-8.");
   const read = parsed(text);
   if ("wrong" in read) return problem(read.wrong);
-  const { given } = read;
+  const { given, twice } = read;
   if (typeof given !== "object" || given === null || Array.isArray(given))
     return problem(
       'it is no object: write {"ticketCreated": "…"}, with the sentences that you want otherwise.',
     );
-  const { sentences, problems } = sentencesIn(given);
+  const { sentences, problems } = sentencesIn(given, new Set(twice));
+  const equal = dropEqualButtons(language, sentences);
+  if (equal) problems.push(equal);
   return { wording: { [language]: sentences }, problems };
 }
 
 /** The sentences that may take the place of ours, and what is wrong with the others. */
-function sentencesIn(given: object): { sentences: Partial<Sentences>; problems: string[] } {
+function sentencesIn(
+  given: object,
+  twice: ReadonlySet<string>,
+): { sentences: Partial<Sentences>; problems: string[] } {
   const sentences: Partial<Sentences> = {};
   const problems: string[] = [];
   for (const [name, text] of Object.entries(given)) {
     if (!isSentence(name)) {
+      const nearest = nearestSentence(name);
       problems.push(
-        `${storable(name)} is no sentence, the nearest is ${nearestSentence(name)}: correct its name, or remove it.`,
+        nearest
+          ? `${storable(name)} is no sentence, the nearest is ${nearest}: correct its name, or remove it.`
+          : `${storable(name)} is no sentence: correct its name, by those in lib/domain/replies/en.ts, or remove it.`,
       );
       continue;
     }
-    const wrong = problemWith(name, text);
+    const wrong = twice.has(name) ? "stands in it twice: remove one." : problemWith(name, text);
     if (wrong === null) sentences[name] = text;
     else problems.push(`${name} ${wrong}`);
   }
@@ -76,24 +89,22 @@ function decoded(bytes: Uint8Array): string | null {
   }
 }
 
-function parsed(text: string): { given: unknown } | { wrong: string } {
+function parsed(text: string): { given: unknown; twice: string[] } | { wrong: string } {
   if (text.trim() === "") return { wrong: 'it is empty: write {"ticketCreated": "…"}, or remove it.' };
+  const { names, wrong } = lookIntoJson(text);
   try {
-    return { given: JSON.parse(text) };
-  } catch (error) {
-    const [, position] = /position (\d+)/.exec(String(error)) ?? [];
-    const where = position ? ` in line ${text.slice(0, Number(position)).split("\n").length}` : "";
-    return {
-      wrong: `it is no JSON${where}: look for a comma too many or too few, a quotation mark that is missing or single, or a comment.`,
-    };
+    return { given: JSON.parse(text), twice: names.filter((name, at) => names.indexOf(name) !== at) };
+  } catch {
+    return { wrong: wrong ?? "it is no JSON." };
   }
 }
 
-async function filesIn(folder: string): Promise<string[]> {
+/** Null where it failed for this reason. */
+async function unless<T>(code: string, read: Promise<T>): Promise<T | null> {
   try {
-    return await readdir(folder);
+    return await read;
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
+    if (error instanceof Error && "code" in error && error.code === code) return null;
     throw error;
   }
 }

@@ -36,7 +36,7 @@ export async function bundleFunctions(root: string): Promise<string[]> {
     checks: { ineffectiveDynamicImport: false },
     logLevel: "warn",
   };
-  const neededByAll = await modulesOfEach(options);
+  const neededByAll = await modulesOfEach(options).catch(throwPlainly);
   const bundle = await rolldown(options);
   const { output } = await bundle.generate({
     format: "esm",
@@ -74,6 +74,13 @@ async function modulesOfEach(options: InputOptions): Promise<Set<string>> {
   await bundle.generate();
   await bundle.close();
   return reached.reduce((all, one) => all.intersection(one));
+}
+
+/** What is wrong with a business's own wording is its business's to read, without the bundler's stack around it. */
+function throwPlainly(error: unknown): never {
+  const { errors = [] } = error as { errors?: { plugin?: string; message: string }[] }; // As rolldown throws.
+  const told = errors.find(({ plugin }) => plugin === textsInside.name);
+  throw told ? new Error(told.message) : error;
 }
 
 async function writePart(root: string, { fileName, code }: OutputChunk): Promise<void> {

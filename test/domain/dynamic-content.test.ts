@@ -52,6 +52,7 @@ test.for<[string, string, string]>([
   ["tickline_commentRefused", "No.", "tickline_commentRefused, es, lacks {ticketId}"],
   ["tickline_rating_good", "Absolutamente excelente", "tickline_rating_good, es, has 23 characters"],
   ["tickline_help", "", "tickline_help, es, is blank"],
+  ["tickline_rating_good", "Mala", "es: ratingGood and ratingBad say the same"],
   [
     "tickline_helpp",
     "Hola",

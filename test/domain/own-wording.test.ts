@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test as base, describe, expect } from "vitest";
@@ -30,7 +30,13 @@ describe("a wrong file is told with the file, the sentence and the cure", () => 
       '{"ticketCreatd":"x"}',
       "ticketCreatd is no sentence, the nearest is ticketCreated: correct its name, or remove it.",
     ],
-    ["a name of JavaScript's", "es.json", '{"__proto__":"x"}', "__proto__ is no sentence, the nearest is"],
+    ["a name of JavaScript's", "es.json", '{"__proto__":"x"}', "__proto__ is no sentence: correct its name"],
+    [
+      "a name that is like none",
+      "es.json",
+      '{"summary":"x"}',
+      "summary is no sentence: correct its name, by those in lib/domain/replies/en.ts, or remove it.",
+    ],
     [
       "an unknown language",
       "xx.json",
@@ -99,11 +105,45 @@ describe("a wrong file is told with the file, the sentence and the cure", () => 
       "a variable in two pairs of braces",
       "es.json",
       '{"commentRefused":"Caso {{ticketId}}"}',
-      "commentRefused has {{ticketId}}, of which customers would read the outer braces: write {ticketId}.",
+      "commentRefused has {{ticketId}}, of which customers would read braces: write {ticketId}.",
     ],
-    ["a comma too many", "es.json", '{\n"help":"Hi",\n}', "it is no JSON in line 3: look for a comma"],
-    ["a comment", "es.json", '// Spanish\n{"help":"Hi"}', "it is no JSON"],
+    [
+      "a brace too many, and spaces",
+      "es.json",
+      '{"commentRefused":"Caso { ticketId }}"}',
+      "commentRefused has { ticketId }}, of which customers would read braces: write {ticketId}.",
+    ],
+    [
+      "spaces in braces",
+      "es.json",
+      '{"help":"Hi {{ name }}"}',
+      "help has {name}, which nothing fills: take it out.",
+    ],
+    [
+      "a comma too many",
+      "es.json",
+      '{\n"help":"Hi",\n}',
+      "it is no JSON in line 2: the comma behind the last sentence is one too many: take it out.",
+    ],
+    [
+      "a sentence twice",
+      "es.json",
+      '{"help":"Hi","h\\u0065lp":"Ho"}',
+      "help stands in it twice: remove one.",
+    ],
     ["an empty file", "es.json", "\n", "it is empty: write"],
+    [
+      "a button that says what one of ours says",
+      "es.json",
+      '{"ratingGood":"¡MALA!"}',
+      "ratingGood and ratingBad say the same, and stand on buttons of one message: word one of them otherwise.",
+    ],
+    [
+      "buttons that say the same",
+      "es.json",
+      '{"ratingSoSo":"👍","ratingGood":"👍"}',
+      "ratingGood and ratingSoSo say the same,",
+    ],
     ["a list", "es.json", '["help"]', 'it is no object: write {"ticketCreated": "…"}'],
     ["a text alone", "es.json", '"help"', "it is no object"],
     ["null", "es.json", "null", "it is no object"],
@@ -114,6 +154,14 @@ describe("a wrong file is told with the file, the sentence and the cure", () => 
     expect(problems).toEqual([expect.stringContaining(`lib/business/texts/${name}: ${said}`)]);
     expect(Object.values(wording).flatMap((sentences) => Object.keys(sentences))).toEqual([]);
   });
+});
+
+test("a folder by the name of a language is told", async ({ folder }) => {
+  await mkdir(join(folder, "es.json"));
+  const { problems } = await readTexts(folder);
+  expect(problems).toEqual([
+    "lib/business/texts/es.json: it is a folder: put a file in its place, or remove it.",
+  ]);
 });
 
 test("a wrong sentence falls back alone, and what is right beside it is said", async ({ folder }) => {
@@ -133,6 +181,14 @@ test("a wrong sentence falls back alone, and what is right beside it is said", a
   expect(spanish.help).toBe(CATALOGUES.es.sentences.help);
   // The same as long as the wording is.
   expect(await replies("de")).toBe(german);
+});
+
+test("what two sources say together says no button twice", async () => {
+  const inZendesk = { es: { ratingGood: "Fatal", help: "Zendesk." } };
+  const inFiles = { es: { ratingBad: "Fatal", help: "File.", welcome: "File." } };
+  const said = await createReplies([async () => inZendesk, async () => inFiles])("es");
+  const { ratingGood } = CATALOGUES.es.sentences;
+  expect(said).toMatchObject({ ratingGood, ratingBad: "Fatal", help: "Zendesk." });
 });
 
 test("without a folder there is nothing, and nothing is wrong", async ({ folder }) => {

@@ -57,15 +57,27 @@ export const days = ({ least, unlessSet }: { least: number; unlessSet: number })
   mustBe: `a whole number of days from ${least} to 99999, or 0 for never`,
 });
 
+/** One of these words, however it is capitalised. */
+const word = <const T extends string>(words: readonly T[]) =>
+  z.pipe(
+    z.string(),
+    z.pipe(
+      z.transform((given: string) => given.toLowerCase()),
+      z.enum(words),
+    ),
+  );
+
+const either = (words: readonly string[]) => `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
+
 export const oneOf = <const T extends string>(words: readonly T[], unlessSet: T) => ({
-  schema: z._default(z.enum(words), unlessSet),
-  mustBe: `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`,
+  schema: z._default(word(words), unlessSet),
+  mustBe: either(words),
 });
 
 /** Where it depends on others what it is unless it is set. */
 export const oneOfIfSet = <const T extends string>(words: readonly T[]) => ({
-  schema: z.optional(z.enum(words)),
-  mustBe: `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`,
+  schema: z.optional(word(words)),
+  mustBe: either(words),
 });
 
 export const phone = {

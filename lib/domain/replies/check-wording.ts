@@ -30,18 +30,22 @@ export function problemWith(name: SentenceName, text: unknown): string | null {
   return problemWithVariables(name, text) ?? problemWithLength(name, text);
 }
 
+/** A variable as it is filled, and what is none by its braces or spaces alone. */
+const LIKE_A_VARIABLE = /\{+[^\S\n]*(\w+)[^\S\n]*\}+/g;
+
 function problemWithVariables(name: SentenceName, text: string): string | null {
   const wanted = variablesOf(en.sentences[name]);
-  const written = variablesOf(text);
-  const unknown = written.find((variable) => !wanted.includes(variable));
+  const written = [...text.matchAll(LIKE_A_VARIABLE)].map(([inText, name = ""]) => ({ inText, name }));
+  const unknown = written.find(({ name }) => !wanted.includes(name))?.name;
   if (unknown !== undefined) {
     const cure =
       wanted.length === 0 ? "take it out" : `it may have ${wanted.map(inBraces).join(" and ")} alone`;
     return `has ${inBraces(unknown)}, which nothing fills: ${cure}.`;
   }
-  const [doubled, single] = /\{(\{\w+\})\}/.exec(text) ?? [];
-  if (doubled) return `has ${doubled}, of which customers would read the outer braces: write ${single}.`;
-  const missing = wanted.filter((variable) => !written.includes(variable));
+  const otherwise = written.find(({ inText, name }) => inText !== inBraces(name));
+  if (otherwise)
+    return `has ${otherwise.inText}, of which customers would read braces: write ${inBraces(otherwise.name)}.`;
+  const missing = wanted.filter((variable) => !written.some(({ name }) => name === variable));
   if (missing.length > 0) return `lacks ${missing.map(inBraces).join(" and ")}: write it where it belongs.`;
   if (TEMPLATES.includes(name) && isVariableAtEitherEnd(text))
     return "begins or ends with a variable, so WhatsApp takes it for no template: put words around it.";
@@ -60,14 +64,11 @@ export function isVariableAtEitherEnd(text: string): boolean {
   return /^[^\p{L}\p{N}]*\{\w+\}|\{\w+\}[^\p{L}\p{N}]*$/u.test(text);
 }
 
-/** The sentence whose name is most like this one. */
-export function nearestSentence(name: string): SentenceName {
-  const [first, ...others] = SENTENCE_NAMES.map((one) => ({ one, steps: stepsBetween(name, one) }));
-  // English has sentences, so one is the first.
-  return others.reduce(
-    (best, next) => (next.steps < best.steps ? next : best),
-    first as NonNullable<typeof first>,
-  ).one;
+/** The sentence whose name is most like this one; null where none is near. */
+export function nearestSentence(name: string): SentenceName | null {
+  const all = SENTENCE_NAMES.map((one) => ({ one, steps: stepsBetween(name, one) }));
+  const nearest = all.reduce((best, next) => (next.steps < best.steps ? next : best));
+  return nearest.steps * 3 <= name.length ? nearest.one : null;
 }
 
 /** How many letters must be put in, taken out or changed to make one name of the other, case aside. */

@@ -1,7 +1,8 @@
 import type { SentenceName } from "./catalogue.ts";
 import { nearestSentence, problemWith, SENTENCE_NAMES } from "./check-wording.ts";
 import { type DynamicItem, isOurItem, OURS } from "./dynamic-item.ts";
-import { type Language, languageOfLocale } from "./languages.ts";
+import { dropEqualButtons } from "./equal-buttons.ts";
+import { LANGUAGES, type Language, languageOfLocale } from "./languages.ts";
 import type { OwnTexts, OwnWording } from "./own-wording.ts";
 
 const LIQUID = /\{\{|\{%/;
@@ -23,7 +24,11 @@ export function wordingOf(
     const name = BY_LETTERS.get(letters(item.name.replace(OURS, "")));
     if (name === undefined) {
       const nearest = nearestSentence(item.name.replace(OURS, ""));
-      problems.push(`${item.name} is no sentence, the nearest is tickline_${nearest}: correct its name.`);
+      problems.push(
+        nearest
+          ? `${item.name} is no sentence, the nearest is tickline_${nearest}: correct its name.`
+          : `${item.name} is no sentence: correct its name, by those in lib/domain/replies/en.ts.`,
+      );
       continue;
     }
     for (const { locale, language, text } of variantsOf(item, locales)) {
@@ -31,6 +36,10 @@ export function wordingOf(
       if (wrong !== null) problems.push(`${item.name}, ${locale}, ${wrong}`);
       else put(wording, { language, name, text });
     }
+  }
+  for (const language of LANGUAGES) {
+    const equal = dropEqualButtons(language, wording[language] ?? {});
+    if (equal) problems.push(`${language}: ${equal}`);
   }
   return { wording, problems };
 }

@@ -1,4 +1,5 @@
 import type { Sentences } from "./catalogue.ts";
+import { inPlaceOf } from "./equal-buttons.ts";
 import type { Language } from "./languages.ts";
 
 /** What a business wants to say otherwise than we do: sentences by language, each fit to take the place of ours. */
@@ -9,7 +10,7 @@ export type OwnTexts = { wording: OwnWording; problems: string[] };
 
 /** Our sentences in a language, with a business's own in their places; of several wordings the first that has one counts. */
 export function inOwnWords(ours: Sentences, language: Language, wordings: readonly OwnWording[]): Sentences {
-  return Object.assign({}, ours, ...wordings.map((wording) => wording[language]).reverse());
+  return wordings.reduceRight((said, wording) => inPlaceOf(said, wording[language]), ours);
 }
 
 /** How many sentences a wording has in which languages, in words; null for none. */
