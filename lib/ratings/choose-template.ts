@@ -4,6 +4,7 @@ import type { Provider } from "../domain/providers.ts";
 import { payloadOf } from "../domain/ratings/question.ts";
 import { SCORES } from "../domain/ratings/scores.ts";
 import type { Language } from "../domain/replies/languages.ts";
+import { WHATSAPP_LANGUAGES } from "../domain/templates/whatsapp-languages.ts";
 
 type Asked = {
   provider: Provider;
@@ -24,14 +25,14 @@ export function chooseTemplate(
   if (ratings.as !== "chat") return null;
   const { templates } = ratings;
   const isAnyTheirs = among === "any" || language === defaultLanguage;
-  const [of, template] = [language, ...(isAnyTheirs ? ["any", defaultLanguage] : [])]
-    .map((one) => [one, templates[one]] as const)
-    .find(([, one]) => one?.[provider === "twilio" ? "contentSid" : "name"]) ?? [language, undefined];
+  const template = [language, ...(isAnyTheirs ? ["any", defaultLanguage] : [])]
+    .map((one) => templates[one])
+    .find((one) => one?.[provider === "twilio" ? "contentSid" : "name"]);
   const variables = { "1": ticketId };
   if (provider === "twilio")
     return template?.contentSid ? { contentSid: template.contentSid, variables } : null;
   if (!template?.name) return null;
   const payloads = SCORES.map((score) => payloadOf(ticketId, score));
-  const ofTemplate = of === "any" ? defaultLanguage : of;
-  return { name: template.name, language: template.locale ?? ofTemplate, variables, payloads };
+  const locale = template.locale ?? WHATSAPP_LANGUAGES[defaultLanguage];
+  return { name: template.name, language: locale, variables, payloads };
 }

@@ -89,6 +89,17 @@ test("a template that a setting names is in use, sent or not", async ({ world })
   ]);
 });
 
+test.for<Record<string, string>>([
+  { RATINGS_TEMPLATE: '{"pt":"rate_help"}' },
+  { RATINGS_TEMPLATE: "rate_help", DEFAULT_LANGUAGE: "pt" },
+])("%j is in the language that WhatsApp calls Portuguese", async (env, { world }) => {
+  putMetaTemplate(world, "rate_help", { status: "PAUSED", language: "pt_BR" });
+  await cronCalls(world);
+  expect((await findings(world, { RATINGS: "chat", ...env })).map(({ says }) => says)).toEqual([
+    "It is in use (named by RATINGS_TEMPLATE), and Meta does not send it: it is paused.",
+  ]);
+});
+
 test("a template in use whose category changed, or will, is named; one that is not in use is not", async ({
   world,
 }) => {

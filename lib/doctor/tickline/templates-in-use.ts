@@ -7,6 +7,7 @@ import type { Finding } from "../../domain/findings/finding.ts";
 import { UPSTREAM_NAMES } from "../../domain/providers.ts";
 import { entriesOf } from "../../domain/templates/by-language.ts";
 import type { KnownTemplate } from "../../domain/templates/known-template.ts";
+import { WHATSAPP_LANGUAGES } from "../../domain/templates/whatsapp-languages.ts";
 import { found } from "./findings.ts";
 
 const LATELY_MS = USES_DAYS * 86_400_000;
@@ -45,10 +46,10 @@ function settingOf({ twilio, meta }: Env, { provider, externalId, name, language
 
 function ratingsOf({ ratings, defaultLanguage }: Env, { provider, externalId, name, language }: Named) {
   if (ratings.as !== "chat") return null;
-  const isNamed = Object.entries(ratings.templates).some(([of, one]) =>
+  const isNamed = Object.values(ratings.templates).some((one) =>
     provider === "twilio"
       ? one.contentSid === externalId
-      : one.name === name && (one.locale ?? (of === "any" ? defaultLanguage : of)) === language,
+      : one.name === name && (one.locale ?? WHATSAPP_LANGUAGES[defaultLanguage]) === language,
   );
   return isNamed ? "named by RATINGS_TEMPLATE" : null;
 }
