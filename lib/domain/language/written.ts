@@ -11,18 +11,22 @@ const CERTAIN = 0.75;
 /** Of each sentence, and each third: one that is surely another language makes it a mixed text. */
 const SURE = 0.95;
 
-/** The detector's ISO 639-3 for ours that are in Latin letters: other scripts it need not be asked about. */
-const DETECTED: Readonly<Record<string, Latin>> = {
-  eng: "en",
-  spa: "es",
-  por: "pt",
-  fra: "fr",
-  deu: "de",
-  ita: "it",
-  ind: "id",
-  tur: "tr",
-  nld: "nl",
+/** What the detector calls ours that are in Latin letters, by ISO 639-3: of other scripts it need not be asked. */
+const CODES: Readonly<Record<Latin, string>> = {
+  en: "eng",
+  es: "spa",
+  pt: "por",
+  fr: "fra",
+  de: "deu",
+  it: "ita",
+  id: "ind",
+  tr: "tur",
+  nl: "nld",
 };
+const DETECTED: ReadonlyMap<string, Latin> = new Map(
+  // Object.entries knows its own object's names as strings only.
+  Object.entries(CODES).map(([language, code]) => [code, language as Latin]),
+);
 
 /** Lines of an older mail, and what stands in quotes: somebody else's words. */
 const QUOTED = /^\s*>.*$|"[^"]*"|“[^”]*”|„[^“”]*[“”]|«[^»]*»|```[^`]*```/gmu;
@@ -71,7 +75,7 @@ async function latin(
   const { default: detect } = await import("lande");
   const told = (some: readonly string[], atLeast: number) => {
     const [[code, certainty] = ["", 0]] = detect(some.join(" ").toLowerCase());
-    return certainty >= atLeast ? DETECTED[code] : undefined;
+    return certainty >= atLeast ? DETECTED.get(code) : undefined;
   };
   const language = told(words, CERTAIN);
   if (language === spoken) return language ?? null;
