@@ -1,5 +1,6 @@
 import { describe, expect } from "vitest";
 import { newId } from "../../lib/db/new-id.ts";
+import { countForGood } from "../../lib/db/stats/hourly-counts.ts";
 import { CAUSE_OF, CAUSES } from "../../lib/domain/billing/purposes.ts";
 import { visit } from "../support/console.ts";
 import { CUSTOMERS } from "../support/customers.ts";
@@ -143,7 +144,16 @@ test.for([
     "sent",
     null,
     null,
-    "2026-09-30 23:30Z",
+    "2026-09-30 23:59:59Z",
+  ],
+  [
+    "one of October",
+    "whatsapp",
+    "whatsapp:+5511987654321",
+    "sent",
+    null,
+    ["service", "BR"],
+    "2026-10-01 00:00Z",
   ],
 ] as const)(
   "what Twilio carried: %s",
@@ -162,10 +172,11 @@ test.for([
         at,
       ],
     );
-    await fetch(`${world.origin}/api/cron/tasks`, {
-      headers: { authorization: `Bearer ${world.env.CRON_SECRET}` },
-    });
-    await statsOf(world);
+    const [{ hour } = { hour: "" }] = await world.database.rows<{ hour: string }>(
+      "select date_trunc('hour', created_at, 'UTC') as hour from contact_logs",
+    );
+    // As before it is deleted, however long ago it was.
+    await countForGood((await world.anotherInstance()).deps.db, new Date(hour));
     const rows = await world.database.rows<{ key: string }>(
       "select key from hourly_counts, jsonb_each(caused)",
     );
