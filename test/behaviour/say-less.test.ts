@@ -79,6 +79,17 @@ test("the same sentence is not said twice within a minute: to that contact, in t
   expect(world.zendesk.tickets).toEqual([]);
 });
 
+test("to another number of ours it is said again: that is another chat", async ({ world }) => {
+  const ours = ["whatsapp:+14155238886", "whatsapp:+14155238887"];
+  for (const To of [...ours, ...ours]) {
+    await world.twilio.receive({ From: "whatsapp:+14155550100", To, Body: "good day" });
+    await settled(world);
+  }
+  expect(world.twilio.sent.map(({ body, form }) => [form.From, body])).toEqual(
+    ours.map((From) => [From, REPLIES.moreDetails]),
+  );
+});
+
 test("what an agent, the API, STOP and START say twice goes twice", async ({ world }) => {
   world.zendesk.connectWebhook();
   const ana = CUSTOMERS.WhatsApp(world);
