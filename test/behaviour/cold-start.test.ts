@@ -3,11 +3,18 @@ import { cp, mkdtemp, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { expect, test } from "vitest";
+import { LANGUAGES } from "../../lib/domain/replies/languages.ts";
 import { bundleFunctions } from "../../lib/tools/bundle.ts";
 
 const PARTS = ["api", "lib", "drizzle", "package.json"];
 /** What a function is loaded with: what it, and whatever that names, imports at once. */
 const IMPORTED = /^(?:import|export)\b[^;]*?from "(\.[^"]+)"|^import "(\.[^"]+)"/gm;
+
+const IN_OTHER_LANGUAGES = new Set(
+  LANGUAGES.filter((language) => language !== "en").flatMap((language) =>
+    ["replies", "notes", "failures/said"].map((room) => `lib/domain/${room}/${language}.ts`),
+  ),
+);
 
 function loadedWith(file: string, loaded = new Map<string, string>()): Map<string, string> {
   if (loaded.has(file)) return loaded;
@@ -18,7 +25,7 @@ function loadedWith(file: string, loaded = new Map<string, string>()): Map<strin
   return loaded;
 }
 
-test("no function is loaded with what only the assistant needs", async () => {
+test("no function is loaded with what only tasks need: the assistant, a detector, time zones, other languages", async () => {
   const folder = await mkdtemp(join(tmpdir(), "tickline-bundle-"));
   try {
     for (const part of PARTS) await cp(part, join(folder, part), { recursive: true });
@@ -33,9 +40,9 @@ test("no function is loaded with what only the assistant needs", async () => {
       );
       expect(modules, name).toContainEqual(expect.stringMatching(/zod\/v4\/mini\//));
       const needless =
-        /node_modules\/(ai|@ai-sdk|zod\/v4\/(locales|classic))\/|\?apart$|^lib\/assistant\/(?!ask-assistant)/;
+        /node_modules\/(ai|@ai-sdk|zod\/v4\/(locales|classic)|lande|temporal-polyfill)\/|\?apart$|^lib\/assistant\/(?!ask-assistant)/;
       expect(
-        modules.filter((file) => file && needless.test(file)),
+        modules.filter((file) => file && (needless.test(file) || IN_OTHER_LANGUAGES.has(file))),
         name,
       ).toEqual([]);
     }
