@@ -9,6 +9,8 @@ const LOCALES = [
   { id: "3", locale: "es-419" },
   { id: "4", locale: "pt-BR" },
   { id: "5", locale: "fi" },
+  { id: "6", locale: "es-MX" },
+  { id: "7", locale: "es-AR" },
 ];
 const inSpanish = (name: string, content: string) => ({ name, variants: [{ localeId: "2", content }] });
 
@@ -34,6 +36,21 @@ test("a region counts where its language has none, and a language that we do not
   expect(wordingOf([{ name: "tickline_nothingPending", variants }], LOCALES)).toEqual({
     wording: { es: { nothingPending: "Nada.\nDe nada." }, pt: { nothingPending: "Nada, Brasil." } },
     problems: [],
+  });
+});
+
+test.for([
+  ["es", ["6", "3", "2"]],
+  ["es-419", ["6", "7", "3"]],
+  ["es-MX", ["6", "7"]],
+  ["es-AR", ["7", "6"]],
+] as const)("%s counts before other regions", ([first, localeIds]) => {
+  const variants = localeIds.map((localeId) => ({
+    localeId,
+    content: LOCALES.find(({ id }) => id === localeId)?.locale ?? "",
+  }));
+  expect(wordingOf([{ name: "tickline_nothingPending", variants }], LOCALES).wording.es).toEqual({
+    nothingPending: first,
   });
 });
 

@@ -46,14 +46,20 @@ export function wordingOf(
 
 const FILLED_BY_ZENDESK = "holds a placeholder that only Zendesk fills: write out what it stands for.";
 
-/** Those in languages that we write, a language's own before its regions'. */
+/** Those in languages that we write: a language's own first, then that of Latin America as a whole, then its countries' as Zendesk lists them. */
 function variantsOf({ variants }: DynamicItem, locales: readonly { id: string; locale: string }[]) {
   const told = variants.flatMap(({ localeId, content }) => {
     const locale = locales.find(({ id }) => id === localeId)?.locale ?? "";
     const language = languageOfLocale(locale);
     return language === null ? [] : [{ locale, language, text: content.replace(/\r\n?/g, "\n").trim() }];
   });
-  return told.sort((one, other) => one.locale.length - other.locale.length);
+  return told.sort((one, other) => breadth(one.locale) - breadth(other.locale));
+}
+
+function breadth(locale: string): number {
+  const [, region] = locale.split(/[-_]/);
+  if (region === undefined) return 0;
+  return region === "419" ? 1 : 2;
 }
 
 /** The first stays. */
