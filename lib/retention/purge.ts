@@ -65,17 +65,20 @@ export const purge = defineTask({
     const endsAt = performance.now() + TURN_MS;
     let place: Place = { ...START, ...remembered };
     let count = 0;
-    while (place.stage < PURGED.length) {
+    let isSaid = true;
+    while (place.stage < PURGED.length || isSaid) {
       if (performance.now() > endsAt) {
         await rememberInTask(db, task, place);
         return { said: `${count} more are forgotten, and it goes on`, againInSeconds: 0 };
       }
-      const came = await step(db, place, run);
-      place = came.place;
-      count += came.count;
+      if (place.stage === PURGED.length) isSaid = await forgetSaid(db);
+      else {
+        const came = await step(db, place, run);
+        place = came.place;
+        count += came.count;
+      }
     }
     await forgetEndedSessions(db);
-    await forgetSaid(db);
     await forgetRatingsOfErased(db);
     await markSeen(db, "purge");
     return `${count} more are forgotten, and nothing that is old is left`;

@@ -40,6 +40,17 @@ test("after a year a message's text, files, place and its ticket's subject are f
   expect(await forgotten(world)).toMatchObject({ bodies: after.length });
 });
 
+test("of what was said more than a minute ago nothing is remembered, however much it is", async ({
+  world,
+}) => {
+  await world.database.rows(
+    `insert into said (hash, said_at, log_id)
+     select n, now() - interval '2 minutes', gen_random_uuid() from generate_series(1, 20001) n`,
+  );
+  await purgeToday(world);
+  expect(await world.database.rows("select count(*)::int as n from said")).toEqual([{ n: 0 }]);
+});
+
 test("after three years a message goes, with its ticket and its contact; its statistics stay, and are not counted again", async ({
   world,
 }) => {

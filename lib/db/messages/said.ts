@@ -47,9 +47,13 @@ export function notSentToday(purpose: string): SQL {
       and k.created_at > now() - ${A_DAY} and not ${sql.raw(isAt("k.status", "failed", "canceled"))})`;
 }
 
-/** What was said is remembered no longer than it must be. */
-export async function forgetSaid(db: Db): Promise<void> {
-  await db.query(sql`
-    delete from said where hash in (
-      select hash from said where said_at < now() - ${A_MINUTE} limit 10000 for update skip locked)`);
+const AT_ONCE = 10_000;
+
+/** What was said is remembered no longer than it must be. A slice of it is forgotten; whether there may be more. */
+export async function forgetSaid(db: Db): Promise<boolean> {
+  const [gone] = await db.query<{ count: number }>(sql`
+    with gone as (delete from said where hash in (
+      select hash from said where said_at < now() - ${A_MINUTE} limit ${AT_ONCE} for update skip locked) returning hash)
+    select count(*)::int as count from gone`);
+  return gone?.count === AT_ONCE;
 }
