@@ -10,7 +10,7 @@ import { CATALOGUES } from "../../lib/domain/replies/index.ts";
 import { LANGUAGES, type Language } from "../../lib/domain/replies/languages.ts";
 import { isVague } from "../../lib/domain/replies/vague.ts";
 import { plainWords } from "../../lib/domain/text.ts";
-import { pageOf } from "../support/said.ts";
+import { pageOf, sentencesSaid } from "../support/said.ts";
 
 const COMMANDS = commandsWhile({ isAssistantOn: true });
 const SENTENCES = Object.keys(CATALOGUES.en.sentences) as SentenceName[];
@@ -110,6 +110,18 @@ describe.for(LANGUAGES)("in %s", (language) => {
     );
     expect(vague.filter((text) => heard(text) !== undefined && !own.includes(plainWords(text)))).toEqual([]);
   });
+});
+
+test("each sentence is said somewhere: nobody words one in vain", () => {
+  const said = sentencesSaid();
+  expect(SENTENCES.filter((name) => !said.has(name))).toEqual([]);
+});
+
+test("LANGUAGE lists every other language in one list of WhatsApp's, which has ten rows", () => {
+  expect(
+    LANGUAGES.length - 1,
+    "another language needs a second list: WhatsApp refuses more rows",
+  ).toBeLessThanOrEqual(10);
 });
 
 test("no word means two commands, in whatever languages, by SMS neither", () => {

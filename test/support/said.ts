@@ -1,5 +1,5 @@
 import { MESSAGE_KINDS, type MessageKind, SAYS_NOTHING } from "../../lib/domain/message.ts";
-import type { CommandName } from "../../lib/domain/replies/catalogue.ts";
+import type { CommandName, Sentences } from "../../lib/domain/replies/catalogue.ts";
 import { CATALOGUES } from "../../lib/domain/replies/index.ts";
 import type { Language } from "../../lib/domain/replies/languages.ts";
 import { type Replies, repliesOf } from "../../lib/domain/wording/replies.ts";
@@ -65,17 +65,34 @@ const filledIn = (language: Language): Filled => ({
   summary: KINDS_OF_CUSTOMERS.map((kind) => [said(kind)]),
 });
 
-/** All that is said and heard in a language, as one page for somebody who knows it. */
-export function pageOf(language: Language): string {
-  const { sentences, commands, vague } = CATALOGUES[language];
+/** Every reply, composed of these sentences in each way in which it is put together. */
+function composed(sentences: Sentences, language: Language): string[][] {
   const filled = filledIn(language);
   const { language: _, ...replies } = repliesOf(sentences, language);
-  const said = Object.entries(replies).map(([name, reply]) => {
+  return Object.entries(replies).map(([name, reply]) => {
     if (typeof reply === "string") return [name, reply];
     // The reply's own arguments: Filled is made of its type.
     const say = reply as (...given: unknown[]) => string;
     return [name, ...filled[name as keyof Filled].map((given) => say(...given))];
   });
+}
+
+/** The sentences of which any reply is made. */
+export function sentencesSaid(): ReadonlySet<string | symbol> {
+  const said = new Set<string | symbol>();
+  const sentences = new Proxy(CATALOGUES.en.sentences, {
+    get(all, name) {
+      said.add(name);
+      return Reflect.get(all, name);
+    },
+  });
+  composed(sentences, "en");
+  return said;
+}
+
+/** All that is said and heard in a language, as one page for somebody who knows it. */
+export function pageOf(language: Language): string {
+  const { sentences, commands, vague } = CATALOGUES[language];
   const heard = NAMES.map((name) => {
     const { words, summary } = commands[name];
     return [
@@ -83,7 +100,7 @@ export function pageOf(language: Language): string {
       ...(summary === null ? [] : [`- ${inCapitals(name, language)}: ${summary}`]),
     ];
   });
-  return [...said, ...heard, ["too vague for a ticket", vague.join(", ")]]
+  return [...composed(sentences, language), ...heard, ["too vague for a ticket", vague.join(", ")]]
     .map((lines) => lines.join("\n"))
     .join("\n\n");
 }
