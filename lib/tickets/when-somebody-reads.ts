@@ -21,7 +21,7 @@ export async function whenSomebodyReads(
   if (!opening) return null;
   if (!mayBeText(message)) return null;
   const confirmed = await listConfirmations(deps.db, message.contact.id);
-  // A confirmation while nobody was there said so.
+  // A confirmation while nobody was there counts as having said so, whatever was known of the hours then.
   if (confirmed.some((at) => !isOpen(schedule, at))) return null;
   return openingInWords(schedule, opening, { ...message.contact, language });
 }
