@@ -33,6 +33,12 @@ async function closed(world: World) {
   await settled(world);
 }
 
+/** What we sent was sent so much earlier. */
+const older = (world: World, interval: string) =>
+  world.database.rows(
+    `update contact_logs set created_at = created_at - interval '${interval}' where direction = 'outbound'`,
+  );
+
 away("while nobody is there, a first ticket says from when, once a day", async ({ world }) => {
   const ana = LINES.twilio(world);
   await ana.writes("My invoice is wrong");
@@ -51,15 +57,24 @@ away("while nobody is there, a first ticket says from when, once a day", async (
   expect(await said(world)).toMatchObject({ kind: "template", body: second });
 
   // Had both been confirmed while somebody was there, they would know nothing of the night.
-  await world.database.rows("update tasks set created_at = created_at - interval '18 hours'");
+  await older(world, "18 hours");
   await closed(world);
   await ana.writes("My card is still blocked");
   expect((await said(world))?.body).toContain("Our team is away");
 
   // A day later.
-  await world.database.rows("update tasks set created_at = created_at - interval '24 hours'");
+  await older(world, "24 hours");
   await closed(world);
   await ana.writes("It is blocked again");
+  expect((await said(world))?.body).toContain("Our team is away");
+});
+
+away("a confirmation that failed said nothing of the hours", async ({ world }) => {
+  const ana = LINES.twilio(world);
+  await ana.writes("My invoice is wrong");
+  await world.twilio.status(world.twilio.sent.at(-1)?.sid ?? "", "undelivered", { ErrorCode: "63003" });
+  await closed(world);
+  await ana.writes("And now my card is blocked");
   expect((await said(world))?.body).toContain("Our team is away");
 });
 

@@ -7,7 +7,7 @@ import type { Db } from "../client.ts";
 import { mayBeWrittenTo, optedOutAt, optOutReason } from "../contacts/consent.ts";
 import { newId } from "../new-id.ts";
 import { ONCE, promiseTasks } from "../tasks/promise-tasks.ts";
-import { notSentToday, saying } from "./said.ts";
+import { isSentInADay, saying } from "./said.ts";
 import { mayBeAnswered, mayBeSaidNow } from "./service-window.ts";
 
 export type NewReply = {
@@ -31,6 +31,7 @@ export type NewReply = {
 };
 
 const AGENT_REPLY: Purpose = "agent-reply";
+const CONFIRMATION: Purpose = "ticket-created";
 
 /**
  * Automatic replies of the last ten minutes: everything of ours that neither an agent nor a system asked for. The answers to
@@ -67,7 +68,7 @@ function answerable({ answers, isTemplate, consent, isAssistants, oncePurpose }:
         and (c.held_by_agent_since is null or l.provider <> 'meta')
         and (${isTemplate}::boolean or ${mayBeAnswered("l")})
         ${isAssistants ? sql`and not ${isWithPerson("c")} and not ${HAS_ASKED_FOR_PERSON}` : sql``}
-        ${oncePurpose ? sql`and ${notSentToday(oncePurpose)}` : sql``}
+        ${oncePurpose ? sql`and not exists (select 1 from contact_logs k where ${isSentInADay(sql`c.id`, oncePurpose)})` : sql``}
         and ${MAY_HEAR[consent]} and ${recentReplies(sql`c.id`, counted)} < ${MAX_RECENT_REPLIES}`;
 }
 
@@ -86,12 +87,10 @@ export async function isReplyPromised(db: Db, dedupeKey: string): Promise<boolea
   return rows.length > 0;
 }
 
-/** When a contact was told the numbers of tickets that they opened, in the last 24 hours. */
+/** When a contact was promised the numbers of tickets that they opened, in the last 24 hours; what failed told them nothing. */
 export async function listConfirmations(db: Db, contactId: string): Promise<Date[]> {
   const rows = await db.query<{ promisedAt: Date }>(sql`
-    select k.created_at as "promisedAt"
-    from tickets t join tasks k on k.kind = 'deliver-message' and k.dedupe_key = t.opened_by || ':ticket-created'
-    where t.contact_id = ${contactId} and k.created_at > now() - interval '24 hours'`);
+    select k.created_at as "promisedAt" from contact_logs k where ${isSentInADay(sql`${contactId}::uuid`, CONFIRMATION)}`);
   return rows.map(({ promisedAt }) => promisedAt);
 }
 

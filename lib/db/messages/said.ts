@@ -1,11 +1,12 @@
 import { type SQL, sql } from "drizzle-orm";
+import type { Purpose } from "../../domain/billing/purposes.ts";
 import type { Db } from "../client.ts";
 import { cameAt } from "./service-window.ts";
 import { isAt } from "./standing.ts";
 
 /** So long the same text is not said again. */
 const A_MINUTE = sql.raw("interval '1 minute'");
-/** So long what may be said once a day is not said again, whatever day it is. */
+/** So long what may be said once a day is not said again: not a day of the calendar. */
 const A_DAY = sql.raw("interval '24 hours'");
 
 /** Known by a hash in which the contact's own random id stands: it tells nothing once they are erased. */
@@ -40,11 +41,10 @@ export function saying({ said, key, logId, isForEach }: Saying): SQL {
     )`;
 }
 
-/** That contact `c` was sent nothing of this purpose for a day, or it came to nothing, in SQL. */
-export function notSentToday(purpose: string): SQL {
-  return sql`not exists (
-    select 1 from contact_logs k where k.contact_id = c.id and k.direction = 'outbound' and k.purpose = ${purpose}
-      and k.created_at > now() - ${A_DAY} and not ${sql.raw(isAt("k.status", "failed", "canceled"))})`;
+/** That message `k` went to this contact for this purpose within a day, and did not come to nothing, in SQL. */
+export function isSentInADay(contactId: SQL, purpose: Purpose): SQL {
+  return sql`(k.contact_id = ${contactId} and k.direction = 'outbound' and k.purpose = ${purpose}
+    and k.created_at > now() - ${A_DAY} and not ${sql.raw(isAt("k.status", "failed", "canceled"))})`;
 }
 
 const AT_ONCE = 10_000;
