@@ -27,9 +27,8 @@ test.for([
   "hello, I need help...",
   "  good   morning ",
   "Can you help?",
-  "holá",
-  "Olá!",
   "thanks",
+  "Gracias",
   "test",
   "👋",
   "🔥🔥🔥🔥🔥",
@@ -47,11 +46,45 @@ test.for([
   // Spanish by its one word.
   const spanish = repliesOf(CATALOGUES.es.sentences, "es").moreDetails;
   expect(repliesTo(shared, From)).toEqual([
-    Body === "holá"
+    Body === "Gracias"
       ? spanish
       : "Please provide more details about your issue. For example: 'I can't log in' or 'Billing question about invoice #123'",
   ]);
   expect(ticketsOf(shared, From)).toEqual([]);
+});
+
+test("a greeting is greeted back, in its language where one alone has it", async ({ shared }) => {
+  const greetings = [
+    ["hello", "en"],
+    // Of Spanish and Portuguese, of German and Dutch.
+    ["Olá!", "en"],
+    ["Hallo", "en"],
+    ["holá", "es"],
+    ["Buenos días 👋", "es"],
+    ["bom dia", "pt"],
+    ["Bonjour !", "fr"],
+    ["Guten Tag.", "de"],
+  ] as const;
+  for (const [Body, language] of greetings) {
+    const From = newCustomer();
+    await shared.twilio.receive({ From, Body });
+    await shared.settle();
+    const { welcome } = repliesOf(CATALOGUES[language].sentences, language);
+    expect(repliesTo(shared, From), Body).toEqual([welcome(null)]);
+    expect(ticketsOf(shared, From)).toEqual([]);
+  }
+});
+
+test("with an open ticket, a greeting is told of it, and is no comment", async ({ world }) => {
+  await world.twilio.receive({ ...ana, Body: "No puedo entrar en mi cuenta desde ayer" });
+  await world.settle();
+  await world.twilio.receive({ ...ana, Body: "Buenas tardes" });
+  await world.settle();
+  const [ticket] = world.zendesk.tickets;
+  expect(ticket?.comments).toHaveLength(1);
+  expect(world.twilio.sent.at(-1)?.body).toBe(
+    repliesOf(CATALOGUES.es.sentences, "es").welcome({ id: String(ticket?.id), status: "new" }),
+  );
 });
 
 test.for([

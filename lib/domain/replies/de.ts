@@ -130,7 +130,14 @@ export const de: Catalogue = {
     approve: { words: ["genehmigen"], summary: "zustimmen, wenn wir Sie um eine Freigabe gebeten haben" },
     reject: { words: ["ablehnen"], summary: "nicht zustimmen, wenn wir Sie um eine Freigabe gebeten haben" },
     help: { words: ["hilfe", "menü", "menue"], summary: "diese Liste sehen" },
-    hi: { words: ["moin", "servus", "hoi", "grüß gott", "gruess gott", "grüezi", "gruezi"], summary: null },
+    // Neither "Tag" nor "Morgen": they also answer when.
+    hi: {
+      words: [
+        "hallo|hallo zusammen|hallöchen|guten tag|guten morgen|guten abend|hallo guten tag|schönen guten tag",
+        "moin|moin moin|servus|hoi|grüß dich|gruess dich|grüß gott|gruess gott|grüezi|gruezi",
+      ].flatMap((line) => line.split("|")),
+      summary: null,
+    },
     language: {
       words: ["sprache", "sprachen"],
       summary: "die Sprache wählen, in der wir Ihnen schreiben",
@@ -141,7 +148,7 @@ export const de: Catalogue = {
   },
 
   vague: [
-    "hallo|hallo zusammen|hallöchen|guten tag|guten morgen|guten abend|tag|morgen|moin moin|grüß dich|gruess dich|hallo guten tag|schönen guten tag",
+    "tag|morgen",
     "hilfe|hilfe bitte|bitte helfen sie mir|bitte helfen|ich brauche hilfe|brauche hilfe|ich benötige hilfe|können sie mir helfen|koennen sie mir helfen|kannst du mir helfen|hallo ich brauche hilfe",
     "ja|nein|ok|okay|danke|danke schön|dankeschön|vielen dank|bitte|gut|prima|alles klar|test|frage|ich habe eine frage|eine frage|hallo ich habe eine frage|problem|ich habe ein problem|jemand da|ist jemand da",
   ].flatMap((line) => line.split("|")),

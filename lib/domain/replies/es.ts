@@ -122,7 +122,14 @@ export const es: Catalogue = {
     approve: { words: ["aprobar"], summary: "decir que sí a lo que te pedimos aprobar" },
     reject: { words: ["rechazar"], summary: "decir que no a lo que te pedimos aprobar" },
     help: { words: ["ayuda"], summary: "ver esta lista" },
-    hi: { words: [], summary: null },
+    // Neither "saludos", which also ends a letter, nor "qué tal", which also asks how it is going.
+    hi: {
+      words: [
+        "hola|ola|hola hola|hola buenas|hola buenos días|hola buen día|hola buenas tardes|hola buenas noches",
+        "hola qué tal|hola cómo están|buenas|buenos días|buen día|buenas tardes|buenas noches|muy buenas|aló",
+      ].flatMap((line) => line.split("|")),
+      summary: null,
+    },
     language: { words: ["idioma", "idiomas"], summary: "elegir el idioma en que te escribimos" },
     stop: {
       words: ["baja", "darme de baja", "dame de baja", "parar", "detener", "cancelar suscripción"],
@@ -137,8 +144,7 @@ export const es: Catalogue = {
 
   vague: [
     "ayúdame|ayúdenme|ayuda por favor|por favor ayuda|necesito ayuda|me ayudas|me pueden ayudar|me puedes ayudar|soporte",
-    "hola|ola|hola hola|hola buenas|hola buenos días|hola buen día|hola buenas tardes|hola buenas noches|hola qué tal|hola cómo están",
-    "buenas|buenos días|buen día|buenas tardes|buenas noches|muy buenas|saludos|qué tal|aló|hay alguien|hay alguien ahí",
+    "saludos|qué tal|hay alguien|hay alguien ahí",
     "hola ayuda|hola necesito ayuda|hola una pregunta|hola una consulta|hola tengo una pregunta|hola tengo una duda",
     "ok|vale|sí|no|bueno|bien|gracias|muchas gracias|ok gracias|por favor|prueba|pregunta|una pregunta|una consulta|duda",
     "tengo una pregunta|tengo una consulta|tengo una duda|tengo un problema|un problema|problema",

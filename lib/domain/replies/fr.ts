@@ -127,7 +127,14 @@ export const fr: Catalogue = {
     approve: { words: ["approuver"], summary: "dire oui à ce que nous vous demandons d'approuver" },
     reject: { words: ["refuser", "rejeter"], summary: "dire non à ce que nous vous demandons d'approuver" },
     help: { words: ["aide"], summary: "voir cette liste" },
-    hi: { words: [], summary: null },
+    // Not "bonne journée": so people take their leave.
+    hi: {
+      words: [
+        "bonjour|bonsoir|salut|coucou|bjr|bsr|slt|re bonjour|bonjour à tous|bonjour madame|bonjour monsieur",
+        "allô|bonjour ça va|salut ça va|bonjour comment allez vous",
+      ].flatMap((line) => line.split("|")),
+      summary: null,
+    },
     language: { words: ["langue", "langues"], summary: "choisir la langue dans laquelle nous écrivons" },
     stop: {
       // In France every commercial SMS must offer "STOP"; in Canada "ARRÊT" beside it.
@@ -144,8 +151,8 @@ export const fr: Catalogue = {
 
   vague: [
     "aidez moi|aide moi|aidez moi svp|aide svp|aide s'il vous plaît|besoin d'aide|j'ai besoin d'aide|pouvez vous m'aider|support",
-    "bonjour|bonsoir|salut|coucou|bjr|bsr|slt|re bonjour|bonjour à tous|bonjour madame|bonjour monsieur|bonne journée|allô",
-    "bonjour ça va|salut ça va|bonjour comment allez vous|bonjour aide|bonjour besoin d'aide|bonjour j'ai besoin d'aide",
+    "bonne journée",
+    "bonjour aide|bonjour besoin d'aide|bonjour j'ai besoin d'aide",
     "bonjour une question|bonjour j'ai une question|bonjour j'ai un problème|il y a quelqu'un|y a quelqu'un|quelqu'un",
     "ok|d'accord|bien|oui|non|merci|merci beaucoup|ok merci|svp|s'il vous plaît|test|essai",
     "question|une question|j'ai une question|problème|un problème|j'ai un problème",

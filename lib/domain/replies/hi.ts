@@ -120,8 +120,12 @@ export const hi: Catalogue = {
     approve: { words: ["स्वीकृति"], summary: "जिसकी मंज़ूरी हमने माँगी है, उसे हाँ कहें" },
     reject: { words: ["अस्वीकृति"], summary: "जिसकी मंज़ूरी हमने माँगी है, उसे ना कहें" },
     help: { words: ["मदद", "सहायता", "मेनू", "madad", "sahayata"], summary: "यह सूची देखें" },
+    // Not "hai", which is also "it is".
     hi: {
-      words: ["नमस्ते", "नमस्कार", "हैलो", "हेलो", "हाय", "नमस्ते जी", "namaskar"],
+      words: [
+        "नमस्ते|नमस्कार|नमस्ते जी|हैलो|हेलो|हाय|प्रणाम|राम राम|सुप्रभात|शुभ प्रभात|शुभ संध्या|namaste",
+        "namaste ji|namaste sir|namaskar|pranam|ram ram|hello ji",
+      ].flatMap((line) => line.split("|")),
       summary: null,
     },
     language: { words: ["भाषा", "भाषाएँ", "bhasha"], summary: "चुनें कि हम किस भाषा में लिखें" },
@@ -131,7 +135,7 @@ export const hi: Catalogue = {
   },
 
   vague: [
-    "नमस्ते|नमस्कार|हैलो|हेलो|हाय|प्रणाम|राम राम|सुप्रभात|शुभ प्रभात|शुभ संध्या|सुनिए|सर|मैडम|namaste ji|namaskar|pranam|ram ram|hai|hello ji|namaste sir",
+    "सुनिए|सर|मैडम|hai",
     "मदद|मदद करें|मदद कीजिए|मदद करो|मेरी मदद करें|मेरी मदद कीजिए|कृपया मदद करें|मदद चाहिए|मुझे मदद चाहिए|सहायता|सहायता चाहिए|madad|madad karo|madad karein|madad chahiye|mujhe madad chahiye|help chahiye|mujhe help chahiye",
     "हाँ|हां|जी|जी हाँ|जी हां|हाँ जी|नहीं|जी नहीं|ठीक|ठीक है|ओके|अच्छा|धन्यवाद|शुक्रिया|थैंक यू|कृपया|टेस्ट|सवाल|एक सवाल है|मेरा एक सवाल है|समस्या|एक समस्या है|कोई है|haan|haan ji|ji haan|nahi|nahin|theek hai|thik hai|accha|acha|dhanyavad|shukriya|koi hai",
   ].flatMap((line) => line.split("|")),

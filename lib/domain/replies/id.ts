@@ -131,7 +131,14 @@ export const id: Catalogue = {
     approve: { words: ["setujui"], summary: "menyetujui hal yang kami ajukan kepada Anda" },
     reject: { words: ["tolak"], summary: "menolak hal yang kami ajukan kepada Anda" },
     help: { words: ["bantuan"], summary: "melihat daftar ini" },
-    hi: { words: ["halo", "halo kak", "halo min", "hai kak", "hai min"], summary: null },
+    // Neither "pagi" and the like, which also answer when, nor "hai", which is also Hindi for "it is".
+    hi: {
+      words: [
+        "halo|hallo|halo kak|halo min|halo gan|hai kak|hai min|salam|selamat pagi|selamat siang|selamat sore",
+        "selamat malam|assalamualaikum|assalamu alaikum",
+      ].flatMap((line) => line.split("|")),
+      summary: null,
+    },
     language: { words: ["bahasa"], summary: "memilih bahasa yang kami gunakan" },
     stop: { words: ["berhenti", "unreg"], summary: "tidak menerima pesan lagi" },
     start: { words: ["mulai"], summary: null },
@@ -139,7 +146,7 @@ export const id: Catalogue = {
   },
 
   vague: [
-    "halo|hallo|hai|selamat pagi|selamat siang|selamat sore|selamat malam|pagi|siang|malam|assalamualaikum|assalamu alaikum|permisi|punten|pagi kak|siang kak|sore kak|malam kak|permisi kak|permisi min|halo gan",
+    "hai|pagi|siang|malam|permisi|punten|pagi kak|siang kak|sore kak|malam kak|permisi kak|permisi min",
     "tolong|tolong bantu|tolong bantu saya|mohon bantuan|mohon bantuannya|bantu saya|minta bantuan|minta tolong|butuh bantuan|saya butuh bantuan|bisa bantu|bisa bantu saya|bisa dibantu|bantuan",
     "iya|tidak|nggak|gak|enggak|ok|oke|okay|baik|baiklah|siap|terima kasih|terimakasih|makasih|makasi|trims|sama sama|tes|test|mau tanya|saya mau tanya|numpang tanya|pertanyaan|tanya|ada masalah|masalah|ada orang",
   ].flatMap((line) => line.split("|")),

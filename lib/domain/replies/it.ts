@@ -130,7 +130,14 @@ export const it: Catalogue = {
     // "Rifiuto" is also waste.
     reject: { words: ["rifiuta", "rifiutare"], summary: "dire no a ciò che ti chiediamo di approvare" },
     help: { words: ["aiuto"], summary: "vedere questo elenco" },
-    hi: { words: [], summary: null },
+    // Neither "pronto", which is also "ready", nor what people take their leave with: "ciao ciao", "buonanotte".
+    hi: {
+      words: [
+        "ciao|salve|buongiorno|buon giorno|buonasera|buona sera|buon pomeriggio|ehi|ciao buongiorno",
+        "salve buongiorno|ciao come va|ciao come stai",
+      ].flatMap((line) => line.split("|")),
+      summary: null,
+    },
     language: { words: ["lingua", "lingue"], summary: "scegliere la lingua in cui ti scriviamo" },
     stop: {
       // "Basta" also says that there is nothing more to say.
@@ -146,8 +153,8 @@ export const it: Catalogue = {
 
   vague: [
     "aiutami|aiutatemi|aiuto per favore|per favore aiuto|ho bisogno di aiuto|mi serve aiuto|mi aiuti|mi aiutate|potete aiutarmi",
-    "ciao|ciao ciao|salve|buongiorno|buon giorno|buonasera|buona sera|buon pomeriggio|buonanotte|buona giornata|pronto|ehi",
-    "ciao buongiorno|salve buongiorno|ciao come va|ciao come stai|ciao aiuto|ciao ho bisogno di aiuto|salve ho bisogno di aiuto",
+    "ciao ciao|buonanotte|buona giornata|pronto",
+    "ciao aiuto|ciao ho bisogno di aiuto|salve ho bisogno di aiuto",
     "ciao una domanda|ciao ho una domanda|salve ho una domanda|buongiorno ho una domanda|c'è qualcuno|ciao c'è qualcuno",
     "ok|va bene|certo|sì|no|grazie|grazie mille|ok grazie|per favore|prova|test|assistenza|supporto",
     "domanda|una domanda|ho una domanda|problema|un problema|ho un problema",

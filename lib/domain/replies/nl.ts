@@ -126,7 +126,14 @@ export const nl: Catalogue = {
     approve: { words: ["goedkeuren"], summary: "ja zeggen tegen wat we je ter goedkeuring vroegen" },
     reject: { words: ["afwijzen"], summary: "nee zeggen tegen wat we je ter goedkeuring vroegen" },
     help: { words: ["help", "hulp"], summary: "deze lijst zien" },
-    hi: { words: ["hoi", "hoi hoi", "hoihoi", "hallo daar"], summary: null },
+    // Neither "dag" nor "morgen": they also answer when.
+    hi: {
+      words: [
+        "hallo|hallo daar|hallo allemaal|hoi|hoi hoi|hoihoi|goedemorgen|goedemiddag|goedenavond|goedendag",
+        "goeiemorgen|goeiemiddag|goeieavond|goede morgen|goede middag|goede avond",
+      ].flatMap((line) => line.split("|")),
+      summary: null,
+    },
     language: { words: ["taal", "talen"], summary: "de taal kiezen waarin we je schrijven" },
     stop: { words: ["stop", "afmelden", "uitschrijven"], summary: "geen berichten meer krijgen" },
     start: { words: ["start"], summary: null },
@@ -134,7 +141,7 @@ export const nl: Catalogue = {
   },
 
   vague: [
-    "hallo|goedemorgen|goedemiddag|goedenavond|goedendag|morgen|goeiemorgen|goeiemiddag|goeieavond|goede morgen|goede middag|goede avond|dag|beste|hallo allemaal|geachte",
+    "morgen|dag|beste|geachte",
     "help|hulp|help mij|help me|help aub|hulp aub|kun je me helpen|kun je mij helpen|kunt u mij helpen|kunnen jullie me helpen|kan je me helpen|ik heb hulp nodig|hulp nodig|hallo ik heb hulp nodig",
     "ja|nee|ok|oke|oké|prima|goed|dank je|dank je wel|dankjewel|dank u|dank u wel|dankuwel|bedankt|bedankt hoor|alsjeblieft|aub|test|vraag|ik heb een vraag|vraagje|hallo ik heb een vraag|probleem|ik heb een probleem|is er iemand|iemand daar",
   ].flatMap((line) => line.split("|")),

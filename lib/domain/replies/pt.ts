@@ -125,7 +125,15 @@ export const pt: Catalogue = {
     approve: { words: ["aprovar"], summary: "dizer sim ao que pedimos para você aprovar" },
     reject: { words: ["rejeitar"], summary: "dizer não ao que pedimos para você aprovar" },
     help: { words: ["ajuda"], summary: "ver esta lista" },
-    hi: { words: [], summary: null },
+    // Neither "tudo bem", which also says yes, nor "opa".
+    hi: {
+      words: [
+        "oi|oie|oii|oi oi|olá|salve|alô|oi tudo bem|olá tudo bem|oi bom dia|olá bom dia|oi boa tarde",
+        "olá boa tarde|bom dia|boa tarde|boa noite|oi boa noite|olá boa noite|bom dia tudo bem",
+        "boa tarde tudo bem|boa noite tudo bem",
+      ].flatMap((line) => line.split("|")),
+      summary: null,
+    },
     language: { words: ["idioma", "idiomas", "língua"], summary: "escolher o idioma em que escrevemos" },
     stop: {
       // "Sair" ends a chat with many a bot in Brazil: by SMS alone it ends the messages.
@@ -142,8 +150,8 @@ export const pt: Catalogue = {
   // Without "sim", which also is a card.
   vague: [
     "me ajuda|me ajude|me ajudem|ajuda por favor|por favor ajuda|preciso de ajuda|pode me ajudar|podem me ajudar|suporte",
-    "oi|oie|oii|oi oi|olá|opa|salve|alô|oi tudo bem|olá tudo bem|tudo bem|tudo bom|oi bom dia|olá bom dia|oi boa tarde|olá boa tarde",
-    "bom dia|boa tarde|boa noite|oi boa noite|olá boa noite|bom dia tudo bem|boa tarde tudo bem|boa noite tudo bem|saudações",
+    "opa|tudo bem|tudo bom",
+    "saudações",
     "oi ajuda|oi preciso de ajuda|olá preciso de ajuda|oi uma dúvida|oi tenho uma dúvida|olá tenho uma dúvida|tem alguém|tem alguém aí",
     "ok|não|certo|beleza|blz|obrigado|obrigada|muito obrigado|muito obrigada|valeu|pronto|por favor|teste|testando",
     "pergunta|uma pergunta|dúvida|uma dúvida|tenho uma pergunta|tenho uma dúvida|tenho um problema|um problema|problema",

@@ -127,7 +127,14 @@ export const tr: Catalogue = {
     approve: { words: ["onayla"], summary: "onayınızı istediğimiz şeye evet demek" },
     reject: { words: ["reddet"], summary: "onayınızı istediğimiz şeye hayır demek" },
     help: { words: ["yardım", "menü"], summary: "bu listeyi görmek" },
-    hi: { words: ["merhaba", "merhabalar", "selam", "selamlar"], summary: null },
+    // Neither "iyi geceler" nor "kolay gelsin": so people take their leave.
+    hi: {
+      words: [
+        "merhaba|merhabalar|selam|selamlar|selamün aleyküm|slm|mrb|günaydın|tünaydın|iyi günler|iyi akşamlar",
+        "merhaba iyi günler",
+      ].flatMap((line) => line.split("|")),
+      summary: null,
+    },
     language: { words: ["dil", "diller"], summary: "size yazdığımız dili seçmek" },
     // RET is what Turkish operators taught everybody. Neither DUR nor İPTAL: they are said to people, of other things.
     stop: { words: ["durdur", "ret"], summary: "artık mesaj almamak" },
@@ -136,7 +143,7 @@ export const tr: Catalogue = {
   },
 
   vague: [
-    "merhaba|merhabalar|selam|selamlar|selamün aleyküm|slm|mrb|günaydın|iyi günler|iyi akşamlar|iyi geceler|tünaydın|merhaba iyi günler|kolay gelsin|iyi çalışmalar",
+    "iyi geceler|kolay gelsin|iyi çalışmalar",
     "yardım|yardım edin|yardım lütfen|lütfen yardım edin|bana yardım edin|yardım eder misiniz|yardımcı olur musunuz|yardım edebilir misiniz|yardıma ihtiyacım var|destek|merhaba yardıma ihtiyacım var",
     "evet|hayır|tamam|tmm|olur|peki|teşekkürler|teşekkür ederim|teşekkür|sağ olun|sağolun|sağ ol|tşk|lütfen|test|deneme|soru|bir sorum var|sorum var|bir şey soracağım|sorun|bir sorunum var|kimse var mı|orada mısınız",
   ].flatMap((line) => line.split("|")),

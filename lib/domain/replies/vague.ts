@@ -2,7 +2,11 @@ import { plainWords } from "../text.ts";
 import { CATALOGUES } from "./index.ts";
 
 /** First messages that say nothing yet, in whatever language, without their punctuation and accents. */
-const VAGUE = new Set(Object.values(CATALOGUES).flatMap(({ vague }) => vague.map(plainWords)));
+const VAGUE = new Set(
+  Object.values(CATALOGUES).flatMap(({ vague, commands }) =>
+    [...commands.hi.words, ...vague].map(plainWords),
+  ),
+);
 
 /**
  * Whether a text, as somebody's first message, is too little to open a ticket with:
