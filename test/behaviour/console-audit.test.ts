@@ -67,6 +67,19 @@ test("the page says who did what, to what, from where to what, newest first", as
   expect(ofOne).toMatch(/Of <a href="\/console\/contacts[^>]*>contact 019ad000…<\/a>/);
 });
 
+test("a language that was taken back was one, and is told by itself", async ({ world }) => {
+  await entries(world, 2, { action: "contact.language" });
+  await world.database.rows(
+    `update audit set was = '{"by": null, "language": null}', became = '{"by": "chosen", "language": "de"}'`,
+  );
+  await world.database.rows(
+    "update audit set was = became, became = was where id = (select id from audit order by at desc limit 1)",
+  );
+  const page = await pageOf(world, "/audit");
+  expect(page).toContain("by: by itself → chosen, language: by itself → de<");
+  expect(page).toContain("by: chosen → by itself, language: de → by itself<");
+});
+
 const ROW = /<tr id="a-([^"]+)">/g;
 
 test("page by page every entry stands once, by its action and by its subject as well", async ({ world }) => {

@@ -103,17 +103,21 @@ function what({ subject }: StandingEntry, env: Deps["env"]): Html {
   return html`${subjectLink(subject, env)} <a class="quiet small" href="${toPage({ subject })}">entries</a>`;
 }
 
-function changes({ was, became }: StandingEntry): Html[] {
+/** What it is called that nothing is set, where it says something; elsewhere it is left out. */
+const UNSET: Partial<Record<string, string>> = {
+  "contact.language": "by itself",
+} satisfies Partial<Record<Audited, string>>;
+
+function changes({ action, was, became }: StandingEntry): Html[] {
   const names = [...new Set([...Object.keys(was ?? {}), ...Object.keys(became ?? {})])];
   return names.map((name, index) => {
-    const [from, to] = [word(was?.[name]), word(became?.[name])];
-    const isTaken = from && became?.[name] === null;
-    const change = isTaken ? `${from} → none` : from && to && from !== to ? `${from} → ${to}` : to || from;
+    const [from, to] = [was, became].map((side) => word(side?.[name], UNSET[action]));
+    const change = from && to && from !== to ? `${from} → ${to}` : to || from;
     return html`${index > 0 ? ", " : ""}${name}: ${change}`;
   });
 }
 
-function word(value: string | number | boolean | null | undefined): string {
+function word(value: string | number | boolean | null | undefined, unset = ""): string {
   if (typeof value === "boolean") return value ? "yes" : "no";
-  return value === null || value === undefined ? "" : String(value);
+  return value === null ? unset : String(value ?? "");
 }
