@@ -2,6 +2,9 @@
 export const PROVIDERS = ["twilio", "meta"] as const;
 export type Provider = (typeof PROVIDERS)[number];
 
+/** Whether a text may have buttons, or a list: Twilio has them only in Content made beforehand. */
+export const HAS_CHOICES: Readonly<Record<Provider, boolean>> = { twilio: false, meta: true };
+
 /** The ways to reach a person. */
 export const CHANNELS = ["whatsapp", "sms"] as const;
 export type Channel = (typeof CHANNELS)[number];

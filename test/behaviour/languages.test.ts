@@ -53,9 +53,11 @@ test("LANGUAGE lists the others by their own names, and each row, name and code 
   const ana = CUSTOMERS["Meta's WhatsApp"](world);
   await ana.writes("LANGUAGE");
   const { interactive } = world.meta.sent.at(0)?.payload ?? {};
-  const { action } = interactive as { action: { sections: { rows: { id: string; title: string }[] }[] } };
+  const { action } = interactive as { action: { sections: { rows: Record<"id" | "title", string>[] }[] } };
   const rows = action.sections.flatMap((section) => section.rows);
   expect(rows).toHaveLength(10);
+  // Picked, not written: no row says its command.
+  expect(rows.map((row) => Object.keys(row).sort().join())).toEqual(Array(10).fill("id,title"));
   expect(rows.map(({ title }) => title).join(", ")).toBe(
     "Español, Português, Français, Deutsch, Italiano, Bahasa Indonesia, हिन्दी, العربية, Türkçe, Nederlands",
   );

@@ -1,5 +1,5 @@
 import type { Choices } from "../message.ts";
-import type { Provider } from "../providers.ts";
+import { HAS_CHOICES, type Provider } from "../providers.ts";
 import type { Replies } from "../wording/replies.ts";
 import { SCORES, type Score } from "./scores.ts";
 
@@ -13,16 +13,13 @@ export function labelsOf({ ratingGood, ratingSoSo, ratingBad }: Labels): Record<
   return { good: ratingGood, "so-so": ratingSoSo, bad: ratingBad };
 }
 
-/** Whether a text may have buttons: Twilio has them only in Content made beforehand. */
-const HAS_BUTTONS: Record<Provider, boolean> = { twilio: false, meta: true };
-
 /** The question, with its buttons, or with the numbers that stand for them. */
 export function questionOf(
   { ticketId, subject, provider }: { ticketId: string; subject: string; provider: Provider },
   replies: Replies,
 ): { body: string; choices: Choices | null } {
   const body = replies.ratingAsked(ticketId, subject);
-  if (!HAS_BUTTONS[provider]) return { body: `${body} ${replies.ratingByNumber}`, choices: null };
+  if (!HAS_CHOICES[provider]) return { body: `${body} ${replies.ratingByNumber}`, choices: null };
   const labels = labelsOf(replies);
   const buttons = SCORES.map((score) => ({ id: payloadOf(ticketId, score), title: labels[score] }));
   return { body, choices: { buttons } };
