@@ -66,7 +66,7 @@ test("bad asks one question more; the next text is the words, and the one after 
   const { line, ticketId } = await askedCustomer(world);
   await line.writes("3");
   await line.sendsPhoto();
-  await line.writes("Nobody called me back");
+  await line.writes("Nobody called me back \n");
   expect(line.received().slice(2)).toEqual([REPLIES.ratingWhatWentWrong, REPLIES.ratingWordsThanks]);
   expect(await ratingsOf(world)).toMatchObject([{ score: "bad", words: "Nobody called me back" }]);
   expect(notes(world)).toEqual([
@@ -77,6 +77,15 @@ test("bad asks one question more; the next text is the words, and the one after 
   await line.writes("And my parcel is late");
   expect(publicComments(world)).toHaveLength(3);
   expect(lastTicket(world)).toMatchObject({ id: Number(ticketId), status: "open" });
+  // The console says which was which.
+  const [{ id } = { id: "" }] = await world.database.rows<{ id: string }>("select id from contacts");
+  const badges = (await (await visit(world, `/contacts/${id}`)).text()).matchAll(
+    /<span class="badge quiet">(Rating|Command|What went wrong)([^<]*)<\/span>.*?dir="auto">([^<]*)</gs,
+  );
+  expect([...badges].map(([, first, more, said]) => `${first}${more}: ${said?.trim()}`)).toEqual([
+    "Rating: 3",
+    "What went wrong: Nobody called me back",
+  ]);
 });
 
 test.for([

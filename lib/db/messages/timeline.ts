@@ -3,8 +3,10 @@ import type { TurnOutcome } from "../../domain/assistant/outcomes.ts";
 import type { Place } from "../../domain/cursor.ts";
 import type { Choices, Media, MessageDetail, MessageKind } from "../../domain/message.ts";
 import type { Provider } from "../../domain/providers.ts";
+import { RATING } from "../../domain/ratings/scores.ts";
 import type { Settled } from "../assistant/turns.ts";
 import type { Db } from "../client.ts";
+import { wishedAt } from "../contacts/consent.ts";
 import { isErasedContact, isToBeSeen } from "../erasure/erased.ts";
 import { type LoggedMessage, MESSAGE } from "./history.ts";
 import { messageIdsOf } from "./message-ids.ts";
@@ -19,6 +21,8 @@ export type TimelineMessage = LoggedMessage & {
   sentBy: { name: string | null } | null;
   zendeskCommentId: string | null;
   contactId: string;
+  /** Of a message that answered how the help was: it said what went wrong, in place of a score. */
+  saysWhatWentWrong: boolean;
   /** Of a template whose text stands in no row, as far as it is known. */
   templateText: string | null;
   /** When a recovery found it, where its webhook never came. */
@@ -46,6 +50,12 @@ const SENT_BY = sql.raw(`case when l.sent_by is not null then jsonb_build_object
   where a.subject = 'ticket:' || l.ticket_id and a.action = 'template.send' and a.actor_id = l.sent_by
   order by a.at desc limit 1)) end as "sentBy"`);
 
+/** Whether it was no score, and stands as words on the rating before it: where bodies are forgotten, so are those. */
+const SAYS_WHAT_WENT_WRONG = sql`coalesce(case when l.command = ${RATING} then (
+  select r.rated_at < ${wishedAt("l")} and r.words = regexp_replace(l.body, '^\\s+|\\s+$', '', 'g')
+  from ratings r where r.contact_id = l.contact_id and r.rated_at <= ${wishedAt("l")}
+  order by r.rated_at desc limit 1) end, false) as "saysWhatWentWrong"`;
+
 /** A contact's messages, newest first: the newest, or those that come after a position. */
 export function timelineOf(
   db: Db,
@@ -58,7 +68,7 @@ export function timelineOf(
       (select jsonb_build_object('id', q.id, 'kind', q.kind, 'body', left(q.body, 300)) from contact_logs q
         where q.contact_id = l.contact_id
           and l.detail->>'quotedMessageId' in (${sql.raw(messageIdsOf("q"))})
-        limit 1) as quoted, ${TURN}, ${sql.raw(templateTextOf("l"))} as "templateText", ${SENT_BY}
+        limit 1) as quoted, ${TURN}, ${SAYS_WHAT_WENT_WRONG}, ${sql.raw(templateTextOf("l"))} as "templateText", ${SENT_BY}
     from contact_logs l where l.contact_id = ${contactId} and ${isToBeSeen("l")}
       ${after ? sql`and (l.created_at, l.id) < (${after.at}::timestamptz, ${after.id}::uuid)` : sql``}
     order by l.created_at desc, l.id desc limit ${sql.raw(String(limit))}`);

@@ -1,6 +1,7 @@
 import { html } from "hono/html";
 import { describe } from "../../../contacts/describe-message.ts";
 import type { TimelineMessage } from "../../../db/messages/timeline.ts";
+import { RATING } from "../../../domain/ratings/scores.ts";
 import { saidText } from "../../../domain/templates/said-text.ts";
 import { isBlank } from "../../../domain/text.ts";
 import { commentText, mention, summary } from "../../../domain/wording/ticket-text.ts";
@@ -18,7 +19,7 @@ export function bubble(message: TimelineMessage): Html {
   const { unconfirmedSince } = message;
   const handOver = handOverInWords(message);
   return html`<li id="m-${id}" class="bubble ${direction === "inbound" ? "theirs" : "mine"}">
-    ${message.command ? badge("quiet", `Command ${message.command.toUpperCase()}`) : ""}
+    ${message.command ? badge("quiet", obeyedAs(message)) : ""}
     ${handOver ? badge("quiet", handOver) : ""}
     ${detail.forwarded ? html`<p class="quiet small">Forwarded</p>` : ""}
     ${isAboutAnother(message) ? "" : quote(message)}
@@ -32,6 +33,12 @@ export function bubble(message: TimelineMessage): Html {
     ${unconfirmedSince && !message.purged ? sendAgainButton({ ...message, unconfirmedSince }) : ""}
     ${bubbleMeta(message)}
   </li>`;
+}
+
+/** Which command a message was; what answers how the help was is marked like one. */
+function obeyedAs({ command, saysWhatWentWrong }: TimelineMessage): string {
+  if (command !== RATING) return `Command ${command?.toUpperCase()}`;
+  return saysWhatWentWrong ? "What went wrong" : "Rating";
 }
 
 /** A reaction, an edit, a deletion: what was done, and to what. */
