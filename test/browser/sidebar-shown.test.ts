@@ -54,6 +54,9 @@ describe.skipIf(!CHROMIUM)("the sidebar", { timeout: 120_000 }, () => {
     expect(await sidebar.evaluate(() => [innerWidth, document.documentElement.scrollWidth])).toEqual([
       320, 320,
     ]);
+    // The page around it, on a phone: the subject has a line of its own.
+    await page.setViewportSize({ width: 390, height: 844 });
+    expect(await page.locator("h1").evaluate((title) => title.clientWidth)).toBeGreaterThan(340);
   });
 
   test("it is dark where Zendesk is, though the browser is light, and turns as Zendesk turns", async ({
