@@ -125,7 +125,7 @@ test("the console shows a contact's language and what told it, and agents set it
   await submit(world, `/contacts/${id}/language`, { language: "" });
   expect(await known(world)).toEqual([[null, null]]);
   expect(await page()).toContain("<dd>English: nothing tells another (DEFAULT_LANGUAGE)</dd>");
-  expect(await (await visit(world, "/audit")).text()).toContain("de → none");
+  expect(await (await visit(world, "/audit")).text()).toContain("de → by itself");
   // Erased, they speak none; and nobody gives them one.
   await submit(world, `/contacts/${id}/language`, { language: "de" });
   await submit(world, `/contacts/${id}/erase`);
