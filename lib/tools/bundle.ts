@@ -2,7 +2,7 @@ import { globSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { isBuiltin } from "node:module";
 import { dirname, join } from "node:path";
-import { type InputOptions, type OutputChunk, type Plugin, rolldown } from "rolldown";
+import { type OutputChunk, type Plugin, rolldown } from "rolldown";
 import { businessInside, fetchOfNode, textsInside, zodApart } from "./bundle-plugins.ts";
 
 /** Begins every bundled function, so that a second run in the same folder leaves it alone. */
@@ -25,20 +25,19 @@ export async function bundleFunctions(root: string): Promise<string[]> {
   const functions = globSync("api/**/*.ts", { cwd: root }).sort();
   const sources = await Promise.all(functions.map((file) => readFile(join(root, file), "utf8")));
   if (sources.every((source) => source.startsWith(MARK))) return [];
-  const options: InputOptions = {
+  const neededByAll = new Set<string>();
+  const bundle = await rolldown({
     cwd: root,
     input: Object.fromEntries(functions.map((file) => [file, join(root, file)])),
     platform: "node",
     transform: { target: "node24" },
     external: (id) => isBuiltin(id) || DISPENSABLE.has(id),
-    plugins: [fetchOfNode, zodApart, businessInside, textsInside],
+    plugins: [fetchOfNode, zodApart, businessInside, textsInside, noteNeededByAll(neededByAll)],
     // Whether a part could have been loaded later is no concern of a build.
     checks: { ineffectiveDynamicImport: false },
     logLevel: "warn",
-  };
-  const neededByAll = await modulesOfEach(options).catch(throwPlainly);
-  const bundle = await rolldown(options);
-  const { output } = await bundle.generate({
+  });
+  const generated = bundle.generate({
     format: "esm",
     banner: ({ isEntry }) => (isEntry ? MARK : ""),
     // Functions keep their `.ts` name, by which Vercel knows them; their parts are the JavaScript that they are.
@@ -46,17 +45,18 @@ export async function bundleFunctions(root: string): Promise<string[]> {
     chunkFileNames: "bundled/[name]-[hash].js",
     codeSplitting: { groups: [{ name: "core", test: (id) => neededByAll.has(id) }] },
   });
+  const { output } = await generated.catch(throwPlainly);
   await bundle.close();
   await Promise.all(output.map((part) => part.type === "chunk" && writePart(root, part)));
   return functions;
 }
 
-/** The modules that every function imports, or what it imports, without being asked to by `import()`. */
-async function modulesOfEach(options: InputOptions): Promise<Set<string>> {
-  const reached: Set<string>[] = [];
-  const reach: Plugin = {
-    name: "reach",
+/** Adds to `needed`, once all modules are known, those that every function imports, or what it imports, without being asked to by `import()`. */
+function noteNeededByAll(needed: Set<string>): Plugin {
+  return {
+    name: "needed-by-all",
     buildEnd() {
+      const reached: Set<string>[] = [];
       for (const id of this.getModuleIds()) {
         if (!this.getModuleInfo(id)?.isEntry) continue;
         const seen = new Set<string>();
@@ -68,12 +68,10 @@ async function modulesOfEach(options: InputOptions): Promise<Set<string>> {
         }
         reached.push(seen);
       }
+      const [first = new Set<string>(), ...others] = reached;
+      for (const id of first) if (others.every((one) => one.has(id))) needed.add(id);
     },
   };
-  const bundle = await rolldown({ ...options, plugins: [options.plugins, reach] });
-  await bundle.generate();
-  await bundle.close();
-  return reached.reduce((all, one) => all.intersection(one));
 }
 
 /** What is wrong with a business's own wording is its business's to read, without the bundler's stack around it. */
