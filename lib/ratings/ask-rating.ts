@@ -6,6 +6,7 @@ import type { ClaimedTask } from "../db/tasks/tasks.ts";
 import { maySendTo } from "../domain/access/preview-numbers.ts";
 import { questionOf } from "../domain/ratings/question.ts";
 import { languageOfLocale } from "../domain/replies/languages.ts";
+import type { Replies } from "../domain/wording/replies.ts";
 import { NotYetError, UpstreamError } from "../errors.ts";
 import { repliesTo } from "../outbound/replies-to.ts";
 import { whoseTicket } from "../outbound/whose-ticket.ts";
@@ -40,32 +41,39 @@ export const askRating = defineTask({
 });
 
 /** What is said, in the contact's language; or why nothing can be. */
-async function sayOf(
-  deps: Deps,
-  { id: ticketId, requester }: WholeTicket,
-  toAsk: ToAsk,
-  { createdAt }: ClaimedTask,
-) {
-  const { ratings, defaultLanguage } = deps.env;
-  const { provider, channel, subject, isWindowOpen } = toAsk;
+async function sayOf(deps: Deps, ticket: WholeTicket, toAsk: ToAsk, task: ClaimedTask) {
   const replies = await repliesTo(deps, toAsk);
+  const { ratings } = deps.env;
+  return ratings.as === "zendesk"
+    ? bySurvey(deps, { ticket, toAsk, task, replies, surveyId: ratings.surveyId })
+    : inChat(deps, ticket, toAsk, replies);
+}
+
+type BySurvey = { ticket: WholeTicket; toAsk: ToAsk; task: ClaimedTask; replies: Replies; surveyId: string };
+
+async function bySurvey(deps: Deps, { ticket, toAsk, task, replies, surveyId }: BySurvey) {
+  const { id: ticketId, requester } = ticket;
   const { language } = replies;
-  if (ratings.as === "zendesk") {
-    if (!isWindowOpen) return "not asked: the service window is closed";
-    const userId = toAsk.zendeskUserId ?? requester?.id;
-    if (!userId) return "not asked: Zendesk does not know whom";
-    const isTheirs = requester?.locale && languageOfLocale(requester.locale) === language;
-    const locale = isTheirs ? (requester.locale ?? language) : language;
-    // Died on the way, a second response is made, of which nobody hears.
-    const link = await linkTo(deps, { surveyId: ratings.surveyId, ticketId, userId, locale }, createdAt);
-    if (link === "failed") return "not asked: Zendesk's surveys failed for a day";
-    if (link === "off") {
-      await markSeen(deps.db, "zendesk/survey-off");
-      return "not asked: Zendesk's survey is off";
-    }
-    const body = replies.ratingBySurvey(ticketId, subject, link);
-    return { way: "zendesk" as const, body, choices: null, template: null };
+  if (!toAsk.isWindowOpen) return "not asked: the service window is closed";
+  const userId = toAsk.zendeskUserId ?? requester?.id;
+  if (!userId) return "not asked: Zendesk does not know whom";
+  const isTheirs = requester?.locale && languageOfLocale(requester.locale) === language;
+  const locale = isTheirs ? (requester.locale ?? language) : language;
+  // Died on the way, a second response is made, of which nobody hears.
+  const link = await linkTo(deps, { surveyId, ticketId, userId, locale }, task.createdAt);
+  if (link === "failed") return "not asked: Zendesk's surveys failed for a day";
+  if (link === "off") {
+    await markSeen(deps.db, "zendesk/survey-off");
+    return "not asked: Zendesk's survey is off";
   }
+  const body = replies.ratingBySurvey(ticketId, toAsk.subject, link);
+  return { way: "zendesk" as const, body, choices: null, template: null };
+}
+
+function inChat({ env }: Deps, { id: ticketId }: WholeTicket, toAsk: ToAsk, replies: Replies) {
+  const { ratings, defaultLanguage } = env;
+  const { provider, channel, subject, isWindowOpen } = toAsk;
+  const { language } = replies;
   const asked = { provider, language, ticketId, among: isWindowOpen ? "theirs" : "any" } as const;
   const template = channel === "whatsapp" ? chooseTemplate({ ratings, defaultLanguage }, asked) : null;
   const { body, choices } = questionOf({ ticketId, subject, provider }, replies);
