@@ -13,6 +13,8 @@ async function everywhere(world: World) {
   approveContent(world, "Hello {{1}}");
   const contact = { wa_id: "14155550123", name: EVIL };
   await world.meta.receive(`My invoice is wrong ${EVIL}`, { contact });
+  // the ticket stands before the rest comes, which is a comment of its own then
+  await settled(world);
   const bytes = Buffer.from("a file");
   await world.meta.receiveMedia(
     {},
