@@ -18,7 +18,8 @@ const DISPENSABLE = new Set(["pg-native", "bufferutil", "utf-8-validate", "@open
  * Node resolves drizzle-orm's hundred files one by one, which costs a cold start 300 ms. Splitting keeps what most requests
  * never need (5 MB of `twilio`, node-zendesk, the other database driver) out of what is parsed first; what every function
  * needs at once is one part, since each file costs a cold start a third of a millisecond. Names and lines are kept: a stack
- * trace in Vercel's log stays readable, and minifying saves no measurable time.
+ * trace in Vercel's log stays readable, and minifying saves no measurable time. Comments are left out, and what is not ASCII
+ * is escaped: one such letter makes Node hold the whole file in twice the memory, and read it slower by two milliseconds.
  * @returns the functions bundled now, relative to `root`: none when they are bundled already
  */
 export async function bundleFunctions(root: string): Promise<string[]> {
@@ -43,6 +44,8 @@ export async function bundleFunctions(root: string): Promise<string[]> {
     // Functions keep their `.ts` name, by which Vercel knows them; their parts are the JavaScript that they are.
     entryFileNames: "[name]",
     chunkFileNames: "bundled/[name]-[hash].js",
+    comments: false,
+    minify: { compress: false, mangle: false, codegen: { removeWhitespace: false, asciiOnly: true } },
     codeSplitting: { groups: [{ name: "core", test: (id) => neededByAll.has(id) }] },
   });
   const { output } = await generated.catch(throwPlainly);
