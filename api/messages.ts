@@ -1,11 +1,9 @@
 import { answerPost } from "../lib/bulk/answer-post.ts";
-import { cancelNamedBatch, retryNamedBatch, showNamed } from "../lib/bulk/named-batch.ts";
-import { showMessage } from "../lib/contacts/named-message.ts";
 import { jsonAnswer } from "../lib/http/answer.ts";
 import { requireApiKey } from "../lib/http/bearer.ts";
 import { defineEndpoint } from "../lib/http/endpoint.ts";
 import { API_REFUSALS, BULK_BODY, readApiFields } from "../lib/http/read-fields.ts";
-import { showTemplates } from "../lib/templates/show-templates.ts";
+import { showerOf } from "../lib/wiring/shower-of.ts";
 import { instanceDeps } from "../lib/wiring/wire.ts";
 
 export const endpoint = defineEndpoint(instanceDeps, {
@@ -17,7 +15,7 @@ export const endpoint = defineEndpoint(instanceDeps, {
       async handle({ headers, rawQuery }, deps) {
         requireApiKey(headers, deps.env, "read");
         const query = new URLSearchParams(rawQuery);
-        const show = query.has("batch") ? showNamed : query.has("templates") ? showTemplates : showMessage;
+        const show = await showerOf(query);
         return { ...jsonAnswer(200, await show(deps, query)), outcome: "shown", message: "Messages: shown" };
       },
     },
@@ -27,7 +25,7 @@ export const endpoint = defineEndpoint(instanceDeps, {
         const actor = requireApiKey(incoming.headers, deps.env, "send");
         const query = new URLSearchParams(incoming.rawQuery);
         const { said, answer } = query.has("batch")
-          ? await retryNamedBatch(deps, query, actor)
+          ? await (await import("../lib/bulk/named-batch.ts")).retryNamedBatch(deps, query, actor)
           : await answerPost(deps, readApiFields(incoming), { ...incoming, actor });
         return { ...jsonAnswer(202, answer), outcome: "accepted", message: said, background: deps.drain };
       },
@@ -36,6 +34,7 @@ export const endpoint = defineEndpoint(instanceDeps, {
       async handle({ headers, rawQuery }, deps) {
         const actor = requireApiKey(headers, deps.env, "send");
         const query = new URLSearchParams(rawQuery);
+        const { cancelNamedBatch } = await import("../lib/bulk/named-batch.ts");
         const { said: message, answer } = await cancelNamedBatch(deps, query, actor);
         return { ...jsonAnswer(200, answer), outcome: "canceled", message };
       },

@@ -160,7 +160,7 @@ const ALLOWED: Record<string, string[]> = {
   ],
   api: [
     ...GROUND,
-    "lib/wiring/wire.ts",
+    ...["lib/wiring/wire.ts", "lib/wiring/shower-of.ts"],
     "lib/ports.ts",
     "lib/http",
     "lib/providers",
