@@ -5,6 +5,7 @@ import { getTransformedRoutes } from "@vercel/routing-utils";
 import { buildFunction } from "./build-function.ts";
 import { bundleFunctions } from "./bundle.ts";
 import { checkProject, type VercelConfig } from "./check-project.ts";
+import { shareTraces } from "./share-traces.ts";
 
 const PROJECT = fileURLToPath(new URL("../..", import.meta.url));
 const OUTPUT = join(PROJECT, ".vercel/output");
@@ -55,6 +56,7 @@ async function stage(folder: string): Promise<void> {
 
 async function buildFunctions(project: string, config: VercelConfig, output: string): Promise<string[]> {
   const sizes: string[] = [];
+  shareTraces();
   for (const file of await bundleFunctions(project)) {
     const bytes = await buildFunction(project, file, config, output);
     sizes.push(`${file.padEnd(32)} ${(bytes / 1e6).toFixed(1)} MB`);
