@@ -156,7 +156,7 @@ const ALLOWED: Record<string, string[]> = {
     "lib/config",
     "lib/db",
     "lib/cli/shared/env-files.ts",
-    ...["lib/assistant/read-business.ts", "lib/own-words/read-texts.ts"],
+    ...["lib/assistant/read-business.ts", "lib/own-words/read-texts.ts", "lib/providers/twilio/client.ts"],
   ],
   api: [
     ...GROUND,

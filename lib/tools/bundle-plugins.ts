@@ -1,6 +1,8 @@
 import { readFile } from "node:fs/promises";
+import { basename } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Plugin } from "rolldown";
+import { TWILIO_PARTS } from "../providers/twilio/client.ts";
 
 /** node-zendesk brings a `fetch` of its own, which our transport replaces: 300 kB, and a deprecation warning in every log. */
 export const fetchOfNode: Plugin = {
@@ -10,6 +12,33 @@ export const fetchOfNode: Plugin = {
     handler: () => "module.exports = (...call) => fetch(...call); module.exports.default = module.exports;",
   },
 };
+
+/**
+ * Twilio's client has forty services behind it and one package that calls them, of which we use four and none: the rest would be 5 MB of
+ * each function, read before a cold instance sends its first message.
+ */
+export const twilioInPart: Plugin = {
+  name: "twilio-in-part",
+  load: {
+    filter: { id: /[\\/]twilio[\\/]lib[\\/](rest[\\/][A-Z]\w+|base[\\/]RequestClient)\.js$/ },
+    handler(id) {
+      const name = basename(id, ".js");
+      if (TWILIO_CLIENT.has(name)) return null;
+      const says = `A bundle is without Twilio's ${name}: name it in lib/providers/twilio/client.ts`;
+      return `module.exports = class { constructor() { throw new Error(${JSON.stringify(says)}) } };`;
+    },
+  },
+};
+
+/** What is left of it: itself, and each service we use, which is a class over a generated one. */
+const TWILIO_CLIENT = new Set([
+  "Twilio",
+  ...TWILIO_PARTS.map(capitalized).flatMap((name) => [name, `${name}Base`]),
+]);
+
+function capitalized(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
 
 /** Ends the id of a module of zod's that is another copy. */
 const APART = "?apart";

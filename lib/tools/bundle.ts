@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { isBuiltin } from "node:module";
 import { dirname, join } from "node:path";
 import { type OutputChunk, type Plugin, rolldown } from "rolldown";
-import { businessInside, fetchOfNode, textsInside, zodApart } from "./bundle-plugins.ts";
+import { businessInside, fetchOfNode, textsInside, twilioInPart, zodApart } from "./bundle-plugins.ts";
 
 /** Begins every bundled function, so that a second run in the same folder leaves it alone. */
 const MARK = "// bundled by lib/tools/bundle.ts";
@@ -16,7 +16,7 @@ const DISPENSABLE = new Set(["pg-native", "bufferutil", "utf-8-validate", "@open
  * `root`/bundled. Never call it on one's own working copy: it overwrites the sources.
  *
  * Node resolves drizzle-orm's hundred files one by one, which costs a cold start 300 ms. Splitting keeps what most requests
- * never need (5 MB of `twilio`, node-zendesk, the other database driver) out of what is parsed first; what every function
+ * never need (2 MB of `twilio`, node-zendesk, the other database driver) out of what is parsed first; what every function
  * needs at once is one part, since each file costs a cold start a third of a millisecond. Names and lines are kept: a stack
  * trace in Vercel's log stays readable, and minifying saves no measurable time. Comments are left out, and what is not ASCII
  * is escaped: one such letter makes Node hold the whole file in twice the memory, and read it slower by two milliseconds.
@@ -33,7 +33,7 @@ export async function bundleFunctions(root: string): Promise<string[]> {
     platform: "node",
     transform: { target: "node24" },
     external: (id) => isBuiltin(id) || DISPENSABLE.has(id),
-    plugins: [fetchOfNode, zodApart, businessInside, textsInside, noteNeededByAll(neededByAll)],
+    plugins: [fetchOfNode, twilioInPart, zodApart, businessInside, textsInside, noteNeededByAll(neededByAll)],
     // Whether a part could have been loaded later is no concern of a build.
     checks: { ineffectiveDynamicImport: false },
     logLevel: "warn",

@@ -1,9 +1,11 @@
-import { readFileSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import { cp, mkdtemp, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import { expect, test } from "vitest";
 import { LANGUAGES } from "../../lib/domain/replies/languages.ts";
+import { TWILIO_PARTS } from "../../lib/providers/twilio/client.ts";
 import { bundleFunctions } from "../../lib/tools/bundle.ts";
 
 const PARTS = ["api", "lib", "drizzle", "package.json"];
@@ -23,6 +25,16 @@ function loadedWith(file: string, loaded = new Map<string, string>()): Map<strin
   for (const [, from, bare] of code.matchAll(IMPORTED))
     loadedWith(join(dirname(file), from ?? bare ?? ""), loaded);
   return loaded;
+}
+
+/** Twilio's client is built with the services that we call, and says what to do where one is missing. */
+async function expectTwilioInPart(folder: string): Promise<void> {
+  const [part = ""] = globSync("bundled/Twilio-*.js", { cwd: folder });
+  const { default: Twilio } = await import(pathToFileURL(join(folder, part)).href);
+  const client = new Twilio("AC", "secret", { httpClient: {} });
+  for (const name of TWILIO_PARTS) expect(client[name], name).toBeDefined();
+  expect(client.messages.create).toBeTypeOf("function");
+  expect(() => client.chat).toThrow("lib/providers/twilio/client.ts");
 }
 
 test("no function is loaded with what only tasks need: the assistant, a detector, time zones, other languages", async () => {
@@ -46,6 +58,7 @@ test("no function is loaded with what only tasks need: the assistant, a detector
         name,
       ).toEqual([]);
     }
+    await expectTwilioInPart(folder);
   } finally {
     await rm(folder, { recursive: true });
   }

@@ -1,4 +1,4 @@
-import type { Twilio } from "twilio";
+import type Twilio from "twilio/lib/rest/Twilio.js";
 import type { Upstream } from "../../domain/providers.ts";
 import { UpstreamError, type UpstreamFailure } from "../../errors.ts";
 import {
@@ -24,6 +24,15 @@ const THROTTLED = new Set(["14107", "20429", "21611", "63017", "63018"]);
 /** Of those, what throttles one customer, or one number of ours while another still sends: each lane waits for itself. */
 const OF_ONE = new Set(["14107", "21611"]);
 
+/** The services of Twilio's that we call. A bundle leaves all others of its package out. */
+export const TWILIO_PARTS = ["api", "content", "conversations", "messaging"] as const;
+
+/** Twilio's own client, as far as a bundle has it. */
+export type TwilioClient = Pick<
+  Twilio,
+  (typeof TWILIO_PARTS)[number] | "messages" | "incomingPhoneNumbers" | "request"
+>;
+
 type Call = {
   method: string;
   uri: string;
@@ -34,22 +43,25 @@ type Call = {
   data?: Record<string, unknown>;
 };
 
-/** Twilio's own client over our transport. The package is large, so it is loaded when the first call is made. */
+/** Twilio's own client over our transport, loaded when the first call is made. */
 export async function createTwilioClient(
   access: TwilioAccess,
   fetchUpstream: UpstreamFetch,
-): Promise<Twilio> {
-  const { default: twilio } = await import("twilio");
+): Promise<TwilioClient> {
+  const { default: Twilio } = await import("twilio/lib/rest/Twilio.js");
   const httpClient = { request: (call: Call) => request(fetchUpstream, call) };
   // The client calls nothing of its RequestClient but `request`.
   const options = { accountSid: access.accountSid, httpClient: httpClient as never, lazyLoading: true };
   const { username, password } = twilioCredentials(access);
-  return twilio(username, password, options);
+  return new Twilio(username, password, options);
 }
 
 /** The same, made when it is first asked for, once. */
-export function twilioClientOnce(access: TwilioAccess, fetchUpstream: UpstreamFetch): () => Promise<Twilio> {
-  let loading: Promise<Twilio> | undefined;
+export function twilioClientOnce(
+  access: TwilioAccess,
+  fetchUpstream: UpstreamFetch,
+): () => Promise<TwilioClient> {
+  let loading: Promise<TwilioClient> | undefined;
   return () => {
     loading ??= createTwilioClient(access, fetchUpstream);
     return loading;

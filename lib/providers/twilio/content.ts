@@ -1,6 +1,6 @@
-import type { Twilio } from "twilio";
 import type { Template } from "../../domain/message.ts";
 import { UpstreamError } from "../../errors.ts";
+import type { TwilioClient } from "./client.ts";
 
 const PLACEHOLDER = /\{\{\s*(\w+)\s*\}\}/g;
 
@@ -10,7 +10,7 @@ const PLACEHOLDER = /\{\{\s*(\w+)\s*\}\}/g;
  * @see https://www.twilio.com/docs/content/content-api-resources
  */
 export async function describeContent(
-  { content }: Twilio,
+  { content }: TwilioClient,
   template: Template,
 ): Promise<{ text: string; variables: string[] } | "no-such-template"> {
   if (!("contentSid" in template)) return "no-such-template";

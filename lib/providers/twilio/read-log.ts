@@ -1,7 +1,7 @@
-import type { Twilio } from "twilio";
 import type { OutboundMessage } from "../../domain/message.ts";
 import { withoutIsolates } from "../../domain/replies/fill.ts";
 import type { Logged } from "../channel.ts";
+import type { TwilioClient } from "./client.ts";
 import { twilioStatus } from "./parse-status.ts";
 import { textOf } from "./text-of.ts";
 
@@ -12,7 +12,7 @@ const CLOCK_SKEW_MS = 10 * 60_000;
 const PAGE = 100;
 const PAGES = 10;
 
-type FirstPage = Awaited<ReturnType<Twilio["messages"]["page"]>>;
+type FirstPage = Awaited<ReturnType<TwilioClient["messages"]["page"]>>;
 type Page = NonNullable<Awaited<ReturnType<FirstPage["nextPage"]>>>;
 type Entry = Page["instances"][number];
 
@@ -22,7 +22,7 @@ type Entry = Page["instances"][number];
  * @throws {UpstreamError}
  */
 export async function readLog(
-  messages: Twilio["messages"],
+  messages: TwilioClient["messages"],
   { message, from, since }: { message: OutboundMessage; from: string | undefined; since: Date },
 ): Promise<Logged[] | "unknown"> {
   const earliest = since.getTime() - CLOCK_SKEW_MS;

@@ -1,4 +1,4 @@
-import type { Twilio } from "twilio";
+import type { TwilioClient } from "../client.ts";
 
 export const sendersUrl = "https://messaging.twilio.com/v2/Channels/Senders";
 export const contentUrl = "https://content.twilio.com/v1/Content";
@@ -9,7 +9,11 @@ export const contentUrl = "https://content.twilio.com/v1/Content";
  * @returns the answer's JSON
  * @throws {UpstreamError}
  */
-export async function postJson(client: Twilio, uri: string, data: object): Promise<Record<string, unknown>> {
+export async function postJson(
+  client: TwilioClient,
+  uri: string,
+  data: object,
+): Promise<Record<string, unknown>> {
   const headers = { "Content-Type": "application/json", Accept: "application/json" };
   const { body } = await client.request({ method: "post", uri, headers, data });
   return JSON.parse(body);

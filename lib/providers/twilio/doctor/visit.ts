@@ -1,14 +1,14 @@
-import type { Twilio } from "twilio";
 import type { ConfiguredTwilio, Env } from "../../../config/env.ts";
 import type { Language } from "../../../domain/replies/languages.ts";
 import type { OwnWording } from "../../../domain/replies/own-wording.ts";
 import { UpstreamError } from "../../../errors.ts";
+import type { TwilioClient } from "../client.ts";
 
 /** What every look at the account needs. */
 export type Visit = {
   env: Env;
   twilio: ConfiguredTwilio;
-  client: Twilio;
+  client: TwilioClient;
   /** In which templates are asked for, beside the one that is everybody's. */
   languages: readonly Language[];
   /** What a business says in words of its own. */

@@ -1,4 +1,3 @@
-import type { Twilio } from "twilio";
 import type { ConfiguredTwilio } from "../../../config/env.ts";
 import type { StatusUpdate } from "../../../domain/message-status.ts";
 import { providerMoment } from "../../../domain/provider-moment.ts";
@@ -6,6 +5,7 @@ import { CHANNELS } from "../../../domain/providers.ts";
 import { UpstreamError } from "../../../errors.ts";
 import type { LoggedInbound, LoggedSpan, Span, ToldByLog } from "../../channel.ts";
 import { errorWords } from "../../told-status.ts";
+import type { TwilioClient } from "../client.ts";
 import { ownAddress } from "../own-address.ts";
 import { parseInbound } from "../parse-inbound.ts";
 import { errorCodeOf, twilioStatus } from "../parse-status.ts";
@@ -19,7 +19,7 @@ const SHORTEST_MS = 1000;
 /** As many files as a message of Twilio's has. */
 const MOST_FILES = 10;
 
-type FirstPage = Awaited<ReturnType<Twilio["messages"]["page"]>>;
+type FirstPage = Awaited<ReturnType<TwilioClient["messages"]["page"]>>;
 type Page = NonNullable<Awaited<ReturnType<FirstPage["nextPage"]>>>;
 type Entry = Page["instances"][number];
 
@@ -30,7 +30,7 @@ type Asked = { twilio: ConfiguredTwilio; span: Span };
  * @throws {UpstreamError}
  * @see https://www.twilio.com/docs/messaging/api/message-resource#read-multiple-message-resources
  */
-export async function listLog(client: Twilio, asked: Asked): Promise<LoggedSpan | "too-many"> {
+export async function listLog(client: TwilioClient, asked: Asked): Promise<LoggedSpan | "too-many"> {
   const entries = await entriesOf(client, asked.span);
   if (entries === "too-many") return entries;
   // The sort keeps the order of equals: newest first is how Twilio lists them.
@@ -51,7 +51,7 @@ export async function listLog(client: Twilio, asked: Asked): Promise<LoggedSpan 
 
 type Dated = { entry: Entry; at: Date };
 
-async function entriesOf({ messages }: Twilio, { from, until }: Span): Promise<Entry[] | "too-many"> {
+async function entriesOf({ messages }: TwilioClient, { from, until }: Span): Promise<Entry[] | "too-many"> {
   const pages = until.getTime() - from.getTime() > SHORTEST_MS ? 1 : MOST_PAGES;
   const found: Entry[] = [];
   let page: Page | undefined = await messages.page({
@@ -71,7 +71,11 @@ function sentAt({ dateSent, dateCreated }: Entry): Date | null {
   return providerMoment(Number(dateSent ?? dateCreated));
 }
 
-function inboundOf(client: Twilio, { accountSid }: ConfiguredTwilio, { entry, at }: Dated): LoggedInbound {
+function inboundOf(
+  client: TwilioClient,
+  { accountSid }: ConfiguredTwilio,
+  { entry, at }: Dated,
+): LoggedInbound {
   const { sid, from, to, body } = entry;
   return {
     messageId: sid,
@@ -103,7 +107,7 @@ function inboundOf(client: Twilio, { accountSid }: ConfiguredTwilio, { entry, at
 }
 
 /** The files of a message; none where it, or they, were deleted since. */
-async function filesOf(client: Twilio, sid: string): Promise<{ sid: string; contentType: string }[]> {
+async function filesOf(client: TwilioClient, sid: string): Promise<{ sid: string; contentType: string }[]> {
   try {
     return await client.messages(sid).media.list({ limit: MOST_FILES, pageSize: MOST_FILES });
   } catch (error) {
