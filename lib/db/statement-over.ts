@@ -38,6 +38,26 @@ export function statementOver<Columns extends Record<string, string>>(
   };
 }
 
+/** What a column of the input is called in a statement. */
+export type Cells<Name extends string> = (column: Name) => string;
+
+/** The columns of a row of the input, by the name that the row goes by. */
+export const cellsOf = (row: string) => (column: string) => `${row}.${column}`;
+
+/**
+ * Makes a statement that takes one row, for what a webhook waits for: its cells stand where they are used, so that there is no input
+ * to read, and PostgreSQL, which has each step of a plan to set up, has the fewest steps.
+ */
+export function statementOfOne<Columns extends Record<string, string>>(
+  columns: Columns,
+  text: (of: Cells<keyof Columns & string>) => string,
+): (row: Record<keyof Columns & string, unknown>) => Statement {
+  // PostgreSQL refuses a parameter that a statement does not use.
+  const used = new Set<keyof Columns & string>();
+  const forOne = text((name) => `$${[...used.add(name)].indexOf(name) + 1}::${columns[name]}`);
+  return (row) => ({ text: forOne, values: [...used].map((name) => cell(row[name])) });
+}
+
 function cell(value: unknown): unknown {
   if (value === undefined || value === null) return null;
   if (value instanceof Date) return value.toISOString();

@@ -1,12 +1,21 @@
 import { sql } from "drizzle-orm";
 import type { InboundMessage } from "../../domain/message.ts";
+import type { Provider } from "../../domain/providers.ts";
 import type { Db } from "../client.ts";
 import { textOf } from "../compose.ts";
+import { BY_BSUID, BY_PHONE, freeBsuid, isSplit, TELLS } from "../contacts/sender.ts";
 import { blindId } from "../erasure/erased.ts";
 import { newId } from "../new-id.ts";
-import { type Limits, statementOver } from "../statement-over.ts";
+import {
+  type Cells,
+  cellsOf,
+  type Limits,
+  type Statement,
+  statementOfOne,
+  statementOver,
+} from "../statement-over.ts";
 import { promiseTasks } from "../tasks/promise-tasks.ts";
-import { BLINDED, EVERY_ID_COLUMN, ID_COLUMNS, type IdColumn, messageIdsOf } from "./message-ids.ts";
+import { BLINDED, EVERY_ID_COLUMN, ID_COLUMNS, type IdColumn } from "./message-ids.ts";
 
 /** By its type, a list of all of them. */
 const ofEachId = <Value>(of: (column: IdColumn) => Value) =>
@@ -35,6 +44,7 @@ const COLUMNS = {
   is_only_logged: "boolean",
   is_recovered: "boolean",
 };
+type Of = Cells<keyof typeof COLUMNS>;
 
 export type Received = {
   messageId: string;
@@ -53,43 +63,50 @@ export async function insertMessages(
   messages: InboundMessage[],
   limits: Limits = {},
 ): Promise<Received[]> {
-  return db.query<Received>({ ...insert(messages.map(toRow)), ...limits });
+  const [only] = messages;
+  if (messages.length !== 1 || !only) return db.query({ ...insert(messages.map(toRow)), ...limits });
+  return db.query({ ...insertOne(only), ...limits });
 }
 
-/**
- * A message that came while Meta's agent answers says since when, one that came to us ends it. Whatever was written before what we know
- * already says nothing: it comes late.
- */
-const HELD = `case
-  when excluded.last_inbound_at < c.last_inbound_at then c.held_by_agent_since
-  when excluded.held_by_agent_since is not null then coalesce(c.held_by_agent_since, excluded.held_by_agent_since)
-end`;
+/** Columns of the log that hold what a message says, as it says it. */
+const TOLD_COLUMNS = [
+  "provider",
+  "channel",
+  "sender",
+  "contact_address",
+  "via",
+  "kind",
+  "body",
+  "media",
+  "detail",
+  "sent_at",
+] as const;
 
-/** What a message tells of its sender, whichever way they are known. */
-const TELLS = {
-  columns: "username, profile_name, last_inbound_at, held_by_agent_since",
-  values:
-    "username, profile_name, coalesce(sent_at, now()), case when via = 'standby' then coalesce(sent_at, now()) end",
-  set: `
-        username = coalesce(excluded.username, c.username),
-        profile_name = coalesce(excluded.profile_name, c.profile_name),
-        last_inbound_at = greatest(c.last_inbound_at, excluded.last_inbound_at),
-        held_by_agent_since = ${HELD}`,
-};
+/** The log's row of a message from contact `c`. */
+const insertLog = (of: Of, ids: readonly IdColumn[]) => `
+      insert into contact_logs (id, contact_id, direction, status, recovered_at, ${ids.join(", ")}, ${TOLD_COLUMNS.join(", ")})
+      select ${of("log_id")}, c.id, 'inbound', 'received', case when ${of("is_recovered")} then now() end,
+        ${[...ids, ...TOLD_COLUMNS].map(of).join(", ")}`;
 
-const PROMISE_ANSWERS = textOf(sql`
-  ${promiseTasks("answer-message", { contactId: sql`l.contact_id`, key: sql`l.id`, payload: { logId: sql`l.id` } })}
-  from log l join input i on i.log_id = l.id where not i.is_only_logged
-  order by i.position`);
+const PROMISE_ANSWERS = textOf(
+  promiseTasks("answer-message", {
+    contactId: sql`l.contact_id`,
+    key: sql`l.id`,
+    payload: { logId: sql`l.id` },
+  }),
+);
 
 const isNew = (column: IdColumn, id: string) =>
   `not exists (select 1 from contact_logs l where l.${column} = ${id})`;
 
 /** Known under none of its ids, nor as one of an erased person's. */
-const IS_FRESH = [
-  ...EVERY_ID_COLUMN.map((column) => isNew(column, `i.${column}`)),
-  isNew(BLINDED, blindId(`i.${BLINDED}`)),
-].join(" and ");
+const isFresh = (of: Of, ids: readonly IdColumn[]) =>
+  ids
+    .flatMap((column) => [
+      isNew(column, of(column)),
+      ...(column === BLINDED ? [isNew(column, blindId(of(column)))] : []),
+    ])
+    .join(" and ");
 
 const insert = statementOver(
   COLUMNS,
@@ -100,7 +117,7 @@ const insert = statementOver(
       -- One who writes by number and by user id in one batch is one person.
       select i.*, coalesce(i.phone, (select min(j.phone) from input j where j.bsuid = i.bsuid)) as number
       from input i
-      where ${IS_FRESH}
+      where ${isFresh(cellsOf("i"), EVERY_ID_COLUMN)}
     ), person as (
       select p.*, row_number() over (partition by bsuid order by number nulls last) = 1 as owns_bsuid from (
         select distinct on (coalesce(number, bsuid)) * from fresh
@@ -108,47 +125,86 @@ const insert = statementOver(
       ) p
     ), by_phone as (
       insert into contacts as c (id, phone, bsuid, ${TELLS.columns})
-      select contact_id, number,
-        (select p.bsuid where p.owns_bsuid and not exists (select 1 from contacts o where o.bsuid = p.bsuid and o.phone is distinct from p.number)),
-        ${TELLS.values}
+      select contact_id, number, case when owns_bsuid then ${freeBsuid("p.bsuid", "p.number")} end, ${TELLS.values(cellsOf("p"))}
       from person p where number is not null order by number
-      on conflict (phone) do update set
-        bsuid = coalesce(excluded.bsuid, c.bsuid),
-        ${TELLS.set}
+      ${BY_PHONE}
       returning id, phone as key
     ), by_bsuid as (
       insert into contacts as c (id, bsuid, ${TELLS.columns})
-      select contact_id, bsuid, ${TELLS.values}
-      from person where number is null order by bsuid
-      on conflict (bsuid) do update set ${TELLS.set}
+      select contact_id, bsuid, ${TELLS.values(cellsOf("p"))}
+      from person p where number is null order by bsuid
+      ${BY_BSUID}
       returning id, bsuid as key
     ), contact as (
       select * from by_phone union all select * from by_bsuid
     ), log as (
-      insert into contact_logs
-        (id, contact_id, direction, provider, channel, sender, contact_address, ${EVERY_ID_COLUMN.join(", ")},
-         via, kind, body, media, detail, status, sent_at, recovered_at)
-      select f.log_id, c.id, 'inbound', f.provider, f.channel, f.sender, f.contact_address, ${messageIdsOf("f")},
-        f.via, f.kind, f.body, f.media, f.detail, 'received', f.sent_at,
-        case when f.is_recovered then now() end
+      ${insertLog(cellsOf("f"), EVERY_ID_COLUMN)}
       from fresh f join contact c on c.key = coalesce(f.number, f.bsuid)
       order by f.position
       on conflict do nothing
       returning id, contact_id
     ), task as (
       ${PROMISE_ANSWERS}
+      from log l join input i on i.log_id = l.id where not i.is_only_logged
+      order by i.position
       returning id
     )
     select i.message_id as "messageId", i.log_id as "logId",
       case when exists (select 1 from log l where l.id = i.log_id) then 'stored' else 'duplicate' end as outcome,
-      i.phone is not null and (
-        -- One after the other: no index answers both at once, and of everybody without a number each would be looked at.
-        (select o.id from contacts o where o.bsuid = i.bsuid and o.phone is null) is not null
-        or (select o.id from contacts o where o.phone is null and o.bsuid = (
-          select 'joined:' || k.id from contacts k where k.phone = i.phone)) is not null
-      ) as "isSplit"
+      ${isSplit(cellsOf("i"))} as "isSplit"
     from input i order by i.position`,
 );
+
+/** How one message's sender is known, and so where it is found or made. */
+const SENDERS = {
+  phone: { columns: "phone", values: (of: Of) => of("phone"), onConflict: BY_PHONE, isSplit: () => "false" },
+  bsuid: { columns: "bsuid", values: (of: Of) => of("bsuid"), onConflict: BY_BSUID, isSplit: () => "false" },
+  both: {
+    columns: "phone, bsuid",
+    values: (of: Of) => `${of("phone")}, ${freeBsuid(of("bsuid"), of("phone"))}`,
+    onConflict: BY_PHONE,
+    isSplit,
+  },
+};
+
+const insertOneOf = (provider: Provider, sender: (typeof SENDERS)[keyof typeof SENDERS]) =>
+  statementOfOne(
+    COLUMNS,
+    (of) => `
+    with contact as (
+      insert into contacts as c (id, ${sender.columns}, ${TELLS.columns})
+      select ${of("contact_id")}, ${sender.values(of)}, ${TELLS.values(of)}
+      where ${isFresh(of, [ID_COLUMNS[provider]])}
+      ${sender.onConflict}
+      returning id
+    ), log as (
+      ${insertLog(of, [ID_COLUMNS[provider]])}
+      from contact c
+      on conflict do nothing
+      returning id, contact_id
+    ), task as (
+      ${PROMISE_ANSWERS}
+      from log l where not ${of("is_only_logged")}
+    )
+    select ${of("message_id")} as "messageId", ${of("log_id")} as "logId",
+      case when exists (select 1 from log) then 'stored' else 'duplicate' end as outcome,
+      ${sender.isSplit(of)} as "isSplit"`,
+  );
+
+const insertOneAt = (provider: Provider) => ({
+  phone: insertOneOf(provider, SENDERS.phone),
+  bsuid: insertOneOf(provider, SENDERS.bsuid),
+  both: insertOneOf(provider, SENDERS.both),
+});
+const INSERT_ONE = { twilio: insertOneAt("twilio"), meta: insertOneAt("meta") };
+
+/** The same of one message, as most webhooks bring it. */
+function insertOne(message: InboundMessage): Statement {
+  const { phone, bsuid } = message.contact;
+  const statements = INSERT_ONE[message.provider];
+  if (phone === null) return statements.bsuid(toRow(message, 0));
+  return (bsuid === null ? statements.phone : statements.both)(toRow(message, 0));
+}
 
 function toRow(message: InboundMessage, position: number): Record<keyof typeof COLUMNS, unknown> {
   return {
