@@ -7,7 +7,7 @@ import { textOf } from "../compose.ts";
 import { isRaceForMessageId } from "../database-error.ts";
 import { blindId, isErased } from "../erasure/erased.ts";
 import { newId } from "../new-id.ts";
-import { type Limits, statementOver } from "../statement-over.ts";
+import { type Cells, cellsOf, type Limits, statementOfOne, statementOver } from "../statement-over.ts";
 import { laneOf } from "../tasks/lanes.ts";
 import { ONCE, promiseTasks, versionOf } from "../tasks/promise-tasks.ts";
 import { BLINDED, ID_COLUMNS } from "./message-ids.ts";
@@ -24,7 +24,7 @@ type ReportKind = {
 export type Reported = Partial<Record<MessageStatus, ReportKind>>;
 
 const OWN_COLUMNS = { new_id: "uuid", log_id: "uuid", message_id: "text", report: "text" };
-const COLUMNS = { ...OWN_COLUMNS, ...PROOF_COLUMNS };
+const COLUMNS: Record<string, string> = { ...OWN_COLUMNS, ...PROOF_COLUMNS };
 
 /**
  * Applies evidence about one provider's messages, at most one element a message, in one statement: the highest status and
@@ -40,10 +40,9 @@ export async function insertStatuses(
   reported: Reported = {},
   limits: Limits = {},
 ): Promise<RecordedStatus[]> {
-  const { upsert, upsertAndReport, foldOrphans } = STATEMENTS[provider];
+  const { foldOrphans, ...upserts } = STATEMENTS[provider];
   const rows = evidence.map((one) => toRow(one, reported));
-  const upserting = rows.some(({ report }) => report !== null) ? upsertAndReport(rows) : upsert(rows);
-  const statement = { ...upserting, ...limits };
+  const statement = { ...upserting(upserts, rows), ...limits };
   try {
     return await db.query<RecordedStatus>(statement);
   } catch (error) {
@@ -54,19 +53,25 @@ export async function insertStatuses(
   }
 }
 
+/** The statement for so many, and without what none of them needs. */
+function upserting({ one, many }: Omit<ReturnType<typeof statementsOf>, "foldOrphans">, rows: Row[]) {
+  const [only] = rows;
+  const promise = rows.some(({ report }) => report !== null) ? "reporting" : "silent";
+  if (rows.length !== 1 || !only) return many[promise](rows);
+  return one[promise][only.log_id === null ? "byMessageId" : "byLogId"](only);
+}
+
 const REPORTING = textOf(laneOf.reporting({ logId: sql`id` }));
 
-/** A report is owed for a message of ours that has the status, once. Left out of the statement where none can be. */
-const PROMISE_REPORTS = promiseReports(
-  "(select a.*, i.report from applied a join input i on i.message_id = a.message_id and i.status = a.status)",
-);
-
-/** @param source rows with id, status, contact_id and the kind of report, null for none */
+/**
+ * A report is owed for a message of ours that has the status, once.
+ * @param source rows with id, status, contact_id and the kind of report, null for none
+ */
 function promiseReports(source: string): string {
   return `, reports as (
     insert into tasks (kind, version, lane, dedupe_key, payload)
     select report, ${versionOf("report")}, ${REPORTING}, id || ':' || status, jsonb_build_object('logId', id)
-    from ${source} owed where report is not null and contact_id is not null
+    from (${source}) owed where report is not null and contact_id is not null
     order by id
     on conflict on constraint tasks_once do nothing
   )`;
@@ -79,39 +84,50 @@ const PROMISE_SETTLED = textOf(sql`
     order by id
     ${ONCE}`);
 
-const PROOF_NAMES = Object.keys(PROOF_COLUMNS).join(", ");
+/** The reports of many: each message's, if it has come to be what was told of it. */
+const OWED =
+  "select a.*, i.report from applied a join input i on i.message_id = a.message_id and i.status = a.status";
 
-const upsertOf = (provider: Provider, promise: string) => {
+const PROOF_NAMES = Object.keys(PROOF_COLUMNS);
+
+/** What both statements do with a message, known by `messageId`: in our own row, and in one that the message has by itself. */
+function upsertsOf(provider: Provider, of: Cells<string>, messageId: string) {
   const id = ID_COLUMNS[provider];
-  const isOurs = `l.id = i.log_id and coalesce(l.${id}, i.message_id) = i.message_id`;
-  // Instances that are told of the same messages in another order must not wait for each other's rows in a circle.
-  // Row by row, since nothing else can be made of it: joined, all of a log would be read that fits into memory.
-  const locked = `, locked as (
+  const returning = `returning l.${id} as message_id, l.id, l.status, l.contact_id, l.unsure_at`;
+  return {
+    updateOurs: (from: string) => `
+    update contact_logs l set ${id} = ${messageId}, ${joined(of)} ${from}
+    where l.id = ${of("log_id")} and coalesce(l.${id}, ${messageId}) = ${messageId}
+      and (l.${id} is null or ${tellsSomethingNew(of)})
+    ${returning}`,
+    upsertOther: (from: string) => `
+    insert into contact_logs as l (id, direction, provider, kind, ${id}, ${PROOF_NAMES.join(", ")})
+    select ${of("new_id")}, 'outbound', '${provider}', 'unknown', ${messageId}, ${PROOF_NAMES.map(of).join(", ")} ${from}
+    on conflict (${id}) do update set ${joined("excluded")}
+    where ${tellsSomethingNew("excluded")}
+    ${returning}`,
+  };
+}
+
+const manyOf = (provider: Provider, promise: string) => {
+  const id = ID_COLUMNS[provider];
+  const { updateOurs, upsertOther } = upsertsOf(provider, cellsOf("i"), "i.message_id");
+  return statementOver(
+    COLUMNS,
+    (input) => `
+  with ${knownBy(provider, COLUMNS, input)}, locked as (
+    -- Instances that are told of the same messages in another order must not wait for each other's rows in a circle.
+    -- Row by row, since nothing else can be made of it: joined, all of a log would be read that fits into memory.
     select i.* from (select * from input order by log_id) i,
       lateral (
         select coalesce(l.${id}, i.message_id) as known_as from contact_logs l where l.id = i.log_id for no key update
       ) l
     where l.known_as = i.message_id
-  )`;
-  return statementOver(
-    COLUMNS,
-    (input, rows) => `
-  with ${knownBy(provider, COLUMNS, input)}${rows === "many" ? locked : ""}, ours as (
-    update contact_logs l set ${id} = i.message_id, ${joined("i")}
-    from ${rows === "many" ? "locked" : "input"} i
-    where ${isOurs} and (l.${id} is null or ${tellsSomethingNew("i")})
-    returning l.${id} as message_id, l.id, l.status, l.contact_id, l.unsure_at
+  ), ours as (${updateOurs("from locked i")}
   ), settled as (${PROMISE_SETTLED}
-  ), others as (
-    insert into contact_logs as l
-      (id, direction, provider, kind, ${id}, ${PROOF_NAMES})
-    select new_id, 'outbound', '${provider}', 'unknown', message_id, ${PROOF_NAMES}
-    from input i
-    where not exists (select 1 from ${rows === "many" ? "locked" : "ours"} o where o.message_id = i.message_id)
-    order by message_id
-    on conflict (${id}) do update set ${joined("excluded")}
-    where ${tellsSomethingNew("excluded")}
-    returning l.${id} as message_id, l.id, l.status, l.contact_id, l.unsure_at
+  ), others as (${upsertOther(`
+    from input i where not exists (select 1 from locked o where o.message_id = i.message_id)
+    order by message_id`)}
   ), applied as (
     select * from ours union all select * from others
   )${promise}
@@ -119,17 +135,46 @@ const upsertOf = (provider: Provider, promise: string) => {
   );
 };
 
-/** A \`with\` element: the input, where a message whose person was erased goes by its blind id, if it has one. */
-function knownBy(provider: Provider, columns: object, input: string): string {
-  if (ID_COLUMNS[provider] !== BLINDED)
-    return `input as (select i.*, i.message_id as told_id from (${input}) i)`;
-  const blind = blindId("i.message_id");
-  const messageId = `case
+const oneOf = (provider: Provider, how: { hasLogId: boolean; isReporting: boolean }) =>
+  statementOfOne(COLUMNS, (of) => {
+    const { updateOurs, upsertOther } = upsertsOf(provider, of, "(select message_id from known)");
+    const applied = how.hasLogId
+      ? `ours as (${updateOurs("")}
+  ), settled as (${PROMISE_SETTLED}
+  ), others as (${upsertOther("where not exists (select 1 from ours)")}
+  ), applied as (
+    select * from ours union all select * from others
+  )`
+      : `applied as (${upsertOther("")})`;
+    const reports = how.isReporting
+      ? promiseReports(
+          `select a.*, ${of("report")} as report from applied a where a.status = ${of("status")}`,
+        )
+      : "";
+    return `
+  with known as (select ${knownAs(provider, of)} as message_id
+  ), ${applied}${reports}
+  select ${of("message_id")} as "messageId", exists (select 1 from applied) as applied`;
+  });
+
+/** By what id a message goes: the blind one where its person was erased, if it has one. */
+function knownAs(provider: Provider, of: Cells<"message_id" | "log_id">): string {
+  const messageId = of("message_id");
+  if (ID_COLUMNS[provider] !== BLINDED) return messageId;
+  const blind = blindId(messageId);
+  return `case
       when (select e.id from contact_logs e where e.${BLINDED} = ${blind}) is not null
-        or (select ${isErased("e")} from contact_logs e where e.id = i.log_id) then ${blind}
-      else i.message_id end as message_id`;
-  const names = Object.keys(columns).map((name) => (name === "message_id" ? messageId : `i.${name}`));
-  return `input as (select ${names.join(", ")}, i.message_id as told_id from (${input}) i)`;
+        or (select ${isErased("e")} from contact_logs e where e.id = ${of("log_id")}) then ${blind}
+      else ${messageId} end`;
+}
+
+/** A \`with\` element: the input, each message by the id that it goes by. */
+function knownBy(provider: Provider, columns: object, input: string): string {
+  const others = Object.keys(columns).filter((name) => name !== "message_id");
+  return `input as (
+    select ${others.map(cellsOf("i")).join(", ")}, ${knownAs(provider, cellsOf("i"))} as message_id, i.message_id as told_id
+    from (${input}) i
+  )`;
 }
 
 /** Rows that callbacks made alone go, what they proved stands on our own rows, and the report that it is worth is promised. */
@@ -147,15 +192,20 @@ const foldOrphansOf = (provider: Provider) => {
   ), applied as (
     update contact_logs l set ${id} = o.${id}, ${joined("o")} from orphan o where l.id = o.ours
     returning l.id, l.status, l.contact_id, o.reported->>l.status::text as report
-  )${promiseReports("applied")}
+  )${promiseReports("select * from applied")}
   select 1`,
   );
 };
 
+/** The statements of a provider's statuses: for one or many, with what only some need. */
 function statementsOf(provider: Provider) {
+  const one = (isReporting: boolean) => ({
+    byMessageId: oneOf(provider, { isReporting, hasLogId: false }),
+    byLogId: oneOf(provider, { isReporting, hasLogId: true }),
+  });
   return {
-    upsert: upsertOf(provider, ""),
-    upsertAndReport: upsertOf(provider, PROMISE_REPORTS),
+    one: { silent: one(false), reporting: one(true) },
+    many: { silent: manyOf(provider, ""), reporting: manyOf(provider, promiseReports(OWED)) },
     foldOrphans: foldOrphansOf(provider),
   };
 }
@@ -165,7 +215,9 @@ const STATEMENTS: Record<Provider, ReturnType<typeof statementsOf>> = {
   meta: statementsOf("meta"),
 };
 
-function toRow(evidence: Evidence, reported: Reported): Record<keyof typeof OWN_COLUMNS, unknown> {
+type Row = Record<keyof typeof OWN_COLUMNS, unknown>;
+
+function toRow(evidence: Evidence, reported: Reported): Row {
   return {
     new_id: newId(),
     log_id: evidence.logId,

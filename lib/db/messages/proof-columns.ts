@@ -1,5 +1,6 @@
 import { type Evidence, JOINS, PROOFS, type Proofs } from "../../domain/message-status.ts";
 import { isForgotten } from "../erasure/erased.ts";
+import type { Cells } from "../statement-over.ts";
 
 /** What may name a person is not kept of one who was erased. */
 type Column = { name: string; type: string; isPersonal?: true };
@@ -29,21 +30,24 @@ export function proofRow(evidence: Evidence): Record<string, unknown> {
   return Object.fromEntries(PROOFS.map((proof) => [COLUMNS[proof].name, evidence[proof]]));
 }
 
+/** What an update's cells are called: by the row that it is, or cell by cell. */
+type Update = string | Cells<string>;
+
 /** The assignments that join what an update proves, all of it unless told otherwise, with what row `l` knows. */
-export function joined(update: string, proofs = PROOFS): string {
+export function joined(update: Update, proofs = PROOFS): string {
   return proofs.map((proof) => `${COLUMNS[proof].name} = ${joinOf(proof, update).becomes}`).join(",\n    ");
 }
 
 /** Whether an update proves anything that row `l` does not know yet. */
-export function tellsSomethingNew(update: string): string {
+export function tellsSomethingNew(update: Update): string {
   return `(${PROOFS.map((proof) => joinOf(proof, update).isNew).join("\n    or ")})`;
 }
 
 /** What a proof becomes, and whether that changes it. The order of the enum is the order of proof. */
-function joinOf(proof: keyof Proofs, update: string): { becomes: string; isNew: string } {
+function joinOf(proof: keyof Proofs, update: Update): { becomes: string; isNew: string } {
   const { name, isPersonal } = COLUMNS[proof];
   const known = `l.${name}`;
-  const told = `${update}.${name}`;
+  const told = typeof update === "string" ? `${update}.${name}` : update(name);
   switch (JOINS[proof]) {
     case "highest":
       return { becomes: `greatest(${known}, ${told})`, isNew: `${told} > ${known}` };
