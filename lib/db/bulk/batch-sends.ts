@@ -38,7 +38,8 @@ const SEND = sql`l.id as "logId", l.contact_id as "contactId", l.provider, l.cha
 
 const HAS_NO_ANSWER = sql.raw(`l.unsure_at is null and ${hasNoAnswer("l")}`);
 
-const IS_TO_BE_LOOKED_UP = sql`l.handed_over_at is not null and ${HAS_NO_ANSWER} and not ${sql.raw(isErased("l"))}`;
+// One that failed stands as such: said for its index, which must not know of statuses.
+const IS_TO_BE_LOOKED_UP = sql`l.handed_over_at is not null and l.failed_at is null and ${HAS_NO_ANSWER} and not ${sql.raw(isErased("l"))}`;
 
 /** A batch's message that was taken for sending, with the attempts that failed for now. */
 export type BatchSend = Send & { attempts: number };
@@ -69,7 +70,7 @@ export async function takeBatchSends(
         from pace where next_at <= now()), 0)
       for update of l skip locked
     ), dropped as (
-      update contact_logs l set status = 'canceled',
+      update contact_logs l set status = 'canceled', due_at = null,
         error_message = case when due.is_welcome then ${UNSENT.windowClosed.errorMessage} else ${UNSENT.unwelcome.errorMessage} end
       from due where l.id = due.id and not (due.is_welcome and due.is_timely)
       returning l.id, l.status, l.sent_by
@@ -131,7 +132,7 @@ export async function nextOfBatchInSeconds(
     from batches b join send_paces p on p.provider = b.provider
     left join lateral (
       select l.due_at as at from contact_logs l
-      where l.batch_id = b.id and l.status = 'accepted' and l.handed_over_at is null and b.canceled_at is null
+      where l.batch_id = b.id and l.status = 'accepted' and l.handed_over_at is null and l.due_at is not null and b.canceled_at is null
       order by l.due_at limit 1) due on true
     left join lateral (
       select l.handed_over_at as at from contact_logs l

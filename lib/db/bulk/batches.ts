@@ -161,12 +161,12 @@ export async function cancelBatch(
 export async function cancelUnsent(db: Db, batchId: string, limit: number): Promise<number> {
   const rows = await db.query<{ id: string }>(sql`
     with ended as (
-      update contact_logs set status = 'canceled', error_message = ${UNSENT.batchCanceled.errorMessage}
+      update contact_logs set status = 'canceled', due_at = null, error_message = ${UNSENT.batchCanceled.errorMessage}
       where id in (
         select id from contact_logs
         where batch_id = ${batchId} and status = 'accepted' and handed_over_at is null
           and exists (select 1 from batches b where b.id = ${batchId} and b.canceled_at is not null)
-        order by id limit ${limit} for update skip locked)
+        order by due_at, id limit ${limit} for update skip locked)
       returning id, status, sent_by
     ), told as (
       ${promiseTasks("report-failure", { lane: null, key: sql`id || ':' || status`, payload: { logId: sql`id` } })}

@@ -130,7 +130,7 @@ export const contactLogs = pgTable(
      * first name, which instances of the previous deployment use until the next one has taken over.
      */
     unconfirmedAt: moment("unsure_at"),
-    /** Of a bulk send: not to be sent before, and how often it failed for now. */
+    /** Of a bulk send: not to be sent before, and how often it failed for now. Null once it is not to be sent. */
     dueAt: moment("due_at"),
     attempts: integer(),
     sentAt: moment("sent_at"),
@@ -150,7 +150,10 @@ export const contactLogs = pgTable(
   (table) => [
     index("contact_logs_contact").on(table.contactId, table.createdAt),
     index("contact_logs_created").on(table.createdAt),
-    index("contact_logs_conversation").on(table.conversationSid, table.createdAt),
+    // No index names `status`, in its condition neither: a status then writes the row alone, and none of these (docs/adr/0033).
+    index("contact_logs_of_conversation")
+      .on(table.conversationSid, table.createdAt)
+      .where(sql`conversation_sid is not null`),
     uniqueIndex("contact_logs_batch_position")
       .on(table.batchId, table.position)
       .where(sql`batch_id is not null and retry_of is null and fallback_of is null`),
@@ -158,12 +161,14 @@ export const contactLogs = pgTable(
     index("contact_logs_batch_again")
       .on(table.batchId)
       .where(sql`batch_id is not null and (retry_of is not null or fallback_of is not null)`),
-    index("contact_logs_batch_due")
+    index("contact_logs_batch_queued")
       .on(table.batchId, table.dueAt, table.id)
-      .where(sql`batch_id is not null and status = 'accepted' and handed_over_at is null`),
-    index("contact_logs_batch_handed_over")
+      .where(sql`batch_id is not null and handed_over_at is null`),
+    index("contact_logs_batch_unanswered")
       .on(table.batchId, table.handedOverAt)
-      .where(sql`batch_id is not null and status = 'accepted' and handed_over_at is not null`),
+      .where(
+        sql`batch_id is not null and handed_over_at is not null and failed_at is null and twilio_message_sid is null and external_message_id is null`,
+      ),
     uniqueIndex("contact_logs_retry_once").on(table.retryOf).where(sql`retry_of is not null`),
     uniqueIndex("contact_logs_fallback_once").on(table.fallbackOf).where(sql`fallback_of is not null`),
     uniqueIndex("contact_logs_comment_once")
