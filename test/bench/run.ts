@@ -11,6 +11,7 @@ import { measureLocks } from "./locks.ts";
 import { measureMigration } from "./migrate.ts";
 import { measurePeers } from "./peers.ts";
 import { measureRetention } from "./retention.ts";
+import { measureThroughput } from "./throughput.ts";
 
 /** Those that take long: `npm run bench -- console`, ten million rows, takes a quarter of an hour and 10 GB of disk. */
 const BY_NAME = {
@@ -23,6 +24,7 @@ const BY_NAME = {
   migrate: measureMigration,
   peers: measurePeers,
   retention: measureRetention,
+  throughput: measureThroughput,
 };
 
 const named = Object.entries(BY_NAME).filter(([name]) => process.argv.includes(name));

@@ -6,13 +6,12 @@ import { startLeanServer } from "./lean-server.ts";
 
 /**
  * The functions beside the floors. Started as a process of its own by the benchmark, so that the load's own work is not
- * measured. What follows an acknowledgement is left out, unless `/drain` is asked for.
+ * measured. What follows an acknowledgement is left out, unless `/drain` is asked for, or the server was started as "working".
  */
 const nothing = () => {};
-const deps = createDeps(process.env, {
-  log: { info: nothing, warn: nothing, error: nothing, debug: nothing },
-  patienceMs: 0,
-});
+const silent = { info: nothing, warn: nothing, error: nothing, debug: nothing };
+const isWorking = process.argv.includes("working");
+const deps = createDeps(process.env, isWorking ? {} : { log: silent, patienceMs: 0 });
 let statements = 0;
 const query = deps.db.query.bind(deps.db);
 deps.db.query = (statement) => {
@@ -20,8 +19,10 @@ deps.db.query = (statement) => {
   return query(statement);
 };
 const drain = deps.drain.bind(deps);
-deps.drain = async () => {};
-deps.drainInPassing = async () => {};
+if (!isWorking) {
+  deps.drain = async () => {};
+  deps.drainInPassing = async () => {};
+}
 
 const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 10 });
 const beside: Record<string, Floor> = {

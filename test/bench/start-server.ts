@@ -20,19 +20,23 @@ export type BenchServer = {
 /**
  * The functions beside the floors, as a process of their own, on a durable PostgreSQL of their own.
  * @param options.isLean the built functions, on a server that does nothing else
+ * @param options.isWorking tasks are done as they come, and log lines written
  * @param options.env settings besides, or in place of, those that acknowledging needs
  */
 export async function startBenchServer({
   isLean = false,
+  isWorking = false,
   env = {},
 }: {
   isLean?: boolean;
+  isWorking?: boolean;
   env?: Record<string, string>;
 } = {}): Promise<BenchServer> {
   const postgres = await startPostgres({ durable: true });
   const databaseUrl = await postgres.createDatabase();
   await migrateDatabase(databaseUrl);
-  const server = spawn(process.execPath, ["test/bench/server.ts", ...(isLean ? ["lean"] : [])], {
+  const how = [...(isLean ? ["lean"] : []), ...(isWorking ? ["working"] : [])];
+  const server = spawn(process.execPath, ["test/bench/server.ts", ...how], {
     stdio: ["ignore", "pipe", "inherit"],
     env: {
       PATH: process.env.PATH,

@@ -4,8 +4,12 @@ import { ACCOUNT, PUBLIC, TOKEN } from "./start-server.ts";
 
 export type Call = { path: string; body: string; headers: Record<string, string> };
 
-/** A webhook as Twilio sends it, of a message that nobody has seen, signed for this path of our public address. */
-export function twilioCall(kind: "status" | "inbound", path: string): Call {
+/** A webhook as Twilio sends it, of a message that nobody has seen, signed for this path of our public address; `fields` in place of its own. */
+export function twilioCall(
+  kind: "status" | "inbound",
+  path: string,
+  fields: Record<string, string> = {},
+): Call {
   const sid = `SM${randomBytes(16).toString("hex")}`;
   const shared = { MessageSid: sid, AccountSid: ACCOUNT, ApiVersion: "2010-04-01", SmsSid: sid };
   const status = {
@@ -31,7 +35,7 @@ export function twilioCall(kind: "status" | "inbound", path: string): Call {
     WaId: "14155550100",
     MessageType: "text",
   };
-  const params = kind === "inbound" ? inbound : status;
+  const params = { ...(kind === "inbound" ? inbound : status), ...fields };
   return {
     path,
     body: new URLSearchParams(params).toString(),

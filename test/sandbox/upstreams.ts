@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setTimeout as pause } from "node:timers/promises";
 import { graphFailure } from "./meta/graph-error.ts";
 import { createMeta, type Meta } from "./meta.ts";
 import { createScriptedModel, modelFailure, type ScriptedModel } from "./model.ts";
@@ -40,6 +41,8 @@ export type Upstreams = {
   /** Makes a provider's calls fail: all of them until healed, unless `times` or `when` says otherwise. */
   fail(provider: Simulated, fault: Fault, options?: FaultOptions): void;
   heal(provider?: Simulated): void;
+  /** How long each of their answers takes; at first they come at once. */
+  answerAfterMs: number;
   /** What callers gave up on (`lands-later`) comes about now, all or so much of it, in the order in which it was asked for. */
   land(most?: number): Promise<void>;
   /** Ends everything at once, unanswered requests too. */
@@ -80,6 +83,7 @@ export async function startUpstreams(options: {
       return response.destroy();
     }
     const answer = faultAnswer(call, fault) ?? (await work(call, fault));
+    if (upstreams.answerAfterMs > 0) await pause(upstreams.answerAfterMs);
     if (fault === "drop-after") return response.destroy();
     call.status = answer.status;
     return fault === "cut" ? cutShort(response, answer) : write(response, answer);
@@ -98,9 +102,10 @@ export async function startUpstreams(options: {
   // An address of a listening TCP server is never a string or null.
   const { port } = server.address() as AddressInfo;
 
-  return {
+  const upstreams: Upstreams = {
     origin: `http://127.0.0.1:${port}`,
     port,
+    answerAfterMs: 0,
     calls,
     callsTo: (method, pathEnd) =>
       calls.filter((call) => call.method === method && bare(call.path).endsWith(bare(pathEnd))),
@@ -126,6 +131,7 @@ export async function startUpstreams(options: {
       });
     },
   };
+  return upstreams;
 }
 
 async function readCall(request: IncomingMessage): Promise<UpstreamCall> {
