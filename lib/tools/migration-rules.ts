@@ -12,6 +12,8 @@ export const EXCEPTIONS: Readonly<Record<string, string>> = {
   "0007_nobody_waits": "marks open tasks, of which there are few, and indexes those by the mark",
   "0012_a_status_writes_its_row_alone":
     "drops indexes beside those that take their place: the deployment before needs them for speed alone",
+  "0013_claims_keep_to_their_index":
+    "drops an index after it has made one that answers the same, for the deployment before as well",
 };
 
 const BEHIND = "the deployment before this one may still use it: do it one release later";

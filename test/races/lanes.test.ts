@@ -142,6 +142,20 @@ test.for([
   expect(claimed.map(({ lane }) => lane)).toContain("stranger");
 });
 
+test("a claim sorts nothing of what came since PostgreSQL counted and nothing was due", async ({ world }) => {
+  const insert = (done: string, to: number) =>
+    world.database.rows(
+      `insert into tasks (kind, lane, upstream, dedupe_key, payload, done_at) select 'file-message', 'lane ' || lpad(n::text, 5, '0'), (array['none', 'zendesk', 'none', 'twilio'])[1 + n % 4], n, '{}', ${done} from generate_series(${to - 3999}, ${to}) n`,
+    );
+  await insert("now()", 4_000);
+  await world.database.rows("vacuum analyze tasks");
+  await insert("null", 8_000);
+  const free = { none: 8, twilio: 8, meta: 8, zendesk: 8, model: 8 };
+  const plan = await planOf(world, (db) => claimTasks(db, { free, leaseSeconds: 30 }), { isRun: true });
+  expect(plan).toContain("tasks_ready");
+  expect(plan).not.toContain("Sort Method");
+});
+
 test("a promise that is not committed yet, and the end of the task before it: the promise is next", async ({
   world,
 }) => {
