@@ -2,23 +2,27 @@ import { createHash } from "node:crypto";
 import type { SQL } from "drizzle-orm";
 import type { Env } from "../config/env.ts";
 import { KnownError, NotConfiguredError } from "../errors.ts";
-import { type Bounded, boundedPool } from "./bounded-query.ts";
+import { type Bounded, boundedPool, type Part } from "./bounded-query.ts";
 import { composed } from "./compose.ts";
 import { databaseError, isPreparedStatementLost } from "./database-error.ts";
 import type { Statement } from "./statement-over.ts";
 
+/** Several in one round trip and one transaction: each sees what those before it wrote, and all of it happens, or nothing. */
+export type Together = { together: (SQL | Statement)[] };
+
 /** PostgreSQL, whichever driver speaks to it. Statements stand in the files beside this one, and nowhere else. */
 export type Db = {
   /**
+   * What a statement returns; of several together, a row for each, which is its rows (`ask.ts`).
    * @throws {NotDurableError} when the database is away or slow: the statement may or may not have happened
    * @throws {MigrationMissingError} when it lacks a table, column or type
    */
-  query<Row = never>(statement: SQL | Statement): Promise<Row[]>;
+  query<Row = never>(statement: SQL | Statement | Together): Promise<Row[]>;
   close(): Promise<void>;
 };
 
 type Pool = {
-  query(statement: Bounded): Promise<{ rows: unknown[] }>;
+  query(statements: Bounded): Promise<{ rows: unknown[] }[]>;
   end(): Promise<void>;
 };
 
@@ -49,27 +53,40 @@ export function connect(database: Env["database"], patience = PATIENCE): Db {
   };
   const prepared = new Map<string, string>();
   let prepares = true;
-  const run = async ({ text, values, planned, lockTimeoutMs = patience.lockMs }: Statement) => {
-    const connected = await open();
-    const bounded = { text, values, lockTimeoutMs, statementTimeoutMs: patience.statementMs };
-    if (!prepares || planned === "each time") return connected.query(bounded);
+  const partOf = ({ text, values, planned }: Statement): Part => {
+    if (!prepares || planned === "each time") return { text, values };
     // Values are always parameters, so there are as many texts as statements in the files beside this one.
     // The name is the text's own, since a pooler may lend one server connection to two instances.
     const name = prepared.get(text) ?? createHash("sha1").update(text).digest("hex");
     prepared.set(text, name);
+    return { name, text, values };
+  };
+  const run = async (statements: Statement[]) => {
+    const connected = await open();
+    const { statementMs, answerMs, lockMs } = patience;
+    const limits = {
+      lockTimeoutMs: Math.min(...statements.map(({ lockTimeoutMs = lockMs }) => lockTimeoutMs)),
+      statementTimeoutMs: statementMs,
+      // Each has its time.
+      answerMs: answerMs + (statements.length - 1) * statementMs,
+    };
+    const parts = statements.map(partOf);
     try {
-      return await connected.query({ ...bounded, name });
+      return await connected.query({ parts, ...limits });
     } catch (error) {
-      if (!isPreparedStatementLost(error)) throw error;
+      if (!parts.some(({ name }) => name) || !isPreparedStatementLost(error)) throw error;
       prepares = false;
-      return connected.query(bounded);
+      return connected.query({ parts: statements.map(partOf), ...limits });
     }
   };
   return {
-    async query<Row>(statement: SQL | Statement) {
+    async query<Row>(statement: SQL | Statement | Together) {
+      const statements = "together" in statement ? statement.together : [statement];
       try {
+        const answers = await run(statements.map(composed));
         // The caller names the row it selects; both drivers return rows as plain objects.
-        return (await run(composed(statement))).rows as Row[];
+        const rows = answers.map((answer) => answer.rows);
+        return ("together" in statement ? rows : rows[0]) as Row[];
       } catch (error) {
         throw error instanceof KnownError ? error : databaseError(error);
       }

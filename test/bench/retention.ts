@@ -66,6 +66,7 @@ const ASKED_FOR = /^(?:begin|bodies|skipped|logs|conversations|tasks|dead|orphan
 function timed(db: Db): { db: Db; longest(): string[] } {
   let spent = new Map<string, number[]>();
   const query: Db["query"] = async (statement) => {
+    if ("together" in statement) return db.query(statement);
     const { text, values } = composed(statement);
     const what = values.find((value) => ASKED_FOR.test(String(value)));
     const name = what ? String(what) : text.trim().replace(/\s+/g, " ").slice(0, 40);

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import pg from "pg";
 import { expect, test } from "vitest";
+import { ask, together } from "../../lib/db/ask.ts";
 import { connect, type Db } from "../../lib/db/client.ts";
 import { insertStatuses } from "../../lib/db/messages/insert-statuses.ts";
 import { beginTasks, claimTasks, settleTask } from "../../lib/db/tasks/claims.ts";
@@ -115,6 +116,59 @@ test.for(drivers)(
       expect(await state()).toEqual(before);
       await db.query(update);
       expect(await database.rows("select id from held")).toEqual([{ id: 2 }]);
+    });
+  },
+);
+
+test.for(drivers)(
+  "%s: several together: each sees what came before, and all of it happens or nothing",
+  async (driver) => {
+    await withDriver(driver, async (db, database) => {
+      await db.query(sql`create table kept (n int unique)`);
+      const insert = (n: number, planned: "once" | "each time" = "once") => ({
+        statement: { text: "insert into kept values ($1::int) returning n", values: [n], planned },
+        read: ([row]: { n: number }[]) => row?.n,
+      });
+      const all = {
+        statement: sql`select n from kept order by n`,
+        read: (rows: { n: number }[]) => rows.map(({ n }) => n),
+      };
+      const nothing = { statement: sql`delete from kept where n < 0`, read: () => "nothing" };
+      // The same statement twice, though no connection has prepared it yet.
+      expect(await together(db, [insert(1), all, insert(2), nothing, all])).toEqual([
+        1,
+        [1],
+        2,
+        "nothing",
+        [1, 2],
+      ]);
+      const never = { ...all, statement: { text: "select n from kept where n = $1", values: ["no number"] } };
+      for (const last of [insert(1), insert(1, "each time"), never, never])
+        await expect(together(db, [insert(3), all, last, insert(4)])).rejects.toThrow(/\((23505|22P02)\)$/);
+      const unwritable = {
+        toPostgres: () => {
+          throw new RangeError("beyond all dates");
+        },
+      };
+      const beyond = {
+        ...all,
+        statement: { text: "select n from kept where n = $1::int", values: [unwritable] },
+      };
+      await expect(together(db, [insert(3), beyond])).rejects.toThrow("beyond all dates");
+      expect(await together(db, [all, insert(3)])).toEqual([[1, 2], 3]);
+
+      const holder = new pg.Client({ connectionString: database.url });
+      await holder.connect();
+      await holder.query("begin");
+      await holder.query("select from kept for update");
+      const held = {
+        statement: { text: "update kept set n = n + 10", values: [], lockTimeoutMs: 50 },
+        read: () => {},
+      };
+      await expect(together(db, [insert(5), held])).rejects.toThrow(/\(55P03\)$/);
+      await holder.end();
+      await ask(db, held);
+      expect(await ask(db, all)).toEqual([11, 12, 13]);
     });
   },
 );

@@ -73,7 +73,11 @@ test("the database is away in mid-purge: it goes on afterwards, and comes to the
   const lost = (real: Db): Db => ({
     ...real,
     async query(statement) {
-      if (isAway && composed(statement).text.includes("delete from contact_logs"))
+      if (
+        isAway &&
+        !("together" in statement) &&
+        composed(statement).text.includes("delete from contact_logs")
+      )
         throw new NotDurableError("the database did not confirm (08006)");
       return real.query(statement);
     },

@@ -12,6 +12,7 @@ export function explaining(
   return {
     plans,
     async query<Row>(statement: Parameters<Db["query"]>[0]) {
+      if ("together" in statement) throw new Error("each is explained alone");
       const { text, values } =
         statement instanceof SQL ? read(statement) : { text: statement.text, values: statement.values };
       const asked = isGeneric ? "explain (generic_plan) " : "explain ";
