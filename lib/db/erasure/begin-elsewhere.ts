@@ -66,7 +66,7 @@ export const BEGINS_ELSEWHERE = sql`, erasure as (
   })}
   from person p, (values ${FORGETFUL}) as u(upstream)
   -- Whoever is at it goes on in vain: the next one finds what is open now.
-  on conflict on constraint tasks_once do update set done_at = null, dead_at = null, attempts = 0, claims = tasks.claims + 1,
+  on conflict on constraint tasks_once do update set done_at = null, dead_at = null, attempts = 0, unheard = 0, claims = tasks.claims + 1,
     leased_at = null, waiting_since = null, due_at = now(), created_at = now()
 )`;
 

@@ -14,7 +14,7 @@ export const LATE_DAYS = 3;
 
 /** Begun anew: a worker that was at it is fenced off. */
 const ANEW = sql`
-  due_at = now(), created_at = now(), claims = tasks.claims + 1, attempts = 0, leased_at = null, waiting_since = null,
+  due_at = now(), created_at = now(), claims = tasks.claims + 1, attempts = 0, unheard = 0, leased_at = null, waiting_since = null,
   done_at = null, dead_at = null, last_error = null`;
 
 /**

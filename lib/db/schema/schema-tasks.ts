@@ -45,8 +45,10 @@ export const tasks = pgTable(
     waitingSince: moment("waiting_since"),
     /** How often its upstream was paused for its sake. */
     throttles: integer().notNull().default(0),
-    /** Failures that count, a running attempt among them. */
+    /** Failures that count; a running attempt among them once its worker has renewed the lease. */
     attempts: integer().notNull().default(0),
+    /** Leases that ran out one after another without a word of their worker. */
+    unheard: integer().notNull().default(0),
     /** How often it was claimed. Never goes back: it fences one worker off from the next. */
     claims: integer().notNull().default(0),
     doneAt: moment("done_at"),

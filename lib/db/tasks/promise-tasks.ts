@@ -39,7 +39,7 @@ export const ONCE = sql`on conflict on constraint tasks_once do nothing`;
  * @param payload of both, such as `tasks.payload || excluded.payload`
  */
 export const begunAnew = (payload: SQL): SQL => sql`on conflict on constraint tasks_once do update set
-  version = excluded.version, due_at = excluded.due_at, claims = tasks.claims + 1, attempts = 0, throttles = 0,
+  version = excluded.version, due_at = excluded.due_at, claims = tasks.claims + 1, attempts = 0, unheard = 0, throttles = 0,
   leased_at = null, passed_at = null, waiting_since = null, done_at = null, dead_at = null, last_error = null,
   created_at = case when tasks.done_at is null and tasks.dead_at is null then tasks.created_at else now() end,
   payload = ${payload}`;

@@ -17,7 +17,7 @@ const isThis = ({ id, at }: Death): SQL =>
 const KINDS = sql.raw(`t.kind in (${listed(Object.keys(TASK_KINDS))})`);
 
 /** With all its attempts before it, but in its lane not due before a worker that died on the way here has lost every lease. */
-const REVIVED = sql`dead_at = null, attempts = 0, throttles = 0, passed_at = null, leased_at = null, waiting_since = null,
+const REVIVED = sql`dead_at = null, attempts = 0, unheard = 0, throttles = 0, passed_at = null, leased_at = null, waiting_since = null,
   due_at = case when t.lane is null then now() else now() + make_interval(secs => ${LEASE_SECONDS + 60}) end`;
 
 type Revived = { id: string; lane: string | null };

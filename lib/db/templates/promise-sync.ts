@@ -45,7 +45,7 @@ export function promisingSync(when: keyof typeof WHEN, from: SQL): SQL {
   const provider = sql`p.provider`;
   return sql`${promiseTasks("sync-templates", { key: provider, provider, payload: { provider }, dueAt })} ${from}
     on conflict on constraint tasks_once do update set version = excluded.version, payload = tasks.payload || excluded.payload, due_at = excluded.due_at, created_at = now(),
-      claims = tasks.claims + 1, attempts = 0, leased_at = null, waiting_since = null, done_at = null, dead_at = null, last_error = null
+      claims = tasks.claims + 1, attempts = 0, unheard = 0, leased_at = null, waiting_since = null, done_at = null, dead_at = null, last_error = null
     where ${unless}`;
 }
 

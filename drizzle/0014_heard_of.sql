@@ -1,0 +1,1 @@
+ALTER TABLE "tasks" ADD COLUMN "unheard" integer DEFAULT 0 NOT NULL;
