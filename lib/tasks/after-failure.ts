@@ -1,4 +1,4 @@
-import type { Settlement } from "../db/tasks/claims.ts";
+import type { Settlement } from "../db/tasks/settlements.ts";
 import type { ClaimedTask } from "../db/tasks/tasks.ts";
 import { isAway, recordAway, recordFailure, recordThrottle } from "../db/tasks/upstream-pauses.ts";
 import type { Upstream } from "../domain/providers.ts";

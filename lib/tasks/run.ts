@@ -1,8 +1,9 @@
-import { beginTasks, claimTasks, renewLeases, type Settlement, settleTask } from "../db/tasks/claims.ts";
+import { renewLeases, takeTasks } from "../db/tasks/claims.ts";
+import { type Settlement, settleTask } from "../db/tasks/settlements.ts";
 import type { ClaimedTask } from "../db/tasks/tasks.ts";
 import { recordFailure } from "../db/tasks/upstream-pauses.ts";
-import { CLAIM_SECONDS, LEASE_SECONDS, RENEWED_EVERY_SECONDS } from "../domain/tasks/leases.ts";
-import { MAX_ATTEMPTS } from "../domain/tasks/retry-policy.ts";
+import { LEASE_SECONDS, RENEWED_EVERY_SECONDS } from "../domain/tasks/leases.ts";
+import { MAX_ATTEMPTS, MAX_UNHEARD } from "../domain/tasks/retry-policy.ts";
 import { AbandonedError, KnownError, NotDurableError, UpstreamError } from "../errors.ts";
 import type { Deps } from "../ports.ts";
 import { afterFailure, sayAway } from "./after-failure.ts";
@@ -49,9 +50,7 @@ export function createWorker(deps: Deps, tasks: TaskRegistry): () => Promise<Pro
   return async () => {
     const free = freeSlots(running.values());
     if (Object.values(free).every((slots) => slots === 0)) return [];
-    const claimed = await claimTasks(deps.db, { free, leaseSeconds: CLAIM_SECONDS });
-    if (claimed.length === 0) return [];
-    const begun = await beginTasks(deps.db, claimed, LEASE_SECONDS);
+    const begun = await takeTasks(deps.db, { free, leaseSeconds: LEASE_SECONDS });
     return begun.map(runInSlot);
   };
 }
@@ -82,8 +81,9 @@ async function attempt(
     return { settlement: { state: "dead", error }, said: error };
   }
   try {
-    // An attempt is counted when it begins: a task that killed its worker each time ends here.
-    if (task.attempts > MAX_ATTEMPTS) throw new AbandonedError("its worker never came back");
+    // A task that killed its worker each time ends here.
+    if (task.attempts > MAX_ATTEMPTS || task.unheard > MAX_UNHEARD)
+      throw new AbandonedError("its worker never came back");
     const came = await work.handle(deps, task);
     if (typeof came === "string") return { settlement: { state: "done" }, said: came };
     return { settlement: { state: "again", inSeconds: came.againInSeconds }, said: came.said };

@@ -1,8 +1,9 @@
 import { getDeadline } from "@vercel/functions";
 import type { Business } from "../assistant/assistant.ts";
 import { type Env, parseEnv } from "../config/env.ts";
+import { ask } from "../db/ask.ts";
 import { connect, type Db } from "../db/client.ts";
-import { nextDueInSeconds } from "../db/tasks/claims.ts";
+import { NEXT_DUE } from "../db/tasks/claims.ts";
 import type { Examinations } from "../doctor/examine.ts";
 import { ASSISTANT_LIMITS } from "../domain/assistant/limits.ts";
 import type { Provider } from "../domain/providers.ts";
@@ -103,7 +104,7 @@ export function createDeps(variables: Record<string, string | undefined>, option
   const ifWeDie = env.wake === "queue" ? () => queue.at(MISSED_AFTER_SECONDS) : undefined;
   const drain = createDrain({
     takeDue: async () => (await worker())(),
-    nextDueInSeconds: () => nextDueInSeconds(db),
+    nextDueInSeconds: () => ask(db, NEXT_DUE),
     budgetMs: DRAIN_BUDGET_MS,
     lastBeginsMs: LONGEST_TASK_MS,
     deadline: getDeadline,

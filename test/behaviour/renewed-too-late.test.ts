@@ -1,5 +1,6 @@
 import { expect } from "vitest";
-import { beginTasks, claimTasks, renewLeases, settleTask } from "../../lib/db/tasks/claims.ts";
+import { renewLeases, takeTasks } from "../../lib/db/tasks/claims.ts";
+import { settleTask } from "../../lib/db/tasks/settlements.ts";
 import { test } from "../support/world.ts";
 
 test("a renewal that arrives after the settlement does not shorten the rest that was asked for", async ({
@@ -9,11 +10,10 @@ test("a renewal that arrives after the settlement does not shorten the rest that
   await world.database.rows(
     "insert into tasks (kind, dedupe_key, upstream, payload) values ('add-note', 'x', 'zendesk', '{}')",
   );
-  const tasks = await beginTasks(
-    db,
-    await claimTasks(db, { free: { none: 1, twilio: 1, meta: 1, zendesk: 1, model: 1 }, leaseSeconds: 6 }),
-    25,
-  );
+  const tasks = await takeTasks(db, {
+    free: { none: 1, twilio: 1, meta: 1, zendesk: 1, model: 1 },
+    leaseSeconds: 6,
+  });
   const [task] = tasks;
   if (!task) throw new Error("nothing was begun");
   await settleTask(db, task, { state: "postponed", error: "zendesk throttled", inSeconds: 3600 });

@@ -18,13 +18,14 @@ test("a newer deployment's task is left to it, an older one's is done", async ({
 });
 
 test("a worker whose lease ran out cannot settle its successor's task", async ({ world }) => {
-  const { claimTasks, settleTask } = await import("../../lib/db/tasks/claims.ts");
+  const { takeTasks } = await import("../../lib/db/tasks/claims.ts");
+  const { settleTask } = await import("../../lib/db/tasks/settlements.ts");
   const { insertTask } = await import("../../lib/db/tasks/tasks.ts");
   const { db } = world.deps;
   await insertTask(db, "answer-message", { contactId: "1", key: "1", payload: {} });
   const claim = async () =>
     (
-      await claimTasks(db, { free: { none: 1, twilio: 0, meta: 0, zendesk: 0, model: 0 }, leaseSeconds: 0 })
+      await takeTasks(db, { free: { none: 1, twilio: 0, meta: 0, zendesk: 0, model: 0 }, leaseSeconds: 0 })
     )[0];
   const [first, second] = [await claim(), await claim()];
   if (!first || !second) throw new Error("not claimed twice");

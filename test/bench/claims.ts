@@ -1,6 +1,6 @@
 import pg from "pg";
 import { connect } from "../../lib/db/client.ts";
-import { claimTasks } from "../../lib/db/tasks/claims.ts";
+import { takeTasks } from "../../lib/db/tasks/claims.ts";
 import { migrateDatabase } from "../../lib/tools/migrate.ts";
 import { startPostgres } from "../support/postgres.ts";
 
@@ -46,7 +46,7 @@ export async function measureClaims(): Promise<string[]> {
           [`stranger ${n}`],
         );
         const startedAt = performance.now();
-        const claimed = await claimTasks(db, { free: FREE, leaseSeconds: 30 });
+        const claimed = await takeTasks(db, { free: FREE, leaseSeconds: 30 });
         times.push(performance.now() - startedAt);
         if (!claimed.some(({ payload }) => payload))
           throw new Error(`${name}: the stranger's task was not claimed`);

@@ -1,6 +1,7 @@
 import pg from "pg";
 import { expect, vi } from "vitest";
-import { claimTasks, settleTask } from "../../lib/db/tasks/claims.ts";
+import { takeTasks } from "../../lib/db/tasks/claims.ts";
+import { settleTask } from "../../lib/db/tasks/settlements.ts";
 import type { ClaimedTask } from "../../lib/db/tasks/tasks.ts";
 import { planOf } from "../support/lists.ts";
 import { test, type World } from "../support/world.ts";
@@ -42,7 +43,7 @@ test("however promises, ends, deaths, revivals and moves of lanes meet, no lane 
   };
   const work = async () => {
     for (let n = 0; n < 80; n += 1) {
-      const claimed = await claimTasks(db, ALL);
+      const claimed = await takeTasks(db, ALL);
       for (const task of claimed) await end(task, n);
     }
   };
@@ -78,7 +79,7 @@ test("however promises, ends, deaths, revivals and moves of lanes meet, no lane 
   expect(await stuck(world)).toEqual([]);
   await world.database.rows("update tasks set due_at = now(), leased_at = null where done_at is null");
   for (let n = 0; n < 400; n += 1) {
-    const claimed = await claimTasks(db, ALL);
+    const claimed = await takeTasks(db, ALL);
     if (claimed.length === 0) break;
     for (const task of claimed) await settleTask(db, task, { state: "done" });
   }
@@ -91,7 +92,6 @@ test("however promises, ends, deaths, revivals and moves of lanes meet, no lane 
 test("of a lane that passed one of its tasks, never two are begun at a time", { timeout: 180_000 }, async ({
   world,
 }) => {
-  const { beginTasks } = await import("../../lib/db/tasks/claims.ts");
   const { db } = world.deps;
   for (let round = 0; round < 60; round += 1) {
     await world.database.rows("truncate tasks");
@@ -99,7 +99,7 @@ test("of a lane that passed one of its tasks, never two are begun at a time", { 
       `insert into tasks (kind, lane, dedupe_key, payload, passed_at, attempts) values
          ('add-note', 'a', 'passed', '{}', now(), 4), ('add-note', 'a', 'next', '{}', null, 0)`,
     );
-    const worker = async () => beginTasks(db, await claimTasks(db, ALL), 30);
+    const worker = () => takeTasks(db, ALL);
     const begun = (await Promise.all([worker(), worker(), worker()])).flat();
     expect(begun.length, `round ${round}`).toBeLessThanOrEqual(1);
     await world.database.rows("update tasks set due_at = now() where leased_at is null");
@@ -135,7 +135,7 @@ test.for([
     "insert into tasks (kind, lane, upstream, dedupe_key, payload) values ('file-message', 'stranger', 'zendesk', 'stranger', '{}')",
   );
   const free = { none: 8, twilio: 8, meta: 8, zendesk: 2, model: 2 };
-  const plan = await planOf(world, (db) => claimTasks(db, { free, leaseSeconds: 30 }), { isRun: true });
+  const plan = await planOf(world, (db) => takeTasks(db, { free, leaseSeconds: 30 }), { isRun: true });
   expect(plan).toContain("tasks_ready");
   expect(thrownAway(plan)).toBeLessThan(100);
   const claimed = await world.database.rows<{ lane: string }>("select lane from tasks where claims > 0");
@@ -162,7 +162,7 @@ test("a promise that is not committed yet, and the end of the task before it: th
   const client = new pg.Client({ connectionString: world.database.url });
   await client.connect();
   await insert(client, [1], "first");
-  const [first] = await claimTasks(world.deps.db, ALL);
+  const [first] = await takeTasks(world.deps.db, ALL);
   if (!first) throw new Error("nothing was claimed");
   await client.query("begin");
   await insert(client, [1], "second");
@@ -177,6 +177,6 @@ test("a promise that is not committed yet, and the end of the task before it: th
   await client.query("commit");
   await end;
   expect(await stuck(world)).toEqual([]);
-  expect(await claimTasks(world.deps.db, ALL)).toHaveLength(1);
+  expect(await takeTasks(world.deps.db, ALL)).toHaveLength(1);
   await client.end();
 });

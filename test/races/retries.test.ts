@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { claimTasks } from "../../lib/db/tasks/claims.ts";
+import { takeTasks } from "../../lib/db/tasks/claims.ts";
 import { retryTask, retryTasks } from "../../lib/db/tasks/tasks-by-hand.ts";
 import { findDead } from "../../lib/tasks/dead-in-bulk.ts";
 import { BY_PASSWORD } from "../support/audit.ts";
@@ -49,7 +49,7 @@ for (const press of ["one", "all of the kind"] as const) {
           : findDead(db, { kind: "file-message", reason: null, deadBy }).then((dead) =>
               retryTasks(db, dead, BY_PASSWORD),
             );
-      const claim = () => claimTasks(db, LEASE);
+      const claim = () => takeTasks(db, LEASE);
       await Promise.all(round % 2 ? [claim(), retry()] : [retry(), claim()]);
       await world.database.rows("update tasks set due_at = due_at - interval '6 seconds'");
       await claim();
@@ -70,12 +70,12 @@ test("a task is first in its lane again, or behind what was begun there, and not
   expect(await names(world)).toEqual([{ name: "dead A" }, { name: "B" }]);
   await world.database.rows("truncate tasks");
   await lane(world, ["dead A", "dead B", "C"]);
-  expect(await claimTasks(db, LEASE)).toHaveLength(1);
+  expect(await takeTasks(db, LEASE)).toHaveLength(1);
   for (const death of (await deaths(world)).toReversed()) await retryTask(db, death, BY_PASSWORD);
   expect(await names(world)).toEqual([{ name: "C" }, { name: "dead B" }, { name: "dead A" }]);
   // However late it gets, they wait for what was begun.
   await world.database.rows("update tasks set due_at = due_at - interval '1 day' where dedupe_key <> 'C'");
-  expect(await claimTasks(db, LEASE)).toEqual([]);
+  expect(await takeTasks(db, LEASE)).toEqual([]);
 });
 
 test.for(["the second and then the first", "all of the kind"] as const)(

@@ -28,7 +28,11 @@ export async function planOf(
 ): Promise<string> {
   const plans: string[] = [];
   const db: Db = {
-    async query(statement) {
+    async query<Row>(statement: Parameters<Db["query"]>[0]): Promise<Row[]> {
+      if ("together" in statement) {
+        for (const one of statement.together) await db.query(one);
+        return statement.together.map(() => []) as Row[];
+      }
       if (!(statement instanceof SQL)) throw new Error("only a statement written as one can be explained");
       const lines = await world.deps.db.query<Record<string, string>>(
         sql`explain ${sql.raw(isRun ? "(analyze, timing off)" : "")} ${statement}`,

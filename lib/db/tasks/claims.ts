@@ -1,9 +1,10 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { Upstream } from "../../domain/providers.ts";
+import { LEASE_SECONDS } from "../../domain/tasks/leases.ts";
 import type { Called } from "../../domain/tasks/task-kinds.ts";
+import { type Ask, together } from "../ask.ts";
 import type { Db } from "../client.ts";
 import { versionOf } from "./promise-tasks.ts";
-import { type ClaimedTask, isOurs, WHOM_TASKS_CALL } from "./tasks.ts";
+import { type ClaimedTask, WHOM_TASKS_CALL } from "./tasks.ts";
 
 /**
  * What a task must be to run here at all, however late it is: unfinished, understood, and first in its lane or passed by it. Triggers keep
@@ -21,17 +22,41 @@ export type FreeSlots = Record<Called | "none", number>;
 /** Whoever tries a paused upstream has it alone for so long, or until the try has ended. */
 const PROBE_SECONDS = 15;
 
+/** Whom a lane's lock is asked for here: never waited for (migration 0007). */
+const LANE_LOCK = sql.raw("7425, tickline_lane_lock(t.lane)");
+
+/** Unfinished tasks in lanes that are due then, found by the index of what is ready. */
+const dueAt = (moment: SQL, columns: SQL, also: SQL) => sql`
+  select due.* from (values ${WHOM_TASKS_CALL}) as u(upstream), lateral (
+    select ${columns} from tasks t
+    where t.upstream = u.upstream and t.due_at = ${moment} and ${also} and t.lane is not null
+      and t.done_at is null and t.dead_at is null and not t.behind
+    order by t.due_at, t.id limit 1000) due`;
+
+/** How many of a lane are looked at before its first begins: among more, a second look looks for those that are beside it. */
+const LOOKED_AT = 8;
+
+/** Whether each of a lane's tasks but this one waits behind it, as far as this transaction sees. */
+const IS_ALONE = sql.raw(`(t.passed_at is null and (
+    select count(*) <= ${LOOKED_AT} and bool_and(o.behind or o.id = t.id) from (
+      select o.id, o.behind from tasks o where o.lane = t.lane and o.done_at is null and o.dead_at is null
+      order by o.lane, o.id limit ${LOOKED_AT + 1}) o))`);
+
+/** What was claimed, and which of it may be beside another task of its lane that is under way. */
+export type Claimed = { tasks: ClaimedTask[]; mayClash: Set<string> };
+
 /**
  * Takes due tasks, for each upstream the oldest for which there is a slot, that are next and whose upstream is not paused. After a pause
- * an upstream gets one task at a time, each time another one, until one succeeds (docs/adr/0016). Each is ours until its lease ends;
- * whoever begins it counts an attempt (`beginTasks`).
+ * an upstream gets one task at a time, each time another one, until one succeeds (docs/adr/0016). Each is ours until its lease ends.
+ * To be made together, and read by `claimedBy`: what was promised in the same transaction nobody else sees, and what others claim at
+ * this moment we do not see. So a claim holds its lanes' locks shared, and who takes what he promised himself holds them alone; only then
+ * is it asked who is alone (docs/adr/0034).
  */
-export async function claimTasks(
-  db: Db,
-  { free, leaseSeconds }: { free: FreeSlots; leaseSeconds: number },
-): Promise<ClaimedTask[]> {
+export function claiming({ free, leaseSeconds }: { free: FreeSlots; leaseSeconds: number }) {
   const slots = Object.entries(free).map(([upstream, places]) => sql`(${upstream}, ${places}::int)`);
-  return db.query<ClaimedTask>(sql`
+  const lease = sql`make_interval(secs => ${leaseSeconds})`;
+  const claimed: Ask<(ClaimedTask & Locked)[]> = {
+    statement: sql`
     with trying as (
       select * from upstream_pauses where pauses > 0 and paused_until <= now() for update skip locked
     ), open as (
@@ -63,115 +88,125 @@ export async function claimTasks(
       union all
       select id from probe where id is not null
     )
-    update tasks t set claims = claims + 1, leased_at = now(), due_at = now() + make_interval(secs => ${leaseSeconds})
+    update tasks t set claims = claims + 1, unheard = unheard + (leased_at is not null)::int, leased_at = now(), due_at = now() + ${lease}
     where t.id = any(array(select id from taken))
-    returning ${CLAIMED}`);
+    returning ${CLAIMED}, pg_try_advisory_xact_lock_shared(${LANE_LOCK}) as "isLocked"`,
+    read: (rows) => rows,
+  };
+  const beside: Ask<{ id: string }[]> = {
+    statement: dueAt(sql`now() + ${lease}`, sql`t.id::text`, sql`t.leased_at = now() and not ${IS_ALONE}`),
+    read: (rows) => rows,
+  };
+  return [claimed, beside] as const;
 }
 
+/** Before a claim in a transaction that has promised tasks itself: their lanes are locked, or may clash. */
+export const LOCKS_PROMISED: Ask<Locked[]> = {
+  statement: dueAt(
+    sql`now()`,
+    sql`t.id::text, pg_try_advisory_xact_lock(${LANE_LOCK}) as "isLocked"`,
+    sql`t.created_at = now()`,
+  ),
+  read: (rows: Locked[]) => rows,
+};
+
+type Locked = { id: string; isLocked: boolean | null };
+
+/** What the answers to a claim come to, and to `LOCKS_PROMISED` where it was asked. */
+export function claimedBy(
+  claimed: (ClaimedTask & Locked)[],
+  beside: { id: string }[],
+  promised: Locked[] = [],
+): Claimed {
+  const unlocked = [...promised, ...claimed].filter(({ isLocked }) => isLocked === false);
+  return {
+    tasks: claimed.map(({ isLocked: _, ...task }) => task),
+    mayClash: new Set([...unlocked, ...beside].map(({ id }) => id)),
+  };
+}
+
+/** Its attempt is counted by whoever settles it, or renews its lease: a claim whose answer was lost uses up none. */
 const CLAIMED = sql.raw(
-  `t.id::text, t.kind, t.upstream, t.attempts, t.claims, t.created_at as "createdAt",
+  `t.id::text, t.kind, t.upstream, t.attempts + 1 as attempts, t.claims, t.unheard, t.created_at as "createdAt",
   t.waiting_since as "waitingSince", t.payload`,
 );
 
+/** Of what was claimed, what may begin. */
+export async function beginClaimed(db: Db, { tasks, mayClash }: Claimed): Promise<ClaimedTask[]> {
+  if (mayClash.size === 0) return tasks;
+  const alone = tasks.filter(({ id }) => !mayClash.has(id));
+  const others = tasks.filter(({ id }) => mayClash.has(id));
+  return [...alone, ...(await lookAgain(db, others))];
+}
+
+/** Takes what is due, and begins it: `claiming` and `beginClaimed`, for those who do nothing else. */
+export async function takeTasks(
+  db: Db,
+  asked: { free: FreeSlots; leaseSeconds: number },
+): Promise<ClaimedTask[]> {
+  return beginClaimed(db, claimedBy(...(await together(db, claiming(asked)))));
+}
+
 /**
- * Counts an attempt of each claimed task that its worker is about to begin, and returns these, with their leases from now on. One
- * whose lane has another under way, because the lane had passed one and both were claimed, is given back for a moment: of
- * two claims the later sees the earlier, and of one claim the first goes first, so that never both begin.
+ * Those tasks, with their leases from now on, whose lanes have no other under way. A lane that passed one may have two claimed at once, and
+ * so may one to which an earlier task came late, being committed, or revived, after a later one was claimed. The others are given back for
+ * a moment: of two claims the later sees the earlier, and of one claim the first goes first, so that never both begin.
  */
-export async function beginTasks(db: Db, tasks: ClaimedTask[], leaseSeconds: number): Promise<ClaimedTask[]> {
-  return db.query<ClaimedTask>(sql`
-    with mine as (${claimsOf(tasks)}), clash as (
-      select t.id from tasks t join mine m on m.id = t.id where exists (
+async function lookAgain(db: Db, tasks: ClaimedTask[]): Promise<ClaimedTask[]> {
+  const mine = claimsOf(tasks);
+  const overtaken = sql`
+    -- A claim that is under way is waited for; one that still sees a later task as the first finds it behind.
+    with held as (
+      select t.id, t.lane from tasks t join (${mine}) m on m.id = t.id
+      where ${isClaimedBy("m")} and t.passed_at is null order by t.id for update of t
+    )
+    update tasks o set behind = true from held
+    where o.lane = held.lane and o.id > held.id and not o.behind and o.passed_at is null and o.done_at is null and o.dead_at is null
+      and (o.leased_at is null or o.due_at <= now())`;
+  const locked = sql`
+    -- Whoever claims what he has just promised holds it alone, until all can see it. Rows first, as whoever ends a task.
+    select pg_advisory_xact_lock_shared(7425, l.number)
+    from (select distinct tickline_lane_lock(t.lane) as number from tasks t join (${mine}) m on m.id = t.id order by 1) l`;
+  const begun = sql`
+    with mine as (${mine}), clash as (
+      select t.id from tasks t join mine m on m.id = t.id
+      where t.passed_at is null and t.id <> tickline_first_of_lane(t.lane) or exists (
         select 1 from tasks o where o.lane = t.lane and o.id <> t.id and o.done_at is null and o.dead_at is null
           and o.leased_at is not null and o.due_at > now() and (o.id < t.id or o.id not in (select id from mine)))
     ), back as (
       update tasks t set leased_at = null, due_at = now() + make_interval(secs => 1 + random() * 2)
       from mine m where t.id = m.id and ${isClaimedBy("m")} and t.id in (select id from clash)
     )
-    update tasks t set attempts = attempts + 1, due_at = now() + make_interval(secs => ${leaseSeconds})
+    update tasks t set due_at = now() + make_interval(secs => ${LEASE_SECONDS})
     from mine m where t.id = m.id and ${isClaimedBy("m")} and t.id not in (select id from clash)
-    returning ${CLAIMED}`);
+    returning ${CLAIMED}`;
+  const read = (rows: ClaimedTask[]) => rows;
+  const [, , tasksBegun] = await together(
+    db,
+    [overtaken, locked, begun].map((statement) => ({ statement, read })),
+  );
+  return tasksBegun ?? [];
 }
 
-/** The leases of running tasks begin anew, those of which are still ours. */
+/** The leases of running tasks begin anew, those of which are still ours, and their attempts count. */
 export async function renewLeases(db: Db, tasks: ClaimedTask[], leaseSeconds: number): Promise<void> {
   await db.query(sql`
-    update tasks t set due_at = now() + make_interval(secs => ${leaseSeconds})
+    update tasks t set due_at = now() + make_interval(secs => ${leaseSeconds}), attempts = m.attempts, unheard = 0
     from (${claimsOf(tasks)}) m where t.id = m.id and t.leased_at is not null and ${isClaimedBy("m")}`);
 }
 
 const claimsOf = (tasks: ClaimedTask[]): SQL =>
-  sql`select id, claims from jsonb_to_recordset(${JSON.stringify(tasks.map(({ id, claims }) => ({ id, claims })))}::jsonb) as c(id bigint, claims int)`;
+  sql`select id, claims, attempts from jsonb_to_recordset(${JSON.stringify(tasks.map(({ id, claims, attempts }) => ({ id, claims, attempts })))}::jsonb) as c(id bigint, claims int, attempts int)`;
 
 const isClaimedBy = (mine: string) =>
   sql.raw(`t.claims = ${mine}.claims and t.done_at is null and t.dead_at is null`);
 
-export type Settlement =
-  | { state: "done" }
-  /** It went well, and there is more to do. */
-  | { state: "again"; inSeconds: number }
-  | { state: "dead"; error: string }
-  /** With `passes`, its lane goes on without it. */
-  | { state: "retry"; error: string; inSeconds: number; passes?: boolean }
-  /** Not the task's fault, so the attempt does not count: due again when its upstream's pause ends, oldest first. */
-  | { state: "waiting"; error: string; passes?: boolean }
-  /** Nor here: due again after a while of its own. */
-  | { state: "postponed"; error: string; inSeconds: number; passes?: boolean };
-
-/** What waits behind it is a further piece of the same answer, which would arrive before it. */
-const BREAKS_AN_ANSWER = sql`exists (
-  select 1 from tasks later
-  join contact_logs piece on piece.id = (later.payload->>'logId')::uuid
-  join contact_logs mine on mine.id = (tasks.payload->>'logId')::uuid and mine.zendesk_comment_id = piece.zendesk_comment_id
-  where tasks.kind = 'deliver-message' and later.kind = 'deliver-message' and later.lane = tasks.lane and later.id > tasks.id
-    and later.done_at is null and later.dead_at is null)`;
-
-/**
- * Settles a claimed task, unless its lease ran out and another worker has it: the claim's number is the fence. When it is over, or went
- * well so far, the upstreams that answered it have recovered.
- */
-export async function settleTask(
-  db: Db,
-  task: ClaimedTask,
-  settlement: Settlement,
-  answered: Upstream[] = [],
-): Promise<void> {
-  const { state } = settlement;
-  const error = "error" in settlement ? settlement.error : null;
-  const inSeconds = "inSeconds" in settlement ? settlement.inSeconds : 0;
-  const passes = "passes" in settlement && settlement.passes === true;
-  const uncounted = Math.max(task.attempts - 1, 0);
-  const recovered = JSON.stringify(["done", "again", "dead"].includes(state) ? answered : []);
-  await db.query(sql`
-    with recovered as (
-      delete from upstream_pauses p
-      where p.upstream in (select jsonb_array_elements_text(${recovered}::jsonb))
-        and (p.pauses = 0 or p.paused_until <= now() or p.probe_id = ${task.id}::bigint)
-    ), next_try as (
-      -- It tried a paused upstream and found nothing out: the next may try at once.
-      update upstream_pauses p set paused_until = now()
-      where ${state} <> 'waiting' and p.probe_id = ${task.id}::bigint and p.paused_until > now()
-        and p.upstream not in (select jsonb_array_elements_text(${recovered}::jsonb))
-    )
-    update tasks set
-      done_at = case when ${state} = 'done' then now() end,
-      dead_at = case when ${state} = 'dead' then now() end,
-      passed_at = case when ${passes} and not ${BREAKS_AN_ANSWER} then coalesce(passed_at, now()) else passed_at end,
-      leased_at = null,
-      waiting_since = case when ${state} in ('waiting', 'postponed') then coalesce(waiting_since, now()) end,
-      due_at = case when ${state} = 'waiting' then created_at else now() + make_interval(secs => ${inSeconds}) end,
-      -- Said twice, it must come to the same.
-      attempts = case ${state} when 'again' then 0 when 'waiting' then ${uncounted}::int when 'postponed' then ${uncounted}::int else attempts end,
-      last_error = coalesce(${error}, last_error)
-    where ${isOurs(task)}`);
-}
-
 /** Seconds until a task comes due that would run here; null when none waits. A paused upstream's are due when it ends. */
-export async function nextDueInSeconds(db: Db): Promise<number | null> {
-  const [row] = await db.query<{ seconds: number | null }>(sql`
+export const NEXT_DUE: Ask<number | null> = {
+  statement: sql`
     select extract(epoch from min(greatest(next.due_at, p.paused_until)) - now())::float as seconds
     from (values ${WHOM_TASKS_CALL}) as u(upstream) left join upstream_pauses p on p.upstream = u.upstream, lateral (
       select t.due_at from tasks t where t.upstream = u.upstream and ${IS_NEXT} order by t.due_at, t.id limit 1
-    ) next`);
-  return row?.seconds ?? null;
-}
+    ) next`,
+  read: ([row]: { seconds: number | null }[]) => row?.seconds ?? null,
+};

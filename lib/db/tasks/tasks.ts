@@ -13,8 +13,10 @@ export type ClaimedTask = {
   id: string;
   kind: TaskKind;
   upstream: Called | "none";
-  /** Failures that count; once it is begun, this attempt among them. */
+  /** Failures that count, this attempt among them. */
   attempts: number;
+  /** Leases before it that ran out one after another without a word of their worker. */
+  unheard: number;
   /** How often it was claimed: never goes back, so it tells one worker from the next. */
   claims: number;
   createdAt: Date;

@@ -8,6 +8,12 @@ const BACKOFF_SECONDS = [5 * SECOND, 30 * SECOND, 2 * MINUTE, 10 * MINUTE, HOUR,
 /** A task that failed this often is dead. */
 export const MAX_ATTEMPTS = BACKOFF_SECONDS.length + 1;
 
+/**
+ * One whose worker was not heard of so often in a row is dead as well. More than attempts, since the answer to a claim may be lost, of
+ * which the task knows nothing.
+ */
+export const MAX_UNHEARD = 3 * MAX_ATTEMPTS;
+
 /** After so many failures, while its upstream works for others, a task's lane goes on without it. */
 export const PASSED_AFTER_ATTEMPTS = 4;
 
