@@ -14,11 +14,16 @@ export async function ask<Answer>(db: Db, { statement, read }: Ask<Answer>): Pro
   return read(await db.query(statement));
 }
 
+/** What is said to each of several questions. */
+export type Answers<Asks extends readonly Ask<unknown>[]> = {
+  -readonly [N in keyof Asks]: Asks[N] extends Ask<infer Answer> ? Answer : never;
+};
+
 /** The same of several in one round trip and one transaction, in their order: all of them happen, or none. @throws as `Db.query` */
 export async function together<const Asks extends readonly Ask<unknown>[]>(
   db: Db,
   asks: Asks,
-): Promise<{ -readonly [N in keyof Asks]: Asks[N] extends Ask<infer Answer> ? Answer : never }> {
+): Promise<Answers<Asks>> {
   const rows = await db.query<never[]>({ together: asks.map(({ statement }) => statement) });
-  return asks.map(({ read }, n) => read(rows[n] ?? [])) as never;
+  return asks.map(({ read }, n) => read(rows[n] ?? [])) as Answers<Asks>;
 }

@@ -1,8 +1,20 @@
 import type { Drain } from "../ports.ts";
 
+/** What a look at the tasks began, and when the next is due. */
+export type Look = {
+  /** One promise a task, which resolves when it is settled: to true where its settlement was a look as well. */
+  begun: Promise<unknown>[];
+  nextDueInSeconds?: number | null;
+  /** Nothing was due beyond that when it looked, and nobody else looked meanwhile. */
+  isAll?: boolean;
+};
+
+/** Lets a settlement look as well: it tells of its look by what this returns. Null while no task may begin. */
+export type Beside = () => ((look: Look) => void) | null;
+
 type DrainOptions = {
-  /** Begins due tasks for which there is a slot; returns a promise for each, which resolves when it is settled. */
-  takeDue: () => Promise<Promise<void>[]>;
+  /** Begins due tasks for which there is a slot, and those that their settlements find. */
+  takeDue: (beside: Beside) => Promise<Look>;
   nextDueInSeconds: () => Promise<number | null>;
   /** No task is begun after this long. */
   budgetMs: number;
@@ -33,7 +45,7 @@ const FAILED_LOOK_MS = 1_000;
 export function createDrain(options: DrainOptions): Drain {
   const { takeDue, nextDueInSeconds, budgetMs, patienceMs, lastBeginsMs, deadline, wakeAt, ifWeDie } =
     options;
-  const running = new Set<Promise<void>>();
+  const running = new Set<Promise<unknown>>();
   let looking: Promise<void> | undefined;
   /** Calls until now, and those among them that came before the last look began. */
   let calls = 0;
@@ -46,29 +58,55 @@ export function createDrain(options: DrainOptions): Drain {
   let said: Promise<void> | undefined;
   let hasBegun = false;
   let insurance: Promise<void> | undefined;
-  /** The next due time as the database told it last, and the events that were known then. */
-  let told: { at: number; dueAtMs: number | null } | undefined;
+  /** When the next is due, as the last look was told, and the events that were known then. */
+  let told: { at: number; inSeconds: number | null; from: number } | undefined;
   let wake = () => {};
+  /** Until when tasks are begun by the drain that runs now. */
+  let endsAt = Number.NEGATIVE_INFINITY;
 
   const happened = () => {
     events += 1;
     wake();
   };
-  const begin = async () => {
-    lookedFor = calls;
-    seen = events;
-    const begun = await takeDue();
+  const watch = (begun: Look["begun"]) => {
     if (begun.length > 0) {
       hasBegun = true;
       insurance = ifWeDie?.();
     }
     for (const task of begun) {
-      running.add(task);
-      void task.then(() => {
-        running.delete(task);
-        happened();
+      const watched = task.then((hasLooked) => {
+        running.delete(watched);
+        hasLooked ? wake() : happened();
       });
+      running.add(watched);
     }
+  };
+  const tell = (seconds: number | null | undefined) => {
+    // Where nobody could be taken, nobody was asked.
+    told = seconds === undefined ? undefined : { at: seen, inSeconds: seconds, from: performance.now() };
+  };
+  const begin = async () => {
+    lookedFor = calls;
+    seen = events;
+    const { begun, nextDueInSeconds: next } = await takeDue(beside);
+    tell(next);
+    watch(begun);
+  };
+  /** A task's end and a look in one: nothing else is looked for, unless something happened meanwhile, or it did not see all. */
+  const beside: Beside = () => {
+    if (!looking || performance.now() >= endsAt) return null;
+    const before = events;
+    const isFresh = seen === events;
+    return ({ begun, nextDueInSeconds: next, isAll }) => {
+      const isSeen = isFresh && isAll && events === before;
+      events += 1;
+      if (isSeen) {
+        seen = events;
+        tell(next);
+      }
+      watch(begun);
+      wake();
+    };
   };
   const beginPatiently = async () => {
     for (let failed = 1; ; failed += 1) {
@@ -82,36 +120,38 @@ export function createDrain(options: DrainOptions): Drain {
   };
   const work = async () => {
     const leftMs = (deadline()?.getTime() ?? Number.POSITIVE_INFINITY) - Date.now() - lastBeginsMs;
-    const endsAt = performance.now() + Math.min(budgetMs, leftMs);
+    endsAt = performance.now() + Math.min(budgetMs, leftMs);
     lookedFor = calls;
     while (performance.now() < endsAt) {
       await beginPatiently();
       // What one look leaves has no slot, or is not due: the next is worth its while when something has happened.
-      if (!(await somethingHappens(endsAt))) return;
+      if (!(await somethingHappens())) return;
     }
   };
-  /** A call comes, a task ends, or one comes due: true. Nothing will in the time that is left: false. */
-  const somethingHappens = async (endsAt: number) => {
-    const dueInMs = patienceMs === 0 ? null : await dueSoonInMs();
-    if (seen < events) return true;
-    const leftMs = endsAt - performance.now();
-    if (dueInMs !== null && dueInMs <= leftMs && (running.size > 0 || dueInMs <= patienceMs))
-      return awoken(dueInMs);
-    return running.size > 0 ? awoken(leftMs) : false;
+  /** A call comes, a task ends that has not looked, one comes due, or the time is up: true. Nothing will in the time that is left: false. */
+  const somethingHappens = async () => {
+    for (;;) {
+      if (seen < events) return true;
+      const leftMs = endsAt - performance.now();
+      if (leftMs <= 0) return true;
+      const dueInMs = patienceMs === 0 ? null : dueSoonInMs();
+      const comesDue = dueInMs !== null && dueInMs <= leftMs && (running.size > 0 || dueInMs <= patienceMs);
+      if (!comesDue && running.size === 0) return false;
+      const woke = await awoken(comesDue ? dueInMs : leftMs);
+      if (woke === "in time") return true;
+    }
   };
-  const dueSoonInMs = async () => {
-    const at = events;
-    const seconds = await nextDueInSeconds();
-    told = { at, dueAtMs: seconds === null ? null : performance.now() + seconds * 1000 };
-    // Due now, and yet not taken: another instance has it, or there is no slot.
-    return seconds === null || seconds <= 0 ? null : seconds * 1000;
+  const dueSoonInMs = () => {
+    // Due when it was asked for, and yet not taken: another instance has it, or there is no slot.
+    if (told?.inSeconds == null || told.inSeconds <= 0) return null;
+    return Math.max(0, told.from + told.inSeconds * 1000 - performance.now());
   };
   const awoken = (afterMs: number) =>
-    new Promise<true>((resolve) => {
-      const timer = setTimeout(() => wake(), afterMs);
+    new Promise<"in time" | "before">((resolve) => {
+      const timer = setTimeout(() => resolve("in time"), afterMs);
       wake = () => {
         clearTimeout(timer);
-        resolve(true);
+        resolve("before");
       };
     });
 
@@ -125,7 +165,7 @@ export function createDrain(options: DrainOptions): Drain {
   /** In seconds; asked once more only where something has happened since. */
   const nextDue = async () => {
     if (told?.at !== events) return nextDueInSeconds();
-    return told.dueAtMs === null ? null : (told.dueAtMs - performance.now()) / 1000;
+    return told.inSeconds && told.inSeconds - (performance.now() - told.from) / 1000;
   };
   const askToBeWoken = async (at: (dueInSeconds: number) => Promise<void>) => {
     const isGettingOn = hasBegun;
@@ -150,7 +190,8 @@ export function createDrain(options: DrainOptions): Drain {
       );
       // Where it ended before it looked for this call, another begins.
     } while (lookedFor < mine);
-    await Promise.all(running);
+    // What ends may have begun others.
+    while (running.size > 0) await Promise.all(running);
     // Asked for as well, each failure would leave two that come again, and those four.
     if (!failed || !comesAgain) await sayWhenNext();
     if (failed) throw failed.error;

@@ -1,13 +1,12 @@
-import { renewLeases, takeTasks } from "../db/tasks/claims.ts";
-import { type Settlement, settleTask } from "../db/tasks/settlements.ts";
+import type { Ask } from "../db/ask.ts";
+import { type FreeSlots, renewLeases } from "../db/tasks/claims.ts";
+import { type Taken, takeDue, takeDueUnread } from "../db/tasks/take-due.ts";
 import type { ClaimedTask } from "../db/tasks/tasks.ts";
-import { recordFailure } from "../db/tasks/upstream-pauses.ts";
 import { LEASE_SECONDS, RENEWED_EVERY_SECONDS } from "../domain/tasks/leases.ts";
-import { MAX_ATTEMPTS, MAX_UNHEARD } from "../domain/tasks/retry-policy.ts";
-import { AbandonedError, KnownError, NotDurableError, UpstreamError } from "../errors.ts";
 import type { Deps } from "../ports.ts";
-import { afterFailure, sayAway } from "./after-failure.ts";
-import type { Task, TaskRegistry } from "./define.ts";
+import type { ReadAhead, Task, TaskRegistry } from "./define.ts";
+import type { Beside, Look } from "./drain.ts";
+import { attempt, forLog, type LookBeside, settleSurely } from "./settle.ts";
 import { freeSlots, inSlot, newSlot, type Slot } from "./slots.ts";
 
 /** So that whoever filters a log by level sees what did not work at once, and what never will. */
@@ -20,104 +19,104 @@ const LOG_LEVELS = {
   dead: "error",
 } as const;
 
-/** A settlement that the database did not take is tried again for so long, at growing distances. */
-const SETTLED_WITHIN_MS = 90_000;
-const LONGEST_DISTANCE_MS = 5_000;
-
 /**
  * Makes what takes the due tasks for which there are slots, and begins them: each call returns one promise for each, which
  * resolves when it is settled and never rejects. While tasks run, their leases are renewed.
  */
-export function createWorker(deps: Deps, tasks: TaskRegistry): () => Promise<Promise<void>[]> {
+export function createWorker(deps: Deps, tasks: TaskRegistry): (beside: Beside) => Promise<Look> {
   const running = new Map<ClaimedTask, Slot>();
+  /** What claims that are under way may take. */
+  const reserved = new Set<Slot>();
+  let looks = 0;
   let renewing: NodeJS.Timeout | undefined;
 
   const renew = () => {
     // Where it fails, the next comes before the lease ends; a task that is lost all the same is fenced off.
     void renewLeases(deps.db, [...running.keys()], LEASE_SECONDS).catch(() => {});
   };
-  const runInSlot = async (task: ClaimedTask) => {
+  const runInSlot = async (task: ClaimedTask, ahead: ReadAhead, beside: Beside) => {
     const slot = newSlot(task.upstream);
     running.set(task, slot);
     renewing ??= setInterval(renew, RENEWED_EVERY_SECONDS * 1000);
-    await runTask(deps, tasks, task, slot);
+    const hasLooked = await runTask(deps, tasks[task.kind], { task, slot, ahead }, (settles) =>
+      lookBeside(settles, task, beside),
+    );
     running.delete(task);
-    if (running.size > 0) return;
-    clearInterval(renewing);
-    renewing = undefined;
+    if (running.size === 0) {
+      clearInterval(renewing);
+      renewing = undefined;
+    }
+    return hasLooked;
   };
 
-  return async () => {
-    const free = freeSlots(running.values());
-    if (Object.values(free).every((slots) => slots === 0)) return [];
-    const begun = await takeTasks(deps.db, { free, leaseSeconds: LEASE_SECONDS });
-    return begun.map(runInSlot);
+  const look = async (
+    free: FreeSlots,
+    beside: Beside,
+    take: (asked: { free: FreeSlots; leaseSeconds: number }) => Promise<Taken>,
+  ): Promise<Look> => {
+    const places = slotsOf(free);
+    for (const place of places) reserved.add(place);
+    looks += 1;
+    const mine = looks;
+    try {
+      const { begun, messages, nextDueInSeconds } = await take({ free, leaseSeconds: LEASE_SECONDS });
+      const isFull = Object.entries(free).some(
+        ([upstream, most]) => most > 0 && begun.filter((task) => task.upstream === upstream).length >= most,
+      );
+      return {
+        begun: begun.map((task) =>
+          runInSlot(task, { message: messages.get(String(task.payload.logId)) }, beside),
+        ),
+        nextDueInSeconds,
+        isAll: !isFull && looks === mine,
+      };
+    } finally {
+      for (const place of places) reserved.delete(place);
+    }
+  };
+
+  /** A settlement takes along what is due, where nobody else is at it: of many at once, the next look takes for all. */
+  const lookBeside = async (settles: Ask<unknown>[], leaving: ClaimedTask, beside: Beside) => {
+    const done = reserved.size === 0 ? beside() : null;
+    if (!done) return false;
+    const staying = [...running].filter(([task]) => task !== leaving).map(([, slot]) => slot);
+    done(await look(freeSlots(staying), beside, (asked) => takeDue(deps.db, { first: settles, ...asked })));
+    return true;
+  };
+
+  return async (beside) => {
+    const free = freeSlots([...running.values(), ...reserved]);
+    if (Object.values(free).every((slots) => slots === 0)) return { begun: [], isAll: false };
+    // A message that cannot be read is its own task's trouble, and no claim's.
+    return look(free, beside, (asked) =>
+      takeDue(deps.db, { first: [], ...asked }).catch(() => takeDueUnread(deps.db, asked)),
+    );
   };
 }
 
-async function runTask(deps: Deps, tasks: TaskRegistry, task: ClaimedTask, slot: Slot): Promise<void> {
+const slotsOf = (free: FreeSlots): Slot[] =>
+  Object.entries(free).flatMap(([upstream, places]) =>
+    Array.from({ length: places }, () => newSlot(upstream as Slot["of"])),
+  );
+
+type Run = { task: ClaimedTask; slot: Slot; ahead: ReadAhead };
+
+/** Says whether its settlement has looked for what is due. */
+async function runTask(deps: Deps, kind: Task, run: Run, lookBeside: LookBeside): Promise<boolean> {
+  const { task, slot, ahead } = run;
   const startedAt = performance.now();
   const fields = { task: task.kind, id: task.id, attempt: task.attempts };
   try {
-    const { settlement, said } = await inSlot(slot, () => attempt(deps, tasks[task.kind], task));
-    await settleSurely(deps, task, settlement, slot);
+    const ended = await inSlot(slot, () => attempt(deps, kind, task, ahead));
+    const { ending, hasLooked } = await settleSurely(deps, kind, run, ended, lookBeside);
+    const { settlement, said } = ending;
     const ms = Math.round(performance.now() - startedAt);
     const write = LOG_LEVELS[settlement.state];
     deps.log[write](`Task ${task.kind}: ${said}`, { ...fields, outcome: settlement.state, ms });
+    return hasLooked;
   } catch (error) {
     // Our own database failed, so there is nothing to settle with: the lease ends and the task runs again.
     deps.log.error(`Task ${task.kind}: ${forLog(error)}`, { ...fields, outcome: "unsettled" });
+    return false;
   }
-}
-
-async function attempt(
-  deps: Deps,
-  kind: Task,
-  task: ClaimedTask,
-): Promise<{ settlement: Settlement; said: string }> {
-  const work = kind.read(task.payload);
-  if (!work) {
-    const error = "its payload is malformed";
-    return { settlement: { state: "dead", error }, said: error };
-  }
-  try {
-    // A task that killed its worker each time ends here.
-    if (task.attempts > MAX_ATTEMPTS || task.unheard > MAX_UNHEARD)
-      throw new AbandonedError("its worker never came back");
-    const came = await work.handle(deps, task);
-    if (typeof came === "string") return { settlement: { state: "done" }, said: came };
-    return { settlement: { state: "again", inSeconds: came.againInSeconds }, said: came.said };
-  } catch (error) {
-    const settlement = await afterFailure(deps, task, error);
-    if (settlement.state === "dead") await work.onDead(deps);
-    return { settlement, said: forLog(error) };
-  }
-}
-
-/** Settles a task, again and again while the database does not take it: the work is done, and nobody should do it twice. */
-async function settleSurely(deps: Deps, task: ClaimedTask, settlement: Settlement, slot: Slot) {
-  const endsAt = performance.now() + SETTLED_WITHIN_MS;
-  for (let distanceMs = 250; ; distanceMs = Math.min(2 * distanceMs, LONGEST_DISTANCE_MS)) {
-    try {
-      await settleTask(deps.db, task, settlement, [...slot.answered]);
-      return await countUnanswered(deps, task, settlement, slot);
-    } catch (error) {
-      if (!(error instanceof NotDurableError) || performance.now() + distanceMs > endsAt) throw error;
-      await new Promise((resolve) => setTimeout(resolve, distanceMs));
-    }
-  }
-}
-
-/** A call whose answer was lost may end a task well, as a send does that is not repeated: its upstream failed it all the same. */
-async function countUnanswered(deps: Deps, task: ClaimedTask, { state }: Settlement, slot: Slot) {
-  const { upstream } = task;
-  if ((state !== "done" && state !== "again") || upstream === "none" || upstream === "model") return;
-  if (!slot.unanswered.has(upstream) || slot.answered.has(upstream)) return;
-  const lost = new UpstreamError(upstream, "unanswered");
-  const { isNew } = await recordFailure(deps.db, { upstream, reason: lost.message, taskId: task.id });
-  if (isNew) sayAway(deps, lost);
-}
-
-function forLog(error: unknown): string {
-  return error instanceof KnownError ? error.message : "an unknown error, kept in the task";
 }

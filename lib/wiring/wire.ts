@@ -103,7 +103,7 @@ export function createDeps(variables: Record<string, string | undefined>, option
   // A timer dies with us.
   const ifWeDie = env.wake === "queue" ? () => queue.at(MISSED_AFTER_SECONDS) : undefined;
   const drain = createDrain({
-    takeDue: async () => (await worker())(),
+    takeDue: async (beside) => (await worker())(beside),
     nextDueInSeconds: () => ask(db, NEXT_DUE),
     budgetMs: DRAIN_BUDGET_MS,
     lastBeginsMs: LONGEST_TASK_MS,

@@ -11,7 +11,11 @@ function drainOf(options: Partial<Omit<Parameters<typeof createDrain>[0], "takeD
       looks += 1;
       const taken = due;
       due = 0;
-      return Array.from({ length: taken }, () => new Promise<void>((resolve) => running.push(resolve)));
+      const begun = Array.from(
+        { length: taken },
+        () => new Promise<void>((resolve) => running.push(resolve)),
+      );
+      return { begun };
     },
     nextDueInSeconds: async () => null,
     budgetMs: 10_000,
@@ -99,7 +103,7 @@ test("a look that fails is a failure of whoever called before it, and of nobody 
   const drain = createDrain({
     takeDue: async () => {
       if (fails) throw new Error("no database");
-      return [];
+      return { begun: [] };
     },
     nextDueInSeconds: async () => null,
     budgetMs: 1_000,

@@ -1,12 +1,17 @@
 import pg from "pg";
 import { expect, vi } from "vitest";
-import { takeTasks } from "../../lib/db/tasks/claims.ts";
+import { together } from "../../lib/db/ask.ts";
+import type { Db } from "../../lib/db/client.ts";
+import { claimedBy, claiming, takeTasks } from "../../lib/db/tasks/claims.ts";
 import { settleTask } from "../../lib/db/tasks/settlements.ts";
 import type { ClaimedTask } from "../../lib/db/tasks/tasks.ts";
 import { planOf } from "../support/lists.ts";
 import { test, type World } from "../support/world.ts";
 
 const ALL = { free: { none: 50, twilio: 8, meta: 8, zendesk: 8, model: 8 }, leaseSeconds: 30 };
+
+/** Claims without a second look. */
+const claimTasks = async (db: Db) => claimedBy(...(await together(db, claiming(ALL)))).tasks;
 
 /** Lanes whose first open task is marked as one behind another: nobody would ever run it. */
 const stuck = (world: World) =>
@@ -43,7 +48,7 @@ test("however promises, ends, deaths, revivals and moves of lanes meet, no lane 
   };
   const work = async () => {
     for (let n = 0; n < 80; n += 1) {
-      const claimed = await takeTasks(db, ALL);
+      const claimed = await claimTasks(db);
       for (const task of claimed) await end(task, n);
     }
   };
@@ -79,7 +84,7 @@ test("however promises, ends, deaths, revivals and moves of lanes meet, no lane 
   expect(await stuck(world)).toEqual([]);
   await world.database.rows("update tasks set due_at = now(), leased_at = null where done_at is null");
   for (let n = 0; n < 400; n += 1) {
-    const claimed = await takeTasks(db, ALL);
+    const claimed = await claimTasks(db);
     if (claimed.length === 0) break;
     for (const task of claimed) await settleTask(db, task, { state: "done" });
   }
@@ -162,7 +167,7 @@ test("a promise that is not committed yet, and the end of the task before it: th
   const client = new pg.Client({ connectionString: world.database.url });
   await client.connect();
   await insert(client, [1], "first");
-  const [first] = await takeTasks(world.deps.db, ALL);
+  const [first] = await claimTasks(world.deps.db);
   if (!first) throw new Error("nothing was claimed");
   await client.query("begin");
   await insert(client, [1], "second");
@@ -177,6 +182,6 @@ test("a promise that is not committed yet, and the end of the task before it: th
   await client.query("commit");
   await end;
   expect(await stuck(world)).toEqual([]);
-  expect(await takeTasks(world.deps.db, ALL)).toHaveLength(1);
+  expect(await claimTasks(world.deps.db)).toHaveLength(1);
   await client.end();
 });

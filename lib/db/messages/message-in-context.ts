@@ -5,10 +5,12 @@ import type { Channel, Provider } from "../../domain/providers.ts";
 import type { AskedRating } from "../../domain/ratings/read-answer.ts";
 import type { LanguageSource } from "../../domain/replies/languages.ts";
 import { UNSENT } from "../../domain/wording/unsent.ts";
+import { type Ask, ask } from "../ask.ts";
 import type { Db } from "../client.ts";
 import { optedOutAt } from "../contacts/consent.ts";
 import { isErased, isToBeSeen } from "../erasure/erased.ts";
 import { ASKED_RATING } from "../ratings/asked-rating.ts";
+import { claimedNow } from "../tasks/claims.ts";
 import { laneOf } from "../tasks/lanes.ts";
 import { messageIdOf, messageIdsOf } from "./message-ids.ts";
 import { recentReplies } from "./replies.ts";
@@ -99,7 +101,20 @@ const writtenAt = (row: string) => sql.raw(`coalesce(${row}.sent_at, ${row}.crea
 
 /** A contact's message with all that surrounds it, in one query; undefined when it was erased. */
 export async function loadMessageInContext(db: Db, logId: string): Promise<MessageInContext | undefined> {
-  const [message] = await db.query<MessageInContext>(sql`
+  const [message] = await ask(db, inContext(sql`l.id = ${logId}`));
+  return message;
+}
+
+const IS_LOG_ID = sql.raw("payload->>'logId' ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'");
+
+/** The messages that this very transaction has claimed to decide on, or to file: what a task reads first, read beside its claim. */
+export const claimedInContext = (leaseSeconds: number): Ask<MessageInContext[]> =>
+  inContext(sql`l.id = any(array(
+      select (payload->>'logId')::uuid from (${claimedNow(leaseSeconds, sql`t.kind, t.payload`)}) claimed
+      where kind in ('answer-message', 'file-message') and ${IS_LOG_ID}))`);
+
+function inContext(which: SQL): Ask<MessageInContext[]> {
+  const statement = sql`
     select l.id as "logId", l.provider, l.channel, l.sender, l.kind, l.body, l.media, l.detail,
       l.ticket_id as "ticketId", l.command, l.via, ${sql.raw(messageIdOf("l"))} as "messageId",
       ${writtenAt("l")} as "writtenAt", case when l.recovered_at is not null then ${writtenAt("l")} end as "recoveredFrom",
@@ -138,8 +153,8 @@ export async function loadMessageInContext(db: Db, logId: string): Promise<Messa
         -- A conversation's mirror may hold the same text once more.
         and (d.conversation_sid is null) = (l.conversation_sid is null)
     ) day
-    where l.id = ${logId} and not ${sql.raw(isErased("l"))} and ${isToBeSeen("l")}`);
-  return message;
+    where ${which} and not ${sql.raw(isErased("l"))} and ${isToBeSeen("l")}`;
+  return { statement, read: (rows: MessageInContext[]) => rows };
 }
 
 /** A ticket as Zendesk told it. `updatedAt` is Zendesk's clock; null where it does not say. */

@@ -33,6 +33,10 @@ const dueAt = (moment: SQL, columns: SQL, also: SQL) => sql`
       and t.done_at is null and t.dead_at is null and not t.behind
     order by t.due_at, t.id limit 1000) due`;
 
+/** What this very transaction has claimed, of those in lanes. */
+export const claimedNow = (leaseSeconds: number, columns: SQL, also = sql`true`): SQL =>
+  dueAt(sql`now() + make_interval(secs => ${leaseSeconds})`, columns, sql`t.leased_at = now() and ${also}`);
+
 /** How many of a lane are looked at before its first begins: among more, a second look looks for those that are beside it. */
 const LOOKED_AT = 8;
 
@@ -94,10 +98,21 @@ export function claiming({ free, leaseSeconds }: { free: FreeSlots; leaseSeconds
     read: (rows) => rows,
   };
   const beside: Ask<{ id: string }[]> = {
-    statement: dueAt(sql`now() + ${lease}`, sql`t.id::text`, sql`t.leased_at = now() and not ${IS_ALONE}`),
+    statement: claimedNow(leaseSeconds, sql`t.id::text`, sql`not ${IS_ALONE}`),
     read: (rows) => rows,
   };
   return [claimed, beside] as const;
+}
+
+/** What a task's settlement took along, and its worker never heard of, is due again. */
+export function givingBack({ id, claims }: ClaimedTask, leaseSeconds: number): Ask<void> {
+  const taken = sql`(select done_at from tasks where id = ${id}::bigint and claims = ${claims})`;
+  const lease = sql`make_interval(secs => ${leaseSeconds})`;
+  const statement = sql`
+    update tasks t set leased_at = null, due_at = now()
+    where t.upstream in (select u.upstream from (values ${WHOM_TASKS_CALL}) as u(upstream))
+      and t.due_at = ${taken} + ${lease} and t.leased_at = ${taken} and t.done_at is null and t.dead_at is null`;
+  return { statement, read: () => {} };
 }
 
 /** Before a claim in a transaction that has promised tasks itself: their lanes are locked, or may clash. */
