@@ -96,8 +96,9 @@ const PROMISE_ANSWERS = textOf(
   }),
 );
 
+/** `offset 0` has PostgreSQL ask for each by itself: joined with the many of a batch, all of a log would be read that fits into memory. */
 const isNew = (column: IdColumn, id: string) =>
-  `not exists (select 1 from contact_logs l where l.${column} = ${id})`;
+  `not exists (select 1 from contact_logs l where l.${column} = ${id} offset 0)`;
 
 /** Known under none of its ids, nor as one of an erased person's. */
 const isFresh = (of: Of, ids: readonly IdColumn[]) =>
