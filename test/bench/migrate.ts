@@ -11,7 +11,7 @@ import { startUpstreams, type Upstreams } from "../sandbox/upstreams.ts";
 import { makeSchemaBefore } from "../support/older-schema.ts";
 import { startPostgres } from "../support/postgres.ts";
 import { type Deployment, previousDeployment } from "../support/previous-deployment.ts";
-import { fillDatabase } from "./ten-million.ts";
+import { fillDatabase } from "./growth/fill.ts";
 
 const GOAL_MS = 1_000;
 const PUBLIC = "https://tickline.example";

@@ -4,7 +4,7 @@ import { beginDailyPurge } from "../../lib/retention/begin-daily-purge.ts";
 import { migrateDatabase } from "../../lib/tools/migrate.ts";
 import { createDeps } from "../../lib/wiring/wire.ts";
 import { startPostgres } from "../support/postgres.ts";
-import { fillUnindexed } from "./fill-unindexed.ts";
+import { fillUnindexed } from "./growth/fill-unindexed.ts";
 
 const GOAL_MS = 20;
 const SILENT = { info() {}, warn() {}, error() {}, debug() {} };

@@ -3,23 +3,23 @@ import { measureBatches } from "./batches.ts";
 import { measureBulk } from "./bulk.ts";
 import { measureClaims } from "./claims.ts";
 import { coldStarts, coldStartsInParts } from "./cold-start.ts";
-import { measureConsole } from "./console.ts";
 import { measureCosts } from "./costs.ts";
 import { countDuplicates } from "./duplicates.ts";
 import { measureErasing } from "./erase.ts";
+import { measureGrowth } from "./growth.ts";
 import { measureLocks } from "./locks.ts";
 import { measureMigration } from "./migrate.ts";
 import { measurePeers } from "./peers.ts";
 import { measureRetention } from "./retention.ts";
 import { measureThroughput } from "./throughput.ts";
 
-/** Those that take long: `npm run bench -- console`, ten million rows, takes a quarter of an hour and 10 GB of disk. */
+/** Those that take long: `npm run bench -- growth`, ten million rows, takes a quarter of an hour and 10 GB of disk. */
 const BY_NAME = {
   claims: measureClaims,
   cold: coldStartsInParts,
-  console: measureConsole,
   costs: measureCosts,
   erase: measureErasing,
+  growth: measureGrowth,
   locks: measureLocks,
   migrate: measureMigration,
   peers: measurePeers,

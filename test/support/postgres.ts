@@ -47,14 +47,17 @@ async function hasRoomInMemory(): Promise<boolean> {
  * Starts a real PostgreSQL in fresh temporary folders on a free loopback port, also as root. However this process ends,
  * the server ends with it and its folders go.
  * @param options.durable true keeps fsync on, as production does: for `npm run dev` and the benchmark
+ * @param options.settings more of PostgreSQL's own, as `shared_buffers=2GB`
  */
-export async function startPostgres(options: { durable?: boolean } = {}): Promise<Postgres> {
+export async function startPostgres(
+  options: { durable?: boolean; settings?: string[] } = {},
+): Promise<Postgres> {
   const folder = await mkdtemp(join(tmpdir(), "tickline-postgres-"));
   const isInMemory = !options.durable && (await hasRoomInMemory());
   const data = await mkdtemp(join(isInMemory ? MEMORY : folder, "tickline-data-"));
   const guard = guardPostgres({ folder, data });
   const password = randomBytes(12).toString("hex");
-  const settings = options.durable ? SETTINGS : [...SETTINGS, ...FORGETFUL];
+  const settings = [...SETTINGS, ...(options.durable ? [] : FORGETFUL), ...(options.settings ?? [])];
   try {
     const port = await startServer(folder, { data, user: "postgres", password, settings });
     const urlOf = (database: string) => `postgres://postgres:${password}@127.0.0.1:${port}/${database}`;

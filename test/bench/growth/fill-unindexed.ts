@@ -9,7 +9,7 @@ export async function fillUnindexed(url: string, fill: (client: pg.Client) => Pr
     await client.query("set maintenance_work_mem = '1GB'");
     const { rows: indexes } = await client.query<{ indexdef: string; name: string }>(
       `select indexdef, indexname as name from pg_indexes i
-       where schemaname = 'public' and tablename in ('contact_logs', 'contacts', 'tasks')
+       where schemaname = 'public' and tablename in ('contact_logs', 'contacts', 'tasks', 'audit')
          and not exists (select 1 from pg_constraint c where c.conname = i.indexname)`,
     );
     for (const { name } of indexes) await client.query(`drop index ${pg.escapeIdentifier(name)}`);
