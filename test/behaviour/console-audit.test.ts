@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { entriesAfter, LOOKED_AT } from "../../lib/db/audit/entries.ts";
+import { entriesAfter } from "../../lib/db/audit/entries.ts";
 import { visit } from "../support/console.ts";
 import { callContacts } from "../support/contacts.ts";
 import { explaining } from "../support/explaining.ts";
@@ -105,15 +105,13 @@ test("page by page every entry stands once, by its action and by its subject as 
   }
 });
 
-test("what is rare among many is found some pages on", async ({ world }) => {
-  await entries(world, LOOKED_AT + 5);
+test("what is rare among many stands on the first page", async ({ world }) => {
+  await entries(world, 10_005);
   await world.database.rows(
     "insert into audit (by, action, subject, at) values ('password', 'upstream.try', 'upstream:meta', now() - interval '1 year')",
   );
-  const first = await pageOf(world, "/audit?action=upstream.try");
-  expect(first).toContain("None among 10,000 entries");
   const pages = await linksOfList(world, "/audit?action=upstream.try", ROW);
-  expect(pages.map((page) => page.length)).toEqual([0, 1]);
+  expect(pages.map((page) => page.length)).toEqual([1]);
 });
 
 test.for(["action=drop", "subject=%2B14155550100", "subject=contact:<b>", "cursor=x"])(
@@ -212,14 +210,16 @@ test("among many entries a page is found by an index, and reads no more than it 
     const db = explaining(world, isGeneric);
     await entriesAfter(db, { after: null, limit: 50 });
     await entriesAfter(db, { days: 7, after, limit: 50 });
-    await entriesAfter(db, { action: "task.retry", after: null, limit: 50 });
     const byTime = db.plans.length;
+    await entriesAfter(db, { action: "task.retry", after: null, limit: 50 });
+    const byAction = db.plans.length;
     await entriesAfter(db, { subject: "task:1", after: null, limit: 50 });
     await entriesAfter(db, { subject: `contact:${ID}`, after: null, limit: 50 });
     await entriesAfter(db, { subject: `contact:${ID}`, after: halfWay, limit: 50 });
     for (const plan of db.plans) expect(plan).not.toMatch(/Seq Scan on (audit|tickets)/);
-    for (const plan of db.plans.slice(byTime)) expect(plan).toContain("audit_subject");
-    for (const plan of db.plans.slice(byTime + 1)) expect(plan).toContain("tickets_contact");
+    expect(db.plans[byTime]).toContain("audit_action");
+    for (const plan of db.plans.slice(byAction)) expect(plan).toContain("audit_subject");
+    for (const plan of db.plans.slice(byAction + 1)) expect(plan).toContain("tickets_contact");
     for (const plan of db.plans.slice(0, byTime)) expect(plan).toContain("audit_at");
   }
 });

@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import { entriesAfter, LOOKED_AT, type StandingEntry } from "../../db/audit/entries.ts";
+import { entriesAfter, type StandingEntry } from "../../db/audit/entries.ts";
 import { AUDITED, type Audited } from "../../domain/access/audited.ts";
 import { writeCursor } from "../../domain/cursor.ts";
 import { isUuid } from "../../domain/uuid.ts";
@@ -8,7 +8,6 @@ import type { Deps } from "../../ports.ts";
 import { agentUrl } from "../../zendesk/agent-url.ts";
 import type { Html, Page } from "../page.ts";
 import { AUDITED_WORDS, actionInWords, DOOR_WORDS } from "../parts/audit-words.ts";
-import { number } from "../parts/number.ts";
 import { outside } from "../parts/outside.ts";
 import { pager } from "../parts/pager.ts";
 import { placeIn } from "../parts/place.ts";
@@ -30,7 +29,7 @@ export const audit: Page = {
       isLive: after === null,
       body: html`${filters(filter, deps.env)}
         <div class="card">
-          ${entries.length > 0 ? table(entries, deps.env) : html`<p class="quiet">${nothing(next !== null)}</p>`}
+          ${entries.length > 0 ? table(entries, deps.env) : html`<p class="quiet">Nothing was done.</p>`}
           ${pager("/audit", { cursor: query.get("cursor"), next: next && writeCursor(next), query: filter })}
         </div>`,
     };
@@ -67,12 +66,6 @@ function filters({ action, subject }: Filter, env: Deps["env"]): Html {
           html`<a class="button" href="${toPage({ action: one, ...(subject && { subject }) })}"${one === action ? html` aria-current="page"` : ""}>${AUDITED_WORDS[one]}</a>`,
       )}</nav>
     </details>`;
-}
-
-function nothing(isMore: boolean): string {
-  return isMore
-    ? `None among ${number(LOOKED_AT)} entries: the next page looks further back.`
-    : "Nothing was done.";
 }
 
 function table(entries: StandingEntry[], env: Deps["env"]): Html {

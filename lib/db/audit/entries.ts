@@ -27,45 +27,31 @@ export type AuditAsked = {
   limit: number;
 };
 
-/** Entries that a statement looks at for those of one action, which have no index: some milliseconds' worth. */
-export const LOOKED_AT = 10_000;
-
 const COLUMNS = sql`a.id::text, ${momentExactly("a.at")} as at, a.by, a.actor_id as "actorId", a.actor_name as "actorName", a.action,
   a.subject, a.was, a.became`;
 
-/**
- * A page of the audit trail, newest first, and behind what the next goes on; null at the end. A page of one action may be short, or empty, and
- * have a next one all the same.
- */
+/** A page of the audit trail, newest first, and behind what the next goes on; null at the end. */
 export async function entriesAfter(
   db: Db,
   { action = null, subject = null, days, after, limit }: AuditAsked,
 ): Promise<{ entries: StandingEntry[]; next: Place | null }> {
-  const window = action === null ? limit + 1 : Math.max(LOOKED_AT, limit + 1);
   const within = allOf([
+    action === null ? null : sql`a.action = ${action}`,
     days === undefined ? null : sql`a.at > now() - make_interval(days => ${days}::int)`,
     after && sql`(a.at, a.id) < (${after.at}::timestamptz, ${after.id}::uuid)`,
   ]);
   const newest = (condition: SQL) =>
-    sql`select a.* from audit a where ${condition} order by a.at desc, a.id desc limit ${window}`;
-  const newestOfEach = (subjects: SQL) => sql`
-    select a.* from (${subjects}) s, lateral (${newest(sql`a.subject = s.subject and ${within}`)}) a
-    order by a.at desc, a.id desc limit ${window}`;
-  const rows = await db.query<StandingEntry & { isEnd: boolean }>(sql`
-    with looked as materialized (
-      ${subject === null ? newest(within) : newestOfEach(subjectsOf(subject))}
-    ), found as (
-      select a.* from looked a where ${action === null ? sql`true` : sql`a.action = ${action}`} order by a.at desc, a.id desc limit ${limit + 1}
-    ), last as (
-      select a.* from looked a where (select count(*) from looked) = ${window} order by a.at, a.id limit 1
-    )
-    select * from (
-      select ${COLUMNS}, false as "isEnd" from found a union all select ${COLUMNS}, true from last a
-    ) both_of_them order by "isEnd", at desc, id desc`);
-  const found = rows.filter(({ isEnd }) => !isEnd);
-  const entries = found.slice(0, limit).map(({ isEnd, ...entry }) => entry);
-  const behind = found.length > limit ? entries.at(-1) : rows.find(({ isEnd }) => isEnd);
-  return { entries, next: behind ? { at: behind.at, id: behind.id } : null };
+    sql`select a.* from audit a where ${condition} order by a.at desc, a.id desc limit ${limit + 1}`;
+  const of =
+    subject === null
+      ? newest(within)
+      : sql`select a.* from (${subjectsOf(subject)}) s, lateral (${newest(sql`a.subject = s.subject and ${within}`)}) a`;
+  const found = await db.query<StandingEntry>(
+    sql`select ${COLUMNS} from (${of}) a order by a.at desc, a.id desc limit ${limit + 1}`,
+  );
+  const entries = found.slice(0, limit);
+  const last = found.length > limit ? entries.at(-1) : undefined;
+  return { entries, next: last ? { at: last.at, id: last.id } : null };
 }
 
 /** What an entry can be about that is asked for. Templates are sent from tickets, and so are entries of these. */

@@ -20,7 +20,11 @@ export const audit = pgTable(
     was: jsonb().$type<Record<string, unknown>>(),
     became: jsonb().$type<Record<string, unknown>>(),
   },
-  (table) => [index("audit_at").on(table.at, table.id), index("audit_subject").on(table.subject, table.at)],
+  (table) => [
+    index("audit_at").on(table.at, table.id),
+    index("audit_subject").on(table.subject, table.at),
+    index("audit_action").on(table.action, table.at, table.id),
+  ],
 );
 
 /** Agents who signed in to the console. Known by a keyed hash of what their cookie holds; the key is SESSION_SECRET. */

@@ -56,5 +56,9 @@ export const conversationParticipants = pgTable(
     removedAt: moment("removed_at"),
     createdAt: createdAt(),
   },
-  (table) => [index("conversation_participants_conversation").on(table.conversationSid)],
+  (table) => [
+    index("conversation_participants_conversation").on(table.conversationSid),
+    // Whoever is erased is found by it.
+    index("conversation_participants_address").on(table.address),
+  ],
 );
