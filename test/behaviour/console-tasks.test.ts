@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { taskFigures } from "../../lib/db/tasks/tasks.ts";
 import { countTasks, tasksAfter } from "../../lib/db/tasks/tasks-listed.ts";
 import { submit, visit } from "../support/console.ts";
 import { fieldsOf, follow, linksOfList, noticeOf, pageOf, planOf } from "../support/lists.ts";
@@ -166,4 +167,15 @@ test("lists of tasks are read by indexes, beside however many done ones", async 
     }
   }
   expect(await planOf(world, countTasks)).not.toContain("Seq Scan on tasks");
+  expect(await planOf(world, taskFigures)).not.toContain("Seq Scan on tasks");
+});
+
+test("a backlog is counted up to 10,000", async ({ world }) => {
+  await world.database.rows(
+    "insert into tasks (kind, dedupe_key, payload, due_at) select 'add-note', n, '{}', now() - interval '1 hour' from generate_series(1, 10010) n",
+  );
+  const figures = await taskFigures(world.deps.db);
+  expect(figures).toMatchObject({ due: 10_000, waiting: 0, dead: 0 });
+  expect(figures.oldestDueSeconds).toBeGreaterThanOrEqual(3_600);
+  expect(await pageOf(world, "")).toContain("10,000 or more due");
 });

@@ -2,8 +2,17 @@ import type { SQL } from "drizzle-orm";
 import { PgDialect } from "drizzle-orm/pg-core";
 import { expect } from "vitest";
 import type { Db } from "../../lib/db/client.ts";
-import { countHour } from "../../lib/db/stats/hourly-counts.ts";
-import { countedSince, figuresSince, namedSince, recentTraffic } from "../../lib/db/stats/read-counts.ts";
+import { countHour, hoursToCount } from "../../lib/db/stats/hourly-counts.ts";
+import {
+  billedSince,
+  causedSince,
+  countedSince,
+  figuresSince,
+  namedSince,
+  recentTraffic,
+} from "../../lib/db/stats/read-counts.ts";
+import { templateUses } from "../../lib/db/templates/template-uses.ts";
+import { explaining } from "../support/explaining.ts";
 import { callCron, countsAge, oldMessages, statsOf, wasWritten } from "../support/stats.ts";
 import { LINES } from "../support/two-way.ts";
 import { test, type World } from "../support/world.ts";
@@ -146,4 +155,19 @@ test("counting an hour reads that hour's messages, and reading the counts reads 
   });
   expect(reading).toContain("hourly_counts_hour_provider_pk");
   expect(reading).not.toMatch(/Seq Scan on (contact_logs|hourly_counts)/);
+
+  // As prepared statements are planned: for any moment.
+  await world.database.rows(
+    "insert into counted_hours (hour, counted_at) select distinct hour, now() from hourly_counts on conflict do nothing",
+  );
+  await world.database.rows("analyze counted_hours");
+  const prepared = explaining(world, true);
+  await hoursToCount(prepared, { since: hour, limit: 3 });
+  await countedSince(prepared, hour);
+  await figuresSince(prepared, hour, "day");
+  await namedSince(prepared, hour);
+  await billedSince(prepared, hour);
+  await causedSince(prepared, hour);
+  await templateUses(prepared);
+  for (const plan of prepared.plans) expect(plan).not.toMatch(/Seq Scan on (counted_hours|hourly_counts)/);
 });

@@ -1,4 +1,5 @@
 import { html } from "hono/html";
+import { FIGURES_AT_MOST } from "../../db/tasks/tasks.ts";
 import { UPSTREAM_NAMES } from "../../domain/providers.ts";
 import type { Failures, Statistics } from "../../stats/read-statistics.ts";
 import type { Html } from "../page.ts";
@@ -20,13 +21,15 @@ export function failures(all: Failures[]): Html {
 export function tasks({ due, waiting, dead, oldestDueSeconds }: Statistics["tasks"]): Html {
   return html`<section class="card">
     <h2>Tasks</h2>
-    <p class="row">${badge(due > 0 ? "warn" : "good", `${number(due)} due`)}
-      ${badge("quiet", `${number(waiting)} waiting`)}
-      ${badge(dead > 0 ? "bad" : "good", `${number(dead)} dead`)}</p>
+    <p class="row">${badge(due > 0 ? "warn" : "good", `${counted(due)} due`)}
+      ${badge("quiet", `${counted(waiting)} waiting`)}
+      ${badge(dead > 0 ? "bad" : "good", `${counted(dead)} dead`)}</p>
     ${due > 0 ? html`<p>The oldest has been due for ${roughSpan(oldestDueSeconds)}.</p>` : ""}
     <p><a href="/console/tasks">${dead > 0 ? "See why they died, and try them again" : "See them"}</a></p>
   </section>`;
 }
+
+const counted = (count: number) => (count < FIGURES_AT_MOST ? number(count) : `${number(count)} or more`);
 
 /** In whole minutes, from an hour on in whole hours: the page is news when somebody would call it news. */
 function roughSpan(seconds: number): string {

@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
 import type { Actor } from "../../domain/access/actor.ts";
-import { PROVIDERS, type Upstream } from "../../domain/providers.ts";
+import { PROVIDERS, UPSTREAMS, type Upstream } from "../../domain/providers.ts";
 import { auditing } from "../audit/auditing.ts";
 import type { Db } from "../client.ts";
-import { listed } from "../listed.ts";
+import { asRows, listed } from "../listed.ts";
 import { newId } from "../new-id.ts";
 import { ONCE, promiseTasks } from "../tasks/promise-tasks.ts";
 
@@ -104,11 +104,14 @@ export async function loadRecovery(db: Db, id: string): Promise<Recovery | undef
   return recovery;
 }
 
-/** The newest looks at every upstream, newest first. */
+/** The newest looks at every upstream, newest first; upstream by upstream, since that is what the index begins with. */
 export function latestRecoveries(db: Db, limit: number): Promise<Recovery[]> {
-  return db.query<Recovery>(
-    sql`select ${COLUMNS} from recoveries order by created_at desc, id desc limit ${limit}`,
-  );
+  const newest = sql`order by created_at desc, id desc limit ${limit}`;
+  return db.query<Recovery>(sql`
+    select ${COLUMNS} from (
+      select each.* from (values ${sql.raw(asRows(UPSTREAMS))}) as u(name), lateral (
+        select * from recoveries where upstream = u.name ${newest}) each
+    ) looks ${newest}`);
 }
 
 /** Looks of the last days that found what should have come by itself, or did not come to their end. */

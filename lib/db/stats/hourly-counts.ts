@@ -6,6 +6,7 @@ import { asRows } from "../listed.ts";
 import { messageIdOf } from "../messages/message-ids.ts";
 import { isAt } from "../messages/standing.ts";
 import { CAUSED, TOLD_APART } from "./caused.ts";
+import { hourBefore, isSince } from "./is-since.ts";
 
 /** An hour has a row for each, also where it carried nothing. */
 const EVERY_PROVIDER = sql.raw(asRows(PROVIDERS));
@@ -155,7 +156,8 @@ export async function hoursToCount(
     select g.hour from (select min(created_at) as first_at from contact_logs) l, generate_series(
       date_trunc('hour', greatest(l.first_at, ${since?.toISOString() ?? null}::timestamptz), 'UTC'), now(), interval '1 hour') as g(hour)
     where l.first_at is not null and not exists (
-      select 1 from counted_hours c where c.hour = g.hour and (c.due_at is null or c.due_at > now()))
+      select 1 from counted_hours c where c.hour = g.hour and (c.due_at is null or c.due_at > now())
+        ${since === null ? sql`` : sql`and ${isSince("c.hour", hourBefore(since))}`})
     order by g.hour desc limit ${limit}`);
   return rows.map(({ hour }) => new Date(hour));
 }

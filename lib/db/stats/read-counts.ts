@@ -3,6 +3,7 @@ import type { Cause } from "../../domain/billing/purposes.ts";
 import type { Provider } from "../../domain/providers.ts";
 import type { Db } from "../client.ts";
 import { firstIdAt } from "../new-id.ts";
+import { hourBefore, isSince } from "./is-since.ts";
 
 /** Since when every hour is counted, from `from` on at the earliest; and when the first message of all was created. */
 export type Counted = { since: Date; firstMessageAt: Date | null };
@@ -14,7 +15,8 @@ export async function countedSince(db: Db, from: Date): Promise<Counted> {
     select l.first_at as "firstMessageAt", least(now(), coalesce((
       select max(g.hour) + interval '1 hour'
       from generate_series(date_trunc('hour', greatest(l.first_at, ${at}), 'UTC'), now(), interval '1 hour') as g(hour)
-      where l.first_at is not null and not exists (select 1 from counted_hours c where c.hour = g.hour)), ${at})) as since
+      where l.first_at is not null and not exists (
+        select 1 from counted_hours c where c.hour = g.hour and ${isSince("c.hour", hourBefore(from))})), ${at})) as since
     from (select min(created_at) as first_at from contact_logs) l`);
   return row ?? { since: from, firstMessageAt: null };
 }
@@ -37,7 +39,7 @@ export function figuresSince(db: Db, since: Date, per: "hour" | "day"): Promise<
     select date_trunc(${per}, hour, 'UTC') as at, sum(inbound)::int as inbound, sum(outbound)::int as outbound,
       sum(accepted)::int as accepted, sum(sent)::int as sent, sum(delivered)::int as delivered, sum(read)::int as read,
       sum(failed)::int as failed
-    from hourly_counts where hour >= ${since.toISOString()}::timestamptz group by 1 order by 1`);
+    from hourly_counts where ${isSince("hour", since)} group by 1 order by 1`);
 }
 
 /** How many of each command, of each provider's codes of failure, and of each bucket of waiting for a first answer. */
@@ -53,7 +55,7 @@ export function namedSince(db: Db, since: Date): Promise<Named[]> {
   const counts = (column: "commands" | "failures" | "first_answers", of: Named["of"]) => sql`
     select ${of}::text as of, h.provider, e.key as name, sum(e.value::int)::int as count
     from hourly_counts h, jsonb_each_text(h.${sql.raw(column)}) e
-    where h.hour >= ${since.toISOString()}::timestamptz group by h.provider, e.key`;
+    where ${isSince("h.hour", since)} group by h.provider, e.key`;
   return db.query<Named>(sql`
     ${counts("commands", "commands")} union all ${counts("failures", "failures")}
     union all ${counts("first_answers", "firstAnswers")} order by count desc, name`);
@@ -67,7 +69,7 @@ export function billedSince(db: Db, since: Date): Promise<Billed[]> {
   return db.query<Billed>(sql`
     select h.provider, n.key as number, c.key as category, sum(c.value::int)::int as count
     from hourly_counts h, jsonb_each(h.billable) n, jsonb_each_text(n.value) c
-    where h.hour >= ${since.toISOString()}::timestamptz
+    where ${isSince("h.hour", since)}
     group by h.provider, n.key, c.key order by number, count desc, category`);
 }
 
@@ -81,7 +83,7 @@ export function causedSince(db: Db, since: Date): Promise<Caused[]> {
     select h.provider, ${part(1)} as cause, ${part(2)} as number, ${part(3)} as country, ${part(4)} as category,
       sum(e.value::int)::int as count
     from hourly_counts h, jsonb_each_text(h.caused) e
-    where h.hour >= ${since.toISOString()}::timestamptz
+    where ${isSince("h.hour", since)}
     group by 1, 2, 3, 4, 5 order by count desc, number, cause, country, category`);
 }
 

@@ -1,8 +1,8 @@
-import { type SQL, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import type { Place } from "../../domain/cursor.ts";
 import type { Db } from "../client.ts";
 import { momentExactly } from "../moment-exactly.ts";
-import { WHOM_TASKS_CALL } from "./tasks.ts";
+import { deadUpTo, isDue, undoneUpTo, WHOM_TASKS_CALL } from "./tasks.ts";
 
 export const TASK_STATES = ["due", "waiting", "dead"] as const;
 /** "waiting" is what runs as well: both are due later. */
@@ -71,10 +71,6 @@ export function tasksAfter(
     order by t.due_at, t.id`);
 }
 
-function isDue(state: "due" | "waiting"): SQL {
-  return sql.raw(state === "due" ? "t.due_at <= now()" : "t.due_at > now()");
-}
-
 /** Counting stops here: nobody needs to know whether 20,000 are dead or 30,000. */
 export const COUNTED_AT_MOST = 1_000;
 
@@ -82,13 +78,9 @@ type Counts = Record<TaskState, number> & { latestDeath: string | null };
 
 /** How many tasks are in each state, and when the latest of the dead died: what is dead by then was dead when the counts were made. */
 export async function countTasks(db: Db): Promise<Counts> {
-  const undone = (state: "due" | "waiting") => sql`(select count(*) from (
-    select 1 from (values ${WHOM_TASKS_CALL}) as u(upstream), lateral (
-      select 1 from tasks t where t.upstream = u.upstream and ${UNDONE} and ${isDue(state)}
-      order by t.due_at limit ${COUNTED_AT_MOST + 1}) each limit ${COUNTED_AT_MOST + 1}) found)::int`;
   const [counts] = await db.query<Counts>(sql`
-    select ${undone("due")} as due, ${undone("waiting")} as waiting, (select count(*) from (
-        select 1 from tasks t where t.dead_at is not null order by t.dead_at limit ${COUNTED_AT_MOST + 1}) found)::int as dead,
+    select ${undoneUpTo(COUNTED_AT_MOST + 1, "due")} as due, ${undoneUpTo(COUNTED_AT_MOST + 1, "waiting")} as waiting,
+      ${deadUpTo(COUNTED_AT_MOST + 1)} as dead,
       (select ${momentExactly("max(t.dead_at)")} from tasks t where t.dead_at is not null) as "latestDeath"`);
   if (!counts) throw new Error("counting gave no row");
   return counts;

@@ -25,6 +25,7 @@ export type ClaimedTask = {
   payload: Record<string, unknown>;
 };
 
+/** Each number up to `FIGURES_AT_MOST`. */
 export type TaskFigures = { due: number; waiting: number; dead: number; oldestDueSeconds: number };
 
 /** Promises a piece of work; the same promise made before changes nothing. */
@@ -90,14 +91,38 @@ export function isOurs({ id, claims }: ClaimedTask): SQL {
   return sql`id = ${id}::bigint and claims = ${claims} and done_at is null and dead_at is null`;
 }
 
+const UNDONE = sql.raw("t.done_at is null and t.dead_at is null");
+
+/** That an undone task `t` is due, or not yet: "waiting" is what runs as well. */
+export function isDue(state: "due" | "waiting"): SQL {
+  return sql.raw(state === "due" ? "t.due_at <= now()" : "t.due_at > now()");
+}
+
+/** How many tasks are undone and due, or wait, counted up to so many; upstream by upstream, since that is what the index begins with. */
+export function undoneUpTo(atMost: number, state: "due" | "waiting"): SQL {
+  const limit = sql.raw(String(atMost));
+  return sql`(select count(*) from (
+    select 1 from (values ${WHOM_TASKS_CALL}) as u(upstream), lateral (
+      select 1 from tasks t where t.upstream = u.upstream and ${UNDONE} and ${isDue(state)}
+      order by t.due_at limit ${limit}) each limit ${limit}) found)::int`;
+}
+
+/** How many tasks are dead, counted up to so many. */
+export function deadUpTo(atMost: number): SQL {
+  return sql`(select count(*) from (
+    select 1 from tasks t where t.dead_at is not null order by t.dead_at limit ${sql.raw(String(atMost))}) found)::int`;
+}
+
+/** Figures stop here: a backlog of a million is looked at as often as a small one. */
+export const FIGURES_AT_MOST = 10_000;
+
 /** How much work is due, how much waits for a retry or runs, how much is lost to the dead-letter office, and for how long the oldest has waited. */
 export async function taskFigures(db: Db): Promise<TaskFigures> {
   const [row] = await db.query<TaskFigures>(sql`
-    select
-      (select count(*) from tasks where done_at is null and dead_at is null and due_at <= now())::int as due,
-      (select count(*) from tasks where done_at is null and dead_at is null and due_at > now())::int as waiting,
-      (select count(*) from tasks where dead_at is not null)::int as dead,
-      (select coalesce(extract(epoch from now() - min(due_at)), 0) from tasks
-        where done_at is null and dead_at is null and due_at <= now())::int as "oldestDueSeconds"`);
+    select ${undoneUpTo(FIGURES_AT_MOST, "due")} as due, ${undoneUpTo(FIGURES_AT_MOST, "waiting")} as waiting,
+      ${deadUpTo(FIGURES_AT_MOST)} as dead, coalesce((
+        select extract(epoch from now() - min(first.due_at)) from (values ${WHOM_TASKS_CALL}) as u(upstream), lateral (
+          select t.due_at from tasks t where t.upstream = u.upstream and ${UNDONE} and ${isDue("due")}
+          order by t.due_at limit 1) first), 0)::int as "oldestDueSeconds"`);
   return row ?? { due: 0, waiting: 0, dead: 0, oldestDueSeconds: 0 };
 }

@@ -22,7 +22,7 @@ export async function templateUses(db: Db): Promise<TemplateUses> {
   const rows = await db.query<{ provider: Provider; used: string; count: number }>(sql`
     select h.provider, e.key as used, sum(e.value::int)::int as count
     from hourly_counts h, jsonb_each_text(h.templates) e
-    where h.hour > now() - make_interval(days => ${USES_DAYS}) group by h.provider, e.key`);
+    where h.hour > now() - interval '${sql.raw(String(USES_DAYS))} days' group by h.provider, e.key`);
   const counts = new Map(rows.map(({ provider, used, count }) => [`${provider} ${used}`, count]));
   return (template) => counts.get(`${template.provider} ${COUNTED_BY[template.provider](template)}`) ?? 0;
 }
