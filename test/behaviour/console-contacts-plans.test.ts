@@ -4,7 +4,18 @@ import { searchContacts } from "../../lib/db/contacts/search-contacts.ts";
 import { conversationsOf, findContact, ticketsOf } from "../../lib/db/messages/history.ts";
 import { findMedia, openApprovals, timelineOf } from "../../lib/db/messages/timeline.ts";
 import { explaining } from "../support/explaining.ts";
+import { planOf } from "../support/lists.ts";
 import { test } from "../support/world.ts";
+
+test("of a name that many bear, a search reads 5,000 at most", async ({ world }) => {
+  await world.database.rows(`
+    insert into contacts (id, phone, profile_name)
+    select gen_random_uuid(), '+4915' || 100000000 + n, 'Maria ' || n from generate_series(1, 8000) n`);
+  await world.database.rows("analyze contacts");
+  const wanted = { numbersBegin: [], numberEnds: null, bsuidBegins: null, ticketId: null, name: "mar" };
+  const plan = await planOf(world, (db) => searchContacts(db, wanted, null), { isRun: true });
+  expect(plan).toMatch(/Heap Scan on contacts .*actual rows=5000/);
+});
 
 test("no list, search or page of the console reads all contacts or all messages", async ({ world }) => {
   await world.database.rows(`

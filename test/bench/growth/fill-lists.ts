@@ -23,7 +23,7 @@ export const COUNTED = [
 export const LISTED = [
   // The first of a lane waits for a retry, the rest for the first.
   `insert into tasks (kind, lane, dedupe_key, upstream, payload, due_at, behind, attempts, claims)
-   select 'add-note', 'note:' || n % 60, 'n' || n, 'zendesk', '{"ticketId": "1"}', now() + interval '1 hour' * case when n < 60 then 1 else -1 end,
+   select 'add-note', 'note:waits ' || n % 60, 'n' || n, 'zendesk', '{"ticketId": "1"}', now() + interval '1 hour' * case when n < 60 then 1 else -1 end,
      n >= 60, 1, 1 from generate_series(0, ${WAITING} - 1) n`,
   // As many in both: whoever looks after a deployment does not leave them lying about.
   `insert into tasks (kind, dedupe_key, upstream, payload, dead_at, attempts, last_error)
