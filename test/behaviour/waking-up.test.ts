@@ -69,11 +69,11 @@ describe("by the queue", () => {
     }
   });
 
-  inWorld.for(["before", "after"] as const)(
-    "an instance that dies %s any step of its work is missed: another is woken, and does it",
+  inWorld(
+    "an instance that dies before any step of its work is missed: another is woken, and does it",
     { timeout: 180_000 },
-    async (when, { world }) => {
-      await dieAtEachStep(world, when, {
+    async ({ world }) => {
+      await dieAtEachStep(world, {
         prepare: (step) =>
           storeWithoutWork(world, `whatsapp:+1415555${7000 + step}`, "My card was charged twice", []),
         async run(doomed) {

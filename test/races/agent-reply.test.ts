@@ -25,119 +25,108 @@ async function answerWithoutWork(world: World, text = TEXT): Promise<[text: stri
   return [text, attachments[0]?.content_url ?? ""];
 }
 
-const BOTH = ["before", "after"] as const;
 const number = (step: number) => `1415555${7000 + step}`;
 
-test.for(BOTH)(
-  "by twilio, killed %s each single step of relaying a long text and a file: each once, in order",
-  { timeout: 180_000 },
-  async (when, { world }) => {
-    let line = LINES.twilio(world);
-    let owed: string[] = [];
-    const steps = await dieAtEachStep(world, when, {
-      async prepare(step) {
-        line = LINES.twilio(world, `whatsapp:+${number(step)}`);
-        await line.writes("My invoice is wrong");
-        owed = await answerWithoutWork(world);
-      },
-      async check(step) {
-        await endLeasesAndSettle(world);
-        const [, ...received] = line.received();
-        expect([received.slice(0, 3).join(" "), ...received.slice(3)], `step ${step}`).toEqual(owed);
-        expect(notes(world), `step ${step}`).toEqual([]);
-      },
-    });
-    expect(steps).toBeGreaterThan(15);
-  },
-);
+test("by twilio, killed before each single step of relaying a long text and a file: each once, in order", {
+  timeout: 180_000,
+}, async ({ world }) => {
+  let line = LINES.twilio(world);
+  let owed: string[] = [];
+  const steps = await dieAtEachStep(world, {
+    async prepare(step) {
+      line = LINES.twilio(world, `whatsapp:+${number(step)}`);
+      await line.writes("My invoice is wrong");
+      owed = await answerWithoutWork(world);
+    },
+    async check(step) {
+      await endLeasesAndSettle(world);
+      const [, ...received] = line.received();
+      expect([received.slice(0, 3).join(" "), ...received.slice(3)], `step ${step}`).toEqual(owed);
+      expect(notes(world), `step ${step}`).toEqual([]);
+    },
+  });
+  expect(steps).toBeGreaterThan(15);
+});
 
-test.for(BOTH)(
-  "by meta, which keeps no log to look in, killed %s each single step: none twice, all in order, and the ticket hears of the one left unconfirmed",
-  { timeout: 180_000 },
-  async (when, { world }) => {
-    let line = LINES.meta(world);
-    let owed: string[] = [];
-    let unconfirmed = 0;
-    const steps = await dieAtEachStep(world, when, {
-      async prepare(step) {
-        line = LINES.meta(world, number(step));
-        await line.writes("My invoice is wrong");
-        owed = await answerWithoutWork(world, LONGER);
-      },
-      async check(step) {
-        await endLeasesAndSettle(world);
-        const [, ...received] = line.received();
-        expect(new Set(received).size, `step ${step}`).toBe(received.length);
-        const [text = "", file = ""] = owed;
-        const places = received.map((one) => (one === file ? Number.POSITIVE_INFINITY : text.indexOf(one)));
-        expect(places, `step ${step}`).toEqual(places.toSorted((a, b) => a - b));
-        expect(received.length, `step ${step}`).toBeGreaterThanOrEqual(2);
-        if (received.length < 3) unconfirmed += 1;
-        const told = notes(world);
-        expect(told.length, `step ${step}`).toBeGreaterThanOrEqual(3 - received.length);
-        expect(told.length, `step ${step}`).toBeLessThanOrEqual(1);
-        if (told.length > 0)
-          expect(told, `step ${step}`).toEqual([expect.stringMatching(/^May not have arrived/)]);
-      },
-    });
-    expect(steps).toBeGreaterThan(15);
-    // Between writing down that it is handed over and handing it over: one step for each of the three messages.
-    expect(unconfirmed).toBe(3);
-  },
-);
+test("by meta, which keeps no log to look in, killed before each single step: none twice, all in order, and the ticket hears of the one left unconfirmed", {
+  timeout: 180_000,
+}, async ({ world }) => {
+  let line = LINES.meta(world);
+  let owed: string[] = [];
+  let unconfirmed = 0;
+  const steps = await dieAtEachStep(world, {
+    async prepare(step) {
+      line = LINES.meta(world, number(step));
+      await line.writes("My invoice is wrong");
+      owed = await answerWithoutWork(world, LONGER);
+    },
+    async check(step) {
+      await endLeasesAndSettle(world);
+      const [, ...received] = line.received();
+      expect(new Set(received).size, `step ${step}`).toBe(received.length);
+      const [text = "", file = ""] = owed;
+      const places = received.map((one) => (one === file ? Number.POSITIVE_INFINITY : text.indexOf(one)));
+      expect(places, `step ${step}`).toEqual(places.toSorted((a, b) => a - b));
+      expect(received.length, `step ${step}`).toBeGreaterThanOrEqual(2);
+      if (received.length < 3) unconfirmed += 1;
+      const told = notes(world);
+      expect(told.length, `step ${step}`).toBeGreaterThanOrEqual(3 - received.length);
+      expect(told.length, `step ${step}`).toBeLessThanOrEqual(1);
+      if (told.length > 0)
+        expect(told, `step ${step}`).toEqual([expect.stringMatching(/^May not have arrived/)]);
+    },
+  });
+  expect(steps).toBeGreaterThan(15);
+  // Between writing down that it is handed over and handing it over: one step for each of the three messages.
+  expect(unconfirmed).toBe(3);
+});
 
-test.for(BOTH)(
-  "killed %s each single step of holding an answer: one note, one template, and once the customer writes, all of it once",
-  { timeout: 180_000 },
-  async (when, { world }) => {
-    let line = LINES.twilio(world);
-    let owed: string[] = [];
-    const steps = await dieAtEachStep(world, when, {
-      async prepare(step) {
-        line = LINES.twilio(world, `whatsapp:+${number(step)}`);
-        await line.writes("My invoice is wrong");
-        await hoursPass(world, 25);
-        owed = await answerWithoutWork(world);
-      },
-      async check(step) {
-        await endLeasesAndSettle(world);
-        expect(notes(world), `step ${step}`).toEqual([expect.stringContaining("was sent a template")]);
-        expect(line.received().slice(1), `step ${step}`).toEqual([expect.stringMatching(/^Template: \d+$/)]);
-        await line.writes("Here I am");
-        const received = line.received().slice(2);
-        expect([received.slice(0, 3).join(" "), ...received.slice(3)], `step ${step}`).toEqual(owed);
-      },
-    });
-    expect(steps).toBeGreaterThan(10);
-  },
-);
+test("killed before each single step of holding an answer: one note, one template, and once the customer writes, all of it once", {
+  timeout: 180_000,
+}, async ({ world }) => {
+  let line = LINES.twilio(world);
+  let owed: string[] = [];
+  const steps = await dieAtEachStep(world, {
+    async prepare(step) {
+      line = LINES.twilio(world, `whatsapp:+${number(step)}`);
+      await line.writes("My invoice is wrong");
+      await hoursPass(world, 25);
+      owed = await answerWithoutWork(world);
+    },
+    async check(step) {
+      await endLeasesAndSettle(world);
+      expect(notes(world), `step ${step}`).toEqual([expect.stringContaining("was sent a template")]);
+      expect(line.received().slice(1), `step ${step}`).toEqual([expect.stringMatching(/^Template: \d+$/)]);
+      await line.writes("Here I am");
+      const received = line.received().slice(2);
+      expect([received.slice(0, 3).join(" "), ...received.slice(3)], `step ${step}`).toEqual(owed);
+    },
+  });
+  expect(steps).toBeGreaterThan(10);
+});
 
-test.for(BOTH)(
-  "killed %s each single step of obeying STOP while an answer waits: others send nothing of it, and its agent hears so once",
-  { timeout: 180_000 },
-  async (when, { world }) => {
-    let line = LINES.twilio(world);
-    const steps = await dieAtEachStep(world, when, {
-      async prepare(step) {
-        const From = `whatsapp:+${number(step)}`;
-        line = LINES.twilio(world, From);
-        await line.writes("My invoice is wrong");
-        await hoursPass(world, 25);
-        await answerWithoutWork(world);
-        await settled(world);
-        const { message } = parseInbound(world.twilio.miss({ From, Body: "STOP" }).form);
-        if (message) await world.deps.receive([message]);
-      },
-      async check(step) {
-        // Others are at work long before the dead instance's lease ends.
-        await settled(world);
-        await endLeasesAndSettle(world);
-        expect(line.received().slice(2), `step ${step}`).toEqual([
-          expect.stringContaining("no more messages"),
-        ]);
-        expect(notes(world).slice(1), `step ${step}`).toEqual([expect.stringContaining("wrote STOP")]);
-      },
-    });
-    expect(steps).toBeGreaterThan(5);
-  },
-);
+test("killed before each single step of obeying STOP while an answer waits: others send nothing of it, and its agent hears so once", {
+  timeout: 180_000,
+}, async ({ world }) => {
+  let line = LINES.twilio(world);
+  const steps = await dieAtEachStep(world, {
+    async prepare(step) {
+      const From = `whatsapp:+${number(step)}`;
+      line = LINES.twilio(world, From);
+      await line.writes("My invoice is wrong");
+      await hoursPass(world, 25);
+      await answerWithoutWork(world);
+      await settled(world);
+      const { message } = parseInbound(world.twilio.miss({ From, Body: "STOP" }).form);
+      if (message) await world.deps.receive([message]);
+    },
+    async check(step) {
+      // Others are at work long before the dead instance's lease ends.
+      await settled(world);
+      await endLeasesAndSettle(world);
+      expect(line.received().slice(2), `step ${step}`).toEqual([expect.stringContaining("no more messages")]);
+      expect(notes(world).slice(1), `step ${step}`).toEqual([expect.stringContaining("wrote STOP")]);
+    },
+  });
+  expect(steps).toBeGreaterThan(5);
+});

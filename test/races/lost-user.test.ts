@@ -6,16 +6,11 @@ const FIRST = "My card was charged twice";
 const SECOND = "And once more today";
 const customer = (step: number) => `whatsapp:+1415555${7000 + step}`;
 
-test.for([
-  ["before", "a ticket"],
-  ["after", "a ticket"],
-  ["before", "a comment"],
-  ["after", "a comment"],
-] as const)(
-  "killed %s each single step of filing %s for a customer whose user was deleted in Zendesk: filed once, as the new user",
+test.for(["a ticket", "a comment"] as const)(
+  "killed before each single step of filing %s for a customer whose user was deleted in Zendesk: filed once, as the new user",
   { timeout: 180_000 },
-  async ([when, becomes], { world }) => {
-    await dieAtEachStep(world, when, {
+  async (becomes, { world }) => {
+    await dieAtEachStep(world, {
       async prepare(step) {
         const From = customer(step);
         await storeWithoutWork(world, From, FIRST);

@@ -15,45 +15,43 @@ function miss(world: World, From: string): void {
   world.twilio.miss({ From, Body: "And once more today" }, [], { at: minutesAgo(19 * 60) });
 }
 
-test.for(["before", "after"] as const)(
-  "killed %s each single step of a recovery: each message once, in order, one ticket, one confirmation",
-  { timeout: 240_000 },
-  async (when, { world }) => {
-    await dieAtEachStep(world, when, {
-      most: 200,
-      async prepare(step) {
-        miss(world, customer(step));
-        await beginRecovery(world.deps.db, { upstream: "twilio", since: SINCE() });
-      },
-      async check(step) {
-        for (let n = 0; n < 3; n += 1) await world.later(200);
-        await untilRecovered(world);
-        const of = customer(step).replace("whatsapp:", "");
-        const rows = await world.database.rows<{ body: string }>(
-          `select l.body from contact_logs l join contacts c on c.id = l.contact_id
+test("killed before each single step of a recovery: each message once, in order, one ticket, one confirmation", {
+  timeout: 240_000,
+}, async ({ world }) => {
+  await dieAtEachStep(world, {
+    most: 200,
+    async prepare(step) {
+      miss(world, customer(step));
+      await beginRecovery(world.deps.db, { upstream: "twilio", since: SINCE() });
+    },
+    async check(step) {
+      for (let n = 0; n < 3; n += 1) await world.later(200);
+      await untilRecovered(world);
+      const of = customer(step).replace("whatsapp:", "");
+      const rows = await world.database.rows<{ body: string }>(
+        `select l.body from contact_logs l join contacts c on c.id = l.contact_id
            where c.phone = $1 and l.direction = 'inbound' and l.recovered_at is not null order by l.id`,
-          [of],
-        );
-        const at = `step ${step}`;
-        expect(
-          rows.map(({ body }) => body),
-          at,
-        ).toEqual(["My card was charged twice", "And once more today"]);
-        expect((await recoveries(world)).at(-1)?.counts, at).toEqual({ messages: 2 });
-        const user = world.zendesk.users.find(({ external_id }) => external_id === of);
-        const tickets = world.zendesk.tickets.filter(({ requester_id }) => requester_id === user?.id);
-        expect(
-          tickets.map(({ comments }) => comments.map(({ body }) => body.split("\n")[0])),
-          at,
-        ).toEqual([rows.map(({ body }) => body)]);
-        expect(
-          world.twilio.sent.filter(({ to }) => to === customer(step)),
-          at,
-        ).toHaveLength(1);
-      },
-    });
-  },
-);
+        [of],
+      );
+      const at = `step ${step}`;
+      expect(
+        rows.map(({ body }) => body),
+        at,
+      ).toEqual(["My card was charged twice", "And once more today"]);
+      expect((await recoveries(world)).at(-1)?.counts, at).toEqual({ messages: 2 });
+      const user = world.zendesk.users.find(({ external_id }) => external_id === of);
+      const tickets = world.zendesk.tickets.filter(({ requester_id }) => requester_id === user?.id);
+      expect(
+        tickets.map(({ comments }) => comments.map(({ body }) => body.split("\n")[0])),
+        at,
+      ).toEqual([rows.map(({ body }) => body)]);
+      expect(
+        world.twilio.sent.filter(({ to }) => to === customer(step)),
+        at,
+      ).toHaveLength(1);
+    },
+  });
+});
 
 test("two recoveries at once are one, on however many instances", async ({ world }) => {
   const other = await world.anotherInstance();

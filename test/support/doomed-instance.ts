@@ -55,17 +55,16 @@ type Scene = {
 };
 
 /**
- * Lets an instance die at each single step of the work that `prepare` leaves, each time another customer's, until no step is left. Returns
- * how many there were.
+ * Lets an instance die before each single step of the work that `prepare` leaves, each time another customer's, until no step is left.
+ * Returns how many there were. One that dies after a step leaves what one leaves that dies before the next: what was done is the same.
  */
 export async function dieAtEachStep(
   world: World,
-  when: "before" | "after",
   { prepare, run = drainAlone, check, most = 60, options }: Scene,
 ): Promise<number> {
   for (let step = 1; step <= most; step += 1) {
     await prepare(step);
-    const doomed = doomedInstance(world, step, when, options);
+    const doomed = doomedInstance(world, step, "before", options);
     await run(doomed);
     await doomed.close();
     await check(step);
