@@ -1,126 +1,95 @@
-import { spawn } from "node:child_process";
-import { randomUUID } from "node:crypto";
-import { once } from "node:events";
 import pg from "pg";
 import { migrateDatabase } from "../../lib/tools/migrate.ts";
-import { createDeps } from "../../lib/wiring/wire.ts";
-import { startUpstreams } from "../sandbox/upstreams.ts";
 import { startPostgres } from "../support/postgres.ts";
-import { accept } from "./bulk-accept.ts";
+import { type Accepted, acceptOne, bareInsertMs } from "./bulk/accept.ts";
+import { RATE, startInstance } from "./bulk/instance.ts";
+import { type Sent, sendAll } from "./bulk/send.ts";
+import { startProcess } from "./start-server.ts";
 
+/** By an argument, `npm run bench -- bulk 10000`, fewer. */
 const RECIPIENTS = 100_000;
-const SENT = 1_600;
-/** WhatsApp's own. */
-const RATE = 80;
-const RUNNERS = 4;
+/** Beside other measures, so that it takes half a minute. */
+const FEW = 5_000;
+const GOALS = { peakMb: 250, timesBareInsert: 3, ofRate: 0.95, inASecond: 1.2 };
+/** An upstream that answers at once, and one that takes as long as a real one does. */
+const ANSWERS_IN_MS = [[0], [200, 300]];
 
-/** 100,000 recipients in one call, and the rate at which four runners send. */
+/** So many recipients in one call, and sent to the end by four instances that share a rate. */
 export async function measureBulk(): Promise<string[]> {
+  const named = process.argv.includes("bulk");
+  const given = process.argv.map(Number).find((count) => count > 0);
+  const count = given ?? (named ? RECIPIENTS : FEW);
   const postgres = await startPostgres({ durable: true });
-  const upstreams = await startUpstreams({});
   const databaseUrl = await postgres.createDatabase();
   await migrateDatabase(databaseUrl);
-  const variables = {
-    DATABASE_URL: databaseUrl,
-    UPSTREAM_ORIGIN: upstreams.origin,
-    TWILIO_ACCOUNT_SID: upstreams.deliver.accountSid,
-    TWILIO_AUTH_TOKEN: upstreams.deliver.authToken,
-    TWILIO_PHONE_NUMBER: upstreams.deliver.phoneNumber,
-    SEND_RATE_PER_SECOND: String(RATE),
-  };
-  const silent = { info() {}, warn() {}, error() {}, debug() {} };
-  const deps = Array.from({ length: RUNNERS }, () =>
-    createDeps(variables, { log: silent, patienceMs: 1_000 }),
-  );
-  const [first] = deps;
-  if (!first) throw new Error("no runner was made");
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
   try {
-    const floorMs = await bareInsert(databaseUrl, RECIPIENTS);
-    const { acceptMs, memoryMb } = await acceptAlone(variables);
-    await pgRows(databaseUrl, "update batches set canceled_at = now()");
-    await accept(first, SENT, "+1212");
-    const sendMs = await timed(async () => {
-      const drainAll = async () => Promise.all(deps.map((one) => one.drain()));
-      while ((await unsent(databaseUrl)) > 0) await drainAll();
-    });
-    const recipients = new Set(upstreams.twilio.sent.map(({ to }) => to)).size;
-    const perSecond = (SENT / sendMs) * 1000;
-    return [
-      `bulk: ${RECIPIENTS} recipients accepted in ${(acceptMs / 1000).toFixed(1)} s, ${(acceptMs / floorMs).toFixed(2)} times a bare insert of the same rows (goal 5), ${memoryMb.toFixed(0)} MB resident (goal 300)`,
-      `bulk: ${SENT} sent by ${RUNNERS} runners at ${perSecond.toFixed(0)} a second, set to ${RATE} (goal within 10 %); ${recipients} recipients, ${upstreams.twilio.sent.length} sends`,
-    ];
+    const bareMs = await bareInsertMs(client, count);
+    const accepted = await acceptAlone(databaseUrl, client, count);
+    const lines = acceptedSaid(accepted, { count, bareMs });
+    const { batchId } = accepted;
+    for (const answersInMs of ANSWERS_IN_MS) {
+      const sent = await sendAll(client, { databaseUrl, batchId, answersInMs });
+      lines.push(...sentSaid(sent, { count, answersInMs }));
+    }
+    return lines;
   } finally {
-    await Promise.all(deps.map((one) => one.close()));
-    await upstreams.close();
+    await client.end();
     await postgres.stop();
   }
 }
 
-/** In a process of its own, which holds nothing but the call. */
-async function acceptAlone(
-  variables: Record<string, string>,
-): Promise<{ acceptMs: number; memoryMb: number }> {
-  const child = spawn(process.execPath, ["test/bench/bulk-accept.ts", String(RECIPIENTS)], {
-    stdio: ["ignore", "pipe", "inherit"],
-    env: { PATH: process.env.PATH, ...variables },
-  });
-  const [told] = await once(child.stdout, "data");
-  return JSON.parse(String(told));
+/** In a process that does nothing else. */
+async function acceptAlone(databaseUrl: string, client: pg.Client, count: number): Promise<Accepted> {
+  const twilio = await startProcess(["test/bench/bulk/twilio.ts", "0"]);
+  const instance = await startInstance(databaseUrl, twilio);
+  try {
+    return await acceptOne(instance, client, count);
+  } finally {
+    instance.stop();
+    twilio.stop();
+  }
 }
 
-/** The same contacts and rows, inserted by the thousand into tables with the same indexes, and nothing asked. */
-async function bareInsert(databaseUrl: string, count: number): Promise<number> {
-  const client = new pg.Client({ connectionString: databaseUrl });
-  await client.connect();
-  await client.query(
-    "create table bare_contacts (like contacts including all); create table bare_logs (like contact_logs including all)",
-  );
-  const batchId = randomUUID();
-  const ms = await timed(async () => {
-    for (let start = 0; start < count; start += 1_000) {
-      const rows = Array.from({ length: 1_000 }, (_, n) => ({
-        id: randomUUID(),
-        contact: randomUUID(),
-        n: start + n,
-      }));
-      await client.query(
-        `with c as (insert into bare_contacts (id, phone) select * from unnest($1::uuid[], $2::text[]))
-         insert into bare_logs (id, contact_id, direction, provider, channel, sender, contact_address, batch_id, position, kind, body, due_at, attempts, status)
-         select i.id, i.contact, 'outbound', 'twilio', 'sms', '+14155550199', i.phone, $5, i.n, 'text', 'Our office is closed on Friday.', now(), 0, 'accepted'
-         from unnest($3::uuid[], $1::uuid[], $2::text[], $4::int[]) i(id, contact, phone, n)`,
-        [
-          rows.map((row) => row.contact),
-          rows.map(({ n }) => `+1415${2_000_000 + n}`),
-          rows.map(({ id }) => id),
-          rows.map(({ n }) => n),
-          batchId,
-        ],
-      );
-    }
-  });
-  await client.query("drop table bare_contacts, bare_logs");
-  await client.end();
-  return ms;
+function acceptedSaid(
+  { bytes, seconds, statements, idleMb, peakMb }: Accepted,
+  { count, bareMs }: { count: number; bareMs: number },
+): string[] {
+  const times = (seconds * 1000) / bareMs;
+  return [
+    `bulk: ${count} recipients (${(bytes / 1024 / 1024).toFixed(1)} MB) accepted in ${seconds.toFixed(1)} s, ${times.toFixed(2)} times a bare insert of the same rows, ${statements} statements`,
+    `bulk: ${peakMb.toFixed(0)} MB resident at most, ${(peakMb - idleMb).toFixed(0)} over idle`,
+    ...missed(peakMb < GOALS.peakMb, `${peakMb.toFixed(0)} MB while accepting, goal ${GOALS.peakMb}`),
+    ...missed(
+      times <= GOALS.timesBareInsert,
+      `${times.toFixed(2)} times a bare insert, goal ${GOALS.timesBareInsert}`,
+    ),
+  ];
 }
 
-async function unsent(databaseUrl: string): Promise<number> {
-  const rows = await pgRows<{ n: string }>(
-    databaseUrl,
-    "select count(*) as n from contact_logs l join batches b on b.id = l.batch_id where b.canceled_at is null and l.handed_over_at is null",
-  );
-  return Number(rows[0]?.n ?? 0);
+function sentSaid(sent: Sent, { count, answersInMs }: { count: number; answersInMs: number[] }): string[] {
+  const { seconds, tenths, calls, recipients, mostHandedOver, mostInASecond, mostUnderWay } = sent;
+  const upstream = `answers in ${answersInMs.join(" to ")} ms`;
+  const rate = count / seconds;
+  const each = (value: number) => (value / count).toFixed(3);
+  const cpu = [
+    `${each(sent.instancesCpuMs)} ms of processor time a message`,
+    `${each(sent.postgresCpuMs)} ms of PostgreSQL's`,
+  ].join(", ");
+  return [
+    `bulk, ${upstream}: ${count} sent in ${seconds.toFixed(1)} s, ${rate.toFixed(0)} a second of ${RATE}; by tenths ${tenths.map((one) => one.toFixed(0)).join(" ")}`,
+    `bulk, ${upstream}: ${calls - recipients} twice, ${count - recipients} never; at most ${mostHandedOver} handed over in a second, ${mostInASecond} received, ${mostUnderWay} under way`,
+    `bulk, ${upstream}: ${each(sent.statements)} statements a message, ${cpu}`,
+    ...missed(rate >= RATE * GOALS.ofRate, `${rate.toFixed(0)} a second, ${upstream}, of ${RATE}`),
+    ...missed(calls === recipients && recipients === count, `${count} once each, ${upstream}`),
+    ...missed(
+      mostHandedOver <= RATE * GOALS.inASecond,
+      `${mostHandedOver} handed over in a second, ${upstream}`,
+    ),
+  ];
 }
 
-async function pgRows<Row>(databaseUrl: string, sql: string): Promise<Row[]> {
-  const client = new pg.Client({ connectionString: databaseUrl });
-  await client.connect();
-  const { rows } = await client.query(sql);
-  await client.end();
-  return rows as Row[];
-}
-
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const startedAt = performance.now();
-  await work();
-  return performance.now() - startedAt;
+function missed(isMet: boolean, goal: string): string[] {
+  return isMet ? [] : [`missed: bulk: ${goal}`];
 }

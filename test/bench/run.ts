@@ -15,6 +15,7 @@ import { measureThroughput } from "./throughput.ts";
 
 /** Those that take long: `npm run bench -- growth`, ten million rows, takes a quarter of an hour and 10 GB of disk. */
 const BY_NAME = {
+  bulk: measureBulk,
   claims: measureClaims,
   cold: coldStartsInParts,
   costs: measureCosts,

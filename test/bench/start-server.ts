@@ -36,32 +36,45 @@ export async function startBenchServer({
   const databaseUrl = await postgres.createDatabase();
   await migrateDatabase(databaseUrl);
   const how = [...(isLean ? ["lean"] : []), ...(isWorking ? ["working"] : [])];
-  const server = spawn(process.execPath, ["test/bench/server.ts", ...how], {
-    stdio: ["ignore", "pipe", "inherit"],
-    env: {
-      PATH: process.env.PATH,
-      DATABASE_URL: databaseUrl,
-      PUBLIC_BASE_URL: PUBLIC,
-      TWILIO_ACCOUNT_SID: ACCOUNT,
-      TWILIO_AUTH_TOKEN: TOKEN,
-      TWILIO_WHATSAPP_NUMBER: "+14155238886",
-      WHATSAPP_VERIFY_TOKEN: "a-verify-token-of-the-benchmark",
-      WHATSAPP_ACCESS_TOKEN: "an-access-token-of-the-benchmark",
-      WHATSAPP_PHONE_NUMBER_ID: PHONE_NUMBER_ID,
-      WHATSAPP_WEBHOOK_SECRET: APP_SECRET,
-      ...env,
-    },
+  const server = await startProcess(["test/bench/server.ts", ...how], {
+    DATABASE_URL: databaseUrl,
+    PUBLIC_BASE_URL: PUBLIC,
+    TWILIO_ACCOUNT_SID: ACCOUNT,
+    TWILIO_AUTH_TOKEN: TOKEN,
+    TWILIO_WHATSAPP_NUMBER: "+14155238886",
+    WHATSAPP_VERIFY_TOKEN: "a-verify-token-of-the-benchmark",
+    WHATSAPP_ACCESS_TOKEN: "an-access-token-of-the-benchmark",
+    WHATSAPP_PHONE_NUMBER_ID: PHONE_NUMBER_ID,
+    WHATSAPP_WEBHOOK_SECRET: APP_SECRET,
+    ...env,
   });
-  const [line] = await once(server.stdout, "data");
   return {
-    origin: String(line).trim().replace("ready ", ""),
+    origin: server.origin,
     databaseUrl,
     createDatabase: () => postgres.createDatabase(),
     async stop() {
-      server.kill();
+      server.stop();
       await postgres.stop();
     },
   };
+}
+
+export type BenchProcess = { origin: string; pid: number; stop(): void };
+
+/** A server as a process of its own, which says `ready` and where it listens before anything else. */
+export async function startProcess(
+  command: string[],
+  env: Record<string, string> = {},
+): Promise<BenchProcess> {
+  const server = spawn(process.execPath, command, {
+    stdio: ["ignore", "pipe", "inherit"],
+    env: { PATH: process.env.PATH, ...env },
+  });
+  const [line] = await once(server.stdout, "data");
+  // A log that nobody reads would hold it up.
+  server.stdout.resume();
+  const [, origin = ""] = /^ready (\S+)/.exec(String(line)) ?? [];
+  return { origin, pid: server.pid ?? 0, stop: () => void server.kill() };
 }
 
 /** How many statements the functions have made so far, counted where they leave for the driver. */
