@@ -4,33 +4,22 @@ import {
   nextOfBatchInSeconds,
   releaseBatchSend,
   sendsToLookUp,
-  slowDown,
-  takeBatchSends,
 } from "../db/bulk/batch-sends.ts";
-import { endSend } from "../db/messages/sends.ts";
 import { recordUnconfirmed } from "../db/messages/unconfirmed-sends.ts";
 import {
   LOOKED_UP_AFTER_SECONDS,
   LOOKED_UP_AGAIN_SECONDS,
   MOST_HAND_OVERS,
 } from "../domain/tasks/lost-answers.ts";
-import { retryInSeconds } from "../domain/tasks/retry-policy.ts";
-import { UNSENT } from "../domain/wording/unsent.ts";
-import { NotConfiguredError, UpstreamError } from "../errors.ts";
-import { handOver, lookUpSend } from "../outbound/hand-to-provider.ts";
-import { isForAnother } from "../outbound/whose-ticket.ts";
+import { UpstreamError } from "../errors.ts";
+import { lookUpSend } from "../outbound/hand-to-provider.ts";
 import type { Deps } from "../ports.ts";
 import { defineTask } from "../tasks/define.ts";
 import { endUnsent } from "./cancel-batch.ts";
+import { sendSlice } from "./send-slice.ts";
 
-/** For so long a worker goes on before it lets other tasks of its instance have their turn. */
-const SLICE_MS = 500;
-
-/** Messages that one worker has under way at a time. */
-const AT_ONCE = 10;
-
-/** How long a provider that throttled us, without saying for how long, gets no bulk messages. */
-const THROTTLED_SECONDS = 3;
+/** Messages whose answers are looked for in one turn. */
+const LOOKED_UP_AT_ONCE = 10;
 
 /**
  * Sends a batch's messages at the account's rate, beside other workers that do the same. Each message's row says how far it is, so
@@ -40,18 +29,8 @@ export const sendBatch = defineTask({
   payload: z.object({ batchId: z.string(), worker: z.number() }),
 
   async handle({ batchId, worker }, deps) {
-    const { sendRatePerSecond: ratePerSecond } = deps.env;
-    const endsAt = performance.now() + SLICE_MS;
-    let sent = 0;
     const isAnyLeft = worker === 1 && (await lookUpSends(deps, batchId));
-    while (performance.now() < endsAt) {
-      const taken = await takeBatchSends(deps.db, { batchId, ratePerSecond, limit: AT_ONCE });
-      if (taken.length === 0) break;
-      const outcomes = await Promise.all(taken.map((message) => send(deps, message)));
-      sent += taken.length;
-      const stop = outcomes.find((outcome) => outcome !== null);
-      if (stop) throw stop;
-    }
+    const sent = await sendSlice(deps, batchId);
     const lookedUpAfterSeconds = worker === 1 ? LOOKED_UP_AFTER_SECONDS : null;
     const next = await nextOfBatchInSeconds(deps.db, { batchId, lookedUpAfterSeconds });
     if (next === null) {
@@ -70,50 +49,6 @@ export const sendBatch = defineTask({
   },
 });
 
-/** Sends one message. Returns the error that no other message would fare better with, and null for every other outcome. */
-async function send(deps: Deps, message: BatchSend): Promise<unknown> {
-  try {
-    const { waitedOnTicket } = message;
-    // It may have waited for days, and its ticket may have been given to somebody else meanwhile.
-    if (waitedOnTicket !== null && (await isForAnother(deps, waitedOnTicket))) {
-      await endSend(deps.db, message.logId, { status: "canceled", ...UNSENT.forAnother });
-      return null;
-    }
-    const { outcome } = await handOver(deps, message);
-    if (outcome === "not-begun") await releaseBatchSend(deps.db, message, 0);
-    return null;
-  } catch (error) {
-    const failure = error instanceof UpstreamError ? error.failure : null;
-    // Our own database failed, perhaps after the provider took the message: it is looked up later, not sent again.
-    if (failure === null && !(error instanceof NotConfiguredError)) return error;
-    if (error instanceof UpstreamError && concernsOneMessage(error)) {
-      await sendLater(deps, message, error);
-      return null;
-    }
-    await releaseBatchSend(deps.db, message, 0);
-    if (!(error instanceof UpstreamError) || failure === "unauthorized" || failure === "away") return error;
-    const seconds = error.retryAfterSeconds ?? THROTTLED_SECONDS;
-    await slowDown(deps.db, message.provider, { ratePerSecond: deps.env.sendRatePerSecond, seconds });
-    return null;
-  }
-}
-
-function concernsOneMessage({ failure, scope, upstream }: UpstreamError): boolean {
-  // Zendesk's own limit is no reason to send others more slowly.
-  return failure === "throttled"
-    ? scope === "one" || upstream === "zendesk"
-    : failure !== "unauthorized" && failure !== "away";
-}
-
-/** It failed for now: this message waits, the others do not. */
-async function sendLater(deps: Deps, message: BatchSend, error: UpstreamError): Promise<void> {
-  const attempts = message.attempts + 1;
-  const inSeconds = retryInSeconds(attempts, Math.random());
-  if (inSeconds !== null) return releaseBatchSend(deps.db, { ...message, attempts }, inSeconds);
-  const end = { status: "failed", errorCode: error.code ?? null, errorMessage: error.message } as const;
-  await endSend(deps.db, message.logId, end);
-}
-
 /** It never arrived: it goes once more, but not for ever. */
 async function handOverAgain(deps: Deps, message: BatchSend): Promise<void> {
   const attempts = message.attempts + 1;
@@ -126,7 +61,7 @@ async function lookUpSends(deps: Deps, batchId: string): Promise<boolean> {
   let isAnyLeft = false;
   const toLookUp = await sendsToLookUp(deps.db, batchId, {
     olderThanSeconds: LOOKED_UP_AFTER_SECONDS,
-    limit: AT_ONCE,
+    limit: LOOKED_UP_AT_ONCE,
   });
   for (const message of toLookUp) {
     try {

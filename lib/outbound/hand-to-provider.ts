@@ -14,12 +14,14 @@ import type { Deps } from "../ports.ts";
 /** What came of handing a message over: settled; lost, so that its row must be looked at later; or not begun, so that it is given back. */
 export type HandedOver = { said: string; outcome: "settled" | "lost" | "not-begun" };
 
+type Handing = Pick<Deps, "db" | "channel" | "recordStatuses">;
+
 /**
  * Hands a message that was taken for sending to its provider and records the answer: accepted, or refused. A lost answer leaves the row as
  * it is, as does a worker that dies here: both are looked up later. Who was frozen since the message was taken does not begin.
  * @throws {UpstreamError} when it was certainly not processed: the caller gives it back
  */
-export async function handOver(deps: Deps, send: Send): Promise<HandedOver> {
+export async function handOver(deps: Handing, send: Send): Promise<HandedOver> {
   if (Date.now() - send.askedAt > BEGINS_WITHIN_SECONDS * 1000) {
     return { said: "taken too long ago to be handed over now", outcome: "not-begun" };
   }
@@ -74,7 +76,7 @@ async function leaveUnconfirmed({ db }: Deps, send: Send): Promise<LookedUp> {
 }
 
 /** The provider's answer is one more status of the message, and merges with callbacks that were faster. */
-async function recordAnswer(deps: Deps, send: Send, answer: { messageId: string; status: MessageStatus }) {
+async function recordAnswer(deps: Handing, send: Send, answer: { messageId: string; status: MessageStatus }) {
   const { provider, logId } = send;
   const { messageId, status } = answer;
   const { refused } = await deps.recordStatuses([

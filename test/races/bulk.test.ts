@@ -92,10 +92,10 @@ test.for([
   },
 );
 
-test("killed three times while 200 are sent, every recipient gets one message", { timeout: 120_000 }, async ({
+test("killed three times while 400 are sent, every recipient gets one message", { timeout: 120_000 }, async ({
   world,
 }) => {
-  const { json } = await call(world, { to: numbers(200), ...SMS, sendAt: soon() });
+  const { json } = await call(world, { to: numbers(400), ...SMS, sendAt: soon() });
   await dueNow(world);
   for (const [dieAt, when] of [
     [9, "after"],
@@ -108,10 +108,10 @@ test("killed three times while 200 are sent, every recipient gets one message", 
     await doomed.close();
     await endLeases(world);
   }
-  expect(world.twilio.sent.length).toBeLessThan(200);
+  expect(world.twilio.sent.length).toBeLessThan(400);
   await endLeasesAndSettle(world);
-  expect(receivers(world)).toEqual(numbers(200));
-  expect(await progress(world, json.batchId)).toMatchObject({ sent: 200, queued: 0, unconfirmed: 0 });
+  expect(receivers(world)).toEqual(numbers(400));
+  expect(await progress(world, json.batchId)).toMatchObject({ sent: 400, queued: 0, unconfirmed: 0 });
 });
 
 test("where nobody can look it up, what died on its way is told as unconfirmed, and none is sent twice", {

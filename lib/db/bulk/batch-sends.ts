@@ -47,27 +47,28 @@ export type BatchSend = Send & { attempts: number };
 /**
  * Takes due messages of a batch for sending, as many as its provider's pace, which every instance shares, lets go now and `limit`
  * at most; each is handed over to one caller only. Those whose contact opted out meanwhile, or whose service window has closed,
- * end here.
+ * end here. None, where another caller is at the pace right now: nobody waits in line for it. `isAll` where no more are due.
  */
 export async function takeBatchSends(
   db: Db,
   { batchId, ratePerSecond, limit }: { batchId: string; ratePerSecond: number; limit: number },
-): Promise<BatchSend[]> {
+): Promise<{ taken: BatchSend[]; isAll: boolean }> {
   const askedAt = Date.now();
-  const taken = await db.query<Omit<BatchSend, "askedAt">>(sql`
+  const taken = await db.query<Omit<BatchSend, "askedAt"> & { isAll: boolean }>(sql`
     with pace as (
       select p.provider, greatest(p.next_at, now() - make_interval(secs => ${BURST_SECONDS})) as next_at,
         ${ratePerSecond}::float * p.share as rate
       from send_paces p join batches b on b.provider = p.provider
       where b.id = ${batchId} and b.accepted_at is not null and b.canceled_at is null
-      for update of p
+      for update of p skip locked
+    ), granted as (
+      select least(${limit}::int, floor(extract(epoch from now() - next_at) * rate) + 1)::int as n from pace where next_at <= now()
     ), due as (
       select l.id, ${mayBeWrittenTo("l.channel")} as is_welcome, ${mayBeSaidNow("l")} as is_timely
       from contact_logs l join contacts c on c.id = l.contact_id
       where l.batch_id = ${batchId} and l.status = 'accepted' and l.handed_over_at is null and l.due_at <= now()
       order by l.due_at, l.id
-      limit coalesce((select least(${limit}::int, floor(extract(epoch from now() - next_at) * rate) + 1)::int
-        from pace where next_at <= now()), 0)
+      limit coalesce((select n from granted), 0)
       for update of l skip locked
     ), dropped as (
       update contact_logs l set status = 'canceled', due_at = null,
@@ -82,10 +83,13 @@ export async function takeBatchSends(
         share = least(1, p.share + spent.n * ${RECOVERY_PER_MESSAGE}::float)
       from pace, (select count(*) as n from due where is_welcome and is_timely) spent where p.provider = pace.provider
     )
-    update contact_logs l set handed_over_at = now()
+    update contact_logs l set handed_over_at = now(), due_at = null
     from due where l.id = due.id and due.is_welcome and due.is_timely
-    returning ${SEND}, true as taken`);
-  return taken.map((send) => ({ ...send, askedAt }));
+    returning ${SEND}, true as taken, (select count(*) from due) < (select n from granted) as "isAll"`);
+  return {
+    taken: taken.map(({ isAll, ...send }) => ({ ...send, askedAt })),
+    isAll: taken.some(({ isAll }) => isAll),
+  };
 }
 
 /**
