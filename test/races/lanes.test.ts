@@ -156,7 +156,7 @@ test("a claim sorts nothing of what came since PostgreSQL counted and nothing wa
   await world.database.rows("vacuum analyze tasks");
   await insert("null", 8_000);
   const free = { none: 8, twilio: 8, meta: 8, zendesk: 8, model: 8 };
-  const plan = await planOf(world, (db) => claimTasks(db, { free, leaseSeconds: 30 }), { isRun: true });
+  const plan = await planOf(world, (db) => takeTasks(db, { free, leaseSeconds: 30 }), { isRun: true });
   expect(plan).toContain("tasks_ready");
   expect(plan).not.toContain("Sort Method");
 });

@@ -4,7 +4,7 @@ import { insertStatuses } from "../../../lib/db/messages/insert-statuses.ts";
 import { loadMessageInContext } from "../../../lib/db/messages/message-in-context.ts";
 import { takeSend } from "../../../lib/db/messages/sends.ts";
 import { countHour } from "../../../lib/db/stats/hourly-counts.ts";
-import { claimTasks } from "../../../lib/db/tasks/claims.ts";
+import { takeTasks } from "../../../lib/db/tasks/claims.ts";
 import type { InboundMessage } from "../../../lib/domain/message.ts";
 import { evidenceOf } from "../../../lib/domain/message-status.ts";
 import { BLOCK, phoneOf } from "./fill-words.ts";
@@ -122,7 +122,7 @@ export const HOT: Compared[] = [
       ask(`insert into tasks (kind, lane, upstream, dedupe_key, payload)
         select 'file-message', 'stranger ' || n, 'zendesk', gen_random_uuid(), '{}' from generate_series(1, 8) n`),
     run: ({ db }) =>
-      claimTasks(db, { free: FREE, leaseSeconds: 30 }).then(({ length }) => must("claim eight")(length >= 8)),
+      takeTasks(db, { free: FREE, leaseSeconds: 30 }).then(({ length }) => must("claim eight")(length >= 8)),
     after: ({ ask }) =>
       ask(
         "update tasks set done_at = now() where done_at is null and dead_at is null and leased_at is not null",
