@@ -4,6 +4,8 @@ import { type Split, splitRefused } from "./split-refused.ts";
 
 /** Calls that one statement takes; more would make its answer slow for everybody in it. */
 const MAX_TOGETHER = 200;
+/** Items that one takes: the other half of the largest batch goes into a second one beside it, on another of the database's cores. */
+const MAX_ITEMS = 500;
 
 /** A statement that takes longer has met a lock, most likely: the next one begins beside it. */
 const SLOW_AFTER_MS = 100;
@@ -28,15 +30,20 @@ type Gathered<Item, Taken> = {
  * lone call runs at once and waits for nobody. Each call is answered for its own items alone, in their order, and hears
  * which of them PostgreSQL refuses, which spoil nothing for the others.
  *
- * A run that takes long gets another one beside it. When it meets a lock, or loses a race, its calls are run again apart, so that whoever
- * waits for a row that somebody holds is in nobody's way. Items that share a key are never in two runs at once, so that they are stored
- * in the order in which they came.
+ * A run that takes long, or is full, gets another one beside it; a call that is to stay whole is in one. When it meets a lock, or loses
+ * a race, its calls are run again apart, so that whoever waits for a row that somebody holds is in nobody's way. Items that share a key
+ * are never in two runs at once, so that they are stored in the order in which they came.
  */
 export function gather<Item, Taken>({
   run,
   keysOf,
-}: Gathered<Item, Taken>): (items: Item[]) => Promise<Split<Item, Taken>> {
-  type Mine = Entry & { item: Item; call: object; settle: (outcome: Outcome<Taken>) => void };
+}: Gathered<Item, Taken>): (items: Item[], options?: { isWhole?: boolean }) => Promise<Split<Item, Taken>> {
+  type Mine = Entry & {
+    item: Item;
+    call: object;
+    isWhole: boolean;
+    settle: (outcome: Outcome<Taken>) => void;
+  };
   const underWay = new Set<Mine>();
   let waiting: Mine[] = [];
 
@@ -78,16 +85,18 @@ export function gather<Item, Taken>({
     if (late.length > 0) giveUp(late, new NotDurableError("the database did not confirm what came before"));
     const entries = ready.filter((entry) => !late.includes(entry));
     for (const entry of entries) underWay.add(entry);
-    return entries.length > 0 ? runTogether(entries) : undefined;
+    return entries.length > 0
+      ? { done: runTogether(entries), isFull: entries.length >= MAX_ITEMS }
+      : undefined;
   });
 
-  return async (items) => {
+  return async (items, { isWhole = false } = {}) => {
     const call = {};
     const givenUpAt = performance.now() + PATIENCE_MS;
     const outcomes = items.map(
       (item) =>
         new Promise<Outcome<Taken>>((answer) => {
-          waiting.push({ item, keys: keysOf(item), call, givenUpAt, settle: answer });
+          waiting.push({ item, keys: keysOf(item), call, isWhole, givenUpAt, settle: answer });
         }),
     );
     runNext();
@@ -95,8 +104,8 @@ export function gather<Item, Taken>({
   };
 }
 
-/** Begins what `next` begins, one at a time, and a second one beside the first when that takes long. */
-function takeTurns(next: () => Promise<void> | undefined): () => void {
+/** Begins what `next` begins, one at a time, and a second one beside the first when that takes long, as one that is full will. */
+function takeTurns(next: () => { done: Promise<void>; isFull: boolean } | undefined): () => void {
   let running = 0;
   let isFrontFree = true;
   const run = async () => {
@@ -112,7 +121,8 @@ function takeTurns(next: () => Promise<void> | undefined): () => void {
       void run();
     };
     const timer = setTimeout(leaveFront, SLOW_AFTER_MS);
-    await turn;
+    if (turn.isFull) leaveFront();
+    await turn.done;
     clearTimeout(timer);
     running -= 1;
     leaveFront();
@@ -121,13 +131,17 @@ function takeTurns(next: () => Promise<void> | undefined): () => void {
 }
 
 /** Those that may run now: nothing about the same is under way, or waits before them. */
-function readyOf<Mine extends Entry & { call: object }>(waiting: Mine[], underWay: Iterable<Mine>) {
+function readyOf<Mine extends Entry & { call: object; isWhole: boolean }>(
+  waiting: Mine[],
+  underWay: Iterable<Mine>,
+) {
   const busy = new Set([...underWay].flatMap(({ keys }) => keys));
   const calls = new Set<object>();
   const ready: Mine[] = [];
   const left: Mine[] = [];
   for (const entry of waiting) {
-    const hasRoom = calls.size < MAX_TOGETHER || calls.has(entry.call);
+    const goesAlong = calls.has(entry.call) && (entry.isWhole || ready.length < MAX_ITEMS);
+    const hasRoom = goesAlong || (calls.size < MAX_TOGETHER && ready.length < MAX_ITEMS);
     if (hasRoom && !entry.keys.some((key) => busy.has(key))) {
       ready.push(entry);
       calls.add(entry.call);

@@ -14,7 +14,7 @@ export function createReceive(db: Db): Receive {
     keysOf: personOf,
   });
   return async (messages) => {
-    const { taken, refused } = await durably(() => gathered(messages));
+    const { taken, refused } = await durably(() => gathered(messages, { isWhole: mayHideOne(messages) }));
     const split = new Set(taken.filter(({ isSplit }) => isSplit).map(({ messageId }) => messageId));
     for (const message of messages) {
       const { phone, bsuid } = message.contact;
@@ -30,4 +30,12 @@ export function createReceive(db: Db): Receive {
 function personOf({ messageId, contact: { phone, bsuid } }: InboundMessage): string[] {
   const addresses = [phone, bsuid].filter((address) => address !== null);
   return addresses.length > 0 ? addresses : [messageId];
+}
+
+/**
+ * Whether somebody without a number may be one of those with one, as only the database knows: the order of their messages stays. Of
+ * those with numbers each number is a contact, and of those without each user id.
+ */
+function mayHideOne(messages: InboundMessage[]): boolean {
+  return new Set(messages.map(({ contact }) => contact.phone === null)).size > 1;
 }

@@ -111,3 +111,18 @@ test("calls that share a statement are each answered for their own messages, in 
   ]);
   expect(seen.statements).toBe(2);
 });
+
+test("a call of a thousand is two statements side by side, but for whoever is in both, and one where it is to stay whole", async () => {
+  const { seen, gathered } = tableWith(new Set());
+  const messages = Array.from({ length: 1_000 }, (_, n) => ({ of: `person ${n === 700 ? 0 : n}`, n }));
+  const stored = gathered(messages);
+  await vi.advanceTimersByTimeAsync(10);
+  expect((await stored).taken).toEqual(messages.map(({ of, n }) => `${of}: ${n}`));
+  expect(seen).toMatchObject({ statements: 3, atOnce: 2 });
+  expect(seen.stored.filter(({ of }) => of === "person 0").map(({ n }) => n)).toEqual([0, 700]);
+
+  const whole = gathered(messages, { isWhole: true });
+  await vi.advanceTimersByTimeAsync(10);
+  expect((await whole).taken).toHaveLength(1_000);
+  expect(seen.statements).toBe(4);
+});
