@@ -102,7 +102,7 @@ async function send(
       await endSend(deps.db, message.logId, { status: "canceled", ...UNSENT.forAnother });
       return null;
     }
-    const { outcome } = await handOver({ db: deps.db, channel: deps.channel, recordStatuses }, message);
+    const { outcome } = await handOver({ ...deps, recordStatuses }, message);
     if (outcome === "not-begun") await releaseBatchSend(deps.db, message, 0);
     return null;
   } catch (error) {

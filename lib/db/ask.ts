@@ -24,6 +24,7 @@ export async function together<const Asks extends readonly Ask<unknown>[]>(
   db: Db,
   asks: Asks,
 ): Promise<Answers<Asks>> {
+  if (asks.length === 0) return [] as never;
   const rows = await db.query<never[]>({ together: asks.map(({ statement }) => statement) });
   return asks.map(({ read }, n) => read(rows[n] ?? [])) as Answers<Asks>;
 }

@@ -8,7 +8,7 @@ import { databaseError, isPreparedStatementLost } from "./database-error.ts";
 import type { Statement } from "./statement-over.ts";
 
 /** Several in one round trip and one transaction: each sees what those before it wrote, and all of it happens, or nothing. */
-export type Together = { together: (SQL | Statement)[] };
+type Together = { together: (SQL | Statement)[] };
 
 /** PostgreSQL, whichever driver speaks to it. Statements stand in the files beside this one, and nowhere else. */
 export type Db = {

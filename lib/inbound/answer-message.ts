@@ -2,15 +2,15 @@ import * as z from "zod/mini";
 import { commandsWhile } from "../commands/index.ts";
 import { releaseHeldMessages } from "../db/messages/held-messages.ts";
 import { loadMessageInContext, type MessageInContext } from "../db/messages/message-in-context.ts";
-import { insertTask } from "../db/tasks/tasks.ts";
+import { promising } from "../db/tasks/tasks.ts";
 import { SAYS_NOTHING } from "../domain/message.ts";
 import { takesComments } from "../domain/ticket-status.ts";
-import { enqueueReply } from "../outbound/enqueue-reply.ts";
+import { enqueueReply, type Reply, replying } from "../outbound/enqueue-reply.ts";
 import { repliesTo } from "../outbound/replies-to.ts";
 import { showTyping } from "../outbound/show-typing.ts";
 import type { Deps } from "../ports.ts";
 import { takeAnswer } from "../ratings/take-answer.ts";
-import { defineTask } from "../tasks/define.ts";
+import { defineTask, type Outcome } from "../tasks/define.ts";
 import { tellLost } from "../tickets/tell-lost.ts";
 import { askFirst, isAssistantOn } from "./ask-first.ts";
 import { type Decision, decide, type Given } from "./decide.ts";
@@ -21,8 +21,8 @@ import { obeyCommand } from "./obey-command.ts";
 export const answerMessage = defineTask({
   payload: z.object({ logId: z.string() }),
 
-  async handle({ logId }, deps, task) {
-    const message = await loadMessageInContext(deps.db, logId);
+  async handle({ logId }, deps, task, ahead) {
+    const message = ahead.message ?? (await loadMessageInContext(deps.db, logId));
     if (!message) return "the message was erased";
     const isOn = await isAssistantOn(deps);
     // As the business words them, which is what the contact was shown.
@@ -36,7 +36,8 @@ export const answerMessage = defineTask({
     const decidesConsent = decision.do === "obey" && decision.command.isAlwaysHeard;
     // While Meta's agent answers, what waits goes on waiting.
     const isOurs = !message.contact.heldByAgent;
-    if (isOurs && !decidesConsent) await releaseHeldMessages(deps.db, message.contact.id);
+    if (isOurs && !decidesConsent && message.isAwaited)
+      await releaseHeldMessages(deps.db, message.contact.id);
     // In the language of this very message, already.
     const heard = decision.do === "ignore" ? message : await hearLanguage(deps, message);
     const outcome = await carryOut(deps, heard, decision, given);
@@ -61,7 +62,7 @@ async function carryOut(
   message: MessageInContext,
   decision: Decision,
   given: Given,
-): Promise<string> {
+): Promise<Outcome> {
   const { logId, contact } = message;
   const replies = await repliesTo(deps, contact);
   switch (decision.do) {
@@ -92,12 +93,13 @@ async function carryOut(
       // What belongs on an open ticket stands there in any case.
       if ((await askFirst(deps, message)) && !takesComments(message.ticket))
         return "to be answered by the assistant";
-      if (decision.sayDelayed) {
-        await enqueueReply(deps, { answers: logId, purpose: "ticket-delayed", body: replies.ticketDelayed });
-      }
+      const delayed: Reply = { answers: logId, purpose: "ticket-delayed", body: replies.ticketDelayed };
       // A lane of its own: a ticket that has to wait never holds up an answer.
-      await insertTask(deps.db, "file-message", { contactId: contact.id, key: logId, payload: { logId } });
-      return "to be filed in Zendesk";
+      const filed = promising("file-message", { contactId: contact.id, key: logId, payload: { logId } });
+      return {
+        said: "to be filed in Zendesk",
+        promises: decision.sayDelayed ? [replying(delayed), filed] : [filed],
+      };
     }
     default:
       return decision satisfies never;

@@ -13,8 +13,8 @@ import {
 import { UNSENT } from "../domain/wording/unsent.ts";
 import { NotConfiguredError, UpstreamError } from "../errors.ts";
 import type { Deps } from "../ports.ts";
-import { defineTask, type Unfinished } from "../tasks/define.ts";
-import { handOver, lookUpSend } from "./hand-to-provider.ts";
+import { defineTask, type Outcome, type Unfinished } from "../tasks/define.ts";
+import { lookUpSend, passOn } from "./hand-to-provider.ts";
 import { isForAnother } from "./whose-ticket.ts";
 
 /**
@@ -79,9 +79,11 @@ async function takeAsked(deps: Deps, { logId, waitedOnTicket }: Send) {
   return takeSend(deps.db, logId, { asked: true });
 }
 
-async function send(deps: Deps, message: Send): Promise<string | Unfinished> {
+async function send(deps: Deps, message: Send): Promise<Outcome> {
   try {
-    const { said, outcome } = await handOver(deps, message);
+    const handed = await passOn(deps, message);
+    if (handed.outcome === "accepted") return handed;
+    const { said, outcome } = handed;
     if (outcome === "not-begun") await releaseSend(deps.db, message);
     if (outcome === "settled") return said;
     return { said, againInSeconds: outcome === "lost" ? (nextGlanceInSeconds(0) ?? 0) : 0 };

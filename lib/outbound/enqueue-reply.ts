@@ -1,4 +1,5 @@
-import { type Enqueued, insertReply, type NewReply } from "../db/messages/replies.ts";
+import { type Ask, ask } from "../db/ask.ts";
+import { type Enqueued, inserting, type NewReply } from "../db/messages/replies.ts";
 import type { Purpose } from "../domain/billing/purposes.ts";
 import type { Choices, Template } from "../domain/message.ts";
 import type { Deps } from "../ports.ts";
@@ -29,8 +30,13 @@ export type Reply = {
  * a message gets one answer of each purpose, such as one confirmation, and a chat the same text once a minute.
  */
 export function enqueueReply(deps: Pick<Deps, "db">, reply: Reply): Promise<Enqueued> {
+  return ask(deps.db, replying(reply));
+}
+
+/** The same, to be promised together with what else a task promises. */
+export function replying(reply: Reply): Ask<Enqueued> {
   const { answers, purpose, body } = reply;
-  return insertReply(deps.db, {
+  return inserting({
     answers,
     purpose,
     dedupeKey: reply.dedupeKey ?? `${answers}:${purpose}`,

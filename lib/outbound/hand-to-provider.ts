@@ -6,30 +6,47 @@ import {
 } from "../db/messages/unconfirmed-sends.ts";
 import { maskedId } from "../domain/address.ts";
 import type { OutboundContent, OutboundFile, OutboundMessage } from "../domain/message.ts";
-import type { MessageStatus } from "../domain/message-status.ts";
+import type { MessageStatus, StatusUpdate } from "../domain/message-status.ts";
 import { BEGINS_WITHIN_SECONDS, LOOKED_UP_AFTER_SECONDS } from "../domain/tasks/lost-answers.ts";
 import { StatementError } from "../errors.ts";
 import type { Deps } from "../ports.ts";
+import { recordingStatus } from "../statuses/record-status.ts";
+import type { Promising } from "../tasks/define.ts";
 
 /** What came of handing a message over: settled; lost, so that its row must be looked at later; or not begun, so that it is given back. */
-export type HandedOver = { said: string; outcome: "settled" | "lost" | "not-begun" };
+export type HandedOver =
+  | { said: string; outcome: "settled" | "lost" | "not-begun" }
+  /** It is settled once its provider's answer is recorded: by these statements, or else alone. */
+  | ({ outcome: "accepted" } & Required<Promising>);
 
-type Handing = Pick<Deps, "db" | "channel" | "recordStatuses">;
+type Handing = Pick<Deps, "db" | "env" | "channel" | "recordStatuses">;
+
+/** The same as `passOn`, with the answer recorded. */
+export async function handOver(deps: Handing, send: Send) {
+  const handed = await passOn(deps, send);
+  if (handed.outcome !== "accepted") return handed;
+  await handed.alone();
+  return { said: handed.said, outcome: "settled" as const };
+}
 
 /**
- * Hands a message that was taken for sending to its provider and records the answer: accepted, or refused. A lost answer leaves the row as
+ * Hands a message that was taken for sending to its provider: accepted, which is still to be recorded, or refused. A lost answer leaves the row as
  * it is, as does a worker that dies here: both are looked up later. Who was frozen since the message was taken does not begin.
  * @throws {UpstreamError} when it was certainly not processed: the caller gives it back
  */
-export async function handOver(deps: Handing, send: Send): Promise<HandedOver> {
+export async function passOn(deps: Handing, send: Send): Promise<HandedOver> {
   if (Date.now() - send.askedAt > BEGINS_WITHIN_SECONDS * 1000) {
     return { said: "taken too long ago to be handed over now", outcome: "not-begun" };
   }
   const sent = await deps.channel(send.provider).send(outboundOf(send));
   switch (sent.outcome) {
     case "accepted":
-      await recordAnswer(deps, send, sent);
-      return { said: `accepted: SID=${maskedId(sent.messageId)}`, outcome: "settled" };
+      return {
+        said: `accepted: SID=${maskedId(sent.messageId)}`,
+        outcome: "accepted",
+        promises: [recordingStatus(deps.env, answerOf(send, sent))],
+        alone: () => recordAnswer(deps, send, sent),
+      };
     case "rejected":
       await endSend(deps.db, send.logId, { status: "failed", ...sent });
       return { said: `refused by ${send.provider} (${sent.errorCode})`, outcome: "settled" };
@@ -76,13 +93,16 @@ async function leaveUnconfirmed({ db }: Deps, send: Send): Promise<LookedUp> {
 }
 
 /** The provider's answer is one more status of the message, and merges with callbacks that were faster. */
-async function recordAnswer(deps: Handing, send: Send, answer: { messageId: string; status: MessageStatus }) {
-  const { provider, logId } = send;
-  const { messageId, status } = answer;
-  const { refused } = await deps.recordStatuses([
-    { provider, logId, messageId, status, at: "now", errorCode: null, errorMessage: null },
-  ]);
-  if (refused[0]) throw new StatementError(`what ${provider} answered cannot be stored: ${refused[0].why}`);
+async function recordAnswer(deps: Handing, send: Send, answer: Answer) {
+  const { refused } = await deps.recordStatuses([answerOf(send, answer)]);
+  if (refused[0])
+    throw new StatementError(`what ${send.provider} answered cannot be stored: ${refused[0].why}`);
+}
+
+type Answer = { messageId: string; status: MessageStatus };
+
+function answerOf({ provider, logId }: Send, { messageId, status }: Answer): StatusUpdate {
+  return { provider, logId, messageId, status, at: "now", errorCode: null, errorMessage: null };
 }
 
 function outboundOf(send: Send): OutboundMessage {

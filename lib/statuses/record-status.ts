@@ -1,8 +1,9 @@
 import type { Env } from "../config/env.ts";
+import type { Ask } from "../db/ask.ts";
 import type { Db } from "../db/client.ts";
 import { durably } from "../db/durably.ts";
 import { gather } from "../db/gather.ts";
-import { insertStatuses, type Reported } from "../db/messages/insert-statuses.ts";
+import { insertStatuses, type Reported, statusStatement } from "../db/messages/insert-statuses.ts";
 import {
   combine,
   type Evidence,
@@ -21,6 +22,12 @@ const TICKS = toldBy("report-tick", "delivered", "read");
 /** The statuses that a message's ticket hears of, and the tasks that tell it. */
 export function reportedStatuses({ ticks }: Pick<Env, "ticks">): Reported {
   return { ...REPORTED_ALWAYS, ...(ticks.as !== "off" && TICKS) };
+}
+
+/** What applies one update of a message of ours, to be made together with others. */
+export function recordingStatus(env: Pick<Env, "ticks">, update: StatusUpdate): Ask<unknown> {
+  const statement = statusStatement(update.provider, [evidenceOf(update)], reportedStatuses(env));
+  return { statement, read: () => {} };
 }
 
 /** Makes what applies status updates, over one database. */

@@ -60,15 +60,12 @@ export function createWorker(deps: Deps, tasks: TaskRegistry): (beside: Beside) 
     const mine = looks;
     try {
       const { begun, messages, nextDueInSeconds } = await take({ free, leaseSeconds: LEASE_SECONDS });
-      const isFull = Object.entries(free).some(
-        ([upstream, most]) => most > 0 && begun.filter((task) => task.upstream === upstream).length >= most,
-      );
       return {
         begun: begun.map((task) =>
           runInSlot(task, { message: messages.get(String(task.payload.logId)) }, beside),
         ),
         nextDueInSeconds,
-        isAll: !isFull && looks === mine,
+        isAll: looks === mine,
       };
     } finally {
       for (const place of places) reserved.delete(place);

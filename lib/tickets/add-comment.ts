@@ -1,6 +1,7 @@
+import type { Ask } from "../db/ask.ts";
 import {
   type MessageInContext,
-  recordComment,
+  recordingComment,
   recordTicketStatus,
 } from "../db/messages/message-in-context.ts";
 import type { Deps } from "../ports.ts";
@@ -12,6 +13,7 @@ import { answerHeard } from "./lost-update.ts";
 type Filing = Omit<Earlier, "reference"> & {
   message: MessageInContext;
   requesterId: string;
+  toStore: Ask<unknown>[];
   ticketId: string;
 };
 
@@ -20,9 +22,12 @@ export const referenceOf = (logId: string) => `Ref ${logId}`;
 
 /**
  * Files a message as a comment on its contact's ticket, once, and wakes a ticket that was solved or waited for the customer.
- * Returns the ticket instead when it did not take the comment, being closed or deleted.
+ * Returns what is to be recorded, or the ticket when it did not take the comment, being closed or deleted.
  */
-export async function addComment(deps: Deps, filing: Filing): Promise<"filed" | Ticket> {
+export async function addComment(
+  deps: Deps,
+  filing: Filing,
+): Promise<{ recording: Ask<void> } | { refusedBy: Ticket }> {
   const { message, task } = filing;
   const { ticket, isMade } = await commentOnce(deps, {
     ...filing,
@@ -35,18 +40,19 @@ export async function addComment(deps: Deps, filing: Filing): Promise<"filed" | 
   });
   if (!isMade) {
     await recordTicketStatus(deps.db, ticket);
-    return ticket;
+    return { refusedBy: ticket };
   }
   if (isResting(ticket)) await answerHeard(deps, task);
-  await recordFiled(deps, message.logId, ticket);
-  return "filed";
+  return { recording: await awake(deps, message.logId, ticket) };
 }
 
-/** The message stands on this ticket, which is awake from now on. */
-export async function recordFiled(deps: Deps, logId: string, ticket: Ticket): Promise<void> {
+/** The ticket on which the message stands is awake from now on: what is still to be recorded. */
+export async function awake(deps: Deps, logId: string, ticket: Ticket): Promise<Ask<void>> {
   // A comment by the API leaves the status as it is.
-  const awake = isResting(ticket) ? await deps.zendesk.reopen(ticket.id) : ticket;
-  await recordComment(deps.db, { logId, ticket: awake });
+  return recordingComment({
+    logId,
+    ticket: isResting(ticket) ? await deps.zendesk.reopen(ticket.id) : ticket,
+  });
 }
 
 function isResting({ status }: Ticket): boolean {

@@ -25,9 +25,11 @@ export const attachLate = defineTask({
     const name = `attachment ${index + 1}`;
     const earlier = { ...sent, task, reference: `Ref ${logId} (${name})` };
     if (await findEarlier(deps, earlier)) return `${name} was on ticket ${ticketId} before`;
+    const { id: requesterId, toStore } = await endUserOf(deps, message);
     const { isMade } = await commentOnce(deps, {
       ...{ ...earlier, message, ticketId },
-      requesterId: await endUserOf(deps, message),
+      requesterId,
+      toStore,
       async compose() {
         const { lateAttachment } = await deps.notes();
         const brought = await bringLate(deps, message, { media, ...patience(ageSeconds(task)) });

@@ -1,3 +1,4 @@
+import type { Ask } from "../db/ask.ts";
 import type { MessageInContext } from "../db/messages/message-in-context.ts";
 import type { ClaimedTask } from "../db/tasks/tasks.ts";
 import { takesComments } from "../domain/ticket-status.ts";
@@ -20,6 +21,8 @@ export type Earlier = Sent & {
 export type CommentOnce = Earlier & {
   message: MessageInContext;
   requesterId: string;
+  /** What is stored before it is made. */
+  toStore?: Ask<unknown>[];
   ticketId: string;
   /** What it says, and which of the message's attachments it has not (yet). */
   compose(): Promise<{ body: string; uploads: string[]; late: number[] }>;
@@ -66,14 +69,14 @@ async function make(deps: Deps, comment: CommentOnce): Promise<Ticket> {
 }
 
 async function post(deps: Deps, comment: CommentOnce): Promise<Ticket> {
-  const { message, requesterId, ticketId, task, reference } = comment;
+  const { message, requesterId, toStore = [], ticketId, task, reference } = comment;
   const { body, uploads, late } = await comment.compose();
   // Bringing attachments took its time, in which an update that was lost may have come about.
   const before = message.media.length > 0 ? await lookAgain(deps, comment) : null;
   if (before) return before;
   const text = `${body}\n\n${reference}`;
   const memory = { commentingOn: ticketId, late };
-  return sendRemembered(deps, { task, memory }, () =>
+  return sendRemembered(deps, { task, memory, toStore }, () =>
     deps.zendesk.addComment(ticketId, { body: text, authorId: requesterId, uploads }),
   );
 }

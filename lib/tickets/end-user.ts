@@ -1,12 +1,23 @@
-import { type MessageInContext, recordZendeskUser } from "../db/messages/message-in-context.ts";
+import { type Ask, ask, together } from "../db/ask.ts";
+import { type MessageInContext, recordingZendeskUser } from "../db/messages/message-in-context.ts";
 import { isBlank } from "../domain/text.ts";
 import { UpstreamError } from "../errors.ts";
 import type { Deps } from "../ports.ts";
 import { hearLocale } from "./language-in-zendesk.ts";
 
+/** A user in Zendesk, and what of them is not in our books yet: it is stored with what is remembered before the next call. */
+export type EndUser = { id: string; toStore: Ask<unknown>[] };
+
 /** The contact's user in Zendesk, made when there is none. Known by phone, else by BSUID. What it tells of their language holds for the message's contact from then on. */
-export async function endUserOf(deps: Deps, message: MessageInContext): Promise<string> {
-  return message.contact.zendeskUserId ?? upsertEndUser(deps, message);
+export async function endUserOf(deps: Deps, message: MessageInContext): Promise<EndUser> {
+  const known = message.contact.zendeskUserId;
+  if (known !== null) return { id: known, toStore: [] };
+  const id = await upsertEndUser(deps, message);
+  const toStore = [recordingZendeskUser(message.contact.id, id)];
+  // Bringing attachments takes its time, and may fail.
+  if (message.media.length === 0) return { id, toStore };
+  await together(deps.db, toStore);
+  return { id, toStore: [] };
 }
 
 /**
@@ -21,6 +32,7 @@ export async function replaceEndUser(
 ): Promise<string> {
   if (!isUnprocessable(refusal)) throw refusal;
   const id = await upsertEndUser(deps, message);
+  await ask(deps.db, recordingZendeskUser(message.contact.id, id));
   if (id === lost) throw refusal;
   return id;
 }
@@ -36,7 +48,6 @@ async function upsertEndUser(deps: Deps, { contact }: MessageInContext): Promise
     if (phone && isUnprocessable(error)) return deps.zendesk.upsertEndUser({ ...user, phone: null });
     throw error;
   });
-  await recordZendeskUser(deps.db, contact.id, id);
   contact.zendeskUserId = id;
   await hearLocale(deps, contact, locale);
   return id;

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { together } from "../db/ask.ts";
 import { promiseLateAttachments } from "../db/messages/late-attachments.ts";
 import { loadMessageInContext, type MessageInContext } from "../db/messages/message-in-context.ts";
 import type { ClaimedTask } from "../db/tasks/tasks.ts";
@@ -7,13 +8,13 @@ import { NotConfiguredError, UpstreamError } from "../errors.ts";
 import { enqueueReply } from "../outbound/enqueue-reply.ts";
 import { repliesTo } from "../outbound/replies-to.ts";
 import type { Deps } from "../ports.ts";
-import { defineTask } from "../tasks/define.ts";
+import { defineTask, type Promising } from "../tasks/define.ts";
 import type { Ticket } from "../zendesk/zendesk.ts";
-import { addComment, recordFiled, referenceOf } from "./add-comment.ts";
+import { addComment, awake, referenceOf } from "./add-comment.ts";
 import { findEarlier } from "./comment-once.ts";
 import { confirmTicket } from "./confirm-ticket.ts";
 import { endUserOf } from "./end-user.ts";
-import { writeLocale } from "./language-in-zendesk.ts";
+import { mayWriteLocale, writeLocale } from "./language-in-zendesk.ts";
 import type { Sent } from "./lost-update.ts";
 import { openTicket, type StoredRequest } from "./open-ticket.ts";
 import { promiseWindowReminder } from "./promise-window-reminder.ts";
@@ -36,21 +37,19 @@ export const fileInZendesk = defineTask({
     ),
   }),
 
-  async handle(payload, deps, task) {
-    const message = await loadMessageInContext(deps.db, payload.logId);
+  async handle(payload, deps, task, ahead) {
+    const message = ahead.message ?? (await loadMessageInContext(deps.db, payload.logId));
     if (!message) return "the message was erased";
-    const { ticketId, media } = message;
-    const said = ticketId
+    const { ticketId } = message;
+    const filed = ticketId
       ? await afterCrash(deps, message, ticketId)
       : await file(deps, message, { ...payload, task });
-    // The assistant may have been asked about it meanwhile.
-    const mayBeAsked = message.turn !== null || deps.env.assistant.configured;
-    if (mayBeAsked || message.provider === "meta") await tellUntold(deps, payload.logId);
-    if (media.length > 0) await promiseLateAttachments(deps.db, task, message);
-    // Agents hear of it when nobody has answered shortly before WhatsApp takes no more free text.
-    if (deps.env.windowReminder) await promiseWindowReminder(deps, message.logId);
-    await writeLocale(deps, message.contact);
-    return said;
+    const rest = restOf(deps, message, task);
+    // What follows asks the books on which ticket the message stands, or takes its time.
+    if (rest.length === 0) return filed;
+    await together(deps.db, filed.promises);
+    for (const follow of rest) await follow();
+    return filed.said;
   },
 
   async onDead({ logId }, deps) {
@@ -68,13 +67,27 @@ export const fileInZendesk = defineTask({
   },
 });
 
+/** What else is done for a message that stands on a ticket. */
+function restOf(deps: Deps, message: MessageInContext, task: ClaimedTask): (() => Promise<unknown>)[] {
+  const { logId, contact, media, provider, turn } = message;
+  // The assistant may have been asked about it meanwhile.
+  const mayBeAsked = turn !== null || deps.env.assistant.configured;
+  return [
+    mayBeAsked || provider === "meta" ? () => tellUntold(deps, logId) : null,
+    media.length > 0 ? () => promiseLateAttachments(deps.db, task, message) : null,
+    // Agents hear of it when nobody has answered shortly before WhatsApp takes no more free text.
+    deps.env.windowReminder ? () => promiseWindowReminder(deps, logId) : null,
+    mayWriteLocale(contact) ? () => writeLocale(deps, contact) : null,
+  ].filter((follow) => follow !== null);
+}
+
 type Filing = Sent & {
   commentingOn?: string | undefined;
   request?: StoredRequest | undefined;
   task: ClaimedTask;
 };
 
-async function file(deps: Deps, message: MessageInContext, filing: Filing) {
+async function file(deps: Deps, message: MessageInContext, filing: Filing): Promise<Promising> {
   const { commentingOn, calledAt, request, task } = filing;
   const earlier = { commentingOn, calledAt, task };
   try {
@@ -83,10 +96,10 @@ async function file(deps: Deps, message: MessageInContext, filing: Filing) {
       ? null
       : await findEarlier(deps, { ...earlier, reference: referenceOf(message.logId) });
     if (before) {
-      await recordFiled(deps, message.logId, before);
-      return `was on ticket ${before.id} before`;
+      const recording = await awake(deps, message.logId, before);
+      return { said: `was on ticket ${before.id} before`, promises: [recording] };
     }
-    const requesterId = await endUserOf(deps, message);
+    const { id: requesterId, toStore } = await endUserOf(deps, message);
     // What this customer writes is not for the person to whom agents gave the ticket.
     let ticket: Pick<Ticket, "id" | "status"> | null = message.ticket?.isGivenAway ? null : message.ticket;
     // A ticket may have been made for it that we heard nothing of, before its lane went on and a later message opened another.
@@ -94,14 +107,14 @@ async function file(deps: Deps, message: MessageInContext, filing: Filing) {
       request !== undefined && ticket !== null && (await deps.zendesk.findTicketByExternalId(message.logId));
     if (ticket && !isMade && takesComments(ticket)) {
       const { id: ticketId } = ticket;
-      const filed = await addComment(deps, { ...earlier, message, requesterId, ticketId });
-      if (filed === "filed") return `comment on ticket ${ticketId}`;
-      ticket = filed;
+      const added = await addComment(deps, { ...earlier, message, requesterId, toStore, ticketId });
+      if ("recording" in added) return { said: `comment on ticket ${ticketId}`, promises: [added.recording] };
+      ticket = added.refusedBy;
     }
     const followupOf = ticket?.status === "closed" ? ticket.id : undefined;
-    const opened = await openTicket(deps, { message, requesterId, followupOf, request, task });
-    await confirmTicket(deps, message, opened.id);
-    return `opened ticket ${opened.id}`;
+    const opened = await openTicket(deps, { message, requesterId, toStore, followupOf, request, task });
+    const confirming = await confirmTicket(deps, message, opened.ticketId);
+    return { said: `opened ticket ${opened.ticketId}`, promises: [...opened.recording, ...confirming] };
   } catch (error) {
     if (!takesComments(message.ticket) && isForNow(error)) await sayDelayed(deps, message);
     throw error;
@@ -109,9 +122,10 @@ async function file(deps: Deps, message: MessageInContext, filing: Filing) {
 }
 
 /** An earlier worker filed it and died before it settled: what may be missing is the confirmation. */
-async function afterCrash(deps: Deps, message: MessageInContext, ticketId: string): Promise<string> {
-  if (message.ticket?.openedBy === message.logId) await confirmTicket(deps, message, ticketId);
-  return `was filed on ticket ${ticketId} before`;
+async function afterCrash(deps: Deps, message: MessageInContext, ticketId: string): Promise<Promising> {
+  const isOpener = message.ticket?.openedBy === message.logId;
+  const promises = isOpener ? await confirmTicket(deps, message, ticketId) : [];
+  return { said: `was filed on ticket ${ticketId} before`, promises };
 }
 
 async function sayDelayed(deps: Deps, { logId, contact }: MessageInContext): Promise<void> {

@@ -33,6 +33,11 @@ export async function hearLocale(deps: Deps, contact: Contact, locale: string | 
   if (isNews) Object.assign(contact, { language, languageSource: "zendesk" } satisfies Partial<Contact>);
 }
 
+/** Whether there may be a locale to write: what Zendesk told is no news to it. */
+export function mayWriteLocale({ language, languageSource, zendeskUserId }: Contact): boolean {
+  return zendeskUserId !== null && language !== null && languageSource !== "zendesk";
+}
+
 /**
  * The contact's user in Zendesk has the locale of the language that they chose or write, where the account has one and nobody set another.
  * Nothing waits for it for more than a second, and this instance tries it again in an hour at the earliest.

@@ -1,3 +1,4 @@
+import type { Ask } from "../db/ask.ts";
 import { type ClaimedTask, rememberIfOurs, rememberInTask } from "../db/tasks/tasks.ts";
 import { NotYetError, UpstreamError } from "../errors.ts";
 import type { Deps } from "../ports.ts";
@@ -32,10 +33,10 @@ export function waitForLost({ calledAt }: Sent): void {
  */
 export async function sendRemembered<Answer>(
   { db }: Pick<Deps, "db">,
-  { task, memory }: { task: ClaimedTask; memory: Record<string, unknown> },
+  { task, memory, toStore }: { task: ClaimedTask; memory: Record<string, unknown>; toStore?: Ask<unknown>[] },
   send: () => Promise<Answer>,
 ): Promise<Answer> {
-  await rememberInTask(db, task, { ...memory, calledAt: Date.now() });
+  await rememberInTask(db, task, { ...memory, calledAt: Date.now() }, toStore);
   try {
     return await send();
   } catch (error) {

@@ -1,4 +1,5 @@
-import { type MessageInContext, recordTicket } from "../db/messages/message-in-context.ts";
+import type { Ask } from "../db/ask.ts";
+import { type MessageInContext, recordingTicket } from "../db/messages/message-in-context.ts";
 import { type ClaimedTask, rememberInTask } from "../db/tasks/tasks.ts";
 import { parsePhone } from "../domain/address.ts";
 import { firstLine, shorten } from "../domain/text.ts";
@@ -20,6 +21,7 @@ export type StoredRequest = {
 type Opening = {
   message: MessageInContext;
   requesterId: string;
+  toStore: Ask<unknown>[];
   followupOf: string | undefined;
   request: StoredRequest | undefined;
   task: ClaimedTask;
@@ -30,21 +32,24 @@ const REQUEST_LIVES_MS = 50 * 60 * 1000;
 
 /**
  * Opens a ticket with a message, once: the request is stored before it is made, so that after a crash or a lost answer the
- * same key with the same text finds the ticket; when that is too long ago, the ticket is looked up by its external id.
+ * same key with the same text finds the ticket, which is still to be recorded; when that is too long ago, the ticket is looked up by its external id.
  */
-export async function openTicket(deps: Deps, opening: Opening): Promise<Ticket> {
-  const { message, request } = opening;
+export async function openTicket(
+  deps: Deps,
+  opening: Opening,
+): Promise<{ ticketId: string; recording: Ask<unknown>[] }> {
+  const { message, request, toStore } = opening;
   const isFresh = request !== undefined && Date.now() - request.storedAt < REQUEST_LIVES_MS;
   const before = request && !isFresh ? await deps.zendesk.findTicketByExternalId(message.logId) : null;
   const ticket =
     before ?? (await create(deps, opening, isFresh ? request : await storeRequest(deps, opening)));
-  await recordTicket(deps.db, {
+  const recording = recordingTicket({
     ...ticket,
     contactId: message.contact.id,
     openedBy: message.logId,
     subject: await subjectTold(deps, message),
   });
-  return ticket;
+  return { ticketId: ticket.id, recording: request ? [...toStore, recording] : [recording] };
 }
 
 /** The subject as the customer reads it, whatever agents call the ticket in Zendesk. */
@@ -86,7 +91,7 @@ async function storeRequest(deps: Deps, opening: Opening): Promise<StoredRequest
   const isFirst = opening.request === undefined;
   const idempotencyKey = isFirst ? message.logId : `${message.logId}:${task.claims}:${requesterId}`;
   const request = { text, idempotencyKey, storedAt: Date.now(), requesterId };
-  await rememberInTask(deps.db, task, { request, late });
+  await rememberInTask(deps.db, task, { request, late }, opening.toStore);
   return request;
 }
 

@@ -1,6 +1,7 @@
 import { expect } from "vitest";
+import { ask } from "../../lib/db/ask.ts";
 import { recordTicketNews } from "../../lib/db/messages/agent-replies.ts";
-import { recordTicket } from "../../lib/db/messages/message-in-context.ts";
+import { recordingTicket } from "../../lib/db/messages/message-in-context.ts";
 import { storeWithoutWork } from "../support/doomed-instance.ts";
 import { test } from "../support/world.ts";
 
@@ -18,7 +19,17 @@ test("a ticket that we write down while Zendesk tells of it: it is one of ours, 
     const id = String(n);
     const status = "new";
     const [, news] = await Promise.all([
-      recordTicket(db, { id, status, subject, updatedAt, openedBy: log.id, contactId: log.contact_id ?? "" }),
+      ask(
+        db,
+        recordingTicket({
+          id,
+          status,
+          subject,
+          updatedAt,
+          openedBy: log.id,
+          contactId: log.contact_id ?? "",
+        }),
+      ),
       recordTicketNews(db, {
         ticketId: id,
         openedBy: log.id,

@@ -1,5 +1,7 @@
 /** What one feature asks of others, or of a room that no other feature enters. */
 export const BESIDE: Record<string, string[]> = {
+  // A provider's answer is a status, recorded beside the settlement of whoever sent the message.
+  outbound: ["lib/statuses/record-status.ts"],
   // What a message may be besides a command or a comment.
   inbound: ["lib/ratings"],
   // How long anything is waited for.

@@ -7,7 +7,14 @@ import { textOf } from "../compose.ts";
 import { isRaceForMessageId } from "../database-error.ts";
 import { blindId, isErased } from "../erasure/erased.ts";
 import { newId } from "../new-id.ts";
-import { type Cells, cellsOf, type Limits, statementOfOne, statementOver } from "../statement-over.ts";
+import {
+  type Cells,
+  cellsOf,
+  type Limits,
+  type Statement,
+  statementOfOne,
+  statementOver,
+} from "../statement-over.ts";
 import { laneOf } from "../tasks/lanes.ts";
 import { ONCE, promiseTasks, versionOf } from "../tasks/promise-tasks.ts";
 import { BLINDED, ID_COLUMNS } from "./message-ids.ts";
@@ -40,21 +47,32 @@ export async function insertStatuses(
   reported: Reported = {},
   limits: Limits = {},
 ): Promise<RecordedStatus[]> {
-  const { foldOrphans, ...upserts } = STATEMENTS[provider];
   const rows = evidence.map((one) => toRow(one, reported));
-  const statement = { ...upserting(upserts, rows), ...limits };
+  const statement = { ...upserting(provider, rows), ...limits };
   try {
     return await db.query<RecordedStatus>(statement);
   } catch (error) {
     // A callback without our id came first and made a row of its own: fold it into ours, and try again.
     if (!isRaceForMessageId(error)) throw error;
-    await db.query({ ...foldOrphans(rows.map((row) => ({ ...row, reported }))), ...limits });
+    await db.query({
+      ...STATEMENTS[provider].foldOrphans(rows.map((row) => ({ ...row, reported }))),
+      ...limits,
+    });
     return await db.query<RecordedStatus>(statement);
   }
 }
 
+/** The statement alone: where two rows want one provider's id, it fails, and nothing is folded. */
+export function statusStatement(provider: Provider, evidence: Evidence[], reported: Reported): Statement {
+  return upserting(
+    provider,
+    evidence.map((one) => toRow(one, reported)),
+  );
+}
+
 /** The statement for so many, and without what none of them needs. */
-function upserting({ one, many }: Omit<ReturnType<typeof statementsOf>, "foldOrphans">, rows: Row[]) {
+function upserting(provider: Provider, rows: Row[]): Statement {
+  const { one, many } = STATEMENTS[provider];
   const [only] = rows;
   const promise = rows.some(({ report }) => report !== null) ? "reporting" : "silent";
   if (rows.length !== 1 || !only) return many[promise](rows);

@@ -79,6 +79,8 @@ export type MessageInContext = {
     /** Its newest answer was withheld, being for another requester. */
     isGivenAway: boolean;
   } | null;
+  /** Something waits for them to write. */
+  isAwaited: boolean;
   /** Earlier messages of this contact are on their way to Zendesk. */
   filing: boolean;
   /** Automatic replies to this contact in the last ten minutes. */
@@ -137,6 +139,7 @@ function inContext(which: SQL): Ask<MessageInContext[]> {
             where n.contact_id = t.contact_id and n.ticket_id = t.id and n.zendesk_comment_id is not null
             order by n.created_at desc, n.id desc limit 1), false))
         from tickets t where t.contact_id = c.id order by t.created_at desc, t.id desc limit 1) as ticket,
+      exists (select 1 from contact_logs h where h.contact_id = c.id and h.held_at is not null) as "isAwaited",
       exists (select 1 from tasks k where k.lane = ${laneOf.filing({ contactId: sql`c.id` })} and k.done_at is null and k.dead_at is null
         and k.dedupe_key <> l.id::text) as filing,
       ${recentReplies(sql`c.id`, "all others")} as "recentReplies", day.minute as "writtenInMinute", day.total as "writtenInDay",
@@ -164,11 +167,10 @@ type Told = { id: string; status: string; updatedAt: string | null };
  * The ticket that a message opened stands in our books, and the message is filed on it. The message is locked first, as by Zendesk's
  * news of the same ticket, which may come at the same time. No comment on the ticket is older than the message.
  */
-export async function recordTicket(
-  db: Db,
+export function recordingTicket(
   ticket: Told & { contactId: string; openedBy: string; subject: string },
-): Promise<void> {
-  await db.query(sql`
+): Ask<void> {
+  const statement = sql`
     with opener as (
       select id, created_at from contact_logs where id = ${ticket.openedBy} for no key update
     ), ticket as (
@@ -179,7 +181,8 @@ export async function recordTicket(
       on conflict (id) do update set ${NEWEST_STATUS}
       returning id
     )
-    update contact_logs l set ticket_id = ticket.id from ticket where l.id = ${ticket.openedBy}`);
+    update contact_logs l set ticket_id = ticket.id from ticket where l.id = ${ticket.openedBy}`;
+  return { statement, read: () => {} };
 }
 
 /** As Zendesk said it last, whatever comes late. */
@@ -188,11 +191,11 @@ const NEWEST_STATUS = sql.raw(`
   status_at = greatest(t.status_at, excluded.status_at)`);
 
 /** A message is filed as a comment on a ticket, which Zendesk now calls `status`. */
-export async function recordComment(db: Db, filed: { logId: string; ticket: Told }): Promise<void> {
-  const { logId, ticket } = filed;
-  await db.query(sql`
+export function recordingComment({ logId, ticket }: { logId: string; ticket: Told }): Ask<void> {
+  const statement = sql`
     with ticket as (${updateStatus(ticket)})
-    update contact_logs set ticket_id = ${ticket.id} where id = ${logId}`);
+    update contact_logs set ticket_id = ${ticket.id} where id = ${logId}`;
+  return { statement, read: () => {} };
 }
 
 /** A ticket is as Zendesk told it, unless something newer was heard: solved, reopened, "closed" or "deleted". */
@@ -207,11 +210,12 @@ function updateStatus({ id, status, updatedAt }: Told): SQL {
 }
 
 /** Zendesk knows this contact by that user id, of whom we wrote no locale unless they are the same. */
-export async function recordZendeskUser(db: Db, contactId: string, zendeskUserId: string): Promise<void> {
-  await db.query(sql`
+export function recordingZendeskUser(contactId: string, zendeskUserId: string): Ask<void> {
+  const statement = sql`
     update contacts set zendesk_user_id = ${zendeskUserId},
       zendesk_locale = case when zendesk_user_id = ${zendeskUserId} then zendesk_locale end
-    where id = ${contactId}`);
+    where id = ${contactId}`;
+  return { statement, read: () => {} };
 }
 
 /** Zendesk merged the contact's user into another, by whom they are known from now on; unless they are known by a newer one already. */

@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { type Purpose, SAID_OF_EACH } from "../../domain/billing/purposes.ts";
 import type { Choices, Template } from "../../domain/message.ts";
 import { MAX_RECENT_REPLIES } from "../../domain/tasks/retry-policy.ts";
+import type { Ask } from "../ask.ts";
 import { HAS_ASKED_FOR_PERSON, isWithPerson } from "../assistant/standing.ts";
 import type { Db } from "../client.ts";
 import { mayBeWrittenTo, optedOutAt, optOutReason } from "../contacts/consent.ts";
@@ -102,7 +103,7 @@ export type Enqueued = "enqueued" | "said-before" | "not-enqueued";
  * The same answer promised before, the same text in the same chat within a minute, a contact who opted out of that way or is blocked, or
  * one who had ten automatic replies in ten minutes (two bots that talk to each other stop there), changes nothing.
  */
-export async function insertReply(db: Db, reply: NewReply): Promise<Enqueued> {
+export function inserting(reply: NewReply): Ask<Enqueued> {
   const logId = newId();
   const { answers, consent, purpose, dedupeKey: key } = reply;
   const isTemplate = reply.template !== null;
@@ -114,7 +115,7 @@ export async function insertReply(db: Db, reply: NewReply): Promise<Enqueued> {
     ? sql`${purpose}::text`
     : sql`concat_ws(':', o.channel, o.sender, ${reply.about}::text, ${reply.body}::text)`;
   const isForEach = isAssistants || SAID_OF_EACH.has(purpose);
-  const [row] = await db.query<{ isNew: boolean; wasSaid: boolean }>(sql`
+  const statement = sql`
     with origin as (${answerable({ answers, isTemplate, consent, isAssistants, oncePurpose })}
     ), ${isSaidOnce ? saying({ said, key, logId, isForEach }) : sql`saying as (select from origin)`}, task as (
       ${promiseTasks("deliver-message", {
@@ -136,9 +137,12 @@ export async function insertReply(db: Db, reply: NewReply): Promise<Enqueued> {
       returning id
     )
     select exists (select 1 from stored) as "isNew",
-      exists (select 1 from origin) and not exists (select 1 from saying) as "wasSaid"`);
-  if (row?.isNew) return "enqueued";
-  return row?.wasSaid ? "said-before" : "not-enqueued";
+      exists (select 1 from origin) and not exists (select 1 from saying) as "wasSaid"`;
+  const read = ([row]: { isNew: boolean; wasSaid: boolean }[]) => {
+    if (row?.isNew) return "enqueued";
+    return row?.wasSaid ? "said-before" : "not-enqueued";
+  };
+  return { statement, read };
 }
 
 function json(value: object | null): string | null {

@@ -162,6 +162,9 @@ export async function takeTasks(
   return beginClaimed(db, claimedBy(...(await together(db, claiming(asked)))));
 }
 
+/** Two that clashed are given back for a moment, no longer than this. */
+export const GIVEN_BACK_SECONDS = 3;
+
 /**
  * Those tasks, with their leases from now on, whose lanes have no other under way. A lane that passed one may have two claimed at once, and
  * so may one to which an earlier task came late, being committed, or revived, after a later one was claimed. The others are given back for
@@ -189,7 +192,7 @@ async function lookAgain(db: Db, tasks: ClaimedTask[]): Promise<ClaimedTask[]> {
         select 1 from tasks o where o.lane = t.lane and o.id <> t.id and o.done_at is null and o.dead_at is null
           and o.leased_at is not null and o.due_at > now() and (o.id < t.id or o.id not in (select id from mine)))
     ), back as (
-      update tasks t set leased_at = null, due_at = now() + make_interval(secs => 1 + random() * 2)
+      update tasks t set leased_at = null, due_at = now() + make_interval(secs => 1 + random() * ${GIVEN_BACK_SECONDS - 1})
       from mine m where t.id = m.id and ${isClaimedBy("m")} and t.id in (select id from clash)
     )
     update tasks t set due_at = now() + make_interval(secs => ${LEASE_SECONDS})

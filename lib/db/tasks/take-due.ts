@@ -7,6 +7,7 @@ import {
   claimedBy,
   claiming,
   type FreeSlots,
+  GIVEN_BACK_SECONDS,
   LOCKS_PROMISED,
   NEXT_DUE,
 } from "./claims.ts";
@@ -33,20 +34,24 @@ export async function takeDue(db: Db, { first, ...asked }: Asked): Promise<Taken
     typeof look
   >;
   const messages = new Map(read.map((message) => [message.logId, message]));
-  return { ...(await begun(db, claimedBy(claimed, clashing, promised), messages)), nextDueInSeconds };
+  return begun(db, claimedBy(claimed, clashing, promised), { messages, nextDueInSeconds });
 }
 
 /** The same without reading ahead and with nothing before it: where one message cannot be read, it is its own task's trouble. */
 export async function takeDueUnread(db: Db, asked: Omit<Asked, "first">): Promise<Taken> {
   const [claimed, beside, nextDueInSeconds] = await together(db, [...claiming(asked), NEXT_DUE]);
-  return { ...(await begun(db, claimedBy(claimed, beside), new Map())), nextDueInSeconds };
+  return begun(db, claimedBy(claimed, beside), { messages: new Map(), nextDueInSeconds });
 }
 
-async function begun(db: Db, claimed: Claimed, messages: Taken["messages"]) {
-  const alone = () => claimed.tasks.filter(({ id }) => !claimed.mayClash.has(id));
+async function begun(db: Db, claimed: Claimed, read: Omit<Taken, "begun">): Promise<Taken> {
+  const { tasks, mayClash } = claimed;
+  if (mayClash.size === 0) return { begun: tasks, ...read };
+  const alone = () => tasks.filter(({ id }) => !mayClash.has(id));
+  const { nextDueInSeconds } = read;
   return {
     begun: await beginClaimed(db, claimed).catch(alone),
-    // What is looked at a second time may have changed meanwhile.
-    messages: claimed.mayClash.size > 0 ? new Map<string, MessageInContext>() : messages,
+    // What is looked at a second time may have changed meanwhile, and what was given back is due soon.
+    messages: new Map(),
+    nextDueInSeconds: Math.min(nextDueInSeconds ?? GIVEN_BACK_SECONDS, GIVEN_BACK_SECONDS),
   };
 }

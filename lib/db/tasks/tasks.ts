@@ -4,6 +4,7 @@ import type { Arrived, KeptKind } from "../../domain/kept-payload.ts";
 import { CALLED, type Called, type TaskKind } from "../../domain/tasks/task-kinds.ts";
 import { storable, storableJson } from "../../domain/text.ts";
 import { TakenOverError } from "../../errors.ts";
+import { type Ask, ask, together } from "../ask.ts";
 import type { Db } from "../client.ts";
 import { asRows } from "../listed.ts";
 import { statementOver } from "../statement-over.ts";
@@ -34,8 +35,16 @@ export async function insertTask<Kind extends TaskKind>(
   kind: Kind,
   task: About<Kind> & { payload: object },
 ): Promise<void> {
+  await ask(db, promising(kind, task));
+}
+
+/** The same, to be made together with others. */
+export function promising<Kind extends TaskKind>(
+  kind: Kind,
+  task: About<Kind> & { payload: object },
+): Ask<void> {
   const payload = sql`${JSON.stringify(task.payload)}::jsonb`;
-  await db.query(sql`${promiseTasks(kind, { ...task, payload })} ${ONCE}`);
+  return { statement: sql`${promiseTasks(kind, { ...task, payload })} ${ONCE}`, read: () => {} };
 }
 
 /** What nobody understands, and why. Unless it says by what it is known, it is by its content. */
@@ -66,13 +75,15 @@ const insertDead = statementOver(
 /** Whom tasks may call, "none" among them: what is due is looked up for each, so that a paused one's backlog costs nothing. */
 export const WHOM_TASKS_CALL = sql.raw(asRows(["none", ...CALLED]));
 
-/** Adds to a claimed task's payload what must survive a crash. @throws {TakenOverError} when another worker has the task */
+/** Adds to a claimed task's payload what must survive a crash, and makes what is to be stored beside it. @throws {TakenOverError} when another worker has the task */
 export async function rememberInTask(
   db: Db,
   task: ClaimedTask,
   memory: Record<string, unknown>,
+  beside: Ask<unknown>[] = [],
 ): Promise<void> {
-  if (!(await rememberIfOurs(db, task, memory))) throw new TakenOverError("another worker has this task");
+  const [isOurs] = await together(db, [remembering(task, memory), ...beside]);
+  if (!isOurs) throw new TakenOverError("another worker has this task");
 }
 
 /** The same for whoever goes on in any case; says whether the task was still ours. */
@@ -81,9 +92,13 @@ export async function rememberIfOurs(
   task: ClaimedTask,
   memory: Record<string, unknown>,
 ): Promise<boolean> {
-  const rows = await db.query<{ id: string }>(sql`
-    update tasks set payload = payload || ${JSON.stringify(memory)}::jsonb where ${isOurs(task)} returning id::text`);
-  return rows.length === 1;
+  return ask(db, remembering(task, memory));
+}
+
+function remembering(task: ClaimedTask, memory: Record<string, unknown>): Ask<boolean> {
+  const statement = sql`
+    update tasks set payload = payload || ${JSON.stringify(memory)}::jsonb where ${isOurs(task)} returning id::text`;
+  return { statement, read: (rows) => rows.length === 1 };
 }
 
 /** Whether a claimed task is still its worker's: the claim's number is the fence. */

@@ -1,0 +1,100 @@
+import pg from "pg";
+import { expect, vi } from "vitest";
+import { parseEnv } from "../../lib/config/env.ts";
+import { composed } from "../../lib/db/compose.ts";
+import { claimedBy, claiming, LOCKS_PROMISED, takeTasks } from "../../lib/db/tasks/claims.ts";
+import { promising } from "../../lib/db/tasks/tasks.ts";
+import { createUpstreamFetch } from "../../lib/http/upstream.ts";
+import { createDeps } from "../../lib/wiring/wire.ts";
+import { storeWithoutWork } from "../support/doomed-instance.ts";
+import { test, type World } from "../support/world.ts";
+
+const ALL = { free: { none: 8, twilio: 8, meta: 8, zendesk: 8, model: 8 }, leaseSeconds: 30 };
+const LANE = { contactId: "1" };
+
+const connected = async (world: World) => {
+  const client = new pg.Client({ connectionString: world.database.url });
+  await client.connect();
+  await client.query("begin");
+  return client;
+};
+const run = async (client: pg.Client, { statement }: { statement: Parameters<typeof composed>[0] }) => {
+  const { text, values } = composed(statement);
+  return (await client.query(text, values)).rows as never;
+};
+const promise = (client: pg.Client, key: string) =>
+  run(client, promising("file-message", { ...LANE, key, payload: { logId: key } }));
+
+/** As a settlement that promises takes what is due, up to its commit. */
+async function take(client: pg.Client) {
+  const promised = await run(client, LOCKS_PROMISED);
+  const [claim, beside] = claiming(ALL);
+  return claimedBy(await run(client, claim), await run(client, beside), promised);
+}
+
+test("who takes what nobody else can see yet has its lane alone: another who takes from it waits, and stands back", async ({
+  world,
+}) => {
+  const [first, second] = await Promise.all([connected(world), connected(world)]);
+  await promise(first, "unseen");
+  const { tasks, mayClash } = await take(first);
+  expect([tasks.length, mayClash.size]).toEqual([1, 0]);
+  await promise(second, "seen");
+  await second.query("commit");
+  const other = takeTasks(world.deps.db, ALL);
+  const waiting = "select 1 from pg_locks where locktype = 'advisory' and not granted";
+  await vi.waitFor(async () => expect(await world.database.rows(waiting)).toHaveLength(1), 60_000);
+  await first.query("commit");
+  expect(await other).toEqual([]);
+  await Promise.all([first.end(), second.end()]);
+});
+
+test("while another promises in its lane, what was promised and taken is looked at a second time", async ({
+  world,
+}) => {
+  const [first, second] = await Promise.all([connected(world), connected(world)]);
+  await promise(second, "before");
+  await promise(first, "after");
+  expect((await take(first)).mayClash.size).toBe(1);
+  await Promise.all([first.end(), second.end()]);
+});
+
+test("a settlement and an erasure that wait for each other: one is given up, and both happen", {
+  timeout: 120_000,
+}, async ({ world }) => {
+  await storeWithoutWork(world, "whatsapp:+14155550100", "My card was charged twice", []);
+  const eraser = await connected(world);
+  const fetchUpstream = createUpstreamFetch(parseEnv(world.env));
+  const nothing = () => {};
+  const deps = createDeps(world.env, {
+    patienceMs: 0,
+    log: { info: nothing, warn: nothing, error: nothing, debug: nothing },
+    // When the ticket is made, somebody has the message's row; its settlement has its lane, and wants the row.
+    async fetchUpstream(upstream, url, init) {
+      const answer = await fetchUpstream(upstream, url, init);
+      if (/tickets(\.json)?$/.test(String(url)) && init?.method === "POST")
+        await eraser.query("select from contact_logs for update");
+      return answer;
+    },
+  });
+  const drained = deps.drain();
+  const waiting = "select 1 from pg_locks where locktype in ('tuple', 'transactionid') and not granted";
+  await vi.waitFor(async () => expect(await world.database.rows(waiting)).not.toEqual([]), 60_000);
+  const lane =
+    "select pg_advisory_xact_lock(7425, tickline_lane_lock(lane)) from tasks where kind = 'file-message'";
+  const erased = await eraser.query(lane).then(
+    () => "erased",
+    ({ code }) => code,
+  );
+  await eraser.query(erased === "erased" ? "commit" : "rollback");
+  await drained;
+  await world.settle();
+  expect(await world.database.rows("select 1 from tasks where done_at is null")).toEqual([]);
+  expect([world.zendesk.tickets.length, world.twilio.sent.length]).toEqual([1, 1]);
+  expect(
+    await world.database.rows(
+      "select 1 from contact_logs where direction = 'inbound' and ticket_id is not null",
+    ),
+  ).toHaveLength(1);
+  await Promise.all([eraser.end(), deps.close()]);
+});
