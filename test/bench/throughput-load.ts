@@ -78,7 +78,7 @@ async function paced(count: number, perSecond: number, act: (n: number) => Promi
   const underWay: Promise<void>[] = [];
   for (let n = 0; n < count; n += 1) {
     const waitMs = startedAt + (1_000 * n) / perSecond - performance.now();
-    if (waitMs > 1) await pause(waitMs);
+    if (waitMs > 0) await pause(Math.ceil(waitMs));
     underWay.push(act(n));
   }
   await Promise.all(underWay);
