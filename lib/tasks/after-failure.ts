@@ -25,6 +25,7 @@ import {
 import { answersAtAll } from "../health/answers-at-all.ts";
 import { LONGEST_REST_SECONDS } from "../http/upstream.ts";
 import type { Deps } from "../ports.ts";
+import { callFewer } from "./slots.ts";
 
 /**
  * What an error means for the task, by why it happened. An upstream that asks for rest gets it, and so does one that is away; that is
@@ -87,6 +88,7 @@ async function throttled(deps: Deps, task: ClaimedTask, error: UpstreamError): P
   const seconds = asked ?? withJitter(FIRST_OWN_REST_SECONDS, Math.random());
   // One ticket or customer has had enough: what follows in its lane waits with it, and nobody else.
   if (error.scope === "one") return { state: "postponed", error: why, inSeconds: seconds };
+  callFewer(upstream);
   const { isOfTask, throttles } = await recordThrottle(deps.db, {
     upstream,
     reason: why,

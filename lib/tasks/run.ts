@@ -7,7 +7,7 @@ import type { Deps } from "../ports.ts";
 import type { ReadAhead, Task, TaskRegistry } from "./define.ts";
 import type { Beside, Look } from "./drain.ts";
 import { attempt, forLog, type LookBeside, settleSurely } from "./settle.ts";
-import { freeSlots, inSlot, newSlot, type Slot } from "./slots.ts";
+import { type Allowed, freeSlots, inSlot, newSlot, type Slot } from "./slots.ts";
 
 /** So that whoever filters a log by level sees what did not work at once, and what never will. */
 const LOG_LEVELS = {
@@ -25,6 +25,7 @@ const LOG_LEVELS = {
  */
 export function createWorker(deps: Deps, tasks: TaskRegistry): (beside: Beside) => Promise<Look> {
   const running = new Map<ClaimedTask, Slot>();
+  const allowed: Allowed = new Map();
   /** What claims that are under way may take. */
   const reserved = new Set<Slot>();
   let looks = 0;
@@ -35,7 +36,7 @@ export function createWorker(deps: Deps, tasks: TaskRegistry): (beside: Beside) 
     void renewLeases(deps.db, [...running.keys()], LEASE_SECONDS).catch(() => {});
   };
   const runInSlot = async (task: ClaimedTask, ahead: ReadAhead, beside: Beside) => {
-    const slot = newSlot(task.upstream);
+    const slot = newSlot(task.upstream, allowed);
     running.set(task, slot);
     renewing ??= setInterval(renew, RENEWED_EVERY_SECONDS * 1000);
     const hasLooked = await runTask(deps, tasks[task.kind], { task, slot, ahead }, (settles) =>
@@ -54,7 +55,7 @@ export function createWorker(deps: Deps, tasks: TaskRegistry): (beside: Beside) 
     beside: Beside,
     take: (asked: { free: FreeSlots; leaseSeconds: number }) => Promise<Taken>,
   ): Promise<Look> => {
-    const places = slotsOf(free);
+    const places = slotsOf(free, allowed);
     for (const place of places) reserved.add(place);
     looks += 1;
     const mine = looks;
@@ -77,12 +78,16 @@ export function createWorker(deps: Deps, tasks: TaskRegistry): (beside: Beside) 
     const done = reserved.size === 0 ? beside() : null;
     if (!done) return false;
     const staying = [...running].filter(([task]) => task !== leaving).map(([, slot]) => slot);
-    done(await look(freeSlots(staying), beside, (asked) => takeDue(deps.db, { first: settles, ...asked })));
+    done(
+      await look(freeSlots(staying, allowed), beside, (asked) =>
+        takeDue(deps.db, { first: settles, ...asked }),
+      ),
+    );
     return true;
   };
 
   return async (beside) => {
-    const free = freeSlots([...running.values(), ...reserved]);
+    const free = freeSlots([...running.values(), ...reserved], allowed);
     if (Object.values(free).every((slots) => slots === 0)) return { begun: [], isAll: false };
     // A message that cannot be read is its own task's trouble, and no claim's.
     return look(free, beside, (asked) =>
@@ -91,9 +96,9 @@ export function createWorker(deps: Deps, tasks: TaskRegistry): (beside: Beside) 
   };
 }
 
-const slotsOf = (free: FreeSlots): Slot[] =>
+const slotsOf = (free: FreeSlots, allowed: Allowed): Slot[] =>
   Object.entries(free).flatMap(([upstream, places]) =>
-    Array.from({ length: places }, () => newSlot(upstream as Slot["of"])),
+    Array.from({ length: places }, () => newSlot(upstream as Slot["of"], allowed)),
   );
 
 type Run = { task: ClaimedTask; slot: Slot; ahead: ReadAhead };
