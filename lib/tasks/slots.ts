@@ -5,9 +5,13 @@ import type { Called } from "../domain/tasks/task-kinds.ts";
 import { UpstreamError } from "../errors.ts";
 import { CALL_LASTS_MS, type UpstreamFetch } from "../http/upstream.ts";
 
-/** Tasks under way that may be calling one upstream: so many at first, and whenever it has failed or asked for rest; one more with each answer. */
+/**
+ * Tasks under way that may be calling one upstream: so many at first, and whenever it has failed or asked for rest; one more with each
+ * answer. After so long without one, be it that another instance was asked to let it rest, it is as at first.
+ */
 const CALLING_AT_FIRST = 8;
 const CALLING_AT_MOST = 48;
+const GROWN_FOR_MS = 5_000;
 
 /** Tasks of one upstream under way that call nobody right now: they need the database, whose few connections webhooks need as well. */
 const CALLING_NOBODY = 8;
@@ -33,8 +37,8 @@ export type Slot = {
   readonly allowed: Allowed;
 };
 
-/** How many tasks may be calling each upstream, as this worker has it from its answers; and how often it has failed. */
-export type Allowed = Map<Called | "none", { calling: number; failed: number }>;
+/** How many tasks may be calling each upstream, as this worker has it from its answers, and until when; and how often it has failed. */
+export type Allowed = Map<Called | "none", { calling: number; until: number; failed: number }>;
 
 /** An upstream that finds something wrong with a call works. */
 const REFUSALS_OF_ONE = new Set([400, 422]);
@@ -78,21 +82,24 @@ export function freeSlots(slots: Iterable<Slot>, allowed: Allowed): FreeSlots {
 }
 
 function allowedTo(allowed: Allowed, upstream: Called | "none") {
-  return allowed.get(upstream) ?? { calling: CALLING_AT_FIRST, failed: 0 };
+  const { calling, until, failed } = allowed.get(upstream) ?? AT_FIRST;
+  return { calling: until > performance.now() ? calling : CALLING_AT_FIRST, failed };
 }
+
+const AT_FIRST = { calling: CALLING_AT_FIRST, until: 0, failed: 0 };
 
 /** One call more may be under way. Answers to what was called before a failure tell nothing of what the upstream bears since. */
 function grow(allowed: Allowed, upstream: Upstream, failedBefore: number): void {
   const { calling, failed } = allowedTo(allowed, upstream);
   if (failed > failedBefore) return;
-  allowed.set(upstream, { calling: Math.min(calling + 1, CALLING_AT_MOST), failed });
+  const until = performance.now() + GROWN_FOR_MS;
+  allowed.set(upstream, { calling: Math.min(calling + 1, CALLING_AT_MOST), until, failed });
 }
 
 /** From now on as few call it as at first: it failed, or asks for rest. */
 export function callFewer(upstream: Upstream): void {
   const allowed = current.getStore()?.allowed;
-  if (allowed)
-    allowed.set(upstream, { calling: CALLING_AT_FIRST, failed: allowedTo(allowed, upstream).failed + 1 });
+  if (allowed) allowed.set(upstream, { ...AT_FIRST, failed: allowedTo(allowed, upstream).failed + 1 });
 }
 
 /**
