@@ -4,6 +4,7 @@ import type { AuditEntry } from "../../domain/access/audited.ts";
 import type { Place } from "../../domain/cursor.ts";
 import { isUuid } from "../../domain/uuid.ts";
 import type { Db } from "../client.ts";
+import { limitTo } from "../limit-to.ts";
 import { momentExactly } from "../moment-exactly.ts";
 
 /** An entry as it stands on the audit trail: what it says was written by this deployment, or one before it. */
@@ -41,13 +42,13 @@ export async function entriesAfter(
     after && sql`(a.at, a.id) < (${after.at}::timestamptz, ${after.id}::uuid)`,
   ]);
   const newest = (condition: SQL) =>
-    sql`select a.* from audit a where ${condition} order by a.at desc, a.id desc limit ${limit + 1}`;
+    sql`select a.* from audit a where ${condition} order by a.at desc, a.id desc ${limitTo(limit + 1)}`;
   const of =
     subject === null
       ? newest(within)
       : sql`select a.* from (${subjectsOf(subject)}) s, lateral (${newest(sql`a.subject = s.subject and ${within}`)}) a`;
   const found = await db.query<StandingEntry>(
-    sql`select ${COLUMNS} from (${of}) a order by a.at desc, a.id desc limit ${limit + 1}`,
+    sql`select ${COLUMNS} from (${of}) a order by a.at desc, a.id desc ${limitTo(limit + 1)}`,
   );
   const entries = found.slice(0, limit);
   const last = found.length > limit ? entries.at(-1) : undefined;

@@ -4,6 +4,7 @@ import type { MessageKind } from "../../domain/message.ts";
 import type { Provider } from "../../domain/providers.ts";
 import type { Db } from "../client.ts";
 import { isForgotten } from "../erasure/erased.ts";
+import { limitTo } from "../limit-to.ts";
 import { IS_UNCONFIRMED } from "../messages/unconfirmed-sends.ts";
 import { momentExactly } from "../moment-exactly.ts";
 
@@ -35,5 +36,5 @@ export function unconfirmedAfter(
     where t.kind = 'report-unsure' and t.dedupe_key = l.id || ':' || ${momentExactly("l.unsure_at")}
       and ${IS_UNCONFIRMED} and not ${sql.raw(isForgotten("l"))}
       ${after ? sql`and (l.unsure_at, l.id) < (${after.at}::timestamptz, ${after.id}::uuid)` : sql``}
-    order by l.unsure_at desc, l.id desc limit ${limit}`);
+    order by l.unsure_at desc, l.id desc ${limitTo(limit)}`);
 }

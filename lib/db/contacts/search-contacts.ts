@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Db } from "../client.ts";
+import { limitTo } from "../limit-to.ts";
 import { quotedLexeme } from "../quoted-lexeme.ts";
 import { CONTACT_COLUMNS, type ContactRow, LATEST_MESSAGE } from "./contact-rows.ts";
 import { CONTACTS_A_PAGE } from "./latest-contacts.ts";
@@ -34,7 +35,7 @@ export function searchContacts(db: Db, wanted: Wanted, after: string | null): Pr
       select ${LATEST_MESSAGE} from contact_logs l where l.contact_id = c.id order by l.created_at desc, l.id desc limit 1) as latest
     from (
       select id from found ${after === null ? sql`` : sql`where id < ${after}::uuid`}
-      order by id desc limit ${sql.raw(String(CONTACTS_A_PAGE + 1))}
+      order by id desc ${limitTo(CONTACTS_A_PAGE + 1)}
     ) page join contacts c on c.id = page.id
     order by c.id desc`);
 }
@@ -45,11 +46,11 @@ function waysTo({ numbersBegin, numberEnds, ticketId, bsuidBegins, name }: Wante
     ...(numberEnds === null ? [] : [beginning(sql`reverse(phone)`, [...numberEnds].reverse().join(""))]),
     ...(ticketId === null ? [] : [sql`(select contact_id as id from tickets where id = ${ticketId})`]),
     ...(bsuidBegins === null ? [] : [beginning(sql`bsuid`, bsuidBegins)]),
-    sql`(select id from (select id from contacts where ${NAMES} @@ ${wordsBeginning(name)} limit ${sql.raw(String(MOST_NAMED))}) named order by id desc ${LIMIT})`,
+    sql`(select id from (select id from contacts where ${NAMES} @@ ${wordsBeginning(name)} ${limitTo(MOST_NAMED)}) named order by id desc ${LIMIT})`,
   ];
 }
 
-const LIMIT = sql.raw(`limit ${MOST_FOUND}`);
+const LIMIT = limitTo(MOST_FOUND);
 
 /**
  * In the order of its index, which then ends the search. As a range: of a prepared `like` PostgreSQL does not know when it plans that

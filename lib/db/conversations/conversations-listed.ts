@@ -3,6 +3,7 @@ import type { Place } from "../../domain/cursor.ts";
 import type { MessageKind } from "../../domain/message.ts";
 import type { MessageStatus } from "../../domain/message-status.ts";
 import type { Db } from "../client.ts";
+import { limitTo } from "../limit-to.ts";
 import { momentExactly } from "../moment-exactly.ts";
 
 /** A conversation as it stands in the list; its place's id is its SID. */
@@ -37,7 +38,7 @@ export function conversationsAfter(
     from (
       select * from conversations v
       ${after ? sql`where (v.created_at, v.sid) < (${after.at}::timestamptz, ${after.id})` : sql``}
-      order by v.created_at desc, v.sid desc limit ${limit}
+      order by v.created_at desc, v.sid desc ${limitTo(limit)}
     ) v, lateral (
       select count(*)::int as participants,
         coalesce((array_agg(coalesce(p.identity, p.address, p.sid) order by p.added_at, p.sid))[1:3], '{}') as names
@@ -118,5 +119,5 @@ export function linesOf(
     from contact_logs l left join contacts c on c.id = l.contact_id
     where l.conversation_sid = ${sid}
       ${after ? sql`and (l.created_at, l.id) < (${after.at}::timestamptz, ${after.id}::uuid)` : sql``}
-    order by l.created_at desc, l.id desc limit ${limit}`);
+    order by l.created_at desc, l.id desc ${limitTo(limit)}`);
 }

@@ -3,6 +3,7 @@ import type { Actor } from "../../domain/access/actor.ts";
 import { PROVIDERS, UPSTREAMS, type Upstream } from "../../domain/providers.ts";
 import { auditing } from "../audit/auditing.ts";
 import type { Db } from "../client.ts";
+import { limitTo } from "../limit-to.ts";
 import { asRows, listed } from "../listed.ts";
 import { newId } from "../new-id.ts";
 import { ONCE, promiseTasks } from "../tasks/promise-tasks.ts";
@@ -106,7 +107,7 @@ export async function loadRecovery(db: Db, id: string): Promise<Recovery | undef
 
 /** The newest looks at every upstream, newest first; upstream by upstream, since that is what the index begins with. */
 export function latestRecoveries(db: Db, limit: number): Promise<Recovery[]> {
-  const newest = sql`order by created_at desc, id desc limit ${limit}`;
+  const newest = sql`order by created_at desc, id desc ${limitTo(limit)}`;
   return db.query<Recovery>(sql`
     select ${COLUMNS} from (
       select each.* from (values ${sql.raw(asRows(UPSTREAMS))}) as u(name), lateral (

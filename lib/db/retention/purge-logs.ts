@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { isCountedForGood, isFinal } from "../bulk/batch-messages.ts";
 import type { Db } from "../client.ts";
 import { isErasedContact } from "../erasure/erased.ts";
+import { thereIs } from "../there-is.ts";
 import {
   CAME_OF_IT,
   countedAs,
@@ -11,7 +12,6 @@ import {
   ROWS_AT_ONCE,
   runSlice,
   type Slice,
-  thereIs,
 } from "./slices.ts";
 import { isUnfinished } from "./unfinished.ts";
 

@@ -6,7 +6,8 @@ import type { Db } from "../client.ts";
 import { isForgotten } from "../erasure/erased.ts";
 import { listed } from "../listed.ts";
 import { IS_UNCONFIRMED } from "../messages/unconfirmed-sends.ts";
-import { countedAs, daysAgo, runSlice, type Slice, thereIs } from "./slices.ts";
+import { thereIs } from "../there-is.ts";
+import { countedAs, daysAgo, runSlice, type Slice } from "./slices.ts";
 
 const AT_ONCE = sql.raw("200");
 

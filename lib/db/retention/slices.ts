@@ -60,15 +60,6 @@ export function isOldAfter(row: string, { days, after }: { days: number; after: 
   return sql`${sql.raw(`${row}.created_at`)} < ${daysAgo(days)} and ${sql.raw(`(${row}.created_at, ${row}.${id})`)} > ${place}`;
 }
 
-/**
- * Whether there is such a row, looked up for each row that is asked about. Of `exists` PostgreSQL may make a hash of the whole table, when it
- * takes that for cheaper than a hundred looks into an index.
- * @param from what follows `select 1 from`
- */
-export function thereIs(from: SQL): SQL {
-  return sql`((select 1 from ${from} limit 1) is not null)`;
-}
-
 /** Whether a row `t` of the assistant's turns goes with a slice's messages: the newest that it answers is among them. */
 export function isTurnOf(mine: string): SQL {
   return sql.raw(

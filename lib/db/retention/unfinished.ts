@@ -1,7 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { TASK_KINDS } from "../../domain/tasks/task-kinds.ts";
 import { listed } from "../listed.ts";
-import { daysAgo, thereIs } from "./slices.ts";
+import { thereIs } from "../there-is.ts";
+import { daysAgo } from "./slices.ts";
 
 /** Kinds whose key is the id of the message that they work on. */
 const KEYED_BY_MESSAGE = [

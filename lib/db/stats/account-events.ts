@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Provider } from "../../domain/providers.ts";
 import type { Db } from "../client.ts";
+import { limitTo } from "../limit-to.ts";
 import { newId } from "../new-id.ts";
 import { statementOver } from "../statement-over.ts";
 
@@ -43,6 +44,6 @@ export function latestAccountEvents(
   return db.query<AccountEvent>(sql`
     select e.id, e.field, e.payload, e.created_at as "createdAt"
     from jsonb_array_elements_text(${JSON.stringify(fields)}::jsonb) as f(field), lateral (
-      select * from account_events e where e.field = f.field order by e.created_at desc limit ${limit}) e
-    order by e.created_at desc limit ${limit}`);
+      select * from account_events e where e.field = f.field order by e.created_at desc ${limitTo(limit)}) e
+    order by e.created_at desc ${limitTo(limit)}`);
 }

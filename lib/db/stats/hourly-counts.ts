@@ -5,6 +5,7 @@ import type { Db } from "../client.ts";
 import { asRows } from "../listed.ts";
 import { messageIdOf } from "../messages/message-ids.ts";
 import { isAt } from "../messages/standing.ts";
+import { thereIs } from "../there-is.ts";
 import { CAUSED, TOLD_APART } from "./caused.ts";
 import { hourBefore, isSince } from "./is-since.ts";
 
@@ -53,6 +54,14 @@ const IS_OURS = sql.raw(
 );
 
 /**
+ * A message of the hour that is claimed; none, where it is not. The hour is no value here: with one, PostgreSQL would plan this large
+ * statement anew for each hour, for longer than it counts. What else is read is looked up row by row, however many it expects.
+ */
+const OF_HOUR = sql.raw(
+  `l.created_at >= (select hour from claimed) and l.created_at < (select hour + interval '1 hour' from claimed)`,
+);
+
+/**
  * Counts the messages that were created in an hour, unless that was done so lately that the hour is not due again. Whoever counts it at
  * the same time waits for the first and changes nothing: the conflict is settled on the newest row, whatever their snapshots show. So
  * what is stored is never older than what it replaces. A first answer is an agent's first comment on a ticket that went
@@ -71,9 +80,7 @@ export async function countHour(db: Db, hour: Date): Promise<void> {
         ${BILLED_TO} as billed_to, coalesce(l.pricing_category, '') as category, ${USED} as used, ${TOLD_APART} as told_apart,
         count(*)::int as n, max(l.created_at) as last_at
       from contact_logs l
-      where l.created_at >= ${hour.toISOString()}::timestamptz
-        and l.created_at < ${hour.toISOString()}::timestamptz + interval '1 hour'
-        and ${IS_OURS} and exists (select 1 from claimed)
+      where ${OF_HOUR} and ${IS_OURS}
       group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14
     ), figures as (
       select provider,
@@ -107,14 +114,11 @@ export async function countHour(db: Db, hour: Date): Promise<void> {
       select provider, jsonb_object_agg(bucket, n) as of_each from (
         select l.provider, count(*) as n,
           floor(ln(greatest(extract(epoch from l.created_at - t.created_at)::float8, 1)) / ln(${BUCKET_GROWTH}::float8))::int as bucket
-        from contact_logs l join tickets t on t.id = l.ticket_id
-        where l.created_at >= ${hour.toISOString()}::timestamptz
-          and l.created_at < ${hour.toISOString()}::timestamptz + interval '1 hour'
-          and (l.zendesk_comment_id is not null and l.part = 0 or l.via = 'business-app') and exists (select 1 from claimed)
-          and not exists (
-            select 1 from contact_logs e
+        from contact_logs l, lateral (select t.created_at from tickets t where t.id = l.ticket_id limit 1) t
+        where ${OF_HOUR} and (l.zendesk_comment_id is not null and l.part = 0 or l.via = 'business-app')
+          and not ${thereIs(sql`contact_logs e
             where e.contact_id = l.contact_id and e.created_at >= t.created_at and e.created_at < l.created_at
-              and e.ticket_id = l.ticket_id and (e.zendesk_comment_id is not null or e.via = 'business-app'))
+              and e.ticket_id = l.ticket_id and (e.zendesk_comment_id is not null or e.via = 'business-app')`)}
         group by l.provider, bucket) waited group by provider
     )
     insert into hourly_counts as h (hour, provider, inbound, outbound, accepted, sent, delivered, read, failed,

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Place } from "../../domain/cursor.ts";
 import type { Db } from "../client.ts";
+import { limitTo } from "../limit-to.ts";
 import { momentExactly } from "../moment-exactly.ts";
 
 /** A dead task, as far as it is grouped by: its place is its death. */
@@ -34,5 +35,5 @@ function deadAfter(
       ${kind === null ? sql`` : sql`and t.kind = ${kind}`}
       ${deadBy === null ? sql`` : sql`and t.dead_at <= ${deadBy}::timestamptz`}
       ${after ? sql`and (t.dead_at, t.id) > (${after.at}::timestamptz, ${after.id}::bigint)` : sql``}
-    order by t.dead_at, t.id limit ${PER_STATEMENT}`);
+    order by t.dead_at, t.id ${limitTo(PER_STATEMENT)}`);
 }

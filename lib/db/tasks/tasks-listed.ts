@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Place } from "../../domain/cursor.ts";
 import type { Db } from "../client.ts";
+import { limitTo } from "../limit-to.ts";
 import { momentExactly } from "../moment-exactly.ts";
 import { deadUpTo, isDue, undoneUpTo, WHOM_TASKS_CALL } from "./tasks.ts";
 
@@ -58,7 +59,7 @@ export function tasksAfter(
       select ${momentExactly("t.dead_at")} as at, ${LISTED} from tasks t ${PAUSE}
       where t.dead_at is not null
         ${after ? sql`and (t.dead_at, t.id) < (${after.at}::timestamptz, ${after.id}::bigint)` : sql``}
-      order by t.dead_at desc, t.id desc limit ${limit}`);
+      order by t.dead_at desc, t.id desc ${limitTo(limit)}`);
   }
   // Upstream by upstream, since that is what the index begins with.
   return db.query<ListedTask>(sql`
@@ -66,8 +67,8 @@ export function tasksAfter(
       select each.* from (values ${WHOM_TASKS_CALL}) as u(upstream), lateral (
         select t.* from tasks t where t.upstream = u.upstream and ${UNDONE} and ${isDue(state)}
           ${after ? sql`and (t.due_at, t.id) > (${after.at}::timestamptz, ${after.id}::bigint)` : sql``}
-        order by t.due_at, t.id limit ${limit}) each
-      order by each.due_at, each.id limit ${limit}) t ${PAUSE}
+        order by t.due_at, t.id ${limitTo(limit)}) each
+      order by each.due_at, each.id ${limitTo(limit)}) t ${PAUSE}
     order by t.due_at, t.id`);
 }
 

@@ -6,6 +6,7 @@ import { storable, storableJson } from "../../domain/text.ts";
 import { TakenOverError } from "../../errors.ts";
 import { type Ask, ask, together } from "../ask.ts";
 import type { Db } from "../client.ts";
+import { limitTo } from "../limit-to.ts";
 import { asRows } from "../listed.ts";
 import { statementOver } from "../statement-over.ts";
 import { type About, ONCE, promiseTasks } from "./promise-tasks.ts";
@@ -115,17 +116,17 @@ export function isDue(state: "due" | "waiting"): SQL {
 
 /** How many tasks are undone and due, or wait, counted up to so many; upstream by upstream, since that is what the index begins with. */
 export function undoneUpTo(atMost: number, state: "due" | "waiting"): SQL {
-  const limit = sql.raw(String(atMost));
+  const limit = limitTo(atMost);
   return sql`(select count(*) from (
     select 1 from (values ${WHOM_TASKS_CALL}) as u(upstream), lateral (
       select 1 from tasks t where t.upstream = u.upstream and ${UNDONE} and ${isDue(state)}
-      order by t.due_at limit ${limit}) each limit ${limit}) found)::int`;
+      order by t.due_at ${limit}) each ${limit}) found)::int`;
 }
 
 /** How many tasks are dead, counted up to so many. */
 export function deadUpTo(atMost: number): SQL {
   return sql`(select count(*) from (
-    select 1 from tasks t where t.dead_at is not null order by t.dead_at limit ${sql.raw(String(atMost))}) found)::int`;
+    select 1 from tasks t where t.dead_at is not null order by t.dead_at ${limitTo(atMost)}) found)::int`;
 }
 
 /** Figures stop here: a backlog of a million is looked at as often as a small one. */

@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Provider } from "../../domain/providers.ts";
 import type { KnownTemplate } from "../../domain/templates/known-template.ts";
 import type { Db } from "../client.ts";
+import { limitTo } from "../limit-to.ts";
 
 export type TemplateSearch = {
   /** A part of a name or a text. */
@@ -46,7 +47,7 @@ export function selectTemplates(db: Db, asked: TemplateSearch): Promise<KnownTem
     conditions.push(sql`(t.name, t.id) > (select name, id from templates where id = ${after}::uuid)`);
   const where = conditions.length > 0 ? sql`where ${sql.join(conditions, sql` and `)}` : sql``;
   return db.query<KnownTemplate>(
-    sql`select ${COLUMNS} from templates t ${where} order by t.name, t.id limit ${limit}`,
+    sql`select ${COLUMNS} from templates t ${where} order by t.name, t.id ${limitTo(limit)}`,
   );
 }
 

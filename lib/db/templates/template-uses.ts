@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Provider } from "../../domain/providers.ts";
 import type { KnownTemplate } from "../../domain/templates/known-template.ts";
 import type { Db } from "../client.ts";
+import { isSince } from "../stats/is-since.ts";
 
 /** So far back uses are told. */
 export const USES_DAYS = 30;
@@ -19,10 +20,11 @@ const COUNTED_BY: Record<Provider, (template: Parameters<TemplateUses>[0]) => st
 
 /** Reads the uses of all templates, of any. */
 export async function templateUses(db: Db): Promise<TemplateUses> {
+  const since = new Date(Date.now() - USES_DAYS * 86_400_000);
   const rows = await db.query<{ provider: Provider; used: string; count: number }>(sql`
     select h.provider, e.key as used, sum(e.value::int)::int as count
     from hourly_counts h, jsonb_each_text(h.templates) e
-    where h.hour > now() - interval '${sql.raw(String(USES_DAYS))} days' group by h.provider, e.key`);
+    where ${isSince("h.hour", since)} group by h.provider, e.key`);
   const counts = new Map(rows.map(({ provider, used, count }) => [`${provider} ${used}`, count]));
   return (template) => counts.get(`${template.provider} ${COUNTED_BY[template.provider](template)}`) ?? 0;
 }
