@@ -54,10 +54,11 @@ const LIMIT = limitTo(MOST_FOUND);
 
 /**
  * In the order of its index, which then ends the search. As a range: of a prepared `like` PostgreSQL does not know when it plans that
- * its pattern is a beginning. "~" is behind all that stands in a number or user id.
+ * its pattern is a beginning. "~" is behind all that stands in a number or user id. In subqueries, since a plan for these values would be
+ * made anew each time: it is the same as for any.
  */
 const beginning = (column: SQL, text: string) =>
-  sql`(select id from contacts where ${column} ~>=~ ${text} and ${column} ~<~ ${`${text}~`} order by ${column} using ~<~ ${LIMIT})`;
+  sql`(select id from contacts where ${column} ~>=~ (select ${text}::text) and ${column} ~<~ (select ${`${text}~`}::text) order by ${column} using ~<~ ${LIMIT})`;
 
 /** To the letter the expression that contacts_names indexes. */
 const NAMES = sql.raw("to_tsvector('simple', coalesce(profile_name, '') || ' ' || coalesce(username, ''))");

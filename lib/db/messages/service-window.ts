@@ -79,7 +79,8 @@ export function isSameLine(inbound: string, outbound: string): string {
 /** When a contact's service window closes, by their last WhatsApp message to any of our numbers; null when it is closed. */
 export function serviceWindowClosesAt(contact: string): SQL {
   const c = sql.raw(contact);
-  const length = sql`make_interval(hours => ${SERVICE_WINDOW_HOURS})`;
+  // No value: a plan for any length would expect a third of all that they ever wrote.
+  const length = sql.raw(`interval '${SERVICE_WINDOW_HOURS} hours'`);
   return sql`(
     select coalesce(i.sent_at, i.created_at) + ${length} from contact_logs i
     where i.contact_id = ${c}.id and i.direction = 'inbound' and i.channel = 'whatsapp'
