@@ -7,7 +7,7 @@ import { UPKEEP } from "./upkeep.ts";
 /** What is called small. */
 export const SMALL = 1_000;
 const GOAL = 1.3;
-const ROUNDS = 25;
+const ROUNDS = 41;
 /** Statements are planned anew five times, and then once for all values. */
 const WARM = 8;
 

@@ -1,5 +1,6 @@
 import { eraseContact } from "../../../lib/contacts/erase-contact.ts";
 import type { Db } from "../../../lib/db/client.ts";
+import { eraseIdentity } from "../../../lib/db/erasure/erase-identity.ts";
 import { purgeBodies } from "../../../lib/db/retention/purge-bodies.ts";
 import { purgeConversations, purgeLogs } from "../../../lib/db/retention/purge-logs.ts";
 import { purgeAccountEvents, purgeAudit } from "../../../lib/db/retention/purge-orphans.ts";
@@ -24,16 +25,33 @@ function step(name: string, purge: Purge, atMost: number): Compared {
   };
 }
 
-let erased = 10;
+let erased = 20;
+/** For each database the next. */
+const anotherPhone = () => phoneOf(Math.floor(erased++ / 2));
 
 /** What is forgotten, for its age or because somebody asked; last, since it takes away what others look at. */
 export const UPKEEP: Compared[] = [
   {
-    name: "erasing a contact of ten messages",
+    name: "forgetting who a contact of ten messages is",
+    atMost: 12,
+    async run({ db }) {
+      const forgotten = await eraseIdentity(
+        db,
+        { phone: anotherPhone() },
+        { everywhere: false, actor: BY_PASSWORD },
+      );
+      if (!forgotten) throw new Error("there should be such a contact");
+    },
+  },
+  {
+    name: "the same, and the sweep through all tasks, as far as somebody waits for it",
     atMost: 12,
     async run({ deps }) {
-      const phone = phoneOf(Math.floor(erased++ / 2));
-      const answer = await eraseContact(deps, { phone }, { everywhere: false, actor: BY_PASSWORD });
+      const answer = await eraseContact(
+        deps,
+        { phone: anotherPhone() },
+        { everywhere: false, actor: BY_PASSWORD },
+      );
       if (!answer) throw new Error("there should be such a contact");
     },
   },
