@@ -1,6 +1,11 @@
+import { sql } from "drizzle-orm";
 import { expect } from "vitest";
+import { entriesAfter } from "../../lib/db/audit/entries.ts";
+import { searchContacts } from "../../lib/db/contacts/search-contacts.ts";
+import { conversationsAfter } from "../../lib/db/conversations/conversations-listed.ts";
 import { eraseIdentity } from "../../lib/db/erasure/erase-identity.ts";
 import { latestRecoveries } from "../../lib/db/recoveries/recoveries.ts";
+import { tasksAfter } from "../../lib/db/tasks/tasks-listed.ts";
 import { BY_PASSWORD } from "../support/audit.ts";
 import { planOf } from "../support/lists.ts";
 import { test } from "../support/world.ts";
@@ -22,6 +27,46 @@ test("a message changes its contact in place, among however many, and leaves the
   expect(await pageOf()).toEqual({ page: 0, heard: false });
   await world.twilio.receive({ From: "whatsapp:+14155550007", Body: "My invoice is wrong" });
   expect(await pageOf()).toEqual({ page: 0, heard: true });
+});
+
+test("what is listed or searched again and again is planned once, however much there is", async ({
+  world: { database, deps },
+}) => {
+  const many = "generate_series(1, 20000) n";
+  await database.rows(
+    `insert into conversations (sid, created_at) select 'CH' || n, now() - n * interval '1 minute' from ${many}`,
+  );
+  await database.rows(
+    `insert into audit (at, by, action, subject) select now() - n * interval '1 minute', 'password', 'contact.block', 'contact:' || n from ${many}`,
+  );
+  await database.rows(
+    `insert into tasks (kind, dedupe_key, payload, dead_at) select 'add-note', n, '{}', now() - n * interval '1 minute' from ${many}`,
+  );
+  await database.rows(
+    `insert into contacts (id, phone, profile_name) select gen_random_uuid(), '+4915' || 1000000 + n, 'Name' || n from ${many}`,
+  );
+  await database.rows("analyze");
+  const wanted = {
+    numbersBegin: ["49151000"],
+    numberEnds: "0199",
+    ticketId: null,
+    bsuidBegins: null,
+    name: "Name77",
+  };
+  for (let n = 0; n < 7; n += 1) {
+    await conversationsAfter(deps.db, { after: null, limit: 26 });
+    await entriesAfter(deps.db, { action: "contact.block", after: null, limit: 50 });
+    await tasksAfter(deps.db, { state: "dead", after: null, limit: 26 });
+    await searchContacts(deps.db, wanted, null);
+  }
+  const again = await deps.db.query<{ statement: string }>(
+    sql`select statement from pg_prepared_statements where custom_plans > 5`,
+  );
+  expect(again).toEqual([]);
+  const once = await deps.db.query(
+    sql`select 1 from pg_prepared_statements where generic_plans > 1 and statement !~ 'set_config'`,
+  );
+  expect(once).toHaveLength(4);
 });
 
 test("whoever is erased is found in conversations by an index", async ({ world }) => {

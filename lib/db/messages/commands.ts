@@ -4,6 +4,7 @@ import type { Channel } from "../../domain/providers.ts";
 import type { Pending, TicketInWords } from "../../domain/wording/replies.ts";
 import type { Db } from "../client.ts";
 import { optedOutAt, setOptOut, wishedAt } from "../contacts/consent.ts";
+import { limitTo } from "../limit-to.ts";
 import { ONCE, promiseTasks } from "../tasks/promise-tasks.ts";
 import { DECIDED_BY, isAskedHere, isRemindedHere, type Place } from "./asked-here.ts";
 import { messageIdsOf } from "./message-ids.ts";
@@ -60,7 +61,7 @@ export async function optedOutSince(db: Db, { logId }: { logId: string }): Promi
 export function latestTickets(db: Db, contactId: string, limit: number): Promise<TicketInWords[]> {
   return db.query<TicketInWords>(sql`
     select id, subject, status from tickets where contact_id = ${contactId} and status <> 'deleted'
-    order by created_at desc, id desc limit ${limit}`);
+    order by created_at desc, id desc ${limitTo(limit)}`);
 }
 
 /** So that all of it fits one message, Twilio's 1,600 characters too. */

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Db } from "../client.ts";
 import { isToBeSeen } from "../erasure/erased.ts";
+import { limitTo } from "../limit-to.ts";
 import { type LoggedMessage, MESSAGE } from "../messages/history.ts";
 import { templateTextOf } from "../messages/template-text.ts";
 
@@ -27,7 +28,7 @@ export function answersOnTicket(
     from tickets t join contact_logs b on b.id = t.opened_by join contact_logs l on l.contact_id = t.contact_id
     where t.id = ${ticketId} and l.created_at >= b.created_at and l.ticket_id = t.id and l.direction = 'outbound'
       and ${isToBeSeen("l")}
-    order by l.created_at desc, l.id desc limit ${limit}`);
+    order by l.created_at desc, l.id desc ${limitTo(limit)}`);
 }
 
 type AnswerHolder = { contactId: string; phone: string | null; bsuid: string | null };
