@@ -136,7 +136,6 @@ test("hostile words of the model's in every place are stored", async ({ world })
 test("typing that hangs at the provider is in nobody's way", async ({ world }) => {
   world.fail("twilio", "hang", { when: ({ path }) => path.includes("Typing") });
   world.model.says.push({ text: "Fine." });
-  const _at = performance.now();
   await patient(world).writes("My parcel is late");
   expect(world.twilio.sent.map(({ body }) => body)).toEqual(["Fine."]);
 });

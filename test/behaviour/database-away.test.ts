@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { type StallingProxy, startStallingProxy } from "../support/stalling-proxy.ts";
 import { createWorld, type World } from "../support/world.ts";
 
@@ -87,13 +87,15 @@ test.for(["cut", "stalled"] as const)(
       await world.settle();
       const ticketId = world.zendesk.tickets[0]?.id ?? 0;
       proxy.set(mood);
-      const startedAt = performance.now();
+      const timers = vi.spyOn(globalThis, "setTimeout");
       const refused = await world.zendesk.post({ ticket_id: ticketId });
       expect([refused.status, await refused.text()]).toEqual([
         409,
         expect.stringMatching(/^The database did not confirm: send this again\. Request \S+\n$/),
       ]);
-      expect(performance.now() - startedAt).toBeLessThan(4_500);
+      // Whatever was waited for was to be given up in time for Zendesk, however busy the machine.
+      expect(Math.max(0, ...timers.mock.calls.map(([, ms]) => ms ?? 0))).toBeLessThan(4_500);
+      timers.mockRestore();
       expect(await world.tasks("relay-comments")).toEqual([]);
 
       world.zendesk.answer(ticketId, { text: "We look into it" });
