@@ -1,4 +1,4 @@
-import * as z from "zod/mini";
+import type * as z from "zod/mini";
 import { ASSISTANT } from "./settings/assistant.ts";
 import { CUSTOMERS } from "./settings/customers.ts";
 import { META } from "./settings/meta.ts";
@@ -45,14 +45,8 @@ export const SETTINGS: Readonly<Record<SettingName, Setting>> = Object.assign({}
 // Object.keys knows its own object's names as strings only.
 export const SETTING_NAMES = Object.keys(SETTINGS) as SettingName[];
 
-// Object.fromEntries forgets which name has which schema.
-const schema = z.object(
-  Object.fromEntries(Object.entries(SETTINGS).map(([name, { value }]) => [name, value.schema])) as {
-    [Name in SettingName]: Of<Name>["value"]["schema"];
-  },
-);
-
-export type Settings = z.infer<typeof schema>;
+type Read<V extends Setting["value"]> = z.infer<ReturnType<V["schema"]>> | V["unlessSet"];
+export type Settings = { [Name in SettingName]: Read<Of<Name>["value"]> };
 
 /** What an example file leaves behind: such a value counts as missing. */
 const PLACEHOLDER =
@@ -72,22 +66,22 @@ export function readSettings(variables: Variables): {
   invalid: SettingName[];
   complaints: Complaints;
 } {
-  const given: Variables = Object.fromEntries(
-    SETTING_NAMES.flatMap((name) => {
-      const value = variables[name]?.trim();
-      return value && !PLACEHOLDER.test(value) ? [[name, value]] : [];
-    }),
-  );
-  const parsed = schema.safeParse(given);
-  if (parsed.success) return { settings: parsed.data, invalid: [], complaints: {} };
-  const issues = new Map(parsed.error.issues.map((issue) => [issue.path[0], issue]));
-  const invalid = SETTING_NAMES.filter((name) => issues.has(name));
-  for (const name of invalid) delete given[name];
-  const said = invalid.flatMap((name) => {
-    const issue = issues.get(name);
-    return issue?.code === "custom" && issue.params?.says ? [[name, issue.message]] : [];
-  });
-  return { settings: schema.parse(given), invalid, complaints: Object.fromEntries(said) };
+  const invalid: SettingName[] = [];
+  const complaints: Complaints = {};
+  const read = (name: SettingName) => {
+    const { value } = SETTINGS[name];
+    const given = variables[name]?.trim();
+    if (!given || PLACEHOLDER.test(given)) return value.unlessSet;
+    const parsed = value.schema().safeParse(given);
+    if (parsed.success) return parsed.data;
+    invalid.push(name);
+    const issue = parsed.error.issues.at(-1);
+    if (issue?.code === "custom" && issue.params?.says) complaints[name] = issue.message;
+    return value.unlessSet;
+  };
+  // Object.fromEntries forgets which name has which value.
+  const settings = Object.fromEntries(SETTING_NAMES.map((name) => [name, read(name)])) as Settings;
+  return { settings, invalid, complaints };
 }
 
 /** The shape that a setting must have, to follow "it must be"; null where any text will do. */

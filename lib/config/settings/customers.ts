@@ -11,7 +11,7 @@ const fieldId = matching(/^\d{1,20}$/, "the digits of the field's id");
 const surveyId = matching(/^[\w-]{1,64}$/, "the survey's id, which RATINGS=zendesk needs");
 
 const prices = {
-  schema: z.optional(
+  schema: () =>
     z.pipe(
       z.string(),
       z.transform((text: string, { issues }) => {
@@ -21,7 +21,7 @@ const prices = {
         return z.NEVER;
       }),
     ),
-  ),
+  unlessSet: undefined,
   mustBe: 'JSON like {"currency":"EUR","BR":{"service":0.005,"utility":0.008},"*":{"sms":0.06}}',
 };
 

@@ -6,7 +6,7 @@ const OFF: BusinessHours = { as: "off" };
 
 /** When agents are there: by Zendesk's schedule, or by their own hours. What is wrong with those, the message says. */
 export const hours = {
-  schema: z._default(
+  schema: () =>
     z.pipe(
       z.string(),
       z.transform((text: string, payload): BusinessHours => {
@@ -23,7 +23,6 @@ export const hours = {
         return OFF;
       }),
     ),
-    OFF,
-  ),
+  unlessSet: OFF,
   mustBe: "zendesk, or hours such as Mo-Fr 09:00-17:00 Europe/Madrid",
 };

@@ -22,7 +22,7 @@ const ourOrigin = origin("an address like https://support.example.com");
 const apiKey = atLeast(32);
 /** Of systems that may not do everything, by their names. */
 const apiKeys = {
-  schema: z.optional(
+  schema: () =>
     z.pipe(
       z.string(),
       z.pipe(
@@ -36,14 +36,14 @@ const apiKeys = {
         ),
       ),
     ),
-  ),
+  unlessSet: undefined,
   mustBe:
     'JSON like {"crm":{"key":"at least 32 characters","scopes":["send","read","erase"]}}, with another key for each name, none of them that of API_KEY',
 };
 
 /** Who may do everything in the console: whoever is an admin in Zendesk, or these users of it. */
 const admins = {
-  schema: z._default(
+  schema: () =>
     z.union([
       z.literal("role"),
       z.pipe(
@@ -51,8 +51,7 @@ const admins = {
         z.transform((list: string) => list.split(/\s*,\s*/)),
       ),
     ]),
-    "role",
-  ),
+  unlessSet: "role" as const,
   mustBe: "role, or ids of Zendesk users with commas between them",
 };
 

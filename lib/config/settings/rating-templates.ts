@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { isLanguage } from "../../domain/replies/languages.ts";
 import { WHATSAPP_LANGUAGES } from "../../domain/templates/whatsapp-languages.ts";
 import { parseJson } from "./json.ts";
+import { NONE } from "./value.ts";
 
 /** A template of each provider's that asks how the help was; without a locale, one of Meta's that serves all is in DEFAULT_LANGUAGE. */
 type RatingTemplate = { contentSid?: string; name?: string; locale?: string };
@@ -37,7 +38,7 @@ function templatesIn(text: string): RatingTemplates | undefined {
 }
 
 export const ratingTemplates = {
-  schema: z._default(
+  schema: () =>
     z.pipe(
       z.string(),
       z.pipe(
@@ -45,7 +46,6 @@ export const ratingTemplates = {
         z.custom<RatingTemplates>((value) => value !== undefined),
       ),
     ),
-    {},
-  ),
+  unlessSet: NONE,
   mustBe: 'a ContentSid, or a name such as rate_help:en_US, or JSON like {"en":"HX...","es":"HX..."}',
 };

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { parsePhone } from "../../domain/address.ts";
 import { parseJson } from "./json.ts";
 import { CONNECTING, PLAIN, type Setting } from "./setting.ts";
-import { flag, matching, oneOf, secret, text } from "./value.ts";
+import { flag, matching, NONE, oneOf, secret, text } from "./value.ts";
 
 const subdomain = matching(/^[a-z0-9][a-z0-9-]*$/i, "the subdomain alone: acme for acme.zendesk.com");
 const appId = matching(/^\d{1,20}$/, "the digits of the app's id");
@@ -11,18 +11,18 @@ const fieldId = matching(/^\d{1,20}$/, "the digits of the field's id, which ZEND
 /** Zendesk publishes one for trying webhooks out: anybody could sign with it. */
 const PUBLISHED = "dGhpc19zZWNyZXRfaXNfZm9yX3Rlc3Rpbmdfb25seQ==";
 const unpublished = {
-  schema: z.optional(
+  schema: () =>
     z.string().check(
       z.minLength(16),
       z.refine((value) => value !== PUBLISHED),
     ),
-  ),
+  unlessSet: undefined,
   mustBe: `${secret.mustBe}, and not the one that Zendesk publishes for tests`,
 };
 
 /** Brand and group by number; a number that is none makes the whole setting malformed. */
 const routing = {
-  schema: z._default(
+  schema: () =>
     z.pipe(
       z.string(),
       z.pipe(
@@ -33,15 +33,14 @@ const routing = {
         ),
       ),
     ),
-    {},
-  ),
+  unlessSet: NONE,
   mustBe: 'JSON like {"+14155550100":{"brandId":1,"groupId":2}}',
 };
 
 const templateName = matching(/^[\w.-]{1,512}$/, "a template's name");
 /** Ids of ticket fields by the variables of templates that they fill. */
 const templateFields = {
-  schema: z._default(
+  schema: () =>
     z.pipe(
       z.string(),
       z.pipe(
@@ -52,8 +51,7 @@ const templateFields = {
         ),
       ),
     ),
-    {},
-  ),
+  unlessSet: NONE,
   mustBe: 'JSON like {"order":360001234567}',
 };
 
