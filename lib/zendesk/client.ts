@@ -7,7 +7,6 @@ import { createCall, type Settings } from "./call.ts";
 import { dynamicContent } from "./dynamic-content.ts";
 import { locales } from "./locales.ts";
 import { redactions } from "./redactions.ts";
-import { schedules } from "./schedules.ts";
 import { surveys } from "./surveys.ts";
 import { ticketComments } from "./ticket-comments.ts";
 import { users } from "./users.ts";
@@ -51,7 +50,10 @@ export function createZendesk(settings: Settings, fetchUpstream: UpstreamFetch):
     ...redactions(call),
     ...locales(call),
     ...dynamicContent(call),
-    ...schedules(call),
+    async showSchedule(scheduleId) {
+      const { schedules } = await import("./schedules.ts");
+      return schedules(call).showSchedule(scheduleId);
+    },
     ...surveys(call, settings),
     ...appKeys(settings, fetchUpstream),
 

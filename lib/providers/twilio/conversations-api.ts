@@ -5,11 +5,13 @@ import { parseJson, type UpstreamFetch } from "../../http/upstream.ts";
 import type { Conversations } from "../conversations.ts";
 import { twilioClientOnce } from "./client.ts";
 import { refusalOf } from "./conversation-refusals.ts";
-import { parseConversation, parseMessage, parseParticipants } from "./conversation-resources.ts";
 import { forgetting } from "./forget/forgetting.ts";
 import { ownAddress } from "./own-address.ts";
 
 const NAME_TAKEN = "50353";
+
+/** What answers are read by, loaded for the first of them: eighty schemas, for which no cold start waits. */
+const resources = () => import("./conversation-resources.ts");
 
 type Call = { method: "get" | "post"; path: string; data?: Record<string, unknown> };
 
@@ -41,6 +43,7 @@ export function createTwilioConversations(
         Attributes: attributes,
         Participant: participants.map(participantJson),
       };
+      const { parseConversation } = await resources();
       try {
         return parseConversation(
           await call({ method: "post", path: "ConversationWithParticipants", data }),
@@ -53,6 +56,7 @@ export function createTwilioConversations(
     },
 
     async find(uniqueName) {
+      const { parseConversation } = await resources();
       try {
         const path = `Conversations/${encodeURIComponent(uniqueName)}`;
         return parseConversation(await call({ method: "get", path }), "updated");
@@ -64,11 +68,13 @@ export function createTwilioConversations(
 
     async participants({ conversationSid, chatServiceSid }) {
       const path = `Conversations/${conversationSid}/Participants`;
+      const { parseParticipants } = await resources();
       return parseParticipants(await call({ method: "get", path }), chatServiceSid);
     },
 
     async addMessage(conversationSid, { body, author, attributes }) {
       const data = { Body: body, Author: author, Attributes: attributes };
+      const { parseMessage } = await resources();
       try {
         const path = `Conversations/${conversationSid}/Messages`;
         return parseMessage(await call({ method: "post", path, data }), twilio);
