@@ -8,5 +8,4 @@ DROP INDEX "contact_logs_conversation";--> statement-breakpoint
 DROP INDEX "contact_logs_batch_due";--> statement-breakpoint
 DROP INDEX "contact_logs_batch_handed_over";--> statement-breakpoint
 -- Such an update needs room in the row's own page. It is left in new pages; old ones get it as their rows go.
-ALTER TABLE "contact_logs" SET (fillfactor = 90);--> statement-breakpoint
-ALTER TABLE "contacts" SET (fillfactor = 90);
+ALTER TABLE "contact_logs" SET (fillfactor = 90);
