@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { waitUntil } from "@vercel/functions";
 import { createLog } from "../log.ts";
 import type { Deps } from "../ports.ts";
@@ -69,10 +70,16 @@ async function answer(
   const log = deps?.log ?? createLog({ debug: false });
   log[level](message, { route: definition.route, requestId, status, outcome, ms, ...fields });
   if (given.background)
-    waitUntil(given.background().catch((error) => logBackground(deps, definition.route, error)));
+    waitUntil(afterAnswer(given.background).catch((error) => logBackground(deps, definition.route, error)));
   const { errorsAs = "text" } = definition;
   const told = typeof errorsAs === "function" ? errorsAs(request) : errorsAs;
   return respond(given, { method: request.method, requestId, errorsAs: told });
+}
+
+/** Its beginning, such as a first statement, is not to stand between the answer and the sender. */
+async function afterAnswer(background: () => Promise<unknown>): Promise<void> {
+  await setImmediate();
+  await background();
 }
 
 async function handleRequest(definition: EndpointDefinition, request: Request, deps: Deps): Promise<Answer> {
