@@ -30,7 +30,7 @@ export const answerMessage = defineTask({
     const given = { commands: commandsWhile({ isAssistantOn: isOn }), isAssistantOn: isOn, labels };
     const decision = decide(message, deps.env.rateLimits, given);
     const isShown = task.attempts === 1 && isForUs(decision, message) && !message.providerPaused;
-    // Begun at once, to be seen before the answer, and waited for at the end, when all that was promised stands.
+    // Begun at once, to be seen before the answer, and waited for when all that was promised stands.
     const shown = isShown ? showTyping(deps, message) : undefined;
     // Whatever waited for this customer to write may go now, before anything new; whether it may, STOP and START decide first.
     const decidesConsent = decision.do === "obey" && decision.command.isAlwaysHeard;
@@ -42,6 +42,7 @@ export const answerMessage = defineTask({
     const heard = decision.do === "ignore" ? message : await hearLanguage(deps, message);
     const outcome = await carryOut(deps, heard, decision, given);
     if (isOurs && decidesConsent) await releaseHeldMessages(deps.db, message.contact.id);
+    if (typeof outcome === "object" && "promises" in outcome) return { ...outcome, beside: shown };
     await shown;
     return outcome;
   },

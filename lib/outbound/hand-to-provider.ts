@@ -17,7 +17,7 @@ import type { Promising } from "../tasks/define.ts";
 export type HandedOver =
   | { said: string; outcome: "settled" | "lost" | "not-begun" }
   /** It is settled once its provider's answer is recorded: by these statements, or else alone. */
-  | ({ outcome: "accepted" } & Required<Promising>);
+  | (Promising & { outcome: "accepted"; alone(): Promise<unknown> });
 
 type Handing = Pick<Deps, "db" | "env" | "channel" | "recordStatuses">;
 

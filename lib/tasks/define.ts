@@ -14,6 +14,8 @@ export type Promising = {
   promises: Ask<unknown>[];
   /** The promises by themselves, where they cannot be made beside a settlement; one after another's, unless told otherwise. */
   alone?(): Promise<unknown>;
+  /** A courtesy that goes on beside: nothing waits for it but the instance, before it leaves. Never rejects. */
+  beside?: Promise<unknown> | undefined;
 };
 
 export type Outcome = string | Unfinished | Promising;

@@ -1,9 +1,12 @@
 import type { Drain } from "../ports.ts";
 
+/** A task is settled: whether that was a look as well, and what of it still goes on beside. */
+export type End = { hasLooked: boolean; beside?: Promise<unknown> | undefined };
+
 /** What a look at the tasks began, and when the next is due. */
 export type Look = {
-  /** One promise a task, which resolves when it is settled: to true where its settlement was a look as well. */
-  begun: Promise<unknown>[];
+  /** One promise a task, which resolves when it is settled. */
+  begun: Promise<End | undefined>[];
   nextDueInSeconds?: number | null;
   /** Nothing was due beyond that when it looked, and nobody else looked meanwhile. */
   isAll?: boolean;
@@ -74,12 +77,18 @@ export function createDrain(options: DrainOptions): Drain {
       insurance = ifWeDie?.();
     }
     for (const task of begun) {
-      const watched = task.then((hasLooked) => {
-        running.delete(watched);
-        hasLooked ? wake() : happened();
+      wait(task, (end) => {
+        if (end?.beside) wait(end.beside, () => wake());
+        end?.hasLooked ? wake() : happened();
       });
-      running.add(watched);
     }
+  };
+  const wait = <T>(work: Promise<T>, then: (value: T) => void) => {
+    const watched = work.then((value) => {
+      running.delete(watched);
+      then(value);
+    });
+    running.add(watched);
   };
   const tell = (seconds: number | null | undefined) => {
     // Where nobody could be taken, nobody was asked.

@@ -5,7 +5,7 @@ import type { ClaimedTask } from "../db/tasks/tasks.ts";
 import { LEASE_SECONDS, RENEWED_EVERY_SECONDS } from "../domain/tasks/leases.ts";
 import type { Deps } from "../ports.ts";
 import type { ReadAhead, Task, TaskRegistry } from "./define.ts";
-import type { Beside, Look } from "./drain.ts";
+import type { Beside, End, Look } from "./drain.ts";
 import { attempt, forLog, type LookBeside, settleSurely } from "./settle.ts";
 import { type Allowed, freeSlots, inSlot, newSlot, type Slot } from "./slots.ts";
 
@@ -39,7 +39,7 @@ export function createWorker(deps: Deps, tasks: TaskRegistry): (beside: Beside) 
     const slot = newSlot(task.upstream, allowed);
     running.set(task, slot);
     renewing ??= setInterval(renew, RENEWED_EVERY_SECONDS * 1000);
-    const hasLooked = await runTask(deps, tasks[task.kind], { task, slot, ahead }, (settles) =>
+    const end = await runTask(deps, tasks[task.kind], { task, slot, ahead }, (settles) =>
       lookBeside(settles, task, beside),
     );
     running.delete(task);
@@ -47,7 +47,7 @@ export function createWorker(deps: Deps, tasks: TaskRegistry): (beside: Beside) 
       clearInterval(renewing);
       renewing = undefined;
     }
-    return hasLooked;
+    return end;
   };
 
   const look = async (
@@ -103,8 +103,7 @@ const slotsOf = (free: FreeSlots, allowed: Allowed): Slot[] =>
 
 type Run = { task: ClaimedTask; slot: Slot; ahead: ReadAhead };
 
-/** Says whether its settlement has looked for what is due. */
-async function runTask(deps: Deps, kind: Task, run: Run, lookBeside: LookBeside): Promise<boolean> {
+async function runTask(deps: Deps, kind: Task, run: Run, lookBeside: LookBeside): Promise<End> {
   const { task, slot, ahead } = run;
   const startedAt = performance.now();
   const fields = { task: task.kind, id: task.id, attempt: task.attempts };
@@ -115,10 +114,10 @@ async function runTask(deps: Deps, kind: Task, run: Run, lookBeside: LookBeside)
     const ms = Math.round(performance.now() - startedAt);
     const write = LOG_LEVELS[settlement.state];
     deps.log[write](`Task ${task.kind}: ${said}`, { ...fields, outcome: settlement.state, ms });
-    return hasLooked;
+    return { hasLooked, beside: ended.promising?.beside };
   } catch (error) {
     // Our own database failed, so there is nothing to settle with: the lease ends and the task runs again.
     deps.log.error(`Task ${task.kind}: ${forLog(error)}`, { ...fields, outcome: "unsettled" });
-    return false;
+    return { hasLooked: false };
   }
 }

@@ -13,7 +13,7 @@ function drainOf(options: Partial<Omit<Parameters<typeof createDrain>[0], "takeD
       due = 0;
       const begun = Array.from(
         { length: taken },
-        () => new Promise<void>((resolve) => running.push(resolve)),
+        () => new Promise<undefined>((resolve) => running.push(() => resolve(undefined))),
       );
       return { begun };
     },
