@@ -33,7 +33,7 @@ export async function settle({ house }: World, lastTroubleAt: number): Promise<S
 function leftIn(house: World["house"]): Promise<Left[]> {
   return house.rows<Left>(`
     select kind, count(*)::int as count from tasks
-    where done_at is null and dead_at is null and not (attempts = 0 and due_at > now() + interval '1 second' and last_error is null)
+    where done_at is null and dead_at is null and not (attempts = 0 and leased_at is null and due_at > now() + interval '1 second' and last_error is null)
     group by kind`);
 }
 
