@@ -38,6 +38,28 @@ test("claims whose answers were lost, twelve times over, use up no attempt", asy
   await deaf.close();
 });
 
+test("a task whose workers all died without a word is dead in the end, and one that was heard of begins to count anew", async ({
+  world,
+}) => {
+  const ranOut = (leases: number) =>
+    world.database.rows(
+      "update tasks set unheard = $1, leased_at = now(), due_at = now() where done_at is null",
+      [leases],
+    );
+  await storeWithoutWork(world, ana, "My parcel never came", []);
+  await ranOut(23);
+  await world.settle();
+  expect(await world.database.rows("select distinct unheard from tasks")).toEqual([{ unheard: 0 }]);
+  expect(world.zendesk.tickets).toHaveLength(1);
+  await storeWithoutWork(world, ana, "And nobody writes", []);
+  await ranOut(24);
+  await world.settle();
+  expect((await world.tasks("answer-message")).at(-1)).toMatchObject({
+    dead_at: expect.any(Date),
+    last_error: "its worker never came back",
+  });
+});
+
 test("a settlement whose answer was lost is said again, and the work is not done again", async ({
   world,
 }) => {
