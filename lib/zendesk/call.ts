@@ -8,7 +8,7 @@ import { zendeskTransport } from "./transport.ts";
 export type Settings = Extract<ZendeskEnv, { configured: true }>;
 
 type Client = ReturnType<typeof createClient>;
-type Connect = (transportConfig: object, customHeaders: Record<string, string>) => Promise<Client>;
+type Connection = { client: Client; token: string; transport: ReturnType<typeof zendeskTransport> };
 
 /**
  * What Zendesk answers to `work`; T is what the endpoint documents. `answered` is the whole JSON of the last answer, of which
@@ -28,33 +28,44 @@ export function createCall({ credentials, subdomain }: Settings, fetchUpstream: 
   const oauth =
     "clientId" in credentials ? createAccessToken({ subdomain, ...credentials }, fetchUpstream) : null;
 
-  const connect: Connect = async (transportConfig, customHeaders) => {
+  // Each client of node-zendesk compiles some hundred patterns. It keeps nothing of a call, so that the next may have it.
+  const idle: Connection[] = [];
+
+  const connect = async (): Promise<Connection> => {
+    const token = oauth ? await oauth.get() : (credentials as { apiToken: string }).apiToken;
+    const known = idle.pop();
+    if (known?.token === token) return known;
     const { default: zendesk } = await import("node-zendesk");
-    const access = oauth
-      ? { oauth: true, token: await oauth.get() }
-      : {
-          username: (credentials as { email: string }).email,
-          token: (credentials as { apiToken: string }).apiToken,
-        };
-    return zendesk.createClient({ subdomain, transportConfig, customHeaders, ...access } as never);
+    const transport = zendeskTransport(fetchUpstream);
+    const access = oauth ? { oauth: true } : { username: (credentials as { email: string }).email };
+    const client = zendesk.createClient({ subdomain, transportConfig: transport, token, ...access } as never);
+    return { client, token, transport };
+  };
+
+  const attempt = async (
+    work: (client: Client, answered: () => unknown) => Promise<unknown>,
+    headers: Record<string, string>,
+  ): Promise<unknown> => {
+    const connection = await connect();
+    const { client, transport } = connection;
+    transport.headers = headers;
+    try {
+      return await work(client, () => transport.answered);
+    } catch (error) {
+      throw transport.failure ?? error;
+    } finally {
+      Object.assign(transport, { failure: undefined, answered: undefined });
+      idle.push(connection);
+    }
   };
 
   const call: Call = async <T>(
     work: (client: Client, answered: () => unknown) => Promise<unknown>,
     headers = {},
   ) => {
-    const attempt = async () => {
-      const transport = zendeskTransport(fetchUpstream);
-      const client = await connect(transport, headers);
-      try {
-        // node-zendesk's types say less than Zendesk answers; T is what the endpoint documents.
-        return (await work(client, () => transport.answered)) as T;
-      } catch (error) {
-        throw transport.failure ?? error;
-      }
-    };
     try {
-      return await attempt();
+      // node-zendesk's types say less than Zendesk answers; T is what the endpoint documents.
+      return (await attempt(work, headers)) as T;
     } catch (error) {
       if (error instanceof UpstreamError && error.status === 403 && (await isWelcome())) {
         // Refused for this ticket or user only: that must not stop everybody else's.
@@ -65,14 +76,14 @@ export function createCall({ credentials, subdomain }: Settings, fetchUpstream: 
       }
       if (!isExpired(error, oauth)) throw error;
       oauth?.forget();
-      return await attempt();
+      return (await attempt(work, headers)) as T;
     }
   };
 
   /** Whether Zendesk takes our credentials for anything at all. */
   const isWelcome = async (): Promise<boolean> => {
     try {
-      await (await connect(zendeskTransport(fetchUpstream), {})).users.me();
+      await attempt((client) => client.users.me(), {});
       return true;
     } catch {
       return false;

@@ -7,18 +7,21 @@ import { failureOfAnswer } from "./failure-of-answer.ts";
 type Options = { method: string; headers: Record<string, string>; body?: string | Readable | FormData };
 
 /**
- * The transport of one call by node-zendesk: answers are what Zendesk said, and everything but a 204 or a 2xx in JSON fails.
+ * The transport of one call by node-zendesk, and of the next after it: answers are what Zendesk said, and everything but a 204 or a 2xx in JSON fails.
  * node-zendesk's own resolves with an Error for a 429, with `{}` for an HTML page, and never times out.
  *
- * node-zendesk wraps what a transport throws in an Error that says nothing, so the reason is kept in `failure`.
+ * node-zendesk wraps what a transport throws in an Error that says nothing, so the reason is kept in `failure`. `headers` go with each
+ * request beside its own.
  */
 export function zendeskTransport(fetchUpstream: UpstreamFetch) {
   const transport = {
     failure: undefined as unknown,
     answered: undefined as unknown,
+    headers: {} as Record<string, string>,
     async transportFn(uri: string, options: Options) {
       try {
-        const answer = await request(fetchUpstream, uri, options);
+        const headers = { ...options.headers, ...transport.headers };
+        const answer = await request(fetchUpstream, uri, { ...options, headers });
         transport.answered = answer.json;
         return answer;
       } catch (error) {
