@@ -1,6 +1,5 @@
 import * as z from "zod/mini";
 import { insertWindowReminder, loadWaiting } from "../db/messages/window-reminders.ts";
-import { reminderAt } from "../domain/hours/reminder.ts";
 import { defineTask } from "../tasks/define.ts";
 import { enqueueNote } from "../tickets/enqueue-note.ts";
 
@@ -18,6 +17,7 @@ export const remindOfWindow = defineTask({
     const hasClosed = closesAt <= now;
     if (hasClosed && deps.env.businessHours.as === "off") return "the window has closed";
     const schedule = await deps.schedule();
+    const { reminderAt } = await import("../domain/hours/reminder.ts");
     const at = reminderAt(schedule, waiting, now);
     if (at > now) {
       await insertWindowReminder(deps.db, logId, schedule && at);

@@ -1,5 +1,4 @@
 import { insertWindowReminder, loadWindow } from "../db/messages/window-reminders.ts";
-import { reminderAt } from "../domain/hours/reminder.ts";
 import type { Deps } from "../ports.ts";
 
 /** Promises that agents hear of this message, unless they have answered it, while they are there and may still answer in free text. */
@@ -9,5 +8,8 @@ export async function promiseWindowReminder(
 ): Promise<void> {
   const hours = await schedule();
   const window = hours && (await loadWindow(db, logId));
-  await insertWindowReminder(db, logId, window ? reminderAt(hours, window, window.now) : null);
+  if (!window) return insertWindowReminder(db, logId, null);
+  // Times in zones are loaded where hours are known: no other first message of an instance waits for them.
+  const { reminderAt } = await import("../domain/hours/reminder.ts");
+  await insertWindowReminder(db, logId, reminderAt(hours, window, window.now));
 }

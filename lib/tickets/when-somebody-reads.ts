@@ -1,7 +1,5 @@
 import type { MessageInContext } from "../db/messages/message-in-context.ts";
 import { listConfirmations } from "../db/messages/replies.ts";
-import { isOpen, openingAfter } from "../domain/hours/opening.ts";
-import { openingInWords } from "../domain/hours/opening-in-words.ts";
 import type { Language } from "../domain/replies/languages.ts";
 import { SERVICE_WINDOW_HOURS } from "../domain/service-window-hours.ts";
 import type { Deps } from "../ports.ts";
@@ -16,13 +14,16 @@ export async function whenSomebodyReads(
   language: Language,
 ): Promise<string | null> {
   const schedule = await deps.schedule();
-  const now = new Date();
-  const opening = schedule && openingAfter(schedule, now);
+  if (!schedule) return null;
+  // As for a reminder, times in zones are loaded where hours are known.
+  const { isOpen, openingAfter } = await import("../domain/hours/opening.ts");
+  const opening = openingAfter(schedule, new Date());
   if (!opening) return null;
   if (!mayBeText(message)) return null;
   const confirmed = await listConfirmations(deps.db, message.contact.id);
   // A confirmation while nobody was there counts as having said so, whatever was known of the hours then.
   if (confirmed.some((at) => !isOpen(schedule, at))) return null;
+  const { openingInWords } = await import("../domain/hours/opening-in-words.ts");
   return openingInWords(schedule, opening, { ...message.contact, language });
 }
 

@@ -59,6 +59,10 @@ test("no function is loaded with what only tasks need: the assistant, a detector
       ).toEqual([]);
     }
     await expectTwilioInPart(folder);
+    const [tasks = ""] = globSync("bundled/task-registry-*.js", { cwd: folder });
+    const ofTasks = [...loadedWith(join(folder, tasks)).values()].join("");
+    expect(ofTasks).toContain("// lib/tickets/open-ticket.ts");
+    expect(ofTasks, "hours that most have not set").not.toContain("node_modules/temporal-polyfill/");
   } finally {
     await rm(folder, { recursive: true });
   }
