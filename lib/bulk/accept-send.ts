@@ -5,7 +5,7 @@ import {
   firstMessages,
   type Skipped,
 } from "../db/bulk/batches.ts";
-import { type BatchMessage, type BatchShape, insertBatchMessages } from "../db/bulk/insert-batch-messages.ts";
+import { type BatchShape, insertBatchMessages } from "../db/bulk/insert-batch-messages.ts";
 import type { FromTicket } from "../db/bulk/ticket-templates.ts";
 import { durably } from "../db/durably.ts";
 import { newId } from "../db/new-id.ts";
@@ -14,11 +14,10 @@ import { kindOfMedia } from "../domain/message.ts";
 import { RefusedError } from "../errors.ts";
 import type { Deps } from "../ports.ts";
 import { type Plan, planOf } from "./plan-of.ts";
-import { readRecipients } from "./recipients.ts";
+import { type Read, readRecipients } from "./recipients.ts";
 import type { SendRequest } from "./send-request.ts";
 
-/** Recipients that one statement takes, and statements that run side by side. */
-const PER_STATEMENT = 1_000;
+/** Statements that run side by side, each with a part of the recipients. */
 const AT_ONCE = 4;
 
 /** Messages named in the answer, and texts shown by a dry run. */
@@ -69,7 +68,7 @@ export async function acceptSend(
     if (begun.acceptedAt) return answerOf(deps, begun);
   }
   const plan = asked.plan ?? (await planOf(deps, request));
-  const { messages, skipped } = readRecipients(request, { ...plan, allowedNumbers: deps.env.allowedNumbers });
+  const read = readRecipients(request, { ...plan, allowedNumbers: deps.env.allowedNumbers });
   const shape: Omit<BatchShape, "batchId"> = {
     provider: plan.provider,
     channel: request.channel,
@@ -82,9 +81,9 @@ export async function acceptSend(
     dueAt: request.sendAt,
     fromTicket,
   };
-  if (request.dryRun) return dryRun(deps, shape, messages, skipped);
+  if (request.dryRun) return dryRun(deps, shape, read);
   const id = newId();
-  const became = { recipients: messages.length };
+  const became = { recipients: read.count };
   const batch = await durably(() =>
     beginBatch(deps.db, {
       id,
@@ -97,9 +96,9 @@ export async function acceptSend(
   );
   refuseAnother(batch, fromTicket);
   if (batch.acceptedAt) return answerOf(deps, batch);
-  const refused = await store(deps, { ...shape, batchId: batch.id }, messages, false);
-  const all = [...skipped, ...refused];
-  const accepted = messages.length - refused.length;
+  const refused = await store(deps, { ...shape, batchId: batch.id }, read);
+  const all = [...read.skipped, ...refused];
+  const accepted = read.count - refused.length;
   if (!fromTicket || accepted === 0)
     await durably(() => completeBatch(deps.db, { id: batch.id, accepted, skipped: all }));
   return answerOf(deps, { ...batch, accepted, skipped: all });
@@ -122,48 +121,42 @@ async function answerOf({ db }: Deps, { id, accepted, skipped }: BegunBatch): Pr
   return { batchId: id, accepted: accepted ?? 0, skipped: skipped ?? [], messages };
 }
 
-async function dryRun(
-  deps: Deps,
-  shape: Omit<BatchShape, "batchId">,
-  messages: (BatchMessage & { to: string })[],
-  skipped: Skipped[],
-): Promise<DryRun> {
-  const refused = await store(deps, { ...shape, batchId: newId() }, messages, true);
+async function dryRun(deps: Deps, shape: Omit<BatchShape, "batchId">, read: Read): Promise<DryRun> {
+  const refused = await store(deps, { ...shape, batchId: newId() }, read, { isDryRun: true });
   const isRefused = new Set(refused.map(({ to }) => to));
-  const sent = messages.filter(({ to }) => !isRefused.has(to));
+  const shown: DryRun["messages"] = [];
+  for (let n = 0; n < read.parts && shown.length < SHOWN; n += 1)
+    for (const { to, body } of read.part(n)) if (!isRefused.has(to)) shown.push({ to, text: body });
   return {
     dryRun: true,
-    accepted: sent.length,
-    skipped: [...skipped, ...refused],
-    messages: sent.slice(0, SHOWN).map(({ to, body }) => ({ to, text: body })),
+    accepted: read.count - refused.length,
+    skipped: [...read.skipped, ...refused],
+    messages: shown.slice(0, SHOWN),
   };
 }
 
-/** Stores the messages, a statement for each thousand, and returns whom the database refused. */
+/** Stores the messages, a statement for each part, and returns whom the database refused. */
 async function store(
   { db }: Deps,
   shape: BatchShape,
-  messages: (BatchMessage & { to: string })[],
-  isDryRun: boolean,
+  read: Read,
+  { isDryRun } = { isDryRun: false },
 ): Promise<Skipped[]> {
-  const chunks = Array.from({ length: Math.ceil(messages.length / PER_STATEMENT) }, (_, n) =>
-    messages.slice(n * PER_STATEMENT, (n + 1) * PER_STATEMENT),
-  );
-  const refused: Skipped[][] = [];
+  const refused: Skipped[] = [];
+  let next = 0;
   const work = async () => {
-    for (let chunk = chunks.shift(); chunk; chunk = chunks.shift()) {
-      const mine = chunk;
+    while (next < read.parts) {
+      const mine = read.part(next++);
+      if (mine.length === 0) continue;
       const reasons = await durably(() => insertBatchMessages(db, shape, mine, { isDryRun }));
-      refused.push(
-        mine.flatMap(({ position, to }) => {
-          const reason = reasons.get(position);
-          return reason ? [{ to, reason }] : [];
-        }),
-      );
+      for (const { position, to } of mine) {
+        const reason = reasons.get(position);
+        if (reason) refused.push({ to, reason });
+      }
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
-  return refused.flat();
+  return refused;
 }
 
 /** By the file's name: what it is, its provider finds out itself. */

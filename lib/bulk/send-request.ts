@@ -3,10 +3,14 @@ import { problemsOf } from "../domain/problems.ts";
 import { CHANNELS, type Channel, PROVIDERS, type Provider } from "../domain/providers.ts";
 import { storable } from "../domain/text.ts";
 import type { Problem } from "../errors.ts";
+import { type LongList, listOf } from "../http/long-list.ts";
+import { parseRecipients, type Recipients, stored, variables } from "./parse-recipients.ts";
 
 /** What a caller of `POST /api/messages` asks for, well-formed in itself. */
 export type SendRequest = {
-  recipients: { to: string; variables: Record<string, string> }[];
+  recipients: Recipients;
+  /** What all recipients have of a template's variables, unless they have their own. */
+  variables: Record<string, string>;
   body: string | undefined;
   contentSid: string | undefined;
   template: { name: string; language: string } | undefined;
@@ -22,31 +26,17 @@ export type SendRequest = {
 /** Problems that are told at most: a list of 100,000 may have as many. */
 const TOLD = 1_000;
 
-const stored = () => z.pipe(z.string(), z.transform(storable));
 const text = (max: number) =>
   z.pipe(stored(), z.string().check(z.trim(), z.minLength(1, "must not be empty"), z.maxLength(max)));
-/** Numbers are written as such by many a tool, and a cell without a value as null; to WhatsApp they are text. */
-const variables = z.record(
-  stored(),
-  z.pipe(
-    z.union([z.string(), z.number(), z.null()]),
-    z.transform((value) => storable(String(value ?? ""))),
-  ),
-);
-/** What is no number is skipped when it is read: a row without one must not spoil a list of thousands. */
-const recipient = z.union(
-  [stored(), z.strictObject({ to: stored(), variables: z.optional(variables) })],
-  'must be a number, or { "to", "variables" }',
-);
 const file = () => z.pipe(z.url({ protocol: /^https$/ }), z.transform(storable));
 const flag = z._default(z.union([z.boolean(), z.stringbool()]), false);
 
 const schema = z.strictObject({
   to: z.pipe(
-    z.transform((to) => (typeof to === "string" ? [to] : to)),
+    z.transform(listIn),
     z
-      .array(recipient, 'must be a number, a list of numbers, or a list of { "to", "variables" }')
-      .check(z.minLength(1, "must name somebody")),
+      .custom<LongList>(isList, 'must be a number, a list of numbers, or a list of { "to", "variables" }')
+      .check(z.refine(({ count }) => count > 0, "must name somebody")),
   ),
   body: z.optional(text(4096)),
   contentSid: z.optional(
@@ -87,18 +77,33 @@ const schema = z.strictObject({
   dryRun: flag,
 });
 
-/** The request in `given`, or everything that is wrong with it, by path. */
+/**
+ * The request in `given`, whose `to` may be a `LongList`, or everything that is wrong with it, by path.
+ * @throws {InvalidInputError} for a list that is no JSON
+ */
 export function parseSendRequest(
   given: unknown,
   now = new Date(),
 ): { request: SendRequest } | { problems: Problem[] } {
   const parsed = schema.safeParse(given);
-  if (!parsed.success) {
-    return { problems: problemsOf(parsed.error.issues.slice(0, TOLD)) };
-  }
-  const { data } = parsed;
-  const problems = contradictions(data, now);
-  return problems.length > 0 ? { problems } : { request: requestOf(data) };
+  const to = typeof given === "object" && given !== null && "to" in given ? listIn(given.to) : undefined;
+  // Where something else is wrong, they are looked at all the same.
+  const { recipients, issues } = parseRecipients(isList(to) ? to : listOf([]), TOLD);
+  const found = [...issues, ...(parsed.error?.issues ?? [])];
+  if (!parsed.success || found.length > 0) return { problems: problemsOf(found.slice(0, TOLD)) };
+  const problems = contradictions(parsed.data, now);
+  return problems.length > 0 ? { problems } : { request: requestOf(parsed.data, recipients) };
+}
+
+/** One recipient may stand alone. */
+function listIn(to: unknown): unknown {
+  if (typeof to === "string") return listOf([to]);
+  return Array.isArray(to) ? listOf(to) : to;
+}
+
+/** No JSON brings functions along. */
+function isList(to: unknown): to is LongList {
+  return typeof to === "object" && to !== null && "part" in to && typeof to.part === "function";
 }
 
 type Parsed = z.infer<typeof schema>;
@@ -152,7 +157,7 @@ function isAhead(at: Date, now: Date): boolean {
   return at > now && at.getTime() - now.getTime() < YEAR_MS;
 }
 
-function requestOf(parsed: Parsed): SendRequest {
+function requestOf(parsed: Parsed, recipients: Recipients): SendRequest {
   const {
     to,
     variables = {},
@@ -165,14 +170,10 @@ function requestOf(parsed: Parsed): SendRequest {
     provider,
     ...rest
   } = parsed;
-  const recipients = to.map((one) =>
-    typeof one === "string"
-      ? { to: one, variables }
-      : { to: one.to, variables: { ...variables, ...one.variables } },
-  );
   return {
     ...rest,
     recipients,
+    variables,
     body,
     contentSid,
     template,

@@ -55,7 +55,8 @@ export async function composeTemplate(deps: Deps, asked: Asked): Promise<Compose
 function requestFor(template: KnownTemplate, to: string, variables: Record<string, string>): SendRequest {
   const { provider, externalId, name, language } = template;
   return {
-    recipients: [{ to, variables }],
+    recipients: { parts: 1, part: () => [to] },
+    variables,
     body: undefined,
     contentSid: provider === "twilio" ? externalId : undefined,
     template: provider === "meta" ? { name, language } : undefined,

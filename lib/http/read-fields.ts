@@ -1,6 +1,7 @@
 import { isNestedTooDeeply, MAX_LEVELS } from "../domain/json-nesting.ts";
 import { InvalidInputError } from "../errors.ts";
 import { parseForm } from "./form.ts";
+import { cutList } from "./long-list.ts";
 import { unfoldForm } from "./unfold-form.ts";
 import { parseJson } from "./upstream.ts";
 
@@ -34,9 +35,17 @@ export function readFields({
   bytes: Uint8Array;
 }): Record<string, unknown> {
   if (!isJson(headers)) return { ...parseForm(bytes) };
+  return objectIn(textOf(bytes));
+}
+
+function textOf(bytes: Uint8Array): string {
   const text = new TextDecoder().decode(bytes);
   if (isNestedTooDeeply(text))
     throw new InvalidInputError([{ path: "", message: `is nested more than ${MAX_LEVELS} levels deep` }]);
+  return text;
+}
+
+function objectIn(text: string): Record<string, unknown> {
   const json = parseJson(text);
   // Any object that is neither null nor a list can be read by name.
   if (typeof json === "object" && json !== null && !Array.isArray(json))
@@ -48,6 +57,15 @@ export function readFields({
 export function readApiFields(body: { headers: Headers; bytes: Uint8Array }): Record<string, unknown> {
   const fields = readFields(body);
   return isJson(body.headers) ? fields : unfoldForm(fields);
+}
+
+/** The same of a body with one long list: in JSON that stays a text, a `LongList` by this name. */
+export function readFieldsWithList(
+  body: { headers: Headers; bytes: Uint8Array },
+  name: string,
+): Record<string, unknown> {
+  const cut = isJson(body.headers) ? cutList(textOf(body.bytes), name) : undefined;
+  return cut ? Object.assign(objectIn(cut.rest), { [name]: cut.list }) : readApiFields(body);
 }
 
 function isJson(headers: Headers): boolean {

@@ -2,7 +2,7 @@ import pg from "pg";
 import { migrateDatabase } from "../../lib/tools/migrate.ts";
 import { startPostgres } from "../support/postgres.ts";
 import { type Accepted, acceptOne, bareInsertMs } from "./bulk/accept.ts";
-import { RATE, startInstance } from "./bulk/instance.ts";
+import { RATE, startFunction } from "./bulk/instance.ts";
 import { type Sent, sendAll } from "./bulk/send.ts";
 import { startProcess } from "./start-server.ts";
 
@@ -43,7 +43,7 @@ export async function measureBulk(): Promise<string[]> {
 /** In a process that does nothing else. */
 async function acceptAlone(databaseUrl: string, client: pg.Client, count: number): Promise<Accepted> {
   const twilio = await startProcess(["test/bench/bulk/twilio.ts", "0"]);
-  const instance = await startInstance(databaseUrl, twilio);
+  const instance = await startFunction({ databaseUrl, twilio });
   try {
     return await acceptOne(instance, client, count);
   } finally {

@@ -90,6 +90,11 @@ const meta = (text: string, message: Record<string, unknown>) => {
   return parseWebhook(bytes({ entry: [{ changes: [{ field: "messages", value }] }] }), "1");
 };
 
+const messageTo = (
+  one: { to: string; variables: Record<string, string> },
+  rules: Parameters<typeof readRecipients>[1],
+) => readRecipients({ recipients: { parts: 1, part: () => [one] }, variables: {}, body: "x" }, rules).part(0);
+
 const RULES: Record<string, (text: string) => unknown> = {
   "a command by its text": (body) => command({ body }),
   "a command by a button's payload": (buttonPayload) =>
@@ -136,12 +141,11 @@ const RULES: Record<string, (text: string) => unknown> = {
   maskedId,
   wantedBy,
   templateVariable,
-  "a recipient": (to) => readRecipients({ recipients: [{ to, variables: {} }], body: "x" }, RECIPIENTS),
-  "a recipient's variable": (a) =>
-    readRecipients({ recipients: [{ to: "+14155550100", variables: { a } }], body: undefined }, RECIPIENTS),
+  "a recipient": (to) => messageTo({ to, variables: {} }, RECIPIENTS),
+  "a recipient's variable": (a) => messageTo({ to: "+14155550100", variables: { a } }, RECIPIENTS),
   "a template's text": (text) =>
-    readRecipients(
-      { recipients: [{ to: "+14155550100", variables: {} }], body: undefined },
+    messageTo(
+      { to: "+14155550100", variables: {} },
       { ...RECIPIENTS, templateText: { text, variables: [] } },
     ),
   mediaKindFor: (text) => mediaKindFor(text, 1),

@@ -24,7 +24,7 @@ export async function sendAll(client: pg.Client, asked: Asked): Promise<Sent> {
   const { databaseUrl, batchId, answersInMs } = asked;
   const twilio = await startProcess(["test/bench/bulk/twilio.ts", ...answersInMs.map(String)]);
   const instances = await Promise.all(
-    Array.from({ length: INSTANCES }, () => startInstance(databaseUrl, twilio)),
+    Array.from({ length: INSTANCES }, () => startInstance({ databaseUrl, twilio })),
   );
   try {
     // The same rows for each measurement, each of them still to be sent.
