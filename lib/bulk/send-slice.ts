@@ -113,11 +113,14 @@ async function send(
       await sendLater(deps, message, error);
       return null;
     }
+    const isForAll = !(error instanceof UpstreamError) || failure === "unauthorized" || failure === "away";
+    if (!isForAll) {
+      // Given back before, another worker would take it at once.
+      const seconds = error.retryAfterSeconds ?? THROTTLED_SECONDS;
+      await slowDown(deps.db, message.provider, { ratePerSecond: deps.env.sendRatePerSecond, seconds });
+    }
     await releaseBatchSend(deps.db, message, 0);
-    if (!(error instanceof UpstreamError) || failure === "unauthorized" || failure === "away") return error;
-    const seconds = error.retryAfterSeconds ?? THROTTLED_SECONDS;
-    await slowDown(deps.db, message.provider, { ratePerSecond: deps.env.sendRatePerSecond, seconds });
-    return null;
+    return isForAll ? error : null;
   }
 }
 

@@ -4,7 +4,7 @@ import type { Db } from "../client.ts";
 import { type Unwelcome, unwelcomeFor } from "../contacts/consent.ts";
 import { isWindowOpen } from "../messages/service-window.ts";
 import { newId } from "../new-id.ts";
-import { statementOver } from "../statement-over.ts";
+import { type Statement, statementOver } from "../statement-over.ts";
 import { type FromTicket, IN_BOOKS_OF_TICKET, TICKET_COLUMNS, ticketCells } from "./ticket-templates.ts";
 
 /** One recipient's message. */
@@ -49,33 +49,26 @@ export async function insertBatchMessages(
   messages: BatchMessage[],
   { isDryRun }: { isDryRun: boolean },
 ): Promise<Map<number, Refusal>> {
+  const { fromTicket, approvalReference } = shape;
   const rows = messages.map((message) => ({
     position: message.position,
     log_id: newId(),
     contact_id: newId(),
-    approval_id: newId(),
+    approval_id: approvalReference === null ? null : newId(),
     phone: message.phone,
     bsuid: message.bsuid,
     address: message.address,
     body: message.body,
     template: message.template,
-    batch_id: shape.batchId,
-    provider: shape.provider,
-    channel: shape.channel,
-    sender: shape.sender,
-    kind: shape.kind,
-    media: shape.media,
-    requires_ack: shape.requiresAck,
-    ticket_id: shape.ticketId,
-    reference: shape.approvalReference,
-    due_at: shape.dueAt,
   }));
-  const { fromTicket } = shape;
   const statement = isDryRun
-    ? ask(rows)
+    ? ask(rows, shape)
     : fromTicket
-      ? insertFromTicket(rows.map((row) => ({ ...row, ...ticketCells(fromTicket) })))
-      : insert(rows);
+      ? insertFromTicket(
+          rows.map((row) => ({ ...row, ...ticketCells(fromTicket) })),
+          shape,
+        )
+      : insert(rows, shape);
   const refused = await db.query<{ position: number; reason: Refusal }>(statement);
   return new Map(refused.map(({ position, reason }) => [position, reason]));
 }
@@ -90,6 +83,10 @@ const COLUMNS = {
   address: "text",
   body: "text",
   template: "jsonb",
+};
+
+/** What all messages of a batch have in common goes once. */
+const SHARED = {
   batch_id: "uuid",
   provider: "text",
   channel: "text",
@@ -101,6 +98,36 @@ const COLUMNS = {
   reference: "text",
   due_at: "timestamptz",
 };
+
+const sharedBy = (shape: BatchShape): Record<keyof typeof SHARED, unknown> => ({
+  batch_id: shape.batchId,
+  provider: shape.provider,
+  channel: shape.channel,
+  sender: shape.sender,
+  kind: shape.kind,
+  media: JSON.stringify(shape.media),
+  requires_ack: shape.requiresAck,
+  ticket_id: shape.ticketId,
+  reference: shape.approvalReference,
+  due_at: shape.dueAt?.toISOString() ?? null,
+});
+
+/** A statement over the messages, each with what they have in common. */
+function statementOfBatch<Columns extends Record<string, string>>(
+  columns: Columns,
+  text: (input: string) => string,
+) {
+  const shared = Object.entries(SHARED).map(
+    ([name, type], n) => `$${Object.keys(columns).length + n + 1}::${type} as ${name}`,
+  );
+  const over = statementOver(columns, (input) =>
+    text(`select * from (${input}) own, (select ${shared.join(", ")}) shared`),
+  );
+  return (rows: Parameters<typeof over>[0], shape: BatchShape): Statement => {
+    const { values, ...statement } = over(rows);
+    return { ...statement, values: [...values, ...Object.values(sharedBy(shape))] };
+  };
+}
 
 const JUDGED = (input: string) => `
   input as (${input}), judged as (
@@ -120,7 +147,7 @@ const ADDRESS = `coalesce((
 
 const REFUSED = "select position, reason from judged where reason is not null";
 
-const ask = statementOver(COLUMNS, (input) => `with ${JUDGED(input)} ${REFUSED}`);
+const ask = statementOfBatch(COLUMNS, (input) => `with ${JUDGED(input)} ${REFUSED}`);
 
 /** Another column of a contact that is made, or of a message, with its value. */
 type More = { column: string; value: string };
@@ -163,9 +190,11 @@ const inserted = (input: string, and: { contact: More[]; message: More[]; member
   )${and.members}
   ${REFUSED}`;
 
-const insert = statementOver(COLUMNS, (input) => inserted(input, { contact: [], message: [], members: "" }));
+const insert = statementOfBatch(COLUMNS, (input) =>
+  inserted(input, { contact: [], message: [], members: "" }),
+);
 
-const insertFromTicket = statementOver({ ...COLUMNS, ...TICKET_COLUMNS }, (input) =>
+const insertFromTicket = statementOfBatch({ ...COLUMNS, ...TICKET_COLUMNS }, (input) =>
   inserted(input, {
     contact: [
       { column: "zendesk_user_id", value: "begins->>'requesterId'" },
