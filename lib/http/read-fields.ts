@@ -54,7 +54,7 @@ function objectIn(text: string): Record<string, unknown> {
 }
 
 /** The same, with a form unfolded to the object that it stands for. */
-export function readApiFields(body: { headers: Headers; bytes: Uint8Array }): Record<string, unknown> {
+function readApiFields(body: { headers: Headers; bytes: Uint8Array }): Record<string, unknown> {
   const fields = readFields(body);
   return isJson(body.headers) ? fields : unfoldForm(fields);
 }
