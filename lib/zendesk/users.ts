@@ -30,6 +30,9 @@ export function users(call: Call): Users {
 
   return {
     async upsertEndUser({ name, phone, externalId }) {
+      // Two calls, though one would make or update them: it would rename a user whom agents named, and make an end user of an agent. To make
+      // one and to look them up only when that is refused would save the first, once a customer; but what Zendesk says of an external id
+      // that somebody has is not documented, and a second user is not undone.
       const { users: known } = await get<{ users: RawUser[] }>("search", { external_id: externalId });
       const found = known.find((one) => one.external_id === externalId && one.active !== false);
       if (found) return userOf(found);
