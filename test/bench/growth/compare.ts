@@ -1,4 +1,3 @@
-import { median } from "../load.ts";
 import { HOT } from "./hot.ts";
 import { PAGES } from "./pages.ts";
 import { type Compared, type Side, sideOf } from "./side.ts";
@@ -76,10 +75,15 @@ async function compare({ name, before, run, after, atMost }: Compared, small: Si
     await once(large, "large");
   }
   const warm = Math.min(WARM, rounds >> 2);
-  const [few, many] = [median(taken.small.slice(warm)), median(taken.large.slice(warm))];
+  const [few, many] = [quicker(taken.small.slice(warm)), quicker(taken.large.slice(warm))];
   const asked = [...new Set([statements.small, statements.large])].join(", then ");
   return {
     ratio: many / few,
     told: `${few.toFixed(2)} | ${many.toFixed(2)} | ${(many / few).toFixed(2)} | ${asked}`,
   };
+}
+
+/** What the quicker quarter took at most: the rest tells what else the machine does. */
+function quicker(taken: number[]): number {
+  return taken.toSorted((a, b) => a - b)[taken.length >> 2] ?? Number.NaN;
 }
