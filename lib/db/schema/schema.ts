@@ -26,7 +26,7 @@ export const messageStatus = pgEnum("message_status", MESSAGE_STATUSES);
 export const direction = pgEnum("direction", ["inbound", "outbound"]);
 
 /**
- * A person we write with, known by phone number, by business-scoped user id, or by both. A fifth of each page stays free (migration 0012): every
+ * A person we write with, known by phone number, by business-scoped user id, or by both. A fifth of each page stays free (migration growing_lists): every
  * message changes its contact, and what stays on its page leaves the indexes alone.
  */
 export const contacts = pgTable(
