@@ -33,7 +33,8 @@ function personOf({ messageId, contact: { phone, bsuid } }: InboundMessage): str
 }
 
 /**
- * Whether somebody without a number may be one of those with one, as only the database knows: the order of their messages stays. Of
+ * Whether somebody without a number may be one of those with one, as only the database knows: the order of their messages stays, unless
+ * one of them waits for a row that somebody holds, in which case nobody else waits with it. Of
  * those with numbers each number is a contact, and of those without each user id.
  */
 function mayHideOne(messages: InboundMessage[]): boolean {

@@ -85,7 +85,7 @@ export async function completeBatch(
       provider: sql`b.provider`,
       key: sql`b.id || ':' || n`,
       payload: { batchId: sql`b.id`, worker: sql`n` },
-      dueAt: sql`coalesce((select min(due_at) from contact_logs l where l.batch_id = b.id and l.status = 'accepted'), now())`,
+      dueAt: sql`coalesce((select min(due_at) from contact_logs l where l.batch_id = b.id and l.handed_over_at is null), now())`,
     })}
     from completed b, generate_series(1, least(${WORKERS}::int, b.accepted)) n
     ${ONCE}`);
