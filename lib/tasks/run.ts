@@ -1,4 +1,5 @@
 import type { Ask } from "../db/ask.ts";
+import { isSpoiltByOne } from "../db/database-error.ts";
 import { type FreeSlots, renewLeases } from "../db/tasks/claims.ts";
 import { type Taken, takeDue, takeDueUnread } from "../db/tasks/take-due.ts";
 import type { ClaimedTask } from "../db/tasks/tasks.ts";
@@ -89,9 +90,12 @@ export function createWorker(deps: Deps, tasks: TaskRegistry): (beside: Beside) 
   return async (beside) => {
     const free = freeSlots([...running.values(), ...reserved], allowed);
     if (Object.values(free).every((slots) => slots === 0)) return { begun: [], isAll: false };
-    // A message that cannot be read is its own task's trouble, and no claim's.
     return look(free, beside, (asked) =>
-      takeDue(deps.db, { first: [], ...asked }).catch(() => takeDueUnread(deps.db, asked)),
+      takeDue(deps.db, { first: [], ...asked }).catch((error) => {
+        // A message that cannot be read is its own task's trouble, and no claim's. A database that is away would only fail twice.
+        if (!isSpoiltByOne(error)) throw error;
+        return takeDueUnread(deps.db, asked);
+      }),
     );
   };
 }

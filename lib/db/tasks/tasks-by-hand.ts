@@ -5,6 +5,7 @@ import { LEASE_SECONDS } from "../../domain/tasks/leases.ts";
 import { TASK_KINDS } from "../../domain/tasks/task-kinds.ts";
 import { auditing, enter } from "../audit/auditing.ts";
 import type { Db } from "../client.ts";
+import { durably } from "../durably.ts";
 import { listed } from "../listed.ts";
 import { momentExactly } from "../moment-exactly.ts";
 
@@ -43,7 +44,7 @@ export async function retryTask(db: Db, death: Death, actor: Actor): Promise<str
     ), ${auditingDeaths(actor, "task.retry", "open")}
     select id::text, lane from changed`);
   if (revived.length === 0) return "not-dead";
-  const [moved] = await findPlaces(db, revived);
+  const [moved] = await durably(() => findPlaces(db, revived));
   return moved?.id ?? death.id;
 }
 
@@ -61,7 +62,7 @@ export async function retryTasks(db: Db, deaths: Death[], actor: Actor): Promise
       returning t.id, t.kind, t.lane
     ), ${auditingDeaths(actor, "task.retry", "open")}
     select id::text, lane from changed`);
-  await findPlaces(db, revived);
+  await durably(() => findPlaces(db, revived));
   return revived.length;
 }
 
@@ -76,7 +77,8 @@ const BEHIND_SECONDS = 5;
  *   it, by a new id.
  * - Any other comes due anew, at a moment after the older claim's `now()`; a claim that meets a row changed since it began asks again
  *   whether that is due, so it leaves it. The revived task stays first and is due at once.
- * Rows are locked in the order of their ids, so that two who revive in one lane wait for each other in turn.
+ * Rows are locked in the order of their ids, so that two who revive in one lane wait for each other in turn. With a settlement they may
+ * wait in a circle, which has the lane first and then wants a row: so it is tried again.
  * @returns those that have new ids
  */
 async function findPlaces(db: Db, revived: Revived[]): Promise<{ id: string }[]> {
