@@ -84,9 +84,10 @@ export function boundedPool(pool: UnboundedPool) {
         values: [String(lockTimeoutMs), String(statementTimeoutMs)],
       };
       return new Promise((resolve, reject) => {
-        const batch = new Batch(Statement, [limits, ...parts], answerMs, (error, [, ...answers]) => {
+        const batch = new Batch(Statement, [limits, ...parts], answerMs, (error, answers) => {
           client.release(error && !isGivenUp(error) ? error : undefined);
-          error ? reject(error) : resolve(answers);
+          // A driver that waits no longer says the error alone.
+          error ? reject(error) : resolve(answers.slice(1));
         });
         client.query(batch);
       });
