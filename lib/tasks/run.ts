@@ -1,6 +1,7 @@
 import type { Ask } from "../db/ask.ts";
 import { isSpoiltByOne } from "../db/database-error.ts";
-import { type FreeSlots, renewLeases } from "../db/tasks/claims.ts";
+import type { FreeSlots } from "../db/tasks/claims.ts";
+import { renewLeases } from "../db/tasks/leases.ts";
 import { type Taken, takeDue, takeDueUnread } from "../db/tasks/take-due.ts";
 import type { ClaimedTask } from "../db/tasks/tasks.ts";
 import { LEASE_SECONDS, RENEWED_EVERY_SECONDS } from "../domain/tasks/leases.ts";

@@ -1,6 +1,6 @@
 import { type Ask, together } from "../db/ask.ts";
 import { isSpoiltByOne } from "../db/database-error.ts";
-import { givingBack } from "../db/tasks/claims.ts";
+import { givingBack } from "../db/tasks/leases.ts";
 import { type Settlement, settling } from "../db/tasks/settlements.ts";
 import type { ClaimedTask } from "../db/tasks/tasks.ts";
 import { recordFailure } from "../db/tasks/upstream-pauses.ts";

@@ -8,14 +8,16 @@ import { test, type World } from "../support/world.ts";
 
 const ana = "whatsapp:+14155550100";
 
-/** An instance whose database does what it is told, and whose answers are lost as long as `isLost` says so. */
-function deafInstance(world: World, isLost: (statement: string) => boolean) {
+/** An instance whose database does what it is told, and whose answers are lost as long as `isLost` says so; with `code`, PostgreSQL said that. */
+function deafInstance(world: World, isLost: (statement: string) => boolean, code = "ECONNRESET") {
   const db = connect(parseEnv(world.env).database);
   const nothing = () => {};
   const log = { info: nothing, warn: nothing, error: nothing, debug: nothing };
   const query: Db["query"] = async (statement) => {
     const rows = await db.query(statement);
-    if (isLost(JSON.stringify(statement))) throw new NotDurableError("its answer was lost");
+    if (isLost(JSON.stringify(statement))) {
+      throw new NotDurableError("its answer was lost", { cause: Object.assign(new Error(), { code }) });
+    }
     return rows as never;
   };
   const deps = createDeps(world.env, { patienceMs: 0, log, db: { query, close: db.close } });
@@ -106,7 +108,8 @@ test("a worker that lives keeps its task, however long it takes", { timeout: 120
 test("a table that somebody holds for minutes uses up no attempt of what needs it", async ({ world }) => {
   await storeWithoutWork(world, ana, "STOP", []);
   let isHeld = true;
-  const deaf = deafInstance(world, (statement) => isHeld && statement.includes("from contact_logs l"));
+  const isReading = (statement: string) => isHeld && statement.includes("from contact_logs l");
+  const deaf = deafInstance(world, isReading, "55P03");
   for (let n = 0; n < 12; n += 1) {
     await deaf.deps.drain();
     await world.database.rows("update tasks set due_at = now() where done_at is null");

@@ -1,6 +1,7 @@
 import { expect } from "vitest";
-import { renewLeases, takeTasks } from "../../lib/db/tasks/claims.ts";
+import { renewLeases } from "../../lib/db/tasks/leases.ts";
 import { settleTask } from "../../lib/db/tasks/settlements.ts";
+import { takeTasks } from "../../lib/db/tasks/take-due.ts";
 import { test } from "../support/world.ts";
 
 test("a renewal that arrives after the settlement does not shorten the rest that was asked for", async ({

@@ -18,7 +18,7 @@ test("a newer deployment's task is left to it, an older one's is done", async ({
 });
 
 test("a worker whose lease ran out cannot settle its successor's task", async ({ world }) => {
-  const { takeTasks } = await import("../../lib/db/tasks/claims.ts");
+  const { takeTasks } = await import("../../lib/db/tasks/take-due.ts");
   const { settleTask } = await import("../../lib/db/tasks/settlements.ts");
   const { insertTask } = await import("../../lib/db/tasks/tasks.ts");
   const { db } = world.deps;

@@ -1,6 +1,6 @@
 import pg from "pg";
 import { connect } from "../../lib/db/client.ts";
-import { takeTasks } from "../../lib/db/tasks/claims.ts";
+import { takeTasks } from "../../lib/db/tasks/take-due.ts";
 import { migrateDatabase } from "../../lib/tools/migrate.ts";
 import { startPostgres } from "../support/postgres.ts";
 

@@ -2,7 +2,8 @@ import pg from "pg";
 import { expect, vi } from "vitest";
 import { parseEnv } from "../../lib/config/env.ts";
 import { composed } from "../../lib/db/compose.ts";
-import { claimedBy, claiming, LOCKS_PROMISED, takeTasks } from "../../lib/db/tasks/claims.ts";
+import { claimedBy, claiming } from "../../lib/db/tasks/claims.ts";
+import { takeTasks } from "../../lib/db/tasks/take-due.ts";
 import { promising } from "../../lib/db/tasks/tasks.ts";
 import { createUpstreamFetch } from "../../lib/http/upstream.ts";
 import { createDeps } from "../../lib/wiring/wire.ts";
@@ -27,9 +28,8 @@ const promise = (client: pg.Client, key: string) =>
 
 /** As a settlement that promises takes what is due, up to its commit. */
 async function take(client: pg.Client) {
-  const promised = await run(client, LOCKS_PROMISED);
-  const [claim, beside] = claiming(ALL);
-  return claimedBy(await run(client, claim), await run(client, beside), promised);
+  const [locked, claimed, beside] = claiming(ALL);
+  return claimedBy(await run(client, locked), await run(client, claimed), await run(client, beside));
 }
 
 test("who takes what nobody else can see yet has its lane alone: another who takes from it waits, and stands back", async ({

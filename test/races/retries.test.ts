@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { takeTasks } from "../../lib/db/tasks/claims.ts";
+import { takeTasks } from "../../lib/db/tasks/take-due.ts";
 import { retryTask, retryTasks } from "../../lib/db/tasks/tasks-by-hand.ts";
 import { findDead } from "../../lib/tasks/dead-in-bulk.ts";
 import { BY_PASSWORD } from "../support/audit.ts";

@@ -30,10 +30,11 @@ export async function settle({ house }: World, lastTroubleAt: number): Promise<S
   }
 }
 
+/** What failed counts its attempt, or waits since then; what went well afterwards keeps its error to be read, and nothing else. */
 function leftIn(house: World["house"]): Promise<Left[]> {
   return house.rows<Left>(`
     select kind, count(*)::int as count from tasks
-    where done_at is null and dead_at is null and not (attempts = 0 and leased_at is null and due_at > now() + interval '1 second' and last_error is null)
+    where done_at is null and dead_at is null and not (attempts = 0 and leased_at is null and due_at > now() + interval '1 second' and waiting_since is null)
     group by kind`);
 }
 

@@ -1,10 +1,23 @@
 import { type SQL, sql } from "drizzle-orm";
-import { LEASE_SECONDS } from "../../domain/tasks/leases.ts";
 import type { Called } from "../../domain/tasks/task-kinds.ts";
-import { type Ask, together } from "../ask.ts";
-import type { Db } from "../client.ts";
+import type { Ask } from "../ask.ts";
 import { versionOf } from "./promise-tasks.ts";
 import { type ClaimedTask, WHOM_TASKS_CALL } from "./tasks.ts";
+
+/*
+ * Two tasks of a lane never run side by side. A claim begins its tasks itself, and in its transaction sees neither what others promise and
+ * claim at this moment, nor they what it does. So it is three statements, together (docs/adr/0034):
+ *
+ * 1. `LOCKING_PROMISED`. What this transaction has promised is invisible to others: it takes the locks of those lanes alone, if they are free.
+ * 2. `taking`, the claim. It takes the locks of its tasks' lanes shared, if they are free.
+ * 3. `findingBeside`: which of its tasks are not alone in their lanes, as far as others are committed by now.
+ *
+ * Whoever did not get a lock, or is not alone, takes the second look after the commit (second-look.ts). So of two claims in one lane
+ * - where 3 of ours sees the other's task, we do: it waits for the other's commit, and then sees a lease or not;
+ * - where it does not, the other's task was committed after it, or is not yet. If ours was visible to the other, its 3 sees it and it takes
+ *   the second look. If ours was not, we promised it and have the lock alone until our commit: the other did not get it, and does as well.
+ *   If we did not get the lock, nothing kept the other away, and we do.
+ */
 
 /**
  * What a task must be to run here at all, however late it is: unfinished, understood, and first in its lane or passed by it. Triggers keep
@@ -52,18 +65,49 @@ const IS_ALONE = sql.raw(`(t.passed_at is null and (
 /** What was claimed, and which of it may be beside another task of its lane that is under way. */
 export type Claimed = { tasks: ClaimedTask[]; mayClash: Set<string> };
 
+type Locked = { id: string; isLocked: boolean | null };
+type Asked = { free: FreeSlots; leaseSeconds: number };
+
+/** A claim: to be made together, after what is promised in the same transaction, and read by `claimedBy`. */
+export const claiming = (asked: Asked) =>
+  [LOCKING_PROMISED, taking(asked), findingBeside(asked.leaseSeconds)] as const;
+
+/** What the answers to a claim come to. */
+export function claimedBy(
+  promised: Locked[],
+  taken: (ClaimedTask & Locked)[],
+  beside: { id: string }[],
+): Claimed {
+  const unlocked = [...promised, ...taken].filter(({ isLocked }) => isLocked === false);
+  return {
+    tasks: taken.map(({ isLocked: _, ...task }) => task),
+    mayClash: new Set([...unlocked, ...beside].map(({ id }) => id)),
+  };
+}
+
+const LOCKING_PROMISED: Ask<Locked[]> = {
+  statement: dueAt(
+    sql`now()`,
+    sql`t.id::text, pg_try_advisory_xact_lock(${LANE_LOCK}) as "isLocked"`,
+    sql`t.created_at = now()`,
+  ),
+  read: (rows: Locked[]) => rows,
+};
+
+/** Its attempt is counted by whoever settles it, or renews its lease: a claim whose answer was lost uses up none. */
+export const CLAIMED = sql.raw(
+  `t.id::text, t.kind, t.upstream, t.attempts + 1 as attempts, t.claims, t.unheard, t.created_at as "createdAt",
+  t.waiting_since as "waitingSince", t.payload`,
+);
+
 /**
  * Takes due tasks, for each upstream the oldest for which there is a slot, that are next and whose upstream is not paused. After a pause
  * an upstream gets one task at a time, each time another one, until one succeeds (docs/adr/0016). Each is ours until its lease ends.
- * To be made together, and read by `claimedBy`: what was promised in the same transaction nobody else sees, and what others claim at
- * this moment we do not see. So a claim holds its lanes' locks shared, and who takes what he promised himself holds them alone; only then
- * is it asked who is alone (docs/adr/0034).
  */
-export function claiming({ free, leaseSeconds }: { free: FreeSlots; leaseSeconds: number }) {
+function taking({ free, leaseSeconds }: Asked): Ask<(ClaimedTask & Locked)[]> {
   const slots = Object.entries(free).map(([upstream, places]) => sql`(${upstream}, ${places}::int)`);
   const lease = sql`make_interval(secs => ${leaseSeconds})`;
-  const claimed: Ask<(ClaimedTask & Locked)[]> = {
-    statement: sql`
+  const statement = sql`
     with trying as (
       select * from upstream_pauses where pauses > 0 and paused_until <= now() for update skip locked
     ), open as (
@@ -97,130 +141,14 @@ export function claiming({ free, leaseSeconds }: { free: FreeSlots; leaseSeconds
     )
     update tasks t set claims = claims + 1, unheard = unheard + (leased_at is not null)::int, leased_at = now(), due_at = now() + ${lease}
     where t.id = any(array(select id from taken))
-    returning ${CLAIMED}, pg_try_advisory_xact_lock_shared(${LANE_LOCK}) as "isLocked"`,
-    read: (rows) => rows,
-  };
-  const beside: Ask<{ id: string }[]> = {
-    statement: claimedNow(leaseSeconds, sql`t.id::text`, sql`not ${IS_ALONE}`),
-    read: (rows) => rows,
-  };
-  return [claimed, beside] as const;
+    returning ${CLAIMED}, pg_try_advisory_xact_lock_shared(${LANE_LOCK}) as "isLocked"`;
+  return { statement, read: (rows) => rows };
 }
 
-/** What a task's settlement took along, and its worker never heard of, is due again. */
-export function givingBack({ id, claims }: ClaimedTask, leaseSeconds: number): Ask<void> {
-  const taken = sql`(select done_at from tasks where id = ${id}::bigint and claims = ${claims})`;
-  const lease = sql`make_interval(secs => ${leaseSeconds})`;
-  const statement = sql`
-    update tasks t set leased_at = null, due_at = now()
-    where t.upstream in (select u.upstream from (values ${WHOM_TASKS_CALL}) as u(upstream))
-      and t.due_at = ${taken} + ${lease} and t.leased_at = ${taken} and t.done_at is null and t.dead_at is null`;
-  return { statement, read: () => {} };
-}
-
-/** Before a claim in a transaction that has promised tasks itself: their lanes are locked, or may clash. */
-export const LOCKS_PROMISED: Ask<Locked[]> = {
-  statement: dueAt(
-    sql`now()`,
-    sql`t.id::text, pg_try_advisory_xact_lock(${LANE_LOCK}) as "isLocked"`,
-    sql`t.created_at = now()`,
-  ),
-  read: (rows: Locked[]) => rows,
-};
-
-type Locked = { id: string; isLocked: boolean | null };
-
-/** What the answers to a claim come to, and to `LOCKS_PROMISED` where it was asked. */
-export function claimedBy(
-  claimed: (ClaimedTask & Locked)[],
-  beside: { id: string }[],
-  promised: Locked[] = [],
-): Claimed {
-  const unlocked = [...promised, ...claimed].filter(({ isLocked }) => isLocked === false);
-  return {
-    tasks: claimed.map(({ isLocked: _, ...task }) => task),
-    mayClash: new Set([...unlocked, ...beside].map(({ id }) => id)),
-  };
-}
-
-/** Its attempt is counted by whoever settles it, or renews its lease: a claim whose answer was lost uses up none. */
-const CLAIMED = sql.raw(
-  `t.id::text, t.kind, t.upstream, t.attempts + 1 as attempts, t.claims, t.unheard, t.created_at as "createdAt",
-  t.waiting_since as "waitingSince", t.payload`,
-);
-
-/** Of what was claimed, what may begin. */
-export async function beginClaimed(db: Db, { tasks, mayClash }: Claimed): Promise<ClaimedTask[]> {
-  if (mayClash.size === 0) return tasks;
-  const alone = tasks.filter(({ id }) => !mayClash.has(id));
-  const others = tasks.filter(({ id }) => mayClash.has(id));
-  return [...alone, ...(await lookAgain(db, others))];
-}
-
-/** Takes what is due, and begins it: `claiming` and `beginClaimed`, for those who do nothing else. */
-export async function takeTasks(
-  db: Db,
-  asked: { free: FreeSlots; leaseSeconds: number },
-): Promise<ClaimedTask[]> {
-  return beginClaimed(db, claimedBy(...(await together(db, claiming(asked)))));
-}
-
-/** Two that clashed are given back for a moment, no longer than this. */
-export const GIVEN_BACK_SECONDS = 3;
-
-/**
- * Those tasks, with their leases from now on, whose lanes have no other under way. A lane that passed one may have two claimed at once, and
- * so may one to which an earlier task came late, being committed, or revived, after a later one was claimed. The others are given back for
- * a moment: of two claims the later sees the earlier, and of one claim the first goes first, so that never both begin.
- */
-async function lookAgain(db: Db, tasks: ClaimedTask[]): Promise<ClaimedTask[]> {
-  const mine = claimsOf(tasks);
-  const overtaken = sql`
-    -- A claim that is under way is waited for; one that still sees a later task as the first finds it behind.
-    with held as (
-      select t.id, t.lane from tasks t join (${mine}) m on m.id = t.id
-      where ${isClaimedBy("m")} and t.passed_at is null order by t.id for update of t
-    )
-    update tasks o set behind = true from held
-    where o.lane = held.lane and o.id > held.id and not o.behind and o.passed_at is null and o.done_at is null and o.dead_at is null
-      and (o.leased_at is null or o.due_at <= now())`;
-  const locked = sql`
-    -- Whoever claims what he has just promised holds it alone, until all can see it. Rows first, as whoever ends a task.
-    select pg_advisory_xact_lock_shared(7425, l.number)
-    from (select distinct tickline_lane_lock(t.lane) as number from tasks t join (${mine}) m on m.id = t.id order by 1) l`;
-  const begun = sql`
-    with mine as (${mine}), clash as (
-      select t.id from tasks t join mine m on m.id = t.id
-      where t.passed_at is null and t.id <> tickline_first_of_lane(t.lane) or exists (
-        select 1 from tasks o where o.lane = t.lane and o.id <> t.id and o.done_at is null and o.dead_at is null
-          and o.leased_at is not null and o.due_at > now() and (o.id < t.id or o.id not in (select id from mine)))
-    ), back as (
-      update tasks t set leased_at = null, due_at = now() + make_interval(secs => 1 + random() * ${GIVEN_BACK_SECONDS - 1})
-      from mine m where t.id = m.id and ${isClaimedBy("m")} and t.id in (select id from clash)
-    )
-    update tasks t set due_at = now() + make_interval(secs => ${LEASE_SECONDS})
-    from mine m where t.id = m.id and ${isClaimedBy("m")} and t.id not in (select id from clash)
-    returning ${CLAIMED}`;
-  const read = (rows: ClaimedTask[]) => rows;
-  const [, , tasksBegun] = await together(
-    db,
-    [overtaken, locked, begun].map((statement) => ({ statement, read })),
-  );
-  return tasksBegun ?? [];
-}
-
-/** The leases of running tasks begin anew, those of which are still ours, and their attempts count. */
-export async function renewLeases(db: Db, tasks: ClaimedTask[], leaseSeconds: number): Promise<void> {
-  await db.query(sql`
-    update tasks t set due_at = now() + make_interval(secs => ${leaseSeconds}), attempts = m.attempts, unheard = 0
-    from (${claimsOf(tasks)}) m where t.id = m.id and t.leased_at is not null and ${isClaimedBy("m")}`);
-}
-
-const claimsOf = (tasks: ClaimedTask[]): SQL =>
-  sql`select id, claims, attempts from jsonb_to_recordset(${JSON.stringify(tasks.map(({ id, claims, attempts }) => ({ id, claims, attempts })))}::jsonb) as c(id bigint, claims int, attempts int)`;
-
-const isClaimedBy = (mine: string) =>
-  sql.raw(`t.claims = ${mine}.claims and t.done_at is null and t.dead_at is null`);
+const findingBeside = (leaseSeconds: number): Ask<{ id: string }[]> => ({
+  statement: claimedNow(leaseSeconds, sql`t.id::text`, sql`not ${IS_ALONE}`),
+  read: (rows) => rows,
+});
 
 /** Seconds until a task comes due that would run here; null when none waits. A paused upstream's are due when it ends. */
 export const NEXT_DUE: Ask<number | null> = {

@@ -1,16 +1,8 @@
 import { type Answers, type Ask, together } from "../ask.ts";
 import type { Db } from "../client.ts";
 import { claimedInContext, type MessageInContext } from "../messages/message-in-context.ts";
-import {
-  beginClaimed,
-  type Claimed,
-  claimedBy,
-  claiming,
-  type FreeSlots,
-  GIVEN_BACK_SECONDS,
-  LOCKS_PROMISED,
-  NEXT_DUE,
-} from "./claims.ts";
+import { type Claimed, claimedBy, claiming, type FreeSlots, NEXT_DUE } from "./claims.ts";
+import { beginClaimed, GIVEN_BACK_SECONDS } from "./second-look.ts";
 import type { ClaimedTask } from "./tasks.ts";
 
 export type Taken = {
@@ -20,27 +12,36 @@ export type Taken = {
   nextDueInSeconds: number | null;
 };
 
-type Asked = { first: Ask<unknown>[]; free: FreeSlots; leaseSeconds: number };
+type Asked = { free: FreeSlots; leaseSeconds: number };
 
 /**
  * What comes first happens, and what is due then is taken: in one transaction, so that what was just promised is among it. Those that must be
  * looked at a second time begin after that; where that fails, when their leases have ended.
  */
-export async function takeDue(db: Db, { first, ...asked }: Asked): Promise<Taken> {
-  const [claim, beside] = claiming(asked);
-  const look = [LOCKS_PROMISED, claim, beside, NEXT_DUE, claimedInContext(asked.leaseSeconds)] as const;
+export async function takeDue(
+  db: Db,
+  { first, ...asked }: Asked & { first: Ask<unknown>[] },
+): Promise<Taken> {
+  // Last, since what is read for a task must not be older than the moment at which it was found alone in its lane.
+  const look = [...looking(asked), claimedInContext(asked.leaseSeconds)] as const;
   const answers = await together(db, [...first, ...look]);
-  const [promised, claimed, clashing, nextDueInSeconds, read] = answers.slice(first.length) as Answers<
+  const [locked, claimed, nextDueInSeconds, beside, read] = answers.slice(first.length) as Answers<
     typeof look
   >;
   const messages = new Map(read.map((message) => [message.logId, message]));
-  return begun(db, claimedBy(claimed, clashing, promised), { messages, nextDueInSeconds });
+  return begun(db, claimedBy(locked, claimed, beside), { messages, nextDueInSeconds });
 }
 
 /** The same without reading ahead and with nothing before it: where one message cannot be read, it is its own task's trouble. */
-export async function takeDueUnread(db: Db, asked: Omit<Asked, "first">): Promise<Taken> {
-  const [claimed, beside, nextDueInSeconds] = await together(db, [...claiming(asked), NEXT_DUE]);
-  return begun(db, claimedBy(claimed, beside), { messages: new Map(), nextDueInSeconds });
+export async function takeDueUnread(db: Db, asked: Asked): Promise<Taken> {
+  const [locked, claimed, nextDueInSeconds, beside] = await together(db, looking(asked));
+  return begun(db, claimedBy(locked, claimed, beside), { messages: new Map(), nextDueInSeconds });
+}
+
+/** As late as possible it is asked who is alone: whom the deployment before ours takes after that, holds no lock (docs/adr/0034). */
+function looking(asked: Asked) {
+  const [locked, claimed, beside] = claiming(asked);
+  return [locked, claimed, NEXT_DUE, beside] as const;
 }
 
 async function begun(db: Db, claimed: Claimed, read: Omit<Taken, "begun">): Promise<Taken> {
@@ -54,4 +55,9 @@ async function begun(db: Db, claimed: Claimed, read: Omit<Taken, "begun">): Prom
     messages: new Map(),
     nextDueInSeconds: Math.min(nextDueInSeconds ?? GIVEN_BACK_SECONDS, GIVEN_BACK_SECONDS),
   };
+}
+
+/** Takes what is due, and begins it, for those who do nothing else. */
+export async function takeTasks(db: Db, asked: Asked): Promise<ClaimedTask[]> {
+  return beginClaimed(db, claimedBy(...(await together(db, claiming(asked)))));
 }

@@ -4,7 +4,7 @@ import { insertStatuses } from "../../../lib/db/messages/insert-statuses.ts";
 import { loadMessageInContext } from "../../../lib/db/messages/message-in-context.ts";
 import { takeSend } from "../../../lib/db/messages/sends.ts";
 import { countHour } from "../../../lib/db/stats/hourly-counts.ts";
-import { takeTasks } from "../../../lib/db/tasks/claims.ts";
+import { takeTasks } from "../../../lib/db/tasks/take-due.ts";
 import type { InboundMessage } from "../../../lib/domain/message.ts";
 import { evidenceOf } from "../../../lib/domain/message-status.ts";
 import { BLOCK, phoneOf } from "./fill-words.ts";
