@@ -24,16 +24,17 @@ export async function beginClaimed(db: Db, { tasks, mayClash }: Claimed): Promis
  */
 async function lookAgain(db: Db, tasks: ClaimedTask[]): Promise<ClaimedTask[]> {
   const mine = claimsOf(tasks);
-  // What came late, with a smaller number, was overtaken. A claim of a later task that is under way has its row: that is waited for. One
-  // that comes later finds the row marked as behind.
+  // What came late, with a smaller number, may have been overtaken: a claim of a later task that is under way has its row, and does not
+  // see ours. One that takes the row after that does.
   const waitForOvertaking = sql`
     with held as (
       select t.id, t.lane from tasks t join (${mine}) m on m.id = t.id
       where ${isClaimedBy("m")} and t.passed_at is null order by t.id for update of t
     )
-    update tasks o set behind = true from held
-    where o.lane = held.lane and o.id > held.id and not o.behind and o.passed_at is null and o.done_at is null and o.dead_at is null
-      and (o.leased_at is null or o.due_at <= now())`;
+    select 1 from tasks o join held on o.lane = held.lane and o.id > held.id
+    where not o.behind and o.passed_at is null and o.done_at is null and o.dead_at is null
+      and (o.leased_at is null or o.due_at <= now())
+    order by o.id for update of o`;
   // Who took what nobody sees yet has the lane's lock alone until its commit. Rows first, then locks, as whoever ends a task.
   const waitForUnseen = sql`
     select pg_advisory_xact_lock_shared(7425, l.number)
