@@ -1,6 +1,6 @@
 import type { SQL } from "drizzle-orm";
 import type { Db } from "./client.ts";
-import type { Statement } from "./statement-over.ts";
+import type { Limits, Statement } from "./statement-over.ts";
 
 /** A statement, and what the rows that it returns say: to be made alone, or together with others. */
 export type Ask<Answer> = {
@@ -23,8 +23,9 @@ export type Answers<Asks extends readonly Ask<unknown>[]> = {
 export async function together<const Asks extends readonly Ask<unknown>[]>(
   db: Db,
   asks: Asks,
+  limits: Limits = {},
 ): Promise<Answers<Asks>> {
   if (asks.length === 0) return [] as never;
-  const rows = await db.query<never[]>({ together: asks.map(({ statement }) => statement) });
+  const rows = await db.query<never[]>({ together: asks.map(({ statement }) => statement), ...limits });
   return asks.map(({ read }, n) => read(rows[n] ?? [])) as Answers<Asks>;
 }

@@ -5,10 +5,10 @@ import { KnownError, NotConfiguredError } from "../errors.ts";
 import { type Bounded, boundedPool, type Part } from "./bounded-query.ts";
 import { composed } from "./compose.ts";
 import { databaseError, isPreparedStatementLost } from "./database-error.ts";
-import type { Statement } from "./statement-over.ts";
+import type { Limits, Statement } from "./statement-over.ts";
 
 /** Several in one round trip and one transaction: each sees what those before it wrote, and all of it happens, or nothing. */
-type Together = { together: (SQL | Statement)[] };
+type Together = { together: (SQL | Statement)[] } & Limits;
 
 /** PostgreSQL, whichever driver speaks to it. Statements stand in the files beside this one, and nowhere else. */
 export type Db = {
@@ -36,6 +36,7 @@ export type Patience = {
   lockMs: number;
 };
 const PATIENCE: Patience = { connectMs: 2_000, answerMs: 3_000, statementMs: 2_800, lockMs: 2_500 };
+const MORE_FOR_SEVERAL_MS = 1_000;
 /** Times the number of instances, this must stay below the database's own limit. */
 const POOL_SIZE = 10;
 
@@ -61,14 +62,16 @@ export function connect(database: Env["database"], patience = PATIENCE): Db {
     prepared.set(text, name);
     return { name, text, values };
   };
-  const run = async (statements: Statement[]) => {
+  const run = async (statements: Statement[], { lockTimeoutMs = patience.lockMs }: Limits) => {
     const connected = await open();
-    const { statementMs, answerMs, lockMs } = patience;
     const limits = {
-      lockTimeoutMs: Math.min(...statements.map(({ lockTimeoutMs = lockMs }) => lockTimeoutMs)),
-      statementTimeoutMs: statementMs,
-      // Each has its time.
-      answerMs: answerMs + (statements.length - 1) * statementMs,
+      lockTimeoutMs: Math.min(
+        ...statements.map(({ lockTimeoutMs: ownMs = patience.lockMs }) => ownMs),
+        lockTimeoutMs,
+      ),
+      statementTimeoutMs: patience.statementMs,
+      // Of several, one may be slow: a connection that says nothing holds up nobody for as long as all of them might take.
+      answerMs: patience.answerMs + (statements.length > 1 ? MORE_FOR_SEVERAL_MS : 0),
     };
     const parts = statements.map(partOf);
     try {
@@ -83,7 +86,7 @@ export function connect(database: Env["database"], patience = PATIENCE): Db {
     async query<Row>(statement: SQL | Statement | Together) {
       const statements = "together" in statement ? statement.together : [statement];
       try {
-        const answers = await run(statements.map(composed));
+        const answers = await run(statements.map(composed), "together" in statement ? statement : {});
         // The caller names the row it selects; both drivers return rows as plain objects.
         const rows = answers.map((answer) => answer.rows);
         return ("together" in statement ? rows : rows[0]) as Row[];

@@ -21,6 +21,9 @@ const LOG_LEVELS = {
   dead: "error",
 } as const;
 
+const TAKEN_ALONG = 2;
+const BESIDE_LOCK_MS = 200;
+
 /**
  * Makes what takes the due tasks for which there are slots, and begins them: each call returns one promise for each, which
  * resolves when it is settled and never rejects. While tasks run, their leases are renewed.
@@ -75,16 +78,26 @@ export function createWorker(deps: Deps, tasks: TaskRegistry): (beside: Beside) 
     }
   };
 
-  /** A settlement takes along what is due, where nobody else is at it: of many at once, the next look takes for all. */
+  /**
+   * A settlement takes along what is due, where nobody else is at it: of many at once, the next look takes for all. It may wait for a row
+   * that somebody holds, so it keeps few slots from others, and gives up soon: the settlement then waits by itself.
+   */
   const lookBeside = async (settles: Ask<unknown>[], leaving: ClaimedTask, beside: Beside) => {
     const done = reserved.size === 0 ? beside() : null;
     if (!done) return false;
     const staying = [...running].filter(([task]) => task !== leaving).map(([, slot]) => slot);
-    done(
-      await look(freeSlots(staying, allowed), beside, (asked) =>
-        takeDue(deps.db, { first: settles, ...asked }),
-      ),
-    );
+    const limits = { lockTimeoutMs: BESIDE_LOCK_MS };
+    try {
+      done(
+        await look(few(freeSlots(staying, allowed)), beside, (asked) =>
+          takeDue(deps.db, { first: settles, ...limits, ...asked }),
+        ),
+      );
+    } catch (error) {
+      // Whoever came meanwhile found these slots taken.
+      done({ begun: [] });
+      throw error;
+    }
     return true;
   };
 
@@ -100,6 +113,11 @@ export function createWorker(deps: Deps, tasks: TaskRegistry): (beside: Beside) 
     );
   };
 }
+
+const few = (free: FreeSlots) =>
+  Object.fromEntries(
+    Object.entries(free).map(([upstream, slots]) => [upstream, Math.min(slots, TAKEN_ALONG)]),
+  ) as FreeSlots; // the same upstreams
 
 const slotsOf = (free: FreeSlots, allowed: Allowed): Slot[] =>
   Object.entries(free).flatMap(([upstream, places]) =>

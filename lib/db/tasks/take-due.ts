@@ -1,6 +1,7 @@
 import { type Answers, type Ask, together } from "../ask.ts";
 import type { Db } from "../client.ts";
 import { claimedInContext, type MessageInContext } from "../messages/message-in-context.ts";
+import type { Limits } from "../statement-over.ts";
 import { type Claimed, claimedBy, claiming, type FreeSlots, NEXT_DUE } from "./claims.ts";
 import { beginClaimed, GIVEN_BACK_SECONDS } from "./second-look.ts";
 import type { ClaimedTask } from "./tasks.ts";
@@ -20,11 +21,11 @@ type Asked = { free: FreeSlots; leaseSeconds: number };
  */
 export async function takeDue(
   db: Db,
-  { first, ...asked }: Asked & { first: Ask<unknown>[] },
+  { first, lockTimeoutMs, ...asked }: Asked & Limits & { first: Ask<unknown>[] },
 ): Promise<Taken> {
   // Last, since what is read for a task must not be older than the moment at which it was found alone in its lane.
   const look = [...looking(asked), claimedInContext(asked.leaseSeconds)] as const;
-  const answers = await together(db, [...first, ...look]);
+  const answers = await together(db, [...first, ...look], { lockTimeoutMs });
   const [locked, claimed, nextDueInSeconds, beside, read] = answers.slice(first.length) as Answers<
     typeof look
   >;
