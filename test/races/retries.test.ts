@@ -1,4 +1,5 @@
-import { expect } from "vitest";
+import pg from "pg";
+import { expect, vi } from "vitest";
 import { takeTasks } from "../../lib/db/tasks/take-due.ts";
 import { retryTask, retryTasks } from "../../lib/db/tasks/tasks-by-hand.ts";
 import { findDead } from "../../lib/tasks/dead-in-bulk.ts";
@@ -60,6 +61,27 @@ for (const press of ["one", "all of the kind"] as const) {
     }
   });
 }
+
+test("a retry that waits in a circle with a settlement is given up by PostgreSQL, and made again", {
+  timeout: 120_000,
+}, async ({ world }) => {
+  await lane(world, ["dead A", "B"]);
+  expect(await takeTasks(world.deps.db, LEASE)).toHaveLength(1);
+  const settling = new pg.Client({ connectionString: world.database.url });
+  await settling.connect();
+  // Who ends a task has its lane alone, and wants a row of it then. It is the more patient of the two.
+  await settling.query("begin; set local deadlock_timeout = '20s'");
+  await settling.query("select pg_advisory_xact_lock(7425, tickline_lane_lock('ticket:ana'))");
+  const [death = { id: "", at: "" }] = await deaths(world);
+  const retried = retryTask(world.deps.db, death, BY_PASSWORD);
+  const waiting = "select 1 from pg_locks where locktype = 'advisory' and not granted";
+  await vi.waitFor(async () => expect(await world.database.rows(waiting)).toHaveLength(1), 60_000);
+  await settling.query("update tasks set done_at = now() where dedupe_key = 'B'");
+  await settling.query("commit");
+  expect(await retried).not.toBe("not-dead");
+  expect(await names(world)).toEqual([{ name: "dead A" }]);
+  await settling.end();
+});
 
 test("a task is first in its lane again, or behind what was begun there, and nothing is lost", async ({
   world,
