@@ -146,10 +146,10 @@ async function store(
   let next = 0;
   const work = async () => {
     while (next < read.parts) {
-      const mine = read.part(next++);
-      if (mine.length === 0) continue;
-      const reasons = await durably(() => insertBatchMessages(db, shape, mine, { isDryRun }));
-      for (const { position, to } of mine) {
+      const n = next++;
+      const reasons = await durably(() => insertBatchMessages(db, shape, read.part(n), { isDryRun }));
+      // Read again: what is held while PostgreSQL answers grows old, and is collected late.
+      for (const { position, to } of reasons.size > 0 ? read.part(n) : []) {
         const reason = reasons.get(position);
         if (reason) refused.push({ to, reason });
       }

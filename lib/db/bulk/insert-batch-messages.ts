@@ -4,7 +4,7 @@ import type { Db } from "../client.ts";
 import { type Unwelcome, unwelcomeFor } from "../contacts/consent.ts";
 import { isWindowOpen } from "../messages/service-window.ts";
 import { newId } from "../new-id.ts";
-import { type Statement, statementOver } from "../statement-over.ts";
+import type { Statement } from "../statement-over.ts";
 import { type FromTicket, IN_BOOKS_OF_TICKET, TICKET_COLUMNS, ticketCells } from "./ticket-templates.ts";
 
 /** One recipient's message. */
@@ -43,37 +43,22 @@ export type Refusal = Unwelcome | "window closed and no template";
  * written to why. The same ones stored before change nothing, and are answered alike.
  * @param isDryRun only asks
  */
-export async function insertBatchMessages(
+export function insertBatchMessages(
   db: Db,
   shape: BatchShape,
   messages: BatchMessage[],
   { isDryRun }: { isDryRun: boolean },
 ): Promise<Map<number, Refusal>> {
-  const { fromTicket, approvalReference } = shape;
-  const rows = messages.map((message) => ({
-    position: message.position,
-    log_id: newId(),
-    contact_id: newId(),
-    approval_id: approvalReference === null ? null : newId(),
-    phone: message.phone,
-    bsuid: message.bsuid,
-    address: message.address,
-    body: message.body,
-    template: message.template,
-  }));
-  const statement = isDryRun
-    ? ask(rows, shape)
-    : fromTicket
-      ? insertFromTicket(
-          rows.map((row) => ({ ...row, ...ticketCells(fromTicket) })),
-          shape,
-        )
-      : insert(rows, shape);
-  const refused = await db.query<{ position: number; reason: Refusal }>(statement);
-  return new Map(refused.map(({ position, reason }) => [position, reason]));
+  if (messages.length === 0) return Promise.resolve(new Map());
+  const text = isDryRun ? ASK : shape.fromTicket ? INSERT_FROM_TICKET : INSERT;
+  // Waited for by no function that holds the messages meanwhile.
+  return db
+    .query<{ position: number; reason: Refusal }>(statementOf(text, shape, messages))
+    .then((refused) => new Map(refused.map(({ position, reason }) => [position, reason])));
 }
 
-const COLUMNS = {
+/** What each message has of its own, with PostgreSQL's types. */
+const OWN = {
   position: "int",
   log_id: "uuid",
   contact_id: "uuid",
@@ -112,21 +97,33 @@ const sharedBy = (shape: BatchShape): Record<keyof typeof SHARED, unknown> => ({
   due_at: shape.dueAt?.toISOString() ?? null,
 });
 
-/** A statement over the messages, each with what they have in common. */
-function statementOfBatch<Columns extends Record<string, string>>(
-  columns: Columns,
-  text: (input: string) => string,
-) {
-  const shared = Object.entries(SHARED).map(
-    ([name, type], n) => `$${Object.keys(columns).length + n + 1}::${type} as ${name}`,
+/** The messages, each with what they have in common. They come as one text: an array a column is ten times the garbage to write. */
+function inputWith(shared: Record<string, string>): string {
+  const own = Object.entries(OWN).map(([name, type]) => `${name} ${type}`);
+  const cells = Object.entries(shared).map(([name, type], n) => `$${n + 2}::${type} as ${name}`);
+  return `select * from json_to_recordset($1) own(${own.join(", ")}), (select ${cells.join(", ")}) shared`;
+}
+
+function statementOf(text: string, shape: BatchShape, messages: BatchMessage[]): Statement {
+  const { fromTicket, approvalReference } = shape;
+  const own = messages.map(
+    ({ position, phone, bsuid, address, body, template }): Record<keyof typeof OWN, unknown> => ({
+      position,
+      log_id: newId(),
+      contact_id: newId(),
+      approval_id: approvalReference === null ? null : newId(),
+      phone,
+      bsuid,
+      address,
+      body,
+      template,
+    }),
   );
-  const over = statementOver(columns, (input) =>
-    text(`select * from (${input}) own, (select ${shared.join(", ")}) shared`),
-  );
-  return (rows: Parameters<typeof over>[0], shape: BatchShape): Statement => {
-    const { values, ...statement } = over(rows);
-    return { ...statement, values: [...values, ...Object.values(sharedBy(shape))] };
+  const shared = {
+    ...sharedBy(shape),
+    ...(text === INSERT_FROM_TICKET && fromTicket && ticketCells(fromTicket)),
   };
+  return { text, values: [JSON.stringify(own), ...Object.values(shared)], planned: "each time" };
 }
 
 const JUDGED = (input: string) => `
@@ -147,7 +144,7 @@ const ADDRESS = `coalesce((
 
 const REFUSED = "select position, reason from judged where reason is not null";
 
-const ask = statementOfBatch(COLUMNS, (input) => `with ${JUDGED(input)} ${REFUSED}`);
+const ASK = `with ${JUDGED(inputWith(SHARED))} ${REFUSED}`;
 
 /** Another column of a contact that is made, or of a message, with its value. */
 type More = { column: string; value: string };
@@ -190,23 +187,19 @@ const inserted = (input: string, and: { contact: More[]; message: More[]; member
   )${and.members}
   ${REFUSED}`;
 
-const insert = statementOfBatch(COLUMNS, (input) =>
-  inserted(input, { contact: [], message: [], members: "" }),
-);
+const INSERT = inserted(inputWith(SHARED), { contact: [], message: [], members: "" });
 
-const insertFromTicket = statementOfBatch({ ...COLUMNS, ...TICKET_COLUMNS }, (input) =>
-  inserted(input, {
-    contact: [
-      { column: "zendesk_user_id", value: "begins->>'requesterId'" },
-      { column: "profile_name", value: "begins->>'name'" },
-    ],
-    message: [
-      { column: "sent_by", value: "sent_by" },
-      {
-        column: "detail",
-        value: "jsonb_strip_nulls(jsonb_build_object('commentsBefore', begins->'commentsBefore'))",
-      },
-    ],
-    members: IN_BOOKS_OF_TICKET,
-  }),
-);
+const INSERT_FROM_TICKET = inserted(inputWith({ ...SHARED, ...TICKET_COLUMNS }), {
+  contact: [
+    { column: "zendesk_user_id", value: "begins->>'requesterId'" },
+    { column: "profile_name", value: "begins->>'name'" },
+  ],
+  message: [
+    { column: "sent_by", value: "sent_by" },
+    {
+      column: "detail",
+      value: "jsonb_strip_nulls(jsonb_build_object('commentsBefore', begins->'commentsBefore'))",
+    },
+  ],
+  members: IN_BOOKS_OF_TICKET,
+});

@@ -31,7 +31,7 @@ export type FirstContact = {
   commentsBefore: string[];
 };
 
-/** Columns of the input beside those of every bulk message, with their PostgreSQL types. */
+/** What the input has beside that of every bulk message, with PostgreSQL's types. */
 export const TICKET_COLUMNS = {
   sent_by: "text",
   note: "text",
@@ -40,7 +40,7 @@ export const TICKET_COLUMNS = {
   request_hash: "text",
 };
 
-/** The values of those columns. */
+/** The values of those. */
 export const ticketCells = ({
   sentBy,
   note,
@@ -50,8 +50,8 @@ export const ticketCells = ({
 }: FromTicket): Record<keyof typeof TICKET_COLUMNS, unknown> => ({
   sent_by: sentBy,
   note,
-  begins,
-  audit,
+  begins: begins && JSON.stringify(begins),
+  audit: JSON.stringify(audit),
   request_hash: requestHash,
 });
 
