@@ -2,7 +2,7 @@ import { answerPost } from "../lib/bulk/answer-post.ts";
 import { jsonAnswer } from "../lib/http/answer.ts";
 import { requireApiKey } from "../lib/http/bearer.ts";
 import { defineEndpoint } from "../lib/http/endpoint.ts";
-import { API_REFUSALS, BULK_BODY, readFieldsWithList } from "../lib/http/read-fields.ts";
+import { API_REFUSALS, BULK_BODY, readApiFields } from "../lib/http/read-fields.ts";
 import { showerOf } from "../lib/wiring/shower-of.ts";
 import { instanceDeps } from "../lib/wiring/wire.ts";
 
@@ -26,7 +26,7 @@ export const endpoint = defineEndpoint(instanceDeps, {
         const query = new URLSearchParams(incoming.rawQuery);
         const { said, answer } = query.has("batch")
           ? await (await import("../lib/bulk/named-batch.ts")).retryNamedBatch(deps, query, actor)
-          : await answerPost(deps, readFieldsWithList(incoming, "to"), { ...incoming, actor });
+          : await answerPost(deps, readApiFields(incoming), { ...incoming, actor });
         return { ...jsonAnswer(202, answer), outcome: "accepted", message: said, background: deps.drain };
       },
     },

@@ -18,7 +18,7 @@ import { type Read, readRecipients } from "./recipients.ts";
 import type { SendRequest } from "./send-request.ts";
 
 /** Statements that run side by side, each with a part of the recipients. */
-const AT_ONCE = 4;
+const AT_ONCE = 2;
 
 /** Messages named in the answer, and texts shown by a dry run. */
 const NAMED = 100;

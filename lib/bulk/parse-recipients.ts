@@ -1,6 +1,5 @@
 import * as z from "zod/mini";
 import { storable } from "../domain/text.ts";
-import type { LongList } from "../http/long-list.ts";
 
 /** Whom a message is for, as a caller names them, and what is their own in it. */
 export type Recipient = string | { to: string; variables?: Record<string, string> | undefined };
@@ -23,24 +22,26 @@ const several = z.array(recipient);
 
 type Issue = z.core.$ZodIssue;
 
+/** Recipients that are looked at, and stored, together. */
+const AT_A_TIME = 250;
+
 /** The recipients of a request, read part by part. */
 export type Recipients = { parts: number; part(n: number): Recipient[] };
 
 /**
- * Looks at every recipient, and keeps none: 100,000 are read again when they are needed, a thousand at a time.
+ * Looks at every recipient, and keeps none: 100,000 are read again when they are needed, a part at a time.
  * @returns what is wrong with them, `most` at most
  */
-export function parseRecipients(list: LongList, most: number): { recipients: Recipients; issues: Issue[] } {
+export function parseRecipients(list: unknown[], most: number): { recipients: Recipients; issues: Issue[] } {
   const issues: Issue[] = [];
-  let start = 0;
-  for (let n = 0; n < list.parts && issues.length < most; n += 1) {
-    const given = list.part(n);
-    for (const { path, ...issue } of several.safeParse(given).error?.issues ?? []) {
+  const parts = Math.ceil(list.length / AT_A_TIME);
+  const given = (n: number) => list.slice(n * AT_A_TIME, (n + 1) * AT_A_TIME);
+  for (let n = 0; n < parts && issues.length < most; n += 1) {
+    for (const { path, ...issue } of several.safeParse(given(n)).error?.issues ?? []) {
       const [place, ...within] = path;
       // A list's issues begin with the place in it; what else an issue holds stays.
-      issues.push({ ...issue, path: ["to", start + Number(place), ...within] } as Issue);
+      issues.push({ ...issue, path: ["to", n * AT_A_TIME + Number(place), ...within] } as Issue);
     }
-    start += given.length;
   }
-  return { recipients: { parts: list.parts, part: (n) => several.parse(list.part(n)) }, issues };
+  return { recipients: { parts, part: (n) => several.parse(given(n)) }, issues };
 }

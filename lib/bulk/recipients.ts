@@ -18,8 +18,7 @@ type Rules = {
   templateText: TemplateText;
 };
 
-/** Who can have a message, and where in the list they stand. What it says is written when it is stored: 100,000 texts are much. */
-type Planned = Pick<BatchMessage, "position" | "phone" | "bsuid" | "address">;
+type Person = Pick<BatchMessage, "phone" | "bsuid" | "address">;
 
 export type Read = {
   /** How many can have a message, and in how many parts they are. */
@@ -41,49 +40,57 @@ export function readRecipients(
     return { to, cleaned: cleanedVariables({ ...variables, ...own }, templateText) };
   };
   const skipped: Skipped[] = [];
-  const planned: { start: number; people: Planned[] }[] = [];
-  const plan = createPlanner(rules);
+  // Only where they stand: who they are is read again when their message is written, since 100,000 people are much.
+  const places: number[][] = [];
+  const reasonAgainst = createJudge(rules);
   let start = 0;
+  const starts: number[] = [];
   for (let n = 0; n < recipients.parts; n += 1) {
-    const people: Planned[] = [];
     const part = recipients.part(n);
-    for (const [within, one] of part.entries()) {
+    const mine: number[] = [];
+    for (const [place, one] of part.entries()) {
       const { to, cleaned } = saidBy(one);
-      const person = plan(to, cleaned);
-      if ("reason" in person) skipped.push({ to, reason: person.reason });
-      else people.push({ position: start + within, ...person });
+      const reason = reasonAgainst(to, cleaned);
+      if (reason) skipped.push({ to, reason });
+      else mine.push(place);
     }
-    planned.push({ start, people });
+    places.push(mine);
+    starts.push(start);
     start += part.length;
   }
   const messagesOf = (n: number) => {
-    const { start: from, people } = planned[n] ?? { start: 0, people: [] };
-    if (people.length === 0) return [];
     const part = recipients.part(n);
-    return people.map((person) => {
-      const { to, cleaned } = saidBy(part[person.position - from] ?? "");
+    return (places[n] ?? []).flatMap((place) => {
+      const { to, cleaned } = saidBy(part[place] ?? "");
+      const person = personIn(to, rules);
       const template = templateOf?.(cleaned) ?? null;
-      return { to, ...person, body: template ? filled(templateText, cleaned) : body, template };
+      const said = { body: template ? filled(templateText, cleaned) : body, template };
+      return person ? [{ to, position: (starts[n] ?? 0) + place, ...person, ...said }] : [];
     });
   };
-  const count = planned.reduce((sum, { people }) => sum + people.length, 0);
-  return { count, parts: planned.length, part: messagesOf, skipped };
+  const count = places.reduce((sum, mine) => sum + mine.length, 0);
+  return { count, parts: places.length, part: messagesOf, skipped };
 }
 
-/** Makes what says of one recipient after another who they are, or why they get nothing. */
-function createPlanner(rules: Rules) {
+/** Null where it is neither a number nor an id. */
+function personIn(to: string, { addressOf }: Rules): Person | null {
+  const person = { phone: parsePhone(to), bsuid: parseBsuid(to) };
+  const address = addressOf({ ...person, phone: parseGivenPhone(to) });
+  return address ? { ...person, address } : null;
+}
+
+/** Makes what says of one recipient after another why they get nothing; null where they get a message. */
+function createJudge(rules: Rules) {
   const seen = new Set<string>();
-  return (to: string, cleaned: Record<string, string>): Omit<Planned, "position"> | { reason: string } => {
-    const person = { phone: parsePhone(to), bsuid: parseBsuid(to) };
-    const address = rules.addressOf({ ...person, phone: parseGivenPhone(to) });
+  return (to: string, cleaned: Record<string, string>): string | null => {
+    const person = personIn(to, rules);
+    if (!person) return "invalid number";
     const key = person.phone ?? person.bsuid ?? "";
-    if (!address) return { reason: "invalid number" };
-    if (seen.has(key)) return { reason: "duplicate" };
-    if (!maySendTo(rules.allowedNumbers, person)) return { reason: "preview" };
+    if (seen.has(key)) return "duplicate";
+    if (!maySendTo(rules.allowedNumbers, person)) return "preview";
     const reason = missingVariable(rules, cleaned);
-    if (reason) return { reason };
-    seen.add(key);
-    return { ...person, address };
+    if (!reason) seen.add(key);
+    return reason;
   };
 }
 

@@ -3,7 +3,6 @@ import { problemsOf } from "../domain/problems.ts";
 import { CHANNELS, type Channel, PROVIDERS, type Provider } from "../domain/providers.ts";
 import { storable } from "../domain/text.ts";
 import type { Problem } from "../errors.ts";
-import { type LongList, listOf } from "../http/long-list.ts";
 import { parseRecipients, type Recipients, stored, variables } from "./parse-recipients.ts";
 
 /** What a caller of `POST /api/messages` asks for, well-formed in itself. */
@@ -35,8 +34,11 @@ const schema = z.strictObject({
   to: z.pipe(
     z.transform(listIn),
     z
-      .custom<LongList>(isList, 'must be a number, a list of numbers, or a list of { "to", "variables" }')
-      .check(z.refine(({ count }) => count > 0, "must name somebody")),
+      .custom<unknown[]>(
+        Array.isArray,
+        'must be a number, a list of numbers, or a list of { "to", "variables" }',
+      )
+      .check(z.minLength(1, "must name somebody")),
   ),
   body: z.optional(text(4096)),
   contentSid: z.optional(
@@ -78,8 +80,7 @@ const schema = z.strictObject({
 });
 
 /**
- * The request in `given`, whose `to` may be a `LongList`, or everything that is wrong with it, by path.
- * @throws {InvalidInputError} for a list that is no JSON
+ * The request in `given`, or everything that is wrong with it, by path.
  */
 export function parseSendRequest(
   given: unknown,
@@ -88,7 +89,7 @@ export function parseSendRequest(
   const parsed = schema.safeParse(given);
   const to = typeof given === "object" && given !== null && "to" in given ? listIn(given.to) : undefined;
   // Where something else is wrong, they are looked at all the same.
-  const { recipients, issues } = parseRecipients(isList(to) ? to : listOf([]), TOLD);
+  const { recipients, issues } = parseRecipients(Array.isArray(to) ? to : [], TOLD);
   const found = [...issues, ...(parsed.error?.issues ?? [])];
   if (!parsed.success || found.length > 0) return { problems: problemsOf(found.slice(0, TOLD)) };
   const problems = contradictions(parsed.data, now);
@@ -97,13 +98,7 @@ export function parseSendRequest(
 
 /** One recipient may stand alone. */
 function listIn(to: unknown): unknown {
-  if (typeof to === "string") return listOf([to]);
-  return Array.isArray(to) ? listOf(to) : to;
-}
-
-/** No JSON brings functions along. */
-function isList(to: unknown): to is LongList {
-  return typeof to === "object" && to !== null && "part" in to && typeof to.part === "function";
+  return typeof to === "string" ? [to] : to;
 }
 
 type Parsed = z.infer<typeof schema>;

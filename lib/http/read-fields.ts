@@ -1,7 +1,6 @@
 import { isNestedTooDeeply, MAX_LEVELS } from "../domain/json-nesting.ts";
 import { InvalidInputError } from "../errors.ts";
 import { parseForm } from "./form.ts";
-import { cutList } from "./long-list.ts";
 import { unfoldForm } from "./unfold-form.ts";
 import { parseJson } from "./upstream.ts";
 
@@ -54,18 +53,9 @@ function objectIn(text: string): Record<string, unknown> {
 }
 
 /** The same, with a form unfolded to the object that it stands for. */
-function readApiFields(body: { headers: Headers; bytes: Uint8Array }): Record<string, unknown> {
+export function readApiFields(body: { headers: Headers; bytes: Uint8Array }): Record<string, unknown> {
   const fields = readFields(body);
   return isJson(body.headers) ? fields : unfoldForm(fields);
-}
-
-/** The same of a body with one long list: in JSON that stays a text, a `LongList` by this name. */
-export function readFieldsWithList(
-  body: { headers: Headers; bytes: Uint8Array },
-  name: string,
-): Record<string, unknown> {
-  const cut = isJson(body.headers) ? cutList(textOf(body.bytes), name) : undefined;
-  return cut ? Object.assign(objectIn(cut.rest), { [name]: cut.list }) : readApiFields(body);
 }
 
 function isJson(headers: Headers): boolean {

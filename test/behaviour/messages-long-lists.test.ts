@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import { approveContent, CONTENT_SID, call, numbers, test } from "../support/messages-api.ts";
 
-/** More than two parts of a thousand, and within the third. */
+/** More than nine parts of 250, and within the last. */
 const COUNT = 2_400;
 const PLACE = 2_345;
 const SMS = { channel: "sms", body: "We are closed on Friday" };
@@ -37,14 +37,5 @@ test.for([
     const { status, json } = await call(world, write(numbers(COUNT)));
     expect([status, json.problems?.[0]?.path]).toEqual([400, path]);
     expect(await world.logs()).toEqual([]);
-  },
-);
-
-test.for(['{"to":["0123"],"to":%s', '{"\\u0074o":%s', '{ "to" :\n%s', '{"to":["0123"],"\\u0074o":%s'])(
-  "a list named as in %j is the one that JSON means",
-  async (begin, { world }) => {
-    const list = JSON.stringify(numbers(3));
-    const { json } = await call(world, `${begin.replace("%s", list)},${JSON.stringify(SMS).slice(1)}`);
-    expect([json.accepted, json.skipped]).toEqual([3, []]);
   },
 );

@@ -2,8 +2,6 @@
 export const BESIDE: Record<string, string[]> = {
   // A provider's answer is a status, recorded beside the settlement of whoever sent the message.
   outbound: ["lib/statuses/record-status.ts"],
-  // What an endpoint left in its body's text, to be read part by part.
-  bulk: ["lib/http/long-list.ts"],
   // What a message may be besides a command or a comment.
   inbound: ["lib/ratings"],
   // How long anything is waited for.

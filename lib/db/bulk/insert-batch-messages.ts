@@ -39,7 +39,7 @@ export type BatchShape = {
 export type Refusal = Unwelcome | "window closed and no template";
 
 /**
- * Stores up to 1,000 of a batch's messages with their contacts, in one statement, and says for each recipient who may not be
+ * Stores a part of a batch's messages with their contacts, in one statement, and says for each recipient who may not be
  * written to why. The same ones stored before change nothing, and are answered alike.
  * @param isDryRun only asks
  */
