@@ -20,6 +20,9 @@ import { recordTogether } from "./record-together.ts";
  */
 const SLICE_MS = 1_000;
 
+/** It goes on for so long while a call hangs that it would have to wait for: its place is taken anyway, and the rate would go unused. */
+const LONGEST_MS = 10_000;
+
 /**
  * Messages that one worker has under way at most. How many there are, the rate and the provider's answers say: 500 a second that take
  * 300 ms are 150, over all workers.
@@ -40,9 +43,11 @@ const THROTTLED_SECONDS = 3;
  * @throws what no other message would fare better with
  */
 export async function sendSlice(deps: Deps, batchId: string): Promise<number> {
-  const endsAt = performance.now() + around(SLICE_MS, 1 / 3);
+  const beganAt = performance.now();
+  const endsAt = beganAt + around(SLICE_MS, 1 / 3);
   const recordStatuses = recordTogether(deps.recordStatuses);
-  const underWay = new Set<Promise<void>>();
+  /** Each with when it began, the oldest first. */
+  const underWay = new Map<Promise<void>, number>();
   let stop: { error: unknown } | undefined;
   let sent = 0;
   const begin = (message: BatchSend) => {
@@ -52,29 +57,55 @@ export async function sendSlice(deps: Deps, batchId: string): Promise<number> {
         underWay.delete(sending);
         if (error !== null) stop ??= { error };
       });
-    underWay.add(sending);
+    underWay.set(sending, performance.now());
   };
-  const isMyTurn = () => performance.now() < endsAt && !stop;
+  const isMyTurn = () => {
+    const now = performance.now();
+    const [oldest = now] = underWay.values();
+    const doesHang = now - oldest > SLICE_MS && now - beganAt < LONGEST_MS;
+    return !stop && (now < endsAt || doesHang);
+  };
+  const answers = () => Promise.all(underWay.keys());
   try {
-    for (let portion = FIRST_PORTION; isMyTurn(); ) {
-      if (underWay.size > MOST_UNDER_WAY * 0.75) {
-        // Taken one for each that ends, each would cost a statement.
-        await Promise.race(underWay);
-        continue;
-      }
-      const limit = Math.min(portion, MOST_UNDER_WAY - underWay.size);
-      const { taken, isAll } = await take(deps, batchId, limit);
-      for (const message of taken) begin(message);
-      sent += taken.length;
-      if (isAll) break;
-      if (taken.length === limit) portion *= 2;
-      else await pause(Math.min(around(APART_MS, 1 / 2), endsAt - performance.now()));
-    }
+    do {
+      sent += await takeWhile(isMyTurn, { deps, batchId, underWay, begin });
+      await Promise.race([answers(), pause(SLICE_MS)]);
+    } while (isMyTurn());
   } finally {
-    await Promise.all(underWay);
+    await answers();
   }
   if (stop) throw stop.error;
   return sent;
+}
+
+type Sending = {
+  deps: Deps;
+  batchId: string;
+  underWay: Map<Promise<void>, number>;
+  begin(message: BatchSend): void;
+};
+
+/** Begins what the pace lets go, and says how many those were. */
+async function takeWhile(
+  isMyTurn: () => boolean,
+  { deps, batchId, underWay, begin }: Sending,
+): Promise<number> {
+  let begun = 0;
+  for (let portion = FIRST_PORTION; isMyTurn(); ) {
+    if (underWay.size > MOST_UNDER_WAY * 0.75) {
+      // Taken one for each that ends, each would cost a statement.
+      await Promise.race(underWay.keys());
+      continue;
+    }
+    const limit = Math.min(portion, MOST_UNDER_WAY - underWay.size);
+    const { taken, isAll } = await take(deps, batchId, limit);
+    for (const message of taken) begin(message);
+    begun += taken.length;
+    if (isAll) break;
+    if (taken.length === limit) portion *= 2;
+    else await pause(around(APART_MS, 1 / 2));
+  }
+  return begun;
 }
 
 /** Takes what may go now. `isAll` where nothing more will for a while, so that other tasks may have this one's place. */
