@@ -29,8 +29,11 @@ const LONGEST_MS = 10_000;
  */
 const MOST_UNDER_WAY = 100;
 
-/** Messages that a worker takes first; then twice as many each time while it gets them all. */
+/** Messages that a worker takes first; then twice as many each time while it gets them all, once one of them has its answer. */
 const FIRST_PORTION = 10;
+
+/** For so long a worker waits for its first answer before it takes more. */
+const FIRST_ANSWER_MS = 400;
 
 /** For so long, give or take a half, the pace gathers what it lets go next. */
 const APART_MS = 100;
@@ -102,6 +105,8 @@ async function takeWhile(
     for (const message of taken) begin(message);
     begun += taken.length;
     if (isAll) break;
+    // An upstream that refuses all is not to be asked for more; one that hangs is no reason to wait for long.
+    if (begun === taken.length) await Promise.race([...underWay.keys(), pause(FIRST_ANSWER_MS)]);
     if (taken.length === limit) portion *= 2;
     else await pause(around(APART_MS, 1 / 2));
   }
