@@ -1,6 +1,7 @@
 import pg from "pg";
 import { expect, vi } from "vitest";
 import { parseEnv } from "../../lib/config/env.ts";
+import { ask } from "../../lib/db/ask.ts";
 import { composed } from "../../lib/db/compose.ts";
 import { claimedBy, claiming } from "../../lib/db/tasks/claims.ts";
 import { takeTasks } from "../../lib/db/tasks/take-due.ts";
@@ -57,6 +58,19 @@ test("while another promises in its lane, what was promised and taken is looked 
   await promise(first, "after");
   expect((await take(first)).mayClash.size).toBe(1);
   await Promise.all([first.end(), second.end()]);
+});
+
+test("what came late, with an earlier number, does not begin beside a later one that is under way", async ({
+  world,
+}) => {
+  const late = await connected(world);
+  await promise(late, "earlier");
+  const later = promising("file-message", { ...LANE, key: "later", payload: { logId: "later" } });
+  await ask(world.deps.db, later);
+  expect((await takeTasks(world.deps.db, ALL)).map(({ payload }) => payload.logId)).toEqual(["later"]);
+  await late.query("commit");
+  expect(await takeTasks(world.deps.db, ALL)).toEqual([]);
+  await late.end();
 });
 
 test("a settlement and an erasure that wait for each other: one is given up, and both happen", {
