@@ -33,6 +33,21 @@ async function take(client: pg.Client) {
   return claimedBy(await run(client, locked), await run(client, claimed), await run(client, beside));
 }
 
+/** An instance to which something happens between what it posts there and its hearing of the answer. */
+function onceAnswered(world: World, path: RegExp, happens: (answer: Response) => Promise<unknown>) {
+  const fetchUpstream = createUpstreamFetch(parseEnv(world.env));
+  const nothing = () => {};
+  return createDeps(world.env, {
+    patienceMs: 0,
+    log: { info: nothing, warn: nothing, error: nothing, debug: nothing },
+    async fetchUpstream(upstream, url, init) {
+      const answer = await fetchUpstream(upstream, url, init);
+      if (path.test(String(url)) && init?.method === "POST") await happens(answer.clone());
+      return answer;
+    },
+  });
+}
+
 test("who takes what nobody else can see yet has its lane alone: another who takes from it waits, and stands back", async ({
   world,
 }) => {
@@ -78,19 +93,10 @@ test("a settlement and an erasure that wait for each other: one is given up, and
 }, async ({ world }) => {
   await storeWithoutWork(world, "whatsapp:+14155550100", "My card was charged twice", []);
   const eraser = await connected(world);
-  const fetchUpstream = createUpstreamFetch(parseEnv(world.env));
-  const nothing = () => {};
-  const deps = createDeps(world.env, {
-    patienceMs: 0,
-    log: { info: nothing, warn: nothing, error: nothing, debug: nothing },
-    // When the ticket is made, somebody has the message's row; its settlement has its lane, and wants the row.
-    async fetchUpstream(upstream, url, init) {
-      const answer = await fetchUpstream(upstream, url, init);
-      if (/tickets(\.json)?$/.test(String(url)) && init?.method === "POST")
-        await eraser.query("select from contact_logs for update");
-      return answer;
-    },
-  });
+  // When the ticket is made, somebody has the message's row; its settlement has its lane, and wants the row.
+  const deps = onceAnswered(world, /tickets(\.json)?$/, () =>
+    eraser.query("select from contact_logs for update"),
+  );
   const drained = deps.drain();
   const waiting = "select 1 from pg_locks where locktype in ('tuple', 'transactionid') and not granted";
   await vi.waitFor(async () => expect(await world.database.rows(waiting)).not.toEqual([]), 60_000);
@@ -111,4 +117,23 @@ test("a settlement and an erasure that wait for each other: one is given up, and
     ),
   ).toHaveLength(1);
   await Promise.all([eraser.end(), deps.close()]);
+});
+
+test("a status that comes before the answer spoils the settlement: the answer is recorded by itself, then the task is settled", async ({
+  world,
+}) => {
+  await storeWithoutWork(world, "whatsapp:+14155550100", "My card was charged twice", []);
+  const deps = onceAnswered(world, /Messages\.json$/, async (answer) => {
+    // A callback without our id, of a message that is not known yet.
+    await world.database.rows(
+      `insert into contact_logs (id, direction, provider, kind, status, twilio_message_sid)
+       values (gen_random_uuid(), 'outbound', 'twilio', 'unknown', 'delivered', $1)`,
+      [(await answer.json()).sid],
+    );
+  });
+  await deps.drain();
+  await deps.close();
+  expect(await world.database.rows("select kind from tasks where done_at is null")).toEqual([]);
+  const [reply, ...more] = await world.logs("outbound");
+  expect([reply?.status, reply?.kind, more]).toEqual(["delivered", "text", []]);
 });
