@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import { createDrain } from "../../lib/tasks/drain.ts";
+import { type Beside, createDrain } from "../../lib/tasks/drain.ts";
 
 /** A drain over tasks that end when they are told to. */
 function drainOf(options: Partial<Omit<Parameters<typeof createDrain>[0], "takeDue">> = {}) {
@@ -182,4 +182,45 @@ test("the database is asked once when the next is due, unless something happens 
   await drainOf({ wakeAt, nextDueInSeconds, patienceMs: 7_000 }).drain();
   expect(nextDueInSeconds).toHaveBeenCalledTimes(1);
   expect(asked).toEqual([60]);
+});
+
+test.for([
+  { settlement: "saw all", isAll: true, looks: 1 },
+  { settlement: "did not see all", isAll: false, looks: 2 },
+  { settlement: "began to look before somebody called", isAll: true, call: "meanwhile", looks: 2 },
+  { settlement: "began to look after a call for which nobody looked", isAll: true, call: "before", looks: 2 },
+])("after a settlement that $settlement, there are $looks looks", async ({ isAll, call, looks }) => {
+  const nextDueInSeconds = vi.fn(async () => 36);
+  const asked: number[] = [];
+  let end = () => {};
+  let beside: Beside = () => null;
+  let looked = 0;
+  const drain = createDrain({
+    async takeDue(theirs) {
+      looked += 1;
+      beside = theirs;
+      if (looked > 1) return { begun: [], nextDueInSeconds: 7_200 };
+      const task = new Promise<{ hasLooked: boolean }>((resolve) => {
+        end = () => resolve({ hasLooked: true });
+      });
+      return { begun: [task], nextDueInSeconds: null };
+    },
+    nextDueInSeconds,
+    budgetMs: 600_000,
+    patienceMs: 0,
+    lastBeginsMs: 60_000,
+    deadline: () => undefined,
+    wakeAt: async (seconds) => void asked.push(Math.round(seconds / 3600)),
+  });
+  const calls = [drain()];
+  await vi.waitFor(() => expect(beside()).not.toBeNull(), 60_000);
+  if (call === "before") calls.push(drain());
+  const tell = beside();
+  if (call === "meanwhile") calls.push(drain());
+  tell?.({ begun: [], nextDueInSeconds: 3_600, isAll });
+  // The task still runs.
+  await vi.waitFor(() => expect(looked).toBe(looks), 60_000);
+  end();
+  await Promise.all(calls);
+  expect([looked, asked, nextDueInSeconds.mock.calls.length]).toEqual([looks, [looks], 0]);
 });
