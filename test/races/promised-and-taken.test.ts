@@ -137,3 +137,28 @@ test("a status that comes before the answer spoils the settlement: the answer is
   const [reply, ...more] = await world.logs("outbound");
   expect([reply?.status, reply?.kind, more]).toEqual(["delivered", "text", []]);
 });
+
+test("a settlement that waits for its lane holds no lane of what it promises: it goes first", async ({
+  world,
+}) => {
+  await storeWithoutWork(world, "whatsapp:+14155550100", "My card was charged twice", []);
+  const other = await connected(world);
+  const [contact] = await world.database.rows<{ id: string }>("select id from contacts");
+  const contactId = contact?.id ?? "";
+  const deps = onceAnswered(world, /tickets(\.json)?$/, () =>
+    run(other, promising("file-message", { contactId, key: "other", payload: {} })),
+  );
+  const drained = deps.drain();
+  const waiting = "select 1 from pg_locks where locktype = 'advisory' and not granted";
+  const soon = { timeout: 60_000, interval: 5 };
+  await vi.waitFor(async () => expect(await world.database.rows(waiting)).toHaveLength(1), soon);
+  // Whoever has that lane, and waits for theirs as they for ours, would never have ended.
+  const { rows } = await other.query(
+    "select pg_try_advisory_xact_lock(7425, tickline_lane_lock('twilio:' || $1)) as free",
+    [contactId],
+  );
+  await other.query("rollback");
+  await drained;
+  expect(rows).toEqual([{ free: true }]);
+  await Promise.all([other.end(), deps.close()]);
+});
