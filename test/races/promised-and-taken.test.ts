@@ -4,7 +4,7 @@ import { parseEnv } from "../../lib/config/env.ts";
 import { ask } from "../../lib/db/ask.ts";
 import { composed } from "../../lib/db/compose.ts";
 import { claimedBy, claiming } from "../../lib/db/tasks/claims.ts";
-import { takeTasks } from "../../lib/db/tasks/take-due.ts";
+import { takeDue, takeTasks } from "../../lib/db/tasks/take-due.ts";
 import { promising } from "../../lib/db/tasks/tasks.ts";
 import { createUpstreamFetch } from "../../lib/http/upstream.ts";
 import { createDeps } from "../../lib/wiring/wire.ts";
@@ -86,6 +86,19 @@ test("what came late, with an earlier number, does not begin beside a later one 
   await late.query("commit");
   expect(await takeTasks(world.deps.db, ALL)).toEqual([]);
   await late.end();
+});
+
+test("what is read ahead is forgotten where a second look, a commit later, begins the task", async ({
+  world,
+}) => {
+  await storeWithoutWork(world, "whatsapp:+14155550100", "My card was charged twice", []);
+  const looked = async () => {
+    const { begun, messages } = await takeDue(world.deps.db, { first: [], ...ALL });
+    return [begun.length, messages.size];
+  };
+  expect(await looked()).toEqual([1, 1]);
+  await world.database.rows("update tasks set leased_at = null, due_at = now(), passed_at = now()");
+  expect(await looked()).toEqual([1, 0]);
 });
 
 test("a settlement and an erasure that wait for each other: one is given up, and both happen", {
