@@ -49,22 +49,25 @@ test.for(ENDS)("only what is done takes along what is due: %j, %j", async ([sett
 test.for([
   { meanwhile: "nobody", isAll: true },
   { meanwhile: "somebody", isAll: false },
-])("a settlement that looks while $meanwhile else does says that it saw all: $isAll", async ({ meanwhile, isAll }) => {
-  let letGo = nothing;
-  const held = new Promise<unknown[]>((resolve) => {
-    letGo = () => resolve([]);
-  });
-  const { deps, query } = databaseOf(
-    () => [[], [TASK], [], [], []],
-    () => held,
-  );
-  const registry = { "add-note": KIND } as Parameters<typeof createWorker>[1];
-  const work = createWorker(deps, registry);
-  const told: unknown[] = [];
-  const { begun } = await work(() => (look) => void told.push(look.isAll));
-  await vi.waitFor(() => expect(query).toHaveBeenCalledTimes(2), 60_000);
-  if (meanwhile === "somebody") await work(() => null);
-  letGo();
-  await Promise.all(begun);
-  expect(told).toEqual([isAll]);
-});
+])(
+  "a settlement that looks while $meanwhile else does says that it saw all: $isAll",
+  async ({ meanwhile, isAll }) => {
+    let letGo = nothing;
+    const held = new Promise<unknown[]>((resolve) => {
+      letGo = () => resolve([]);
+    });
+    const { deps, query } = databaseOf(
+      () => [[], [TASK], [], [], []],
+      () => held,
+    );
+    const registry = { "add-note": KIND } as Parameters<typeof createWorker>[1];
+    const work = createWorker(deps, registry);
+    const told: unknown[] = [];
+    const { begun } = await work(() => (look) => void told.push(look.isAll));
+    await vi.waitFor(() => expect(query).toHaveBeenCalledTimes(2), 60_000);
+    if (meanwhile === "somebody") await work(() => null);
+    letGo();
+    await Promise.all(begun);
+    expect(told).toEqual([isAll]);
+  },
+);
