@@ -87,6 +87,19 @@ test("a user that is lost while a ticket waits for its retry: one ticket, as the
   expect(new Set(keys).size).toBe(2);
 });
 
+test("a ticket is asked for again, and its requester stands in no book any more: both are recorded", async ({
+  world,
+}) => {
+  world.fail("zendesk", "drop-after", { times: 1, when: isCreate });
+  await world.twilio.receive({ ...ana, Body: "My card was charged twice" });
+  await world.settle();
+  await world.database.rows("update contacts set zendesk_user_id = null");
+  await world.later(10);
+  expect(world.zendesk.tickets).toHaveLength(1);
+  const known = await world.database.rows("select zendesk_user_id as id from contacts");
+  expect(known).toEqual([{ id: String(userNamed(world, "Ana").id) }]);
+});
+
 test("the answer to the new user's ticket is lost: one ticket", async ({ world }) => {
   await anaLost(world, { how: "merged", ticket: "closed" });
   let creates = 0;
