@@ -28,7 +28,14 @@ const BY_NAME = {
   throughput: measureThroughput,
 };
 
-const named = Object.entries(BY_NAME).filter(([name]) => process.argv.includes(name));
+const names = process.argv.slice(2).filter((word) => !/^\d+$/.test(word));
+const unknown = names.filter((name) => !Object.hasOwn(BY_NAME, name));
+if (unknown.length > 0) {
+  console.error(`There is no ${unknown.join(", ")}. There are: ${Object.keys(BY_NAME).join(", ")}.`);
+  process.exit(1);
+}
+
+const named = Object.entries(BY_NAME).filter(([name]) => names.includes(name));
 const MEASURES =
   named.length > 0
     ? named.map(([, measure]) => measure)
