@@ -1,5 +1,5 @@
 import { createClient, median, runTogether } from "./load.ts";
-import { startBenchServer, statementsOf } from "./start-server.ts";
+import { roundTripsOf, startBenchServer } from "./start-server.ts";
 import { twilioCall } from "./twilio-call.ts";
 
 type Kind = "floor" | "status" | "inbound";
@@ -8,7 +8,7 @@ type Kind = "floor" | "status" | "inbound";
 export async function measureAcknowledgement(): Promise<string[]> {
   const { origin, stop } = await startBenchServer();
   try {
-    return [...(await alone(origin)), ...(await together(origin)), ...(await statements(origin))];
+    return [...(await alone(origin)), ...(await together(origin)), ...(await roundTrips(origin))];
   } finally {
     await stop();
   }
@@ -58,17 +58,17 @@ async function together(origin: string): Promise<string[]> {
 }
 
 /** Round trips before the answer, counted where statements leave for the driver. */
-async function statements(origin: string): Promise<string[]> {
+async function roundTrips(origin: string): Promise<string[]> {
   const { post, close } = createClient(1);
   const lines: string[] = [];
   for (const kind of ["status", "inbound"] as const) {
-    const before = await statementsOf(origin);
+    const before = await roundTripsOf(origin);
     for (let n = 0; n < 100; n += 1) {
       const { path, body, headers } = callOf(kind);
       await post(`${origin}${path}`, body, headers);
     }
     lines.push(
-      `${kind}: ${((await statementsOf(origin)) - before) / 100} statements before the answer (goal 1)`,
+      `${kind}: ${((await roundTripsOf(origin)) - before) / 100} round trips before the answer (goal 1)`,
     );
   }
   close();

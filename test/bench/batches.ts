@@ -4,7 +4,7 @@ import { newId } from "../../lib/db/new-id.ts";
 import { newWamid } from "../sandbox/meta/message.ts";
 import { signMeta } from "../sandbox/meta/signature.ts";
 import { createClient, median } from "./load.ts";
-import { APP_SECRET, PHONE_NUMBER_ID, startBenchServer, statementsOf } from "./start-server.ts";
+import { APP_SECRET, PHONE_NUMBER_ID, roundTripsOf, startBenchServer } from "./start-server.ts";
 
 const ROUNDS = 30;
 const WARM_UP = 5;
@@ -39,7 +39,7 @@ export async function measureBatches(): Promise<string[]> {
 async function measure(name: string, mix: Mix, origin: string, database: pg.Client): Promise<string> {
   const { post, close } = createClient(1);
   const taken: { floor: number[]; webhook: number[] } = { floor: [], webhook: [] };
-  let statements = 0;
+  let roundTrips = 0;
   for (let round = 0; round < ROUNDS + WARM_UP; round += 1) {
     // A database that is not new knows what is in it; one that is plans as if its tables were empty.
     if (round === WARM_UP) await database.query("analyze");
@@ -52,11 +52,11 @@ async function measure(name: string, mix: Mix, origin: string, database: pg.Clie
         "content-type": "application/json",
         "x-hub-signature-256": signMeta(APP_SECRET, Buffer.from(body)),
       };
-      const before = await statementsOf(origin);
+      const before = await roundTripsOf(origin);
       const ms = await post(`${origin}${path}`, body, headers);
       if (round < WARM_UP) continue;
       taken[kind].push(ms);
-      statements += (await statementsOf(origin)) - before;
+      roundTrips += (await roundTripsOf(origin)) - before;
     }
   }
   close();
@@ -65,7 +65,7 @@ async function measure(name: string, mix: Mix, origin: string, database: pg.Clie
   const times = median(taken.webhook.map((ms, round) => ms / (taken.floor[round] ?? Number.NaN)));
   const said =
     `${name} in one POST: ${webhook.toFixed(0)} ms (goal ${GOAL_MS}), ${times.toFixed(2)} times the floor of ` +
-    `${floor.toFixed(0)} ms (goal ${mix.goal}), statements: ${statements / ROUNDS}`;
+    `${floor.toFixed(0)} ms (goal ${mix.goal}), round trips: ${roundTrips / ROUNDS}`;
   return webhook <= GOAL_MS && times <= mix.goal ? said : `missed: ${said}`;
 }
 

@@ -2,7 +2,7 @@ import pg from "pg";
 import type { TwilioMessage } from "../sandbox/twilio/message.ts";
 import { startUpstreams, type Upstreams } from "../sandbox/upstreams.ts";
 import { runTogether } from "./load.ts";
-import { type BenchServer, startBenchServer, statementsOf } from "./start-server.ts";
+import { type BenchServer, roundTripsOf, startBenchServer } from "./start-server.ts";
 
 const CUSTOMERS = 500;
 const WITH_PHOTO = 100;
@@ -11,7 +11,7 @@ const AT_ONCE = 10;
 const PHOTO = { bytes: Buffer.alloc(100_000, 7), contentType: "image/jpeg" };
 
 /**
- * What docs/costs.md counts with: processor time, statements and calls of each thing that happens to a message, and the bytes that
+ * What docs/costs.md counts with: processor time, round trips to the database and calls of each thing that happens to a message, and the bytes that
  * it leaves in PostgreSQL. The built functions, upstreams that answer at once, processor time of the functions' process alone.
  */
 export async function measureCosts(): Promise<string[]> {
@@ -98,7 +98,7 @@ async function measured({
   act: (n: number) => Promise<unknown>;
 }): Promise<string> {
   const calledBefore = upstreams.calls.length;
-  const statementsBefore = await statementsOf(origin);
+  const roundTripsBefore = await roundTripsOf(origin);
   const began = await cpuMsOf(origin);
   await runTogether(count, AT_ONCE, act);
   const acknowledged = await cpuMsOf(origin);
@@ -113,7 +113,7 @@ async function measured({
   return [
     `${name}: ${each(acknowledged - began)} ms of processor time for its request`,
     `${each(done - acknowledged)} ms for its tasks`,
-    `${each((await statementsOf(origin)) - statementsBefore)} statements`,
+    `${each((await roundTripsOf(origin)) - roundTripsBefore)} round trips to the database`,
     `${each(called.length)} calls to upstreams`,
     `${each(toZendesk.length)} of them to Zendesk`,
     `${each(updates.length)} of these update a ticket`,

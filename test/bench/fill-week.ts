@@ -1,7 +1,7 @@
 import pg from "pg";
+import { asUuid } from "./growth/fill-words.ts";
 
 const CUSTOMERS = 20_000;
-const asUuid = (of: string) => `('00000000-0000-7000-8000-' || lpad((${of})::text, 12, '0'))::uuid`;
 
 /**
  * A week of 20,000 customers, each of whom wrote once and was confirmed, and a PostgreSQL that has counted its tables. While they

@@ -5,6 +5,7 @@ import { migrateDatabase } from "../../lib/tools/migrate.ts";
 import { createDeps } from "../../lib/wiring/wire.ts";
 import { startPostgres } from "../support/postgres.ts";
 import { fillUnindexed } from "./growth/fill-unindexed.ts";
+import { asUuid } from "./growth/fill-words.ts";
 
 const GOAL_MS = 20;
 const SILENT = { info() {}, warn() {}, error() {}, debug() {} };
@@ -95,8 +96,6 @@ function told(all: number[]): string {
     (all[Math.min(all.length - 1, Math.floor(share * all.length))] ?? 0).toFixed(1);
   return `median ${at(0.5)} ms, 99% ${at(0.99)} ms, longest ${at(1)} ms`;
 }
-
-const asUuid = (of: string) => `('00000000-0000-7000-8000-' || lpad((${of})::text, 12, '0'))::uuid`;
 
 /** As after three years of daily purges, a day ago: a tenth of all messages open tickets, one in a thousand is nobody's. */
 function fill(url: string, rows: number): Promise<void> {

@@ -12,10 +12,10 @@ const nothing = () => {};
 const silent = { info: nothing, warn: nothing, error: nothing, debug: nothing };
 const isWorking = process.argv.includes("working");
 const deps = createDeps(process.env, isWorking ? {} : { log: silent, patienceMs: 0 });
-let statements = 0;
+let roundTrips = 0;
 const query = deps.db.query.bind(deps.db);
 deps.db.query = (statement) => {
-  statements += 1;
+  roundTrips += 1;
   return query(statement);
 };
 const drain = deps.drain.bind(deps);
@@ -26,7 +26,7 @@ if (!isWorking) {
 
 const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 10 });
 const beside: Record<string, Floor> = {
-  "/statements": async () => new Response(String(statements)),
+  "/round-trips": async () => new Response(String(roundTrips)),
   "/cpu": async () => Response.json(process.cpuUsage()),
   "/drain": async () => Response.json(await drain()),
   "/floor": await createFormFloor(pool),

@@ -77,7 +77,7 @@ export async function startProcess(
   return { origin, pid: server.pid ?? 0, stop: () => void server.kill() };
 }
 
-/** How many statements the functions have made so far, counted where they leave for the driver. */
-export async function statementsOf(origin: string): Promise<number> {
-  return Number(await (await fetch(`${origin}/statements`)).text());
+/** How many round trips to the database the functions have made so far: several statements in one transaction leave together. */
+export async function roundTripsOf(origin: string): Promise<number> {
+  return Number(await (await fetch(`${origin}/round-trips`)).text());
 }

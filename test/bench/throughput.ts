@@ -5,7 +5,7 @@ import pg from "pg";
 import { fillWeek } from "./fill-week.ts";
 import { createClient, median } from "./load.ts";
 import { postgresUsed } from "./postgres-used.ts";
-import { startBenchServer, statementsOf } from "./start-server.ts";
+import { roundTripsOf, startBenchServer } from "./start-server.ts";
 import { firstMessages, type Outcome, sendAndWait } from "./throughput-load.ts";
 import type { Reached } from "./throughput-upstreams.ts";
 
@@ -62,8 +62,8 @@ async function startAll() {
     async used() {
       const cpu: NodeJS.CpuUsage = await (await fetch(`${server.origin}/cpu`)).json();
       const postgres = await postgresUsed(client);
-      const statements = await statementsOf(server.origin);
-      return { instanceMs: (cpu.user + cpu.system) / 1_000, statements, ...postgres, busyMs: busyMs() };
+      const roundTrips = await roundTripsOf(server.origin);
+      return { instanceMs: (cpu.user + cpu.system) / 1_000, roundTrips, ...postgres, busyMs: busyMs() };
     },
     async stop() {
       close();
@@ -93,7 +93,7 @@ async function measured(bench: Bench, { upstreams, answerAfterMs, perSecond }: (
   const wholeMs = (after.busyMs - before.busyMs) / cpus().length;
   return [
     `${name}: ${reached.toFixed(0)} first messages a second (goal ${perSecond}), with all of the machine's processors busy for ${((100 * wholeMs) / fast.tookMs).toFixed(0)} % of the time`,
-    `${name}: for each ${each("instanceMs").toFixed(2)} ms of the instance's processor, ${each("cpuMs").toFixed(2)} ms of PostgreSQL's, ${each("statements").toFixed(1)} statements, ${(each("walBytes") / 1_000).toFixed(1)} kB of its log`,
+    `${name}: for each ${each("instanceMs").toFixed(2)} ms of the instance's processor, ${each("cpuMs").toFixed(2)} ms of PostgreSQL's, ${each("roundTrips").toFixed(1)} round trips to it, ${(each("walBytes") / 1_000).toFixed(1)} kB of its log`,
     `${name}: at ${pace} a second, from the message to the confirmation ${timesOf(paced)}`,
     ...missed.map((what) => `missed: ${name}: ${what} (goal ${perSecond} a second, each once and in order)`),
   ];

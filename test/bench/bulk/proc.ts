@@ -17,7 +17,9 @@ export function cpuMsOf(pid: number): number {
 export function cpuMsOfAll(pid: number): number {
   return told(() => {
     const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim().split(" ").map(Number);
-    return children.reduce((ms, child) => ms + cpuMsOf(child), sum(pid, [...OWN, ...CHILDRENS]));
+    // What ends meanwhile is counted with the ended ones next time.
+    const living = children.map(cpuMsOf).filter((ms) => !Number.isNaN(ms));
+    return living.reduce((all, ms) => all + ms, sum(pid, [...OWN, ...CHILDRENS]));
   });
 }
 
