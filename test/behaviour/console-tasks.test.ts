@@ -1,6 +1,7 @@
 import { expect } from "vitest";
 import { taskFigures } from "../../lib/db/tasks/tasks.ts";
 import { countTasks, tasksAfter } from "../../lib/db/tasks/tasks-listed.ts";
+import { examineTasks } from "../../lib/doctor/tickline/tasks.ts";
 import { submit, visit } from "../support/console.ts";
 import { fieldsOf, follow, linksOfList, noticeOf, pageOf, planOf } from "../support/lists.ts";
 import { test, type World } from "../support/world.ts";
@@ -178,4 +179,6 @@ test("a backlog is counted up to 10,000", async ({ world }) => {
   expect(figures).toMatchObject({ due: 10_000, waiting: 0, dead: 0 });
   expect(figures.oldestDueSeconds).toBeGreaterThanOrEqual(3_600);
   expect(await pageOf(world, "")).toContain("10,000 or more due");
+  const findings = await examineTasks(world.deps.env, world.deps.db);
+  expect(findings.at(-1)?.says).toContain("10,000 or more due");
 });

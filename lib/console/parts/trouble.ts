@@ -1,5 +1,6 @@
 import { html } from "hono/html";
 import { FIGURES_AT_MOST } from "../../db/tasks/tasks.ts";
+import { counted } from "../../domain/counted.ts";
 import { UPSTREAM_NAMES } from "../../domain/providers.ts";
 import type { Failures, Statistics } from "../../stats/read-statistics.ts";
 import type { Html } from "../page.ts";
@@ -21,15 +22,13 @@ export function failures(all: Failures[]): Html {
 export function tasks({ due, waiting, dead, oldestDueSeconds }: Statistics["tasks"]): Html {
   return html`<section class="card">
     <h2>Tasks</h2>
-    <p class="row">${badge(due > 0 ? "warn" : "good", `${counted(due)} due`)}
-      ${badge("quiet", `${counted(waiting)} waiting`)}
-      ${badge(dead > 0 ? "bad" : "good", `${counted(dead)} dead`)}</p>
+    <p class="row">${badge(due > 0 ? "warn" : "good", `${counted(due, FIGURES_AT_MOST)} due`)}
+      ${badge("quiet", `${counted(waiting, FIGURES_AT_MOST)} waiting`)}
+      ${badge(dead > 0 ? "bad" : "good", `${counted(dead, FIGURES_AT_MOST)} dead`)}</p>
     ${due > 0 ? html`<p>The oldest has been due for ${roughSpan(oldestDueSeconds)}.</p>` : ""}
     <p><a href="/console/tasks">${dead > 0 ? "See why they died, and try them again" : "See them"}</a></p>
   </section>`;
 }
-
-const counted = (count: number) => (count < FIGURES_AT_MOST ? number(count) : `${number(count)} or more`);
 
 /** In whole minutes, from an hour on in whole hours: the page is news when somebody would call it news. */
 function roughSpan(seconds: number): string {

@@ -5,7 +5,7 @@ import { type TaskFigures, taskFigures } from "../../db/tasks/tasks.ts";
 import type { Finding } from "../../domain/findings/finding.ts";
 import { spoken } from "./durations.ts";
 import { found } from "./findings.ts";
-import { examineWaking } from "./waking.ts";
+import { examineWaking, inAll } from "./waking.ts";
 
 /** Cron calls every minute; a few may be late. */
 const LATE_SECONDS = 5 * 60;
@@ -43,7 +43,7 @@ function cron({ isPreview }: Env, seconds: number | null, figures: TaskFigures):
   return found({
     what,
     state: "broken",
-    says: `It called ${ago} ago, and work is due: ${figures.due} tasks, the oldest for ${spoken(figures.oldestDueSeconds)}.`,
+    says: `It called ${ago} ago, and work is due: ${inAll(figures.due)} tasks, the oldest for ${spoken(figures.oldestDueSeconds)}.`,
     expected: "a call every minute",
     actual: `the last one ${ago} ago`,
     cure: `Look at the project's Cron Jobs in Vercel: disabled, or refused with 401 for another CRON_SECRET? ${EVERY_MINUTE}`,
@@ -56,11 +56,15 @@ function tasks({ due, waiting, dead, oldestDueSeconds }: TaskFigures): Finding {
     return found({
       what,
       state: "warning",
-      says: `${dead} ${dead === 1 ? "task is" : "tasks are"} not tried again: something of a customer's may be left undone.`,
+      says: `${inAll(dead)} ${dead === 1 ? "task is" : "tasks are"} not tried again: something of a customer's may be left undone.`,
       expected: "none",
-      actual: `${dead} dead`,
+      actual: `${inAll(dead)} dead`,
       cure: "Look at them at /console/tasks, see to the cause, then run them again or discard them.",
     });
   const waits = due > 0 ? `, the oldest for ${spoken(oldestDueSeconds)}` : "";
-  return found({ what, state: "ok", says: `${due} due${waits}; ${waiting} for later; none dead.` });
+  return found({
+    what,
+    state: "ok",
+    says: `${inAll(due)} due${waits}; ${inAll(waiting)} for later; none dead.`,
+  });
 }

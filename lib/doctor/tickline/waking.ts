@@ -1,7 +1,8 @@
 import type { Env } from "../../config/env.ts";
 import type { Db } from "../../db/client.ts";
 import { secondsSince } from "../../db/stats/last-seen.ts";
-import type { TaskFigures } from "../../db/tasks/tasks.ts";
+import { FIGURES_AT_MOST, type TaskFigures } from "../../db/tasks/tasks.ts";
+import { counted } from "../../domain/counted.ts";
 import type { Finding } from "../../domain/findings/finding.ts";
 import { spoken } from "./durations.ts";
 import { found } from "./findings.ts";
@@ -22,6 +23,9 @@ const BY = {
     cure: "Does the process run, and does it log errors? Where processes are stopped between requests, set WAKE=cron and have a scheduler call /api/cron/tasks.",
   },
 } as const;
+
+/** Figures of tasks stop: what reached the limit may be more. */
+export const inAll = (count: number) => counted(count, FIGURES_AT_MOST);
 
 /** What wakes us when work comes due, when it last did, and the daily look for what was missed. */
 export async function examineWaking(
@@ -55,9 +59,9 @@ function waking(
     return found({
       what,
       state: "broken",
-      says: `Work is due, and nobody does it: ${due} tasks, the oldest for ${spoken(oldestDueSeconds)}. ${last}`,
+      says: `Work is due, and nobody does it: ${inAll(due)} tasks, the oldest for ${spoken(oldestDueSeconds)}. ${last}`,
       expected: "work is done when it comes due",
-      actual: `${due} tasks late`,
+      actual: `${inAll(due)} tasks late`,
       cure,
     });
   if (unsent !== null && (woken === null || unsent < woken))
