@@ -175,6 +175,18 @@ test("what is found comes in pages, each contact once, and the search stays in n
   expect(new Set(seen).size).toBe(60);
 });
 
+test("a search that finds as many as it may says that more may fit", async ({ world }) => {
+  await world.database.rows(
+    "insert into contacts (id, phone, profile_name) select gen_random_uuid(), '+1415' || 5550000 + n, 'Ana ' || n % 2 from generate_series(1, 498) n",
+  );
+  const says = async (q: string) =>
+    (await (await submit(world, "/contacts", { q })).text()).includes("More may fit");
+  // Each is known by two ways, 249 by one of them: none gave all it may.
+  expect([await says("+1415555"), await says("ana"), await says("ana 1")]).toEqual([true, true, false]);
+  expect(await says("+14155550")).toBe(true);
+  expect(await says("+141555500")).toBe(false);
+});
+
 /** A place at the 30th of February, which reads like a moment and is an error to PostgreSQL. */
 const NO_DAY = Buffer.from("2026-02-30T00:00:00.000000Z 01a1ff94-b9b3-728e-b998-0d51ea909513").toString(
   "base64url",

@@ -49,6 +49,7 @@ export const contacts: Page = {
       title: "Contacts found",
       body: html`${searchForm(text)}
         ${page.length === 0 ? nobody(after) : table(page)}
+        ${page[0]?.areMore ? html`<p class="quiet">More may fit than are found: write more of the number or the name.</p>` : ""}
         ${last ? moreForm(text, last.id) : ""}`,
     };
   },

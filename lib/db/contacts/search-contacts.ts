@@ -18,23 +18,27 @@ export type Wanted = {
   name: string;
 };
 
-/** Of each way to find them, ten pages. Whoever looks for one person writes more. */
+/** Of each way to find them, ten pages: of numbers the lowest, of names the newest. Whoever looks for one person writes more. */
 const MOST_FOUND = 250;
 /** Of those whose name fits, the newest of so many are found: their index knows no order. */
 const MOST_NAMED = 5_000;
+
+/** A contact who fits; `areMore` where some way gave as many as it may, so that there may be others. */
+type FoundContact = ContactRow & { areMore: boolean };
 
 /**
  * Contacts who fit, the newest contact first, behind the one of this id; one more than a page, where there is one more. Each way
  * to find them has its index, and all of them are found before they are sorted: PostgreSQL would else walk all contacts in order.
  */
-export function searchContacts(db: Db, wanted: Wanted, after: string | null): Promise<ContactRow[]> {
-  const ways = waysTo(wanted);
-  return db.query<ContactRow>(sql`
-    with found as materialized (${sql.join(ways, sql` union `)})
+export function searchContacts(db: Db, wanted: Wanted, after: string | null): Promise<FoundContact[]> {
+  const ways = waysTo(wanted).map((way, n) => sql`select id, ${sql.raw(String(n))} as way from ${way} one`);
+  return db.query<FoundContact>(sql`
+    with found as materialized (${sql.join(ways, sql` union all `)})
     select ${CONTACT_COLUMNS}, (
-      select ${LATEST_MESSAGE} from contact_logs l where l.contact_id = c.id order by l.created_at desc, l.id desc limit 1) as latest
+      select ${LATEST_MESSAGE} from contact_logs l where l.contact_id = c.id order by l.created_at desc, l.id desc limit 1) as latest,
+      exists (select 1 from found group by way having count(*) >= ${sql.raw(String(MOST_FOUND))}) as "areMore"
     from (
-      select id from found ${after === null ? sql`` : sql`where id < ${after}::uuid`}
+      select distinct id from found ${after === null ? sql`` : sql`where id < ${after}::uuid`}
       order by id desc ${limitTo(CONTACTS_A_PAGE + 1)}
     ) page join contacts c on c.id = page.id
     order by c.id desc`);
