@@ -1,5 +1,6 @@
 import { expect } from "vitest";
 import { nextOfBatchInSeconds, sendsToLookUp, takeBatchSends } from "../../lib/db/bulk/batch-sends.ts";
+import { completeBatch } from "../../lib/db/bulk/batches.ts";
 import { PROOF_COLUMNS } from "../../lib/db/messages/proof-columns.ts";
 import { explaining } from "../support/explaining.ts";
 import { test } from "../support/world.ts";
@@ -44,9 +45,13 @@ test("of a batch that is nearly through, only what is left is read", async ({ wo
     await takeBatchSends(db, { batchId, ratePerSecond: 1000, limit: 10 });
     expect(await sendsToLookUp(db, batchId, { olderThanSeconds: 60, limit: 100 })).toHaveLength(50);
     expect(await nextOfBatchInSeconds(db, { batchId, lookedUpAfterSeconds: 60 })).toBe(0);
-    const [take, lookUp, next] = db.plans;
+    await completeBatch(db, { id: batchId, accepted: 2500, skipped: [] });
+    const [take, lookUp, next, complete] = db.plans;
     expect(take).toContain("contact_logs_batch_queued");
     expect(lookUp).toContain("contact_logs_batch_unanswered");
     expect(next).toMatch(/contact_logs_batch_queued[\s\S]*contact_logs_batch_unanswered/);
+    // When it begins is asked, which is no reason to read all messages there are.
+    expect(complete).toContain("contact_logs_batch_queued");
+    expect(complete).not.toContain("Seq Scan on contact_logs");
   }
 });
