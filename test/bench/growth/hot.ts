@@ -1,4 +1,6 @@
 import { randomBytes } from "node:crypto";
+import { nextOfBatchInSeconds } from "../../../lib/db/bulk/batch-sends.ts";
+import { completeBatch } from "../../../lib/db/bulk/batches.ts";
 import { insertMessages } from "../../../lib/db/messages/insert-messages.ts";
 import { insertStatuses } from "../../../lib/db/messages/insert-statuses.ts";
 import { loadMessageInContext } from "../../../lib/db/messages/message-in-context.ts";
@@ -7,7 +9,7 @@ import { countHour } from "../../../lib/db/stats/hourly-counts.ts";
 import { takeTasks } from "../../../lib/db/tasks/take-due.ts";
 import type { InboundMessage } from "../../../lib/domain/message.ts";
 import { evidenceOf } from "../../../lib/domain/message-status.ts";
-import { BLOCK, phoneOf } from "./fill-words.ts";
+import { asUuid, BLOCK, phoneOf } from "./fill-words.ts";
 import type { Compared, Side } from "./side.ts";
 
 const any = (count: number) => Math.floor(Math.random() * count);
@@ -117,6 +119,27 @@ export const HOT: Compared[] = [
       ),
   },
   {
+    name: "a batch is complete, and knows when it begins",
+    before: async ({ ask, rows }) => {
+      const [batch] = await ask<{ id: string }>(
+        `update batches set accepted_at = null where id = (${someBatch(rows)}) returning id`,
+      );
+      await ask("delete from tasks where kind = 'send-batch' and dedupe_key like $1", [`${batch?.id}:%`]);
+      return batch?.id;
+    },
+    run: ({ db }, id: string) => completeBatch(db, { id, accepted: 399, skipped: [] }),
+    after: ({ ask }) => ask("update tasks set done_at = now() where kind = 'send-batch' and done_at is null"),
+  },
+  {
+    name: "the next of a batch",
+    before: async ({ ask, rows }) => {
+      const [batch] = await ask<{ id: string }>(someBatch(rows));
+      await ask("insert into send_paces (provider, next_at) values ('twilio', now()) on conflict do nothing");
+      return batch?.id;
+    },
+    run: ({ db }, batchId: string) => nextOfBatchInSeconds(db, { batchId, lookedUpAfterSeconds: 60 }),
+  },
+  {
     name: "a claim of eight tasks, beside those behind others",
     before: ({ ask }) =>
       ask(`insert into tasks (kind, lane, upstream, dedupe_key, payload)
@@ -134,6 +157,10 @@ export const HOT: Compared[] = [
     run: ({ db }) => countHour(db, new Date(Math.floor(Date.now() / HOUR_MS - 1) * HOUR_MS)),
   },
 ];
+
+/** One whose messages there are: those behind it are empty. */
+const someBatch = (rows: number) =>
+  `select batch_id as id from contact_logs where id >= ${asUuid(String(rows - BLOCK))} and batch_id is not null order by random() limit 1`;
 
 const WAITS =
   "direction = 'outbound' and status = 'accepted' and handed_over_at is null and contact_id is not null";
