@@ -2,6 +2,7 @@ import type { Ask } from "../db/ask.ts";
 import { isSpoiltByOne } from "../db/database-error.ts";
 import type { FreeSlots } from "../db/tasks/claims.ts";
 import { renewLeases } from "../db/tasks/leases.ts";
+import { lookAgain } from "../db/tasks/second-look.ts";
 import { type Taken, takeDue, takeDueUnread } from "../db/tasks/take-due.ts";
 import type { ClaimedTask } from "../db/tasks/tasks.ts";
 import { LEASE_SECONDS, RENEWED_EVERY_SECONDS } from "../domain/tasks/leases.ts";
@@ -55,6 +56,16 @@ export function createWorker(deps: Deps, tasks: TaskRegistry): (beside: Beside) 
     return end;
   };
 
+  /** Those that wait for somebody else's commit, by themselves; where that fails, they begin when their leases have ended. */
+  const beginOthers = async (others: ClaimedTask[], beside: Beside) => {
+    const places = others.map(({ upstream }) => newSlot(upstream, allowed));
+    for (const place of places) reserved.add(place);
+    const begun = await lookAgain(deps.db, others).catch(() => []);
+    for (const place of places) reserved.delete(place);
+    await Promise.all(begun.map((task) => runInSlot(task, {}, beside)));
+    return undefined;
+  };
+
   const look = async (
     free: FreeSlots,
     beside: Beside,
@@ -65,11 +76,15 @@ export function createWorker(deps: Deps, tasks: TaskRegistry): (beside: Beside) 
     looks += 1;
     const mine = looks;
     try {
-      const { begun, messages, nextDueInSeconds } = await take({ free, leaseSeconds: LEASE_SECONDS });
+      const { alone, others, messages, nextDueInSeconds } = await take({
+        free,
+        leaseSeconds: LEASE_SECONDS,
+      });
+      const begun = alone.map((task) =>
+        runInSlot(task, { message: messages.get(String(task.payload.logId)) }, beside),
+      );
       return {
-        begun: begun.map((task) =>
-          runInSlot(task, { message: messages.get(String(task.payload.logId)) }, beside),
-        ),
+        begun: others.length > 0 ? [...begun, beginOthers(others, beside)] : begun,
         nextDueInSeconds,
         isAll: looks === mine,
       };

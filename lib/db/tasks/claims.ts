@@ -62,8 +62,8 @@ const IS_ALONE = sql.raw(`(t.passed_at is null and (
       select o.id, o.behind from tasks o where o.lane = t.lane and o.done_at is null and o.dead_at is null
       order by o.lane, o.id limit ${LOOKED_AT + 1}) o))`);
 
-/** What was claimed, and which of it may be beside another task of its lane that is under way. */
-export type Claimed = { tasks: ClaimedTask[]; mayClash: Set<string> };
+/** What was claimed: what may begin, and what may be beside another task of its lane that is under way. */
+export type Claimed = { alone: ClaimedTask[]; others: ClaimedTask[] };
 
 type Locked = { id: string; isLocked: boolean | null };
 type Asked = { free: FreeSlots; leaseSeconds: number };
@@ -79,9 +79,11 @@ export function claimedBy(
   beside: { id: string }[],
 ): Claimed {
   const unlocked = [...promised, ...taken].filter(({ isLocked }) => isLocked === false);
+  const mayClash = new Set([...unlocked, ...beside].map(({ id }) => id));
+  const tasks = taken.map(({ isLocked: _, ...task }) => task);
   return {
-    tasks: taken.map(({ isLocked: _, ...task }) => task),
-    mayClash: new Set([...unlocked, ...beside].map(({ id }) => id)),
+    alone: tasks.filter(({ id }) => !mayClash.has(id)),
+    others: tasks.filter(({ id }) => mayClash.has(id)),
   };
 }
 

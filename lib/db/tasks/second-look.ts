@@ -2,27 +2,20 @@ import { sql } from "drizzle-orm";
 import { LEASE_SECONDS } from "../../domain/tasks/leases.ts";
 import { together } from "../ask.ts";
 import type { Db } from "../client.ts";
-import { CLAIMED, type Claimed } from "./claims.ts";
+import { CLAIMED } from "./claims.ts";
 import { claimsOf, isClaimedBy } from "./leases.ts";
 import type { ClaimedTask } from "./tasks.ts";
 
 /** Two that clashed are given back for a moment, no longer than this. */
 export const GIVEN_BACK_SECONDS = 3;
 
-/** Of what was claimed, what may begin: what is alone in its lane, and of the others those that a second look finds alone. */
-export async function beginClaimed(db: Db, { tasks, mayClash }: Claimed): Promise<ClaimedTask[]> {
-  if (mayClash.size === 0) return tasks;
-  const alone = tasks.filter(({ id }) => !mayClash.has(id));
-  const others = tasks.filter(({ id }) => mayClash.has(id));
-  return [...alone, ...(await lookAgain(db, others))];
-}
-
 /**
  * Those tasks, with their leases from now on, whose lanes have no other under way. The others are given back for a moment. Their claims are
  * committed, so of two that clash the later to look sees the earlier's lease, and of two in one claim the first goes first: never both begin.
  * Two waits come before it, each a statement of its own, so that what was waited for is seen by the next.
  */
-async function lookAgain(db: Db, tasks: ClaimedTask[]): Promise<ClaimedTask[]> {
+export async function lookAgain(db: Db, tasks: ClaimedTask[]): Promise<ClaimedTask[]> {
+  if (tasks.length === 0) return [];
   const mine = claimsOf(tasks);
   // What came late, with a smaller number, may have been overtaken: a claim of a later task that is under way has its row, and does not
   // see ours. One that takes the row after that does.

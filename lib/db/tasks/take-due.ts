@@ -3,12 +3,11 @@ import type { Db } from "../client.ts";
 import { claimedInContext, type MessageInContext } from "../messages/message-in-context.ts";
 import type { Limits } from "../statement-over.ts";
 import { type Claimed, claimedBy, claiming, type FreeSlots, NEXT_DUE } from "./claims.ts";
-import { beginClaimed, GIVEN_BACK_SECONDS } from "./second-look.ts";
+import { GIVEN_BACK_SECONDS, lookAgain } from "./second-look.ts";
 import type { ClaimedTask } from "./tasks.ts";
 
-export type Taken = {
-  begun: ClaimedTask[];
-  /** What those of them read first that decide on a message, or file it, by the message. */
+export type Taken = Claimed & {
+  /** What those read first that decide on a message, or file it, by the message. */
   messages: Map<string, MessageInContext>;
   nextDueInSeconds: number | null;
 };
@@ -16,8 +15,7 @@ export type Taken = {
 type Asked = { free: FreeSlots; leaseSeconds: number };
 
 /**
- * What comes first happens, and what is due then is taken: in one transaction, so that what was just promised is among it. Those that must be
- * looked at a second time begin after that; where that fails, when their leases have ended.
+ * What comes first happens, and what is due then is taken: in one transaction, so that what was just promised is among it.
  */
 export async function takeDue(
   db: Db,
@@ -30,13 +28,13 @@ export async function takeDue(
     typeof look
   >;
   const messages = new Map(read.map((message) => [message.logId, message]));
-  return begun(db, claimedBy(locked, claimed, beside), { messages, nextDueInSeconds });
+  return taken(claimedBy(locked, claimed, beside), { messages, nextDueInSeconds });
 }
 
 /** The same without reading ahead and with nothing before it: where one message cannot be read, it is its own task's trouble. */
 export async function takeDueUnread(db: Db, asked: Asked): Promise<Taken> {
   const [locked, claimed, nextDueInSeconds, beside] = await together(db, looking(asked));
-  return begun(db, claimedBy(locked, claimed, beside), { messages: new Map(), nextDueInSeconds });
+  return taken(claimedBy(locked, claimed, beside), { messages: new Map(), nextDueInSeconds });
 }
 
 /** As late as possible it is asked who is alone: whom the deployment before ours takes after that, holds no lock (docs/adr/0034). */
@@ -45,20 +43,16 @@ function looking(asked: Asked) {
   return [locked, claimed, NEXT_DUE, beside] as const;
 }
 
-async function begun(db: Db, claimed: Claimed, read: Omit<Taken, "begun">): Promise<Taken> {
-  const { tasks, mayClash } = claimed;
-  if (mayClash.size === 0) return { begun: tasks, ...read };
-  const alone = () => tasks.filter(({ id }) => !mayClash.has(id));
-  const { nextDueInSeconds } = read;
-  return {
-    begun: await beginClaimed(db, claimed).catch(alone),
-    // What is looked at a second time may have changed meanwhile, and what was given back is due soon.
-    messages: new Map(),
-    nextDueInSeconds: Math.min(nextDueInSeconds ?? GIVEN_BACK_SECONDS, GIVEN_BACK_SECONDS),
-  };
+function taken({ alone, others }: Claimed, read: Omit<Taken, keyof Claimed>): Taken {
+  if (others.length === 0) return { alone, others, ...read };
+  // What is looked at a second time may have changed meanwhile, and what is given back is due soon.
+  const { nextDueInSeconds: next } = read;
+  const nextDueInSeconds = Math.min(next ?? GIVEN_BACK_SECONDS, GIVEN_BACK_SECONDS);
+  return { alone, others, messages: new Map(), nextDueInSeconds };
 }
 
 /** Takes what is due, and begins it, for those who do nothing else. */
 export async function takeTasks(db: Db, asked: Asked): Promise<ClaimedTask[]> {
-  return beginClaimed(db, claimedBy(...(await together(db, claiming(asked)))));
+  const { alone, others } = claimedBy(...(await together(db, claiming(asked))));
+  return [...alone, ...(await lookAgain(db, others))];
 }
