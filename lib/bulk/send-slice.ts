@@ -73,7 +73,8 @@ export async function sendSlice(deps: Deps, batchId: string): Promise<number> {
     do {
       sent += await takeWhile(isMyTurn, { deps, batchId, underWay, begin });
       await Promise.race([answers(), pause(SLICE_MS)]);
-    } while (isMyTurn());
+      // Before its time is over it ended because there was no more.
+    } while (performance.now() >= endsAt && isMyTurn());
   } finally {
     await answers();
   }
@@ -106,7 +107,8 @@ async function takeWhile(
     begun += taken.length;
     if (isAll) break;
     // An upstream that refuses all is not to be asked for more; one that hangs is no reason to wait for long.
-    if (begun === taken.length) await Promise.race([...underWay.keys(), pause(FIRST_ANSWER_MS)]);
+    if (taken.length > 0 && begun === taken.length)
+      await Promise.race([...underWay.keys(), pause(FIRST_ANSWER_MS)]);
     if (taken.length === limit) portion *= 2;
     else await pause(around(APART_MS, 1 / 2));
   }
