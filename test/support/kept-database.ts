@@ -64,7 +64,9 @@ async function copyTemplate(): Promise<KeptDatabase> {
   const idle: Db[] = [];
   let isSpoiled = false;
   const shape = async () => (await pool.query<{ shape: string }>(SHAPE)).rows[0]?.shape ?? "";
+  // Before any test has changed it.
   shapeOfTemplate ??= shape();
+  await shapeOfTemplate;
   const clean = async () => {
     // Whoever has not given their connection back may still write.
     if (isSpoiled || idle.length < connections.length || (await shape()) !== (await shapeOfTemplate))
