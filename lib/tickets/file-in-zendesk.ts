@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { together } from "../db/ask.ts";
+import { isSpoiltByOne } from "../db/database-error.ts";
 import { promiseLateAttachments } from "../db/messages/late-attachments.ts";
 import { loadMessageInContext, type MessageInContext } from "../db/messages/message-in-context.ts";
 import type { ClaimedTask } from "../db/tasks/tasks.ts";
@@ -47,7 +48,10 @@ export const fileInZendesk = defineTask({
     const rest = restOf(deps, message, task);
     // What follows asks the books on which ticket the message stands, or takes its time.
     if (rest.length === 0) return filed;
-    await together(deps.db, filed.promises);
+    await together(deps.db, filed.promises).catch((error) => {
+      if (!filed.alone || !isSpoiltByOne(error)) throw error;
+      return filed.alone();
+    });
     for (const follow of rest) await follow();
     return filed.said;
   },
@@ -114,7 +118,15 @@ async function file(deps: Deps, message: MessageInContext, filing: Filing): Prom
     const followupOf = ticket?.status === "closed" ? ticket.id : undefined;
     const opened = await openTicket(deps, { message, requesterId, toStore, followupOf, request, task });
     const confirming = await confirmTicket(deps, message, opened.ticketId);
-    return { said: `opened ticket ${opened.ticketId}`, promises: [...opened.recording, ...confirming] };
+    return {
+      said: `opened ticket ${opened.ticketId}`,
+      promises: [...opened.recording, ...confirming],
+      // It stands in the books, whatever becomes of its confirmation.
+      async alone() {
+        await together(deps.db, opened.recording);
+        await together(deps.db, confirming);
+      },
+    };
   } catch (error) {
     if (!takesComments(message.ticket) && isForNow(error)) await sayDelayed(deps, message);
     throw error;
