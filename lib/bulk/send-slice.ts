@@ -105,7 +105,8 @@ async function takeWhile(
     const { taken, isAll } = await take(deps, batchId, limit);
     for (const message of taken) begin(message);
     begun += taken.length;
-    if (isAll) break;
+    // Beside many batches others have the pace: answers of agents, who wait for this place, go first.
+    if (isAll || (taken.length === 0 && underWay.size === 0)) break;
     // An upstream that refuses all is not to be asked for more; one that hangs is no reason to wait for long.
     if (taken.length > 0 && begun === taken.length)
       await Promise.race([...underWay.keys(), pause(FIRST_ANSWER_MS)]);
