@@ -5,6 +5,7 @@ import { cp } from "node:fs/promises";
 import { cpus } from "node:os";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import tickline from "../../package.json" with { type: "json" };
 import { createClient, median, runTogether } from "./load.ts";
 import { ACCOUNT, PUBLIC, startBenchServer, TOKEN } from "./start-server.ts";
 import { twilioCall } from "./twilio-call.ts";
@@ -165,13 +166,16 @@ function page(lines: string[]): string {
 Written by \`npm run bench -- peers\`: ${ROUNDS} rounds, medians, in brackets the least and the most; ${ALONE} requests of each in turn one at a time, then
 ${TOGETHER.toLocaleString("en")} of each with ${AT_ONCE} at a time. All are signed as Twilio signs, and write to the same PostgreSQL, which keeps what it confirmed.
 
-Measured with Node ${process.versions.node} on ${cpus().length} cores (${cpu?.model.trim()}). The peers: ${Object.entries(
+Measured on ${new Date().toISOString().slice(0, 10)}: Tickline ${tickline.version}, with Node ${process.versions.node} on ${cpus().length} cores (${cpu?.model.trim()}). The peers: ${Object.entries(
     versions.dependencies,
   )
     .map(([name, version]) => `${name} ${version}`)
     .join(", ")}.
 
 ${lines.filter((line) => !line.includes("times")).join("\n")}
+
+The goals are what Tickline asks of itself beside its peers, who never set themselves any; one that was not met begins with \`missed:\`.
+
 ${lines
   .filter((line) => line.includes("times"))
   .map((line) => `- ${line}`)
