@@ -1,4 +1,5 @@
 import { type SettingName, shapeOf } from "./config/settings.ts";
+import { counted } from "./domain/counted.ts";
 import type { Refusal } from "./domain/notes/refusal.ts";
 import type { Upstream } from "./domain/providers.ts";
 
@@ -95,12 +96,19 @@ export class PayloadError extends KnownError {
 /** One thing that is wrong with what was asked for, by its path, such as `participants[0].address`. */
 export type Problem = { path: string; message: string };
 
+/** Of a long list no more problems are told: as many may be wrong besides. */
+const PROBLEMS_TOLD = 1_000;
+
 /** What somebody with our key asked for and cannot have, with everything that is wrong with it. A path may hold a word of the caller's, so the list is for the answer alone. */
 export class InvalidInputError extends KnownError {
   override name = "InvalidInputError";
   readonly problems: Problem[];
   constructor(problems: Problem[]) {
-    super(problems.length === 1 ? "One thing is wrong" : `${problems.length} things are wrong`);
+    super(
+      problems.length === 1
+        ? "One thing is wrong"
+        : `${counted(problems.length, PROBLEMS_TOLD)} things are wrong`,
+    );
     this.problems = problems;
   }
 }

@@ -26,7 +26,16 @@ export type SendRequest = {
 const TOLD = 1_000;
 
 const text = (max: number) =>
-  z.pipe(stored(), z.string().check(z.trim(), z.minLength(1, "must not be empty"), z.maxLength(max)));
+  z.pipe(
+    stored(),
+    z
+      .string()
+      .check(
+        z.trim(),
+        z.minLength(1, "must not be empty"),
+        z.maxLength(max, `takes ${max.toLocaleString("en")} characters at most`),
+      ),
+  );
 const file = () => z.pipe(z.url({ protocol: /^https$/ }), z.transform(storable));
 const flag = z._default(z.union([z.boolean(), z.stringbool()]), false);
 

@@ -52,6 +52,16 @@ test.for([
   expect(await world.database.rows("select * from batches")).toEqual([]);
 });
 
+test("a text too long for all is told the limit, and of very many wrong recipients that there may be more", async ({
+  world,
+}) => {
+  const long = await call(world, { to: ANA, body: "x".repeat(4_097) });
+  expect(long.json.problems).toEqual([{ path: "body", message: "takes 4,096 characters at most" }]);
+  const wrong = await call(world, { to: Array(5_000).fill(5), body: "Hi" });
+  expect(wrong.json.problems).toHaveLength(1_000);
+  expect(wrong.json.error).toBe("1,000 or more things are wrong.");
+});
+
 test("a character that PostgreSQL does not store spoils nothing: its recipient is skipped, a text has a sign in its place", async ({
   world,
 }) => {
