@@ -24,6 +24,12 @@ const LOCK_EVERY_MS = 200;
  */
 const LOCK_TIMEOUT_MS = 400;
 
+/**
+ * But an autovacuum gives way to whoever has waited for `deadlock_timeout`, a second unless somebody changed it: one of a large table may
+ * outlast all patience. Where a first try found the table in use, and there is one, everybody waits that long, once, and it is gone.
+ */
+const AUTOVACUUM_GIVES_WAY_MS = 1_300;
+
 type Migration = { tag: string; when: number };
 
 /**
@@ -45,8 +51,15 @@ export async function migrateDatabase(url: string, patience = PATIENCE): Promise
     // Whoever builds an index concurrently is in nobody's way, and each try would begin from the start: one try, as patient as all.
     await setLockTimeout(client, patience.patienceMs);
     for (const name of pending) await whenFree(() => buildIndexes(client, name), patience);
-    await setLockTimeout(client, LOCK_TIMEOUT_MS);
-    await whenFree(() => migrate(drizzle(client), { migrationsFolder: FOLDER }), patience);
+    let isFirst = true;
+    await whenFree(async () => {
+      await setLockTimeout(
+        client,
+        !isFirst && (await isAutovacuumed(client)) ? AUTOVACUUM_GIVES_WAY_MS : LOCK_TIMEOUT_MS,
+      );
+      isFirst = false;
+      await migrate(drizzle(client), { migrationsFolder: FOLDER });
+    }, patience);
     return pending;
   } finally {
     await client.end();
@@ -96,6 +109,15 @@ async function takeLock(client: pg.Client): Promise<void> {
 
 async function setLockTimeout(client: pg.Client, ms: number): Promise<void> {
   await client.query("SELECT set_config('lock_timeout', $1, false)", [String(ms)]);
+}
+
+/** Whether an autovacuum that gives way is at work; one that keeps transaction ids from running out does not. Unknown, so no, to who may not see others' statements. */
+async function isAutovacuumed(client: pg.Client): Promise<boolean> {
+  const { rowCount } = await client.query(
+    `SELECT FROM pg_stat_activity WHERE backend_type = 'autovacuum worker' AND datname = current_database()
+      AND query NOT LIKE '%(to prevent wraparound)'`,
+  );
+  return rowCount !== 0;
 }
 
 /** The table, or the column, is made by a migration that is pending itself: so the index is made there. */

@@ -31,7 +31,7 @@ export async function whenFree<T>(
 }
 
 const STILL_IN_USE =
-  "a table was in use by another transaction all the time: end it (pg_stat_activity shows the oldest by xact_start), then run this again";
+  "a table was in use by another transaction all the time: end it (pg_stat_activity shows the oldest by xact_start), or wait for an autovacuum of a large table to end, then run this again";
 
 function isInUse(error: unknown): boolean {
   // drizzle-orm wraps what the driver threw.
