@@ -112,14 +112,15 @@ export const phones = {
   mustBe: "phone numbers with their country codes, and commas between them",
 };
 
-const withoutLastSlash = z.transform((value: string) => {
-  const { origin, pathname } = new URL(value);
-  return `${origin}${pathname.replace(/(?<!\/)\/+$/, "")}`;
-});
+const withoutLastSlash = () =>
+  z.transform((value: string) => {
+    const { origin, pathname } = new URL(value);
+    return `${origin}${pathname.replace(/(?<!\/)\/+$/, "")}`;
+  });
 
 /** An http(s) address without its last slash, spelled as every URL parser spells it. */
 export const origin = (mustBe: string) => ({
-  schema: () => z.pipe(z.url({ protocol: /^https?$/ }), withoutLastSlash),
+  schema: () => z.pipe(z.url({ protocol: /^https?$/ }), withoutLastSlash()),
   unlessSet: undefined,
   mustBe,
 });
@@ -144,8 +145,8 @@ export const apiBase = (mustBe: string) => {
     const isWhole = ![username, password, search, hash].some(Boolean) && !/\/completions\/*$/.test(pathname);
     return isWhole && (protocol === "https:" || isLoopback(value));
   };
-  const url = z.url({ protocol: /^https?$/ }).check(z.refine(isOne));
-  return { schema: () => z.pipe(url, withoutLastSlash), unlessSet: undefined, mustBe };
+  const url = () => z.url({ protocol: /^https?$/ }).check(z.refine(isOne));
+  return { schema: () => z.pipe(url(), withoutLastSlash()), unlessSet: undefined, mustBe };
 };
 
 export const database = {
