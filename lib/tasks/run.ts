@@ -83,10 +83,14 @@ export function createWorker(deps: Deps, tasks: TaskRegistry): (beside: Beside) 
       const begun = alone.map((task) =>
         runInSlot(task, { message: messages.get(String(task.payload.logId)) }, beside),
       );
+      const taken = [...alone, ...others];
+      const isFull = Object.entries(free).some(
+        ([upstream, most]) => most > 0 && taken.filter((task) => task.upstream === upstream).length >= most,
+      );
       return {
         begun: others.length > 0 ? [...begun, beginOthers(others, beside)] : begun,
         nextDueInSeconds,
-        isAll: looks === mine,
+        isAll: !isFull && looks === mine,
       };
     } finally {
       for (const place of places) reserved.delete(place);
@@ -103,11 +107,12 @@ export function createWorker(deps: Deps, tasks: TaskRegistry): (beside: Beside) 
     const staying = [...running].filter(([task]) => task !== leaving).map(([, slot]) => slot);
     const limits = { lockTimeoutMs: BESIDE_LOCK_MS };
     try {
-      done(
-        await look(few(freeSlots(staying, allowed)), beside, (asked) =>
-          takeDue(deps.db, { first: settles, ...limits, ...asked }),
-        ),
+      const looked = await look(few(freeSlots(staying, allowed)), beside, (asked) =>
+        takeDue(deps.db, { first: settles, ...limits, ...asked }),
       );
+      // Its place is free for who looks next.
+      running.delete(leaving);
+      done(looked);
     } catch (error) {
       // Whoever came meanwhile found these slots taken.
       done({ begun: [] });
