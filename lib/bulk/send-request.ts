@@ -33,7 +33,7 @@ const text = (max: number) =>
       .check(
         z.trim(),
         z.minLength(1, "must not be empty"),
-        z.maxLength(max, `takes ${max.toLocaleString("en")} characters at most`),
+        z.maxLength(max, { error: () => `takes ${max.toLocaleString("en")} characters at most` }),
       ),
   );
 const file = () => z.pipe(z.url({ protocol: /^https$/ }), z.transform(storable));
