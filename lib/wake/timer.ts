@@ -24,7 +24,7 @@ export function createTimer(work: () => Promise<void>): {
     if (firesAt <= at) return;
     stop();
     firesAt = at;
-    timer = setTimeout(fire, at - performance.now()).unref();
+    timer = setTimeout(fire, Math.max(0, at - performance.now())).unref();
   };
   const fire = () => {
     stop();
