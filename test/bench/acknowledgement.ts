@@ -6,7 +6,7 @@ type Kind = "floor" | "status" | "inbound";
 
 /** How long acknowledging takes, against a bare handler on the same server, database and pool size. */
 export async function measureAcknowledgement(): Promise<string[]> {
-  const { origin, stop } = await startBenchServer();
+  const { origin, stop } = await startBenchServer({ isLean: true });
   try {
     return [...(await alone(origin)), ...(await together(origin)), ...(await roundTrips(origin))];
   } finally {
