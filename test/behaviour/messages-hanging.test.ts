@@ -23,12 +23,17 @@ test("while a call hangs, its worker sends what the rate lets go, and the hangin
          where l.batch_id = $1 and l.twilio_message_sid is null`,
         [json.batchId],
       );
+    const isBegun = ({ phone, isToBeLookedUp }: { phone: string; isToBeLookedUp: boolean }) =>
+      phone === hangs && isToBeLookedUp;
     let left = await unanswered();
+    // Before that, a worker whom the pace gives nothing leaves its place and comes again.
+    while (!left.some(isBegun)) left = await unanswered();
+    const { claims } = left.find(isBegun) ?? { claims: 0 };
     while (left.length > 1) left = await unanswered();
     await settled;
     expect([left, await unanswered()]).toEqual([
       // All others went in the turn that the hanging call was begun in.
-      [{ phone: hangs, isToBeLookedUp: true, claims: 1 }],
+      [{ phone: hangs, isToBeLookedUp: true, claims }],
       [{ phone: hangs, isToBeLookedUp: true, claims: expect.any(Number) }],
     ]);
   } finally {
