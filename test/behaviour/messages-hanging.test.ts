@@ -12,8 +12,13 @@ test("while a call hangs, its worker sends what the rate lets go, and the hangin
   try {
     const [hangs = "", ...others] = numbers(COUNT);
     world.fail("twilio", "hang", { when: isTo(hangs) });
-    const { json } = await call(world, { to: [hangs, ...others], channel: "sms", body: "We are closed" });
+    // Not before one worker is alone.
+    const sendAt = new Date(Date.now() + 3_600_000).toISOString();
+    const said = { channel: "sms", body: "We are closed", sendAt };
+    const { json } = await call(world, { to: [hangs, ...others], ...said });
     await world.database.rows("update tasks set done_at = now() where payload->>'worker' <> '1'");
+    await world.database.rows("update contact_logs set due_at = now()");
+    await world.database.rows("update tasks set due_at = now()");
     const settled = world.settle();
     const unanswered = () =>
       world.database.rows<{ phone: string; isToBeLookedUp: boolean; claims: number }>(
