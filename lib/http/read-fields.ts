@@ -34,17 +34,9 @@ export function readFields({
   bytes: Uint8Array;
 }): Record<string, unknown> {
   if (!isJson(headers)) return { ...parseForm(bytes) };
-  return objectIn(textOf(bytes));
-}
-
-function textOf(bytes: Uint8Array): string {
   const text = new TextDecoder().decode(bytes);
   if (isNestedTooDeeply(text))
     throw new InvalidInputError([{ path: "", message: `is nested more than ${MAX_LEVELS} levels deep` }]);
-  return text;
-}
-
-function objectIn(text: string): Record<string, unknown> {
   const json = parseJson(text);
   // Any object that is neither null nor a list can be read by name.
   if (typeof json === "object" && json !== null && !Array.isArray(json))
