@@ -22,7 +22,9 @@ const LOG_LEVELS = {
   dead: "error",
 } as const;
 
+/** Tasks of an upstream that a settlement takes along: what it has just promised, and one more. */
 const TAKEN_ALONG = 2;
+/** For so long a settlement that takes something along waits for a row. */
 const BESIDE_LOCK_MS = 200;
 
 /**
@@ -56,12 +58,19 @@ export function createWorker(deps: Deps, tasks: TaskRegistry): (beside: Beside) 
     return end;
   };
 
+  const whileReserved = async <T>(places: Slot[], work: () => Promise<T>): Promise<T> => {
+    for (const place of places) reserved.add(place);
+    try {
+      return await work();
+    } finally {
+      for (const place of places) reserved.delete(place);
+    }
+  };
+
   /** Those that wait for somebody else's commit, by themselves; where that fails, they begin when their leases have ended. */
   const beginOthers = async (others: ClaimedTask[], beside: Beside) => {
     const places = others.map(({ upstream }) => newSlot(upstream, allowed));
-    for (const place of places) reserved.add(place);
-    const begun = await lookAgain(deps.db, others).catch(() => []);
-    for (const place of places) reserved.delete(place);
+    const begun = await whileReserved(places, () => lookAgain(deps.db, others)).catch(() => []);
     await Promise.all(begun.map((task) => runInSlot(task, {}, beside)));
     return undefined;
   };
@@ -71,15 +80,10 @@ export function createWorker(deps: Deps, tasks: TaskRegistry): (beside: Beside) 
     beside: Beside,
     take: (asked: { free: FreeSlots; leaseSeconds: number }) => Promise<Taken>,
   ): Promise<Look> => {
-    const places = slotsOf(free, allowed);
-    for (const place of places) reserved.add(place);
     looks += 1;
     const mine = looks;
-    try {
-      const { alone, others, messages, nextDueInSeconds } = await take({
-        free,
-        leaseSeconds: LEASE_SECONDS,
-      });
+    return whileReserved(slotsOf(free, allowed), async () => {
+      const { alone, others, messages, nextDueInSeconds } = await take({ free, leaseSeconds: LEASE_SECONDS });
       const begun = alone.map((task) =>
         runInSlot(task, { message: messages.get(String(task.payload.logId)) }, beside),
       );
@@ -92,9 +96,7 @@ export function createWorker(deps: Deps, tasks: TaskRegistry): (beside: Beside) 
         nextDueInSeconds,
         isAll: !isFull && looks === mine,
       };
-    } finally {
-      for (const place of places) reserved.delete(place);
-    }
+    });
   };
 
   /**
